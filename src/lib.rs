@@ -1,0 +1,8 @@
+//! Scores the reliability of an organisation's services against a rubric, and shows how it changes.
+//!
+//! Data flows one way: files are loaded (`load`) into the domain (`model`), questioned (`check`), turned into
+//! colours, counts and verdicts (`score`), arranged for a reader (`report`) and written out. What is wrong with
+//! a file is a diagnostic. `cli` knows the flags, `cmd` strings the steps together.
+
+pub mod model;
+pub mod source;

@@ -1,0 +1,108 @@
+//! Everything that one run knows: settings, rubrics and services.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Category, Rubric, RubricId, RubricKey, Service, Settings};
+
+/// An organisation's services, how they are judged, and what it has decided.
+#[derive(Clone, Debug)]
+pub struct Estate {
+    /// What `fundamentals.toml` says.
+    pub settings: Settings,
+    /// Every rubric that assessments may pin.
+    pub rubrics: Rubrics,
+    services: Vec<Service>,
+}
+
+impl Estate {
+    /// An estate of valid services, whose ids are unique; their order doesn't matter.
+    #[must_use]
+    pub fn new(settings: Settings, rubrics: Rubrics, mut services: Vec<Service>) -> Self {
+        services.sort_by(|a, b| a.id.cmp(&b.id));
+        Self { settings, rubrics, services }
+    }
+
+    /// All services, by id.
+    #[must_use]
+    pub fn services(&self) -> &[Service] {
+        &self.services
+    }
+
+    /// The service with this id.
+    #[must_use]
+    pub fn service(&self, id: &str) -> Option<&Service> {
+        let found = self.services.binary_search_by(|service| service.id.as_str().cmp(id));
+        found.ok().map(|at| &self.services[at])
+    }
+
+    /// Keeps only the services that `keep` accepts.
+    pub fn retain(&mut self, keep: impl FnMut(&Service) -> bool) {
+        self.services.retain(keep);
+    }
+
+    /// The rubric by which a service that was never assessed is asked.
+    #[must_use]
+    pub fn default_rubric(&self) -> &Arc<Rubric> {
+        let set = self.settings.default_rubric.as_ref().and_then(|key| self.rubrics.get(key));
+        set.unwrap_or_else(|| self.rubrics.newest())
+    }
+}
+
+/// All known versions of all rubrics; never empty.
+#[derive(Clone, Debug)]
+pub struct Rubrics {
+    by_key: BTreeMap<RubricKey, Arc<Rubric>>,
+    newest: RubricKey,
+}
+
+impl Rubrics {
+    /// The built-in rubric and the estate's own, which win where both have the same key. Where the estate brings
+    /// rubrics, the newest of them is the default; otherwise the built-in one is.
+    #[must_use]
+    pub fn new(built_in: Rubric, own: Vec<Rubric>) -> Self {
+        let newest_own = own.iter().max_by_key(|rubric| (rubric.published, rubric.key()));
+        let newest = newest_own.unwrap_or(&built_in).key();
+        let all = std::iter::once(built_in).chain(own);
+        Self { by_key: all.map(|rubric| (rubric.key(), Arc::new(rubric))).collect(), newest }
+    }
+
+    /// The rubric with this id and major version.
+    #[must_use]
+    pub fn get(&self, key: &RubricKey) -> Option<&Arc<Rubric>> {
+        self.by_key.get(key)
+    }
+
+    /// The newest rubric of the estate, or the built-in one if it has none of its own.
+    ///
+    /// # Panics
+    /// Never: the newest rubric is always among all rubrics.
+    #[must_use]
+    pub fn newest(&self) -> &Arc<Rubric> {
+        self.get(&self.newest).expect("the newest rubric is one of the rubrics")
+    }
+
+    /// The nearest lower major version of the same rubric.
+    #[must_use]
+    pub fn previous(&self, rubric: &Rubric) -> Option<&Arc<Rubric>> {
+        let lower = RubricKey { id: rubric.id.clone(), major: 0 }..rubric.key();
+        self.by_key.range(lower).next_back().map(|(_, rubric)| rubric)
+    }
+
+    /// All rubrics, by id and version.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Rubric>> {
+        self.by_key.values()
+    }
+
+    /// All versions of one rubric, oldest first.
+    pub fn versions<'r>(&'r self, id: &'r RubricId) -> impl Iterator<Item = &'r Arc<Rubric>> {
+        self.iter().filter(move |rubric| rubric.id == *id)
+    }
+
+    /// Every category of every rubric, newest rubric first.
+    pub fn categories(&self) -> impl Iterator<Item = (&Arc<Rubric>, &Category)> {
+        let others = self.by_key.iter().rev().filter(|(key, _)| **key != self.newest);
+        let newest_first = std::iter::once(self.newest()).chain(others.map(|(_, rubric)| rubric));
+        newest_first.flat_map(|rubric| rubric.categories.iter().map(move |category| (rubric, category)))
+    }
+}

@@ -1,0 +1,22 @@
+//! The domain, in its users' words: rubrics, services, assessments, commitments. Pure: no files, environment, clock
+//! or printing, and nothing computed that depends on a date other than the one given.
+
+mod colour;
+mod date;
+mod estate;
+mod id;
+mod rubric;
+mod service;
+mod settings;
+
+pub use colour::Colour;
+pub use date::Date;
+pub use estate::{Estate, Rubrics};
+pub use id::{CategoryId, DomainId, InvalidId, PillarId, PlatformId, RubricId, ServiceId};
+pub use rubric::{
+    AppliesTo, Bar, Category, CategoryIx, Definition, Link, Pillar, Rubric, RubricKey, Version,
+};
+pub use service::{Action, ActionSpans, Assessment, Confirmed, Judgement, Service, Verdict, Waiver};
+pub use settings::{
+    Criticality, CriticalityLevels, Domain, GateLevel, GateSettings, ReviewSettings, Settings,
+};

@@ -1,0 +1,234 @@
+//! A rubric: pillars, their categories, and what red, amber and green mean for each.
+
+use std::fmt;
+
+use super::{CategoryId, Colour, Criticality, Date, PillarId, RubricId};
+
+/// What an assessment pins: a rubric's id and major version, written `fundamentals@2`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RubricKey {
+    /// The rubric.
+    pub id: RubricId,
+    /// The major version; a new one may change what scores mean.
+    pub major: u32,
+}
+
+impl RubricKey {
+    /// Reads `id@major`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (id, major) = text.split_once('@')?;
+        Some(Self { id: RubricId::new(id).ok()?, major: parse_number(major)? })
+    }
+}
+
+impl fmt::Display for RubricKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&format!("{}@{}", self.id, self.major))
+    }
+}
+
+/// A rubric's version, `major.minor`; a minor only clarifies words or guidance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Version {
+    /// Changes when scores may mean something else.
+    pub major: u32,
+    /// Changes when only the wording does.
+    pub minor: u32,
+}
+
+impl Version {
+    /// Reads `major.minor`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (major, minor) = text.split_once('.')?;
+        Some(Self { major: parse_number(major)?, minor: parse_number(minor)? })
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&format!("{}.{}", self.major, self.minor))
+    }
+}
+
+/// Digits only, without a leading zero: `02` and `+2` would name the same version in a second way.
+fn parse_number(text: &str) -> Option<u32> {
+    let plain = text.bytes().all(|byte| byte.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
+    if plain { text.parse().ok() } else { None }
+}
+
+/// One version of a rubric.
+#[derive(Clone, Debug)]
+pub struct Rubric {
+    /// Its id; with the major version the [`RubricKey`].
+    pub id: RubricId,
+    /// Its version.
+    pub version: Version,
+    /// Its name for people.
+    pub title: String,
+    /// The day on which this major version was first published.
+    pub published: Date,
+    /// Its pillars, in order.
+    pub pillars: Vec<Pillar>,
+    /// The categories of all pillars, in order; a [`CategoryIx`] is a place in here.
+    pub categories: Vec<Category>,
+    /// Categories of the previous major version that this one drops on purpose.
+    pub retired: Vec<CategoryId>,
+}
+
+/// A group of categories.
+#[derive(Clone, Debug)]
+pub struct Pillar {
+    /// Its id.
+    pub id: PillarId,
+    /// Its name for people.
+    pub title: String,
+}
+
+/// Which category of a rubric: its place in [`Rubric::categories`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CategoryIx(pub usize);
+
+/// One thing that a service is judged on.
+#[derive(Clone, Debug)]
+pub struct Category {
+    /// Its id.
+    pub id: CategoryId,
+    /// Its name for people.
+    pub title: String,
+    /// What a colleague would ask.
+    pub question: Option<String>,
+    /// Its pillar: a place in [`Rubric::pillars`].
+    pub pillar: usize,
+    /// What red looks like.
+    pub red: Definition,
+    /// What amber looks like; `None` where a thing is either there or not.
+    pub amber: Option<Definition>,
+    /// What green looks like.
+    pub green: Definition,
+    /// Where a team learns how to get there.
+    pub guidance: Vec<Link>,
+    /// Which services are asked.
+    pub applies_to: AppliesTo,
+    /// The categories of the previous major version that this one continues; the category of the same id if empty.
+    pub from: Vec<CategoryId>,
+    /// Whether a score of the previous major version still holds.
+    pub bar: Bar,
+}
+
+/// What one colour means: one statement or several that must all be true.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Definition(pub Vec<String>);
+
+/// A named address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// What the reader sees.
+    pub title: String,
+    /// Where it leads: an address or a path.
+    pub href: String,
+}
+
+/// Which services a category asks. An empty list asks everyone.
+#[derive(Clone, Debug, Default)]
+pub struct AppliesTo {
+    /// Only services of one of these levels.
+    pub criticality: Vec<Criticality>,
+    /// Only services with at least one of these tags.
+    pub tags: Vec<String>,
+}
+
+/// How a category's bar compares with the previous major version's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bar {
+    /// A score carries over as it is.
+    Same,
+    /// A carried score says nothing until the category is judged again (`rescore = true`).
+    Raised,
+}
+
+impl Rubric {
+    /// Id and major version.
+    #[must_use]
+    pub fn key(&self) -> RubricKey {
+        RubricKey { id: self.id.clone(), major: self.version.major }
+    }
+
+    /// The category at a place in this rubric.
+    #[must_use]
+    pub fn category(&self, ix: CategoryIx) -> &Category {
+        &self.categories[ix.0]
+    }
+
+    /// The place of the category with this id.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<CategoryIx> {
+        self.categories.iter().position(|category| category.id.as_str() == id).map(CategoryIx)
+    }
+
+    /// The pillar that a category belongs to.
+    #[must_use]
+    pub fn pillar_of(&self, category: &Category) -> &Pillar {
+        &self.pillars[category.pillar]
+    }
+}
+
+impl Category {
+    /// What a colour means for this category, if the rubric says.
+    #[must_use]
+    pub fn definition(&self, colour: Colour) -> Option<&Definition> {
+        match colour {
+            Colour::Red => Some(&self.red),
+            Colour::Amber => self.amber.as_ref(),
+            Colour::Green => Some(&self.green),
+        }
+    }
+
+    /// The next colour up from `colour` that this category has, with its definition; `None` from green.
+    #[must_use]
+    pub fn next_step(&self, colour: Colour) -> Option<(Colour, &Definition)> {
+        let above = Colour::ALL.into_iter().filter(|step| *step > colour);
+        above.into_iter().find_map(|step| Some((step, self.definition(step)?)))
+    }
+
+    /// The categories of the previous major version that this one continues.
+    #[must_use]
+    pub fn continues(&self) -> &[CategoryId] {
+        if self.from.is_empty() { std::slice::from_ref(&self.id) } else { &self.from }
+    }
+}
+
+impl AppliesTo {
+    /// Whether a service of this level and with these tags is asked.
+    #[must_use]
+    pub fn asks(&self, criticality: &Criticality, tags: &[String]) -> bool {
+        let level = self.criticality.is_empty() || self.criticality.contains(criticality);
+        let tag = self.tags.is_empty() || self.tags.iter().any(|tag| tags.contains(tag));
+        level && tag
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rubric_key_has_one_spelling() {
+        let key = RubricKey::parse("fundamentals@2").expect("a key");
+        assert_eq!((key.id.as_str(), key.major), ("fundamentals", 2));
+        for wrong in [
+            "fundamentals",
+            "fundamentals@",
+            "fundamentals@02",
+            "fundamentals@+2",
+            "fundamentals@2.1",
+            "@2",
+            "F@2",
+        ] {
+            assert_eq!(RubricKey::parse(wrong), None, "{wrong}");
+        }
+        assert_eq!(Version::parse("2.10"), Some(Version { major: 2, minor: 10 }));
+        assert_eq!(Version::parse("2"), None);
+    }
+}

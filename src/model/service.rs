@@ -1,0 +1,206 @@
+//! A service: who it is, how it was judged, what was promised.
+
+use std::sync::Arc;
+
+use super::{
+    CategoryId, CategoryIx, Colour, Criticality, Date, DomainId, Link, PlatformId, Rubric, ServiceId,
+};
+use crate::source::Span;
+
+/// One service, as its valid file describes it.
+#[derive(Clone, Debug)]
+pub struct Service {
+    /// Its id, the stem of its file's name.
+    pub id: ServiceId,
+    /// Its name for people; the id where the file gives none.
+    pub title: String,
+    /// The domain in which it is reviewed.
+    pub domain: DomainId,
+    /// The platform or team that owns it.
+    pub platform: PlatformId,
+    /// Who to ask.
+    pub owner: Option<String>,
+    /// Free labels that filters and rubrics may use.
+    pub tags: Vec<String>,
+    /// Where to read on.
+    pub links: Vec<Link>,
+    /// What an outage would cost.
+    pub criticality: Criticality,
+    /// Whether customers can't browse and buy without it. Always of the top criticality.
+    pub golden_thread: bool,
+    /// Oldest first; dates are unique.
+    pub assessments: Vec<Assessment>,
+    /// Commitments, in the order of the file.
+    pub actions: Vec<Action>,
+    /// Waivers, in the order of the file.
+    pub waivers: Vec<Waiver>,
+    /// Where its id is written.
+    pub span: Span,
+}
+
+/// What was judged on one day. A category that isn't mentioned keeps its last judgement.
+#[derive(Clone, Debug)]
+pub struct Assessment {
+    /// The day.
+    pub date: Date,
+    /// Where the day is written.
+    pub span: Span,
+    /// The rubric that was used.
+    pub rubric: Arc<Rubric>,
+    /// Who judged.
+    pub by: Vec<String>,
+    /// The outside view: who judged with them.
+    pub with: Vec<String>,
+    /// One for each category judged on that day.
+    pub judgements: Vec<Judgement>,
+    /// What was looked at again and found unchanged.
+    pub confirmed: Confirmed,
+}
+
+/// One category judged on one day.
+#[derive(Clone, Debug)]
+pub struct Judgement {
+    /// Which category of the assessment's rubric.
+    pub category: CategoryIx,
+    /// What was found.
+    pub verdict: Verdict,
+    /// Where it can be seen.
+    pub evidence: Vec<String>,
+    /// Anything else worth knowing.
+    pub note: Option<String>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// What was found when a category was judged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// A colour, with the reason if one was given.
+    Rated {
+        /// The colour.
+        colour: Colour,
+        /// Why.
+        because: Option<String>,
+    },
+    /// The category makes no sense for this service, for this reason.
+    NotApplicable {
+        /// Why; never empty.
+        because: String,
+    },
+    /// Another service does this for us: its colour counts.
+    Inherited {
+        /// That service.
+        provider: ServiceId,
+        /// Why, if a reason was given.
+        because: Option<String>,
+    },
+}
+
+impl Verdict {
+    /// The reason given.
+    #[must_use]
+    pub fn because(&self) -> Option<&str> {
+        match self {
+            Self::Rated { because, .. } | Self::Inherited { because, .. } => because.as_deref(),
+            Self::NotApplicable { because } => Some(because),
+        }
+    }
+
+    /// Whether both say the same about the service, whatever the reason.
+    #[must_use]
+    pub fn agrees_with(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Rated { colour: mine, .. }, Self::Rated { colour: theirs, .. }) => mine == theirs,
+            (Self::Inherited { provider: mine, .. }, Self::Inherited { provider: theirs, .. }) => {
+                mine == theirs
+            }
+            (Self::NotApplicable { .. }, Self::NotApplicable { .. }) => true,
+            (Self::Rated { .. } | Self::Inherited { .. } | Self::NotApplicable { .. }, _) => false,
+        }
+    }
+}
+
+/// What an assessment looked at again without judging it anew.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Confirmed {
+    /// Nothing.
+    Nothing,
+    /// Everything judged before.
+    All(Span),
+    /// These, each with its place in the file.
+    These(Vec<(CategoryIx, Span)>),
+}
+
+/// A commitment; it outlives the assessment that it came from.
+#[derive(Clone, Debug)]
+pub struct Action {
+    /// What was promised.
+    pub what: String,
+    /// The category that it should improve.
+    pub category: Option<CategoryId>,
+    /// Who will do it.
+    pub owner: Option<String>,
+    /// When it was promised.
+    pub raised: Date,
+    /// By when.
+    pub due: Option<Date>,
+    /// The colour that it should bring.
+    pub target: Option<Colour>,
+    /// Who outside the team is needed.
+    pub support: Option<String>,
+    /// When it was done; `None` while open.
+    pub done: Option<Date>,
+    /// Why it was promised.
+    pub because: Option<String>,
+    /// Where the three dates are written, for messages: raised, due, done.
+    pub spans: ActionSpans,
+}
+
+/// Where an action's parts are written.
+#[derive(Clone, Copy, Debug)]
+pub struct ActionSpans {
+    /// The day it was raised.
+    pub raised: Span,
+    /// The day it is due, if any.
+    pub due: Option<Span>,
+    /// The day it was done, if any.
+    pub done: Option<Span>,
+}
+
+/// An agreed exception: until that day, its category's colour is shown but fails no gate.
+#[derive(Clone, Debug)]
+pub struct Waiver {
+    /// The category.
+    pub category: CategoryId,
+    /// The last day on which it counts.
+    pub until: Date,
+    /// Why.
+    pub because: String,
+    /// Who agreed.
+    pub approved_by: String,
+    /// Where its expiry is written.
+    pub span: Span,
+}
+
+impl Waiver {
+    /// Whether it still counts on a day.
+    #[must_use]
+    pub fn in_force(&self, today: Date) -> bool {
+        today <= self.until
+    }
+}
+
+impl Service {
+    /// The last assessment made on or before a day.
+    #[must_use]
+    pub fn latest_assessment(&self, as_of: Date) -> Option<&Assessment> {
+        self.assessments.iter().rev().find(|assessment| assessment.date <= as_of)
+    }
+
+    /// The waiver for a category that counts on a day, if there is one; the longest if several do.
+    #[must_use]
+    pub fn waiver(&self, category: &CategoryId, today: Date) -> Option<&Waiver> {
+        let for_category = self.waivers.iter().filter(|waiver| waiver.category == *category);
+        for_category.filter(|waiver| waiver.in_force(today)).max_by_key(|waiver| waiver.until)
+    }
+}

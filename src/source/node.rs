@@ -1,0 +1,60 @@
+//! The one tree that YAML and TOML are both parsed into: values with their places, and nothing yet decided about
+//! what they mean.
+
+use super::{Span, Spanned};
+
+/// A value with its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// Where it was written.
+    pub span: Span,
+    /// What was written.
+    pub value: Value,
+}
+
+/// What was written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Nothing: a key with no value, `~` or `null`.
+    Null,
+    /// Text, and how it was written.
+    Scalar(String, ScalarStyle),
+    /// A sequence or array.
+    List(Vec<Node>),
+    /// A mapping or table, in the order of the file; keys are unique.
+    Table(Vec<Entry>),
+}
+
+/// A key and its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The key.
+    pub key: Spanned<String>,
+    /// Its value.
+    pub node: Node,
+}
+
+/// How a scalar was written, as far as it matters to what it may mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScalarStyle {
+    /// Without quotes in YAML: may be read as text, a date, a number or a truth value, whichever the place wants.
+    Plain,
+    /// Quoted, or a block of text: always text.
+    Text,
+    /// A number, date or truth value of TOML: never text.
+    Literal,
+}
+
+impl Value {
+    /// What this is, for a message: "a list", "the text `x`".
+    #[must_use]
+    pub fn describe(&self) -> String {
+        match self {
+            Self::Null => "nothing".to_owned(),
+            Self::Scalar(text, ScalarStyle::Plain | ScalarStyle::Literal) => format!("`{text}`"),
+            Self::Scalar(text, ScalarStyle::Text) => format!("the text `{text}`"),
+            Self::List(_) => "a list".to_owned(),
+            Self::Table(_) => "a table of keys".to_owned(),
+        }
+    }
+}
