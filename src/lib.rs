@@ -4,5 +4,6 @@
 //! colours, counts and verdicts (`score`), arranged for a reader (`report`) and written out. What is wrong with
 //! a file is a diagnostic. `cli` knows the flags, `cmd` strings the steps together.
 
+pub mod diag;
 pub mod model;
 pub mod source;

@@ -1,0 +1,128 @@
+//! Every kind of problem that a user's files can have. A code is stable: never renamed, never reused.
+
+use std::fmt;
+
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The file can't be used as it is.
+    Error,
+    /// It can, but somebody should look.
+    Warning,
+}
+
+impl Severity {
+    /// The word shown to the user.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($severity:ident $variant:ident $name:literal: $summary:literal;)+) => {
+        /// A kind of problem.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {$(
+            #[doc = $summary]
+            $variant,
+        )+}
+
+        impl Code {
+            /// All codes, in the order of the documentation.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The code as the user sees it.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self {$(Self::$variant => $name),+}
+            }
+
+            /// What it means, in a few words.
+            #[must_use]
+            pub fn summary(self) -> &'static str {
+                match self {$(Self::$variant => $summary),+}
+            }
+
+            /// How bad it is.
+            #[must_use]
+            pub fn severity(self) -> Severity {
+                match self {$(Self::$variant => Severity::$severity),+}
+            }
+
+            /// Its page, as Markdown: what it means, why it matters, what to do.
+            #[must_use]
+            pub fn page(self) -> &'static str {
+                match self {$(Self::$variant => include_str!(concat!("../../docs/diagnostics/", $name, ".md"))),+}
+            }
+        }
+    };
+}
+
+codes! {
+    Error NothingToCheck "nothing-to-check": "no service file was found";
+    Error NoSuchPath "no-such-path": "a path named on the command line does not exist";
+    Error UnreadableFile "unreadable-file": "a file or folder can't be read";
+    Error NotAFile "not-a-file": "something other than a file stands where a file is expected";
+    Error FileTooLarge "file-too-large": "a file is larger than the limit";
+    Error NotUtf8 "not-utf8": "a file is not UTF-8 text";
+    Error EmptyFile "empty-file": "a file says nothing";
+    Error InvalidYaml "invalid-yaml": "a file is not YAML";
+    Error InvalidToml "invalid-toml": "a file is not TOML";
+    Error SeveralDocuments "several-documents": "a file holds more than one YAML document";
+    Error TooDeep "too-deep": "values are nested too deeply";
+    Error TooComplex "too-complex": "a file holds too many values";
+    Error MergeKey "merge-key": "a YAML merge key is used";
+    Error UnsupportedTag "unsupported-tag": "a YAML tag is used";
+    Error DuplicateKey "duplicate-key": "a key is given twice";
+    Error UnknownKey "unknown-key": "a key is not one that the format has";
+    Error MissingKey "missing-key": "a required key is missing";
+    Error WrongType "wrong-type": "a value is of another kind than expected";
+    Error InvalidValue "invalid-value": "a value is not one that is allowed";
+    Error InvalidId "invalid-id": "an id has characters that it may not have";
+    Error InvalidDate "invalid-date": "a date is not in the calendar or not written YYYY-MM-DD";
+    Error DuplicateRubric "duplicate-rubric": "two files hold the same version of a rubric";
+    Error DuplicateId "duplicate-id": "an id is given twice";
+    Error EmptyRubric "empty-rubric": "a rubric has no pillars, or a pillar no categories";
+    Error FileNameMismatch "file-name-mismatch": "a service's id is not its file's name";
+    Error DuplicateService "duplicate-service": "two files describe the same service";
+    Error UnknownCriticality "unknown-criticality": "a criticality is not one of the estate's levels";
+    Error UnknownDomain "unknown-domain": "a domain is not one of the estate's";
+    Error GoldenThreadCriticality "golden-thread-criticality": "a Golden Thread service is not of the top criticality";
+    Error UnknownRubric "unknown-rubric": "an assessment pins a rubric that is not known";
+    Error UnknownCategory "unknown-category": "a category is not one of the rubric's";
+    Error InvalidColour "invalid-colour": "a score is not a colour";
+    Error UndefinedColour "undefined-colour": "a score is a colour that the rubric does not define there";
+    Error MissingBecause "missing-because": "a category is not applicable for no given reason";
+    Error ConflictingScore "conflicting-score": "a score says two things, or nothing";
+    Error NeverJudged "never-judged": "a category is confirmed that was never judged";
+    Warning RedundantConfirmation "redundant-confirmation": "a category is confirmed that needs no confirming";
+    Error DuplicateAssessment "duplicate-assessment": "two assessments have the same date";
+    Error FutureDate "future-date": "something is dated after today";
+    Warning BeforePublication "before-publication": "an assessment is older than its rubric";
+    Warning NoAssessments "no-assessments": "a service was never assessed";
+    Warning EmptyAssessment "empty-assessment": "an assessment judges and confirms nothing";
+    Error UnknownProvider "unknown-provider": "a category is inherited from a service that does not exist";
+    Error InheritedLoop "inherited-loop": "services inherit a category from each other in a circle";
+    Error DoneBeforeRaised "done-before-raised": "an action was done before it was raised";
+    Error DueBeforeRaised "due-before-raised": "an action was due before it was raised";
+    Error IncompleteWaiver "incomplete-waiver": "a waiver lacks its category, end, reason or approver";
+    Warning ExpiredWaiver "expired-waiver": "a waiver has ended";
+}
+
+impl Code {
+    /// The code with this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.name() == name)
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}

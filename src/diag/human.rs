@@ -1,0 +1,86 @@
+//! Problems as rustc shows them: title, place, source line, caret, help.
+
+use std::io::{self, Write};
+use std::ops::Range;
+
+use annotate_snippets::{
+    AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
+    renderer::DecorStyle,
+};
+
+use super::{Diagnostic, Label, Place, Problems, Severity};
+use crate::source::{SourceFile, Sources};
+
+/// Always styled; the stream that it is written to takes the styles away where they are not wanted.
+pub(super) fn render(
+    problems: &Problems,
+    sources: &Sources,
+    width: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let renderer = Renderer::styled().decor_style(DecorStyle::Ascii).term_width(width);
+    for problem in problems.iter() {
+        writeln!(out, "{}\n", renderer.render(&[group(problem, sources)]))?;
+    }
+    Ok(())
+}
+
+fn group<'s>(problem: &'s Diagnostic, sources: &'s Sources) -> Group<'s> {
+    let level = match problem.severity() {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level.primary_title(normalize_untrusted_str(&problem.title)).id(problem.code.name());
+    let places = problem.at.iter().map(|label| (label, AnnotationKind::Primary));
+    let related = problem.related.iter().map(|label| (label, AnnotationKind::Context));
+    let help = problem.help.iter().map(|text| Level::HELP.message(normalize_untrusted_str(text)));
+    Group::with_title(title).elements(snippets(places.chain(related).collect(), sources)).elements(help)
+}
+
+/// One snippet a file, holding every label in that file, so that two places of one file are shown in their order.
+fn snippets<'s>(labels: Vec<(&'s Label, AnnotationKind)>, sources: &'s Sources) -> Vec<Element<'s>> {
+    let mut elements = Vec::new();
+    let mut rest = labels;
+    while let Some((first, _)) = rest.first() {
+        let file_id = first.place.file();
+        let (here, elsewhere): (Vec<_>, Vec<_>) =
+            rest.into_iter().partition(|(label, _)| label.place.file() == file_id);
+        rest = elsewhere;
+        let file = sources.file(file_id);
+        let path = normalize_untrusted_str(file.path());
+        let spans: Vec<_> = here.iter().filter_map(|(label, kind)| annotated(label, *kind, file)).collect();
+        if spans.is_empty() {
+            elements.push(Origin::path(path).into());
+            continue;
+        }
+        // Only the lines between the first and the last place go to the renderer: it scans all that it is given.
+        let from = spans.iter().map(|(range, _, _)| range.start).min().unwrap_or(0);
+        let to = spans.iter().map(|(range, _, _)| range.end).max().unwrap_or(0);
+        let excerpt = file.excerpt(from..to, 0);
+        let base = from - excerpt.range.start;
+        let mut snippet = Snippet::source(excerpt.text).line_start(excerpt.first_line).path(path);
+        for (range, text, kind) in spans {
+            let within = range.start - base..range.end - base;
+            let annotation = kind.span(within);
+            let text = normalize_untrusted_str(text);
+            snippet = snippet.annotation(if text.is_empty() { annotation } else { annotation.label(text) });
+        }
+        elements.push(snippet.into());
+    }
+    elements
+}
+
+/// The label's range, clamped to the text and to its first line: a caret under ten lines says less than one.
+fn annotated<'s>(
+    label: &'s Label,
+    kind: AnnotationKind,
+    file: &SourceFile,
+) -> Option<(Range<usize>, &'s str, AnnotationKind)> {
+    let Place::Span(span) = label.place else { return None };
+    let excerpt = file.excerpt(span.range(), 0);
+    let base = (span.start as usize).min(file.text().len()) - excerpt.range.start;
+    let marked = &excerpt.text[excerpt.range.clone()];
+    let first_line = marked.split(['\n', '\r']).next().unwrap_or_default();
+    let start = base + excerpt.range.start;
+    Some((start..start + first_line.len(), &label.text, kind))
+}

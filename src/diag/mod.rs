@@ -1,0 +1,218 @@
+//! What is wrong with a user's files, said so that it can be put right.
+//!
+//! [`Problems`] collects; the other modules show: [`human`] as rustc would, [`concise`] one a line, [`json`],
+//! [`github`] and [`sarif`] for machines. Nothing here decides whether something *is* wrong.
+
+mod code;
+mod concise;
+mod github;
+mod harmless;
+mod human;
+mod json;
+mod sarif;
+mod suggest;
+
+use std::io::{self, Write};
+
+pub use code::{Code, Severity};
+pub use harmless::harmless;
+pub use suggest::{closest, did_you_mean, list};
+
+use crate::source::{FileId, Sources, Span};
+
+/// One problem.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Diagnostic {
+    /// Its kind.
+    pub code: Code,
+    /// What is wrong, naming the thing: lower case, no full stop.
+    pub title: String,
+    /// Where; `None` when it is about no file at all.
+    pub at: Option<Label>,
+    /// Other places that explain it: where two disagree, the second.
+    pub related: Vec<Label>,
+    /// What to do.
+    pub help: Vec<String>,
+}
+
+/// A place and what is to be said about it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Label {
+    /// The place.
+    pub place: Place,
+    /// What is wrong *here*; may be empty.
+    pub text: String,
+}
+
+/// Where a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// The file as a whole.
+    File(FileId),
+    /// A part of its text.
+    Span(Span),
+}
+
+impl Place {
+    /// The file.
+    #[must_use]
+    pub fn file(self) -> FileId {
+        match self {
+            Self::File(file) => file,
+            Self::Span(span) => span.file,
+        }
+    }
+}
+
+impl Diagnostic {
+    /// A problem that is in no file.
+    #[must_use]
+    pub fn new(code: Code, title: impl Into<String>) -> Self {
+        Self { code, title: title.into(), at: None, related: Vec::new(), help: Vec::new() }
+    }
+
+    /// Says where it is, and what is wrong there.
+    #[must_use]
+    pub fn at(mut self, span: Span, text: impl Into<String>) -> Self {
+        let text = text.into();
+        self.at = Some(Label { place: Place::Span(span), text });
+        self
+    }
+
+    /// Says that a whole file is meant.
+    #[must_use]
+    pub fn in_file(mut self, file: FileId) -> Self {
+        self.at = Some(Label { place: Place::File(file), text: String::new() });
+        self
+    }
+
+    /// Adds a second place.
+    #[must_use]
+    pub fn and(mut self, span: Span, text: impl Into<String>) -> Self {
+        let text = text.into();
+        self.related.push(Label { place: Place::Span(span), text });
+        self
+    }
+
+    /// Adds what to do.
+    #[must_use]
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.help.push(text.into());
+        self
+    }
+
+    /// How bad it is.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+
+    /// Every place it mentions, the main one first.
+    pub fn places(&self) -> impl Iterator<Item = Place> {
+        self.at.iter().chain(&self.related).map(|label| label.place)
+    }
+}
+
+/// The problems of a run.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Problems(Vec<Diagnostic>);
+
+impl Problems {
+    /// Adds one.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
+    }
+
+    /// Adds all of another collection.
+    pub fn extend(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
+    /// Keeps those that `keep` accepts.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.0.retain(keep);
+    }
+
+    /// Brings them into the order of reading: by file, by place, and the order in which they were found.
+    pub fn sort(&mut self) {
+        let key = |diagnostic: &Diagnostic| {
+            let place = diagnostic.at.as_ref().map(|label| label.place);
+            let start = place.map(|place| match place {
+                Place::File(_) => 0,
+                Place::Span(span) => span.start,
+            });
+            (place.map(Place::file), start)
+        };
+        self.0.sort_by_key(key);
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.0.iter()
+    }
+
+    /// Whether there are none at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether any is an error.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    /// How many there are of a severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.iter().filter(|diagnostic| diagnostic.severity() == severity).count()
+    }
+}
+
+/// How problems are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// With the source lines, as rustc does.
+    Human,
+    /// One a line: `path:line:column: error[code]: title`.
+    Concise,
+    /// One JSON document.
+    Json,
+    /// Workflow commands that a code host turns into annotations.
+    Github,
+    /// SARIF 2.1.0.
+    Sarif,
+}
+
+/// Writes problems in a format. `colour` concerns the human format only.
+///
+/// # Errors
+/// When `out` can't be written to.
+pub fn render(
+    problems: &Problems,
+    sources: &Sources,
+    format: Format,
+    width: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match format {
+        Format::Human => human::render(problems, sources, width, out),
+        Format::Concise => concise::render(problems, sources, out),
+        Format::Json => json::render(problems, sources, out),
+        Format::Github => github::render(problems, sources, out),
+        Format::Sarif => sarif::render(problems, sources, out),
+    }
+}
+
+/// Path, line and column of a label's place; a whole file has neither line nor column.
+fn locate(place: Place, sources: &Sources) -> (&str, Option<(usize, usize)>) {
+    let path = sources.file(place.file()).path();
+    match place {
+        Place::File(_) => (path, None),
+        Place::Span(span) => {
+            let position = sources.position(span);
+            (path, Some((position.line, position.column)))
+        }
+    }
+}
