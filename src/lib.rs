@@ -5,5 +5,6 @@
 //! a file is a diagnostic. `cli` knows the flags, `cmd` strings the steps together.
 
 pub mod diag;
+pub mod load;
 pub mod model;
 pub mod source;

@@ -1,0 +1,224 @@
+//! Which files an estate consists of, and their text. The only module of `load` that touches the disk.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use walkdir::WalkDir;
+
+use crate::diag::{Code, Diagnostic};
+use crate::source::{FileId, SourceFile, Span};
+
+/// Name of the settings file, and the mark of an estate's folder.
+pub const SETTINGS_FILE: &str = "fundamentals.toml";
+
+/// A file that is to be read, and how it is shown.
+#[derive(Clone, Debug)]
+pub(super) enum Input {
+    /// A file on disk.
+    File { path: PathBuf, shown: String },
+    /// Text that is here already.
+    Text { shown: String, text: String },
+}
+
+impl Input {
+    /// The file's name without its extension; `None` for text that never had a file.
+    pub fn stem(&self) -> Option<String> {
+        let stem = match self {
+            Self::File { path, .. } => path.file_stem(),
+            Self::Text { shown, .. } => Path::new(shown).file_stem().filter(|_| shown != "-"),
+        };
+        stem.map(|stem| stem.to_string_lossy().into_owned())
+    }
+
+    /// Reads the file; one that is refused has no text, and the reason.
+    pub fn read(self, id: FileId, max_bytes: u64) -> (SourceFile, Option<Diagnostic>) {
+        let (shown, bytes) = match self {
+            Self::Text { shown, text } => (shown, Ok(text.into_bytes())),
+            Self::File { path, shown } => (shown, read_bytes(&path, max_bytes)),
+        };
+        let bytes = match bytes {
+            Ok(bytes) => bytes,
+            Err(refusal) => return (SourceFile::new(shown, ""), Some(refusal.diagnostic(id, max_bytes))),
+        };
+        match String::from_utf8(bytes) {
+            Ok(mut text) => {
+                if text.starts_with('\u{feff}') {
+                    text.drain(..'\u{feff}'.len_utf8());
+                }
+                (SourceFile::new(shown, text), None)
+            }
+            Err(error) => {
+                let good = error.utf8_error().valid_up_to();
+                let bytes = error.into_bytes();
+                let is_utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+                let text = String::from_utf8_lossy(&bytes[..good]).into_owned();
+                let label =
+                    if is_utf16 { "this is UTF-16" } else { "the first byte that is not UTF-8 follows here" };
+                let problem = Diagnostic::new(Code::NotUtf8, "the file is not UTF-8 text");
+                let problem = problem.at(Span::new(id, good..good), label);
+                (SourceFile::new(shown, text), Some(problem.help("save it as UTF-8")))
+            }
+        }
+    }
+}
+
+/// Why a file isn't read.
+enum Refusal {
+    NotAFile(&'static str),
+    TooLarge(u64),
+    Io(io::Error),
+}
+
+impl Refusal {
+    fn diagnostic(self, file: FileId, max_bytes: u64) -> Diagnostic {
+        const MIB: u64 = 1024 * 1024;
+        match self {
+            Self::NotAFile(what) => {
+                let problem = Diagnostic::new(Code::NotAFile, format!("expected a file, found {what}"));
+                problem.in_file(file).help("move it away, or name the files in `[estate]` of fundamentals.toml so that it is not one")
+            }
+            Self::TooLarge(size) => {
+                let title =
+                    format!("the file has {} MiB; the limit is {} MiB", size.div_ceil(MIB), max_bytes / MIB);
+                let problem = Diagnostic::new(Code::FileTooLarge, title).in_file(file);
+                problem.help("is this really such a file? if so, raise `max-file-mib` in `[estate]` of fundamentals.toml")
+            }
+            Self::Io(error) => unreadable(&error).in_file(file),
+        }
+    }
+}
+
+pub(super) fn unreadable(error: &io::Error) -> Diagnostic {
+    if error.kind() == io::ErrorKind::NotFound {
+        return Diagnostic::new(Code::NoSuchPath, "no such file or folder")
+            .help("check the spelling of the path");
+    }
+    let problem = Diagnostic::new(Code::UnreadableFile, format!("can't be read: {error}"));
+    problem.help("check that it exists, that you may read it, and that no symbolic link leads back to itself")
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is where files are read")]
+fn read_bytes(path: &Path, max_bytes: u64) -> Result<Vec<u8>, Refusal> {
+    // Asked before it is opened: opening a pipe would wait for somebody to write into it.
+    let metadata = fs::metadata(path).map_err(Refusal::Io)?;
+    if metadata.is_dir() {
+        return Err(Refusal::NotAFile("a folder"));
+    }
+    if !metadata.is_file() {
+        return Err(Refusal::NotAFile("a pipe, socket or device"));
+    }
+    if metadata.len() > max_bytes {
+        return Err(Refusal::TooLarge(metadata.len()));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
+    let file = fs::File::open(path).map_err(Refusal::Io)?;
+    // The file may have grown since.
+    file.take(max_bytes + 1).read_to_end(&mut bytes).map_err(Refusal::Io)?;
+    if bytes.len() as u64 > max_bytes {
+        return Err(Refusal::TooLarge(bytes.len() as u64));
+    }
+    Ok(bytes)
+}
+
+/// The nearest folder at or above `start` that holds `fundamentals.toml`, whatever that is.
+pub(super) fn find_root(start: &Path) -> Option<PathBuf> {
+    let marked = |folder: &&Path| folder.join(SETTINGS_FILE).symlink_metadata().is_ok();
+    start.ancestors().find(marked).map(Path::to_path_buf)
+}
+
+/// A path as the user would write it from `base`, with `/`.
+pub(super) fn shown(path: &Path, base: &Path) -> String {
+    let relative = pathdiff::diff_paths(path, base).unwrap_or_else(|| path.to_path_buf());
+    let text = relative.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '\\' { text.replace('\\', "/") } else { text.into_owned() }
+}
+
+/// What a search found: files, and places that could not be searched.
+#[derive(Default)]
+pub(super) struct Found {
+    /// Files (or what stands in their place), each once, sorted.
+    pub files: BTreeSet<PathBuf>,
+    /// Places that could not be searched, and why.
+    pub failures: Vec<(PathBuf, Diagnostic)>,
+}
+
+/// Everything below `root` that one of the globs matches. Hidden and ignored files count like all others: a file
+/// that is silently passed over would be a service silently lost.
+pub(super) fn find(root: &Path, globs: &[String]) -> Found {
+    let mut builder = GlobSetBuilder::new();
+    let mut folders = BTreeSet::new();
+    for glob in globs {
+        // A glob that can't be built was reported when the settings were read.
+        if let Ok(glob) = GlobBuilder::new(glob).literal_separator(true).build() {
+            folders.insert(root.join(literal_folder(glob.glob())));
+            builder.add(glob);
+        }
+    }
+    let set = builder.build().unwrap_or_else(|_| GlobSet::empty());
+    let mut found = Found::default();
+    for folder in folders.iter().filter(|folder| folder.symlink_metadata().is_ok()) {
+        walk(folder, &mut found, |path| path.strip_prefix(root).is_ok_and(|path| set.is_match(path)));
+    }
+    found
+}
+
+/// Every YAML file below a folder.
+pub(super) fn find_yaml(folder: &Path) -> Found {
+    let mut found = Found::default();
+    walk(folder, &mut found, |path| {
+        path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
+    });
+    found
+}
+
+fn walk(folder: &Path, found: &mut Found, wanted: impl Fn(&Path) -> bool) {
+    let mut entries = WalkDir::new(folder).follow_links(true).into_iter();
+    while let Some(entry) = entries.next() {
+        match entry {
+            Ok(entry) if entry.depth() > 0 && wanted(entry.path()) => {
+                if entry.file_type().is_dir() {
+                    entries.skip_current_dir();
+                }
+                found.files.insert(entry.into_path());
+            }
+            Ok(_) => {}
+            Err(error) => {
+                let path = error.path().unwrap_or(folder).to_path_buf();
+                if wanted(&path) {
+                    // Reading it will fail in the same way, and say so.
+                    found.files.insert(path);
+                    continue;
+                }
+                let is_loop = error.loop_ancestor().is_some();
+                let problem = match error.io_error() {
+                    Some(error) if !is_loop => unreadable(error),
+                    Some(_) | None => unreadable(&io::Error::other("its symbolic links lead in a circle")),
+                };
+                found.failures.push((path, problem));
+            }
+        }
+    }
+}
+
+/// The folders at the start of a glob that hold no wildcard.
+fn literal_folder(glob: &str) -> PathBuf {
+    let parts: Vec<_> = glob.split('/').collect();
+    let folders = &parts[..parts.len() - 1];
+    folders.iter().take_while(|part| !part.contains(['*', '?', '[', '{', '\\'])).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_search_begins_where_the_wildcards_do() {
+        assert_eq!(literal_folder("services/**/*.yaml"), PathBuf::from("services"));
+        assert_eq!(literal_folder("*.yaml"), PathBuf::new());
+        assert_eq!(literal_folder("a/b/c.yaml"), PathBuf::from("a/b"));
+        assert_eq!(literal_folder("a/{b,c}/d.yaml"), PathBuf::from("a"));
+    }
+}

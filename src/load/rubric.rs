@@ -1,0 +1,209 @@
+//! A rubric's TOML → [`Rubric`].
+
+use crate::diag::{Code, Diagnostic, Problems, did_you_mean};
+use crate::model::{
+    AppliesTo, Bar, Category, CategoryId, Criticality, CriticalityLevels, Definition, Pillar, PillarId,
+    Rubric, RubricId, RubricKey, Version,
+};
+use crate::source::{Node, Span, Spanned};
+
+use super::settings::report_twice;
+use super::table::Table;
+use super::values::{date_of, id, links, require_id};
+
+/// What a rubric's file came to.
+pub(super) struct Reading {
+    /// Which rubric it is, where that can be told even though the file has errors.
+    pub key: Option<RubricKey>,
+    /// The rubric; errors in its file are in the problems all the same.
+    pub rubric: Option<Rubric>,
+    /// Where its id is written.
+    pub span: Span,
+}
+
+/// Reads a rubric, noting everything that is wrong with it.
+pub(super) fn read(root: &Node, levels: &CriticalityLevels, problems: &mut Problems) -> Reading {
+    let unreadable = Reading { key: None, rubric: None, span: root.span };
+    let known = ["id", "version", "title", "published", "pillar", "retired"];
+    let Some(table) = Table::open(root, root.span, "a rubric", &known, problems) else { return unreadable };
+    let rubric_id = require_id(&table, "id", RubricId::new, problems);
+    let version = read_version(&table, problems);
+    let title = table.require_text("title", problems);
+    let published =
+        table.require("published", problems).and_then(|node| date_of(node, "published", problems));
+    let retired = category_ids(&table, "retired", problems);
+    let mut content = Content::default();
+    for node in table.items("pillar", problems) {
+        content.read_pillar(node, levels, problems);
+    }
+    if content.pillars.is_empty() {
+        let problem =
+            Diagnostic::new(Code::EmptyRubric, "a rubric without pillars").at(table.head(), "asks nothing");
+        problems.push(problem.help("add a `[[pillar]]` with at least one `[[pillar.category]]`"));
+    }
+    content.report_duplicates(problems);
+    let key = rubric_id.clone().zip(version).map(|(id, version)| RubricKey { id, major: version.major });
+    let span = table.get("id").map_or(root.span, |node| node.span);
+    let rubric = build(rubric_id, version, title, published, retired, content);
+    Reading { key, rubric, span }
+}
+
+fn build(
+    id: Option<RubricId>,
+    version: Option<Version>,
+    title: Option<Spanned<String>>,
+    published: Option<Spanned<crate::model::Date>>,
+    retired: Vec<CategoryId>,
+    content: Content,
+) -> Option<Rubric> {
+    Some(Rubric {
+        id: id?,
+        version: version?,
+        title: title?.value,
+        published: published?.value,
+        pillars: content.pillars,
+        categories: content.categories,
+        retired,
+    })
+}
+
+fn read_version(table: &Table<'_>, problems: &mut Problems) -> Option<Version> {
+    let text = table.require_text("version", problems)?;
+    let version = Version::parse(&text.value);
+    if version.is_none() {
+        let problem = Diagnostic::new(Code::InvalidValue, format!("`{}` is not a version", text.value));
+        problems.push(problem.at(text.span, "not of the form major.minor").help("for example `\"2.1\"`"));
+    }
+    version
+}
+
+/// Pillars and categories read so far, with where their ids are written.
+#[derive(Default)]
+struct Content {
+    pillars: Vec<Pillar>,
+    categories: Vec<Category>,
+    pillar_spans: Vec<Span>,
+    category_spans: Vec<Span>,
+}
+
+impl Content {
+    fn read_pillar(&mut self, node: &Node, levels: &CriticalityLevels, problems: &mut Problems) {
+        let Some(table) = Table::open(node, node.span, "a pillar", &["id", "title", "category"], problems)
+        else {
+            return;
+        };
+        let pillar_id = require_id(&table, "id", PillarId::new, problems);
+        let title = table.require_text("title", problems);
+        let categories = table.items("category", problems);
+        if categories.is_empty() {
+            let problem = Diagnostic::new(Code::EmptyRubric, "a pillar without categories");
+            problems.push(
+                problem
+                    .at(table.head(), "asks nothing")
+                    .help("add a `[[pillar.category]]`, or delete the pillar"),
+            );
+        }
+        let pillar = self.pillars.len();
+        for node in categories {
+            if let Some((category, span)) = read_category(node, pillar, levels, problems) {
+                self.categories.push(category);
+                self.category_spans.push(span);
+            }
+        }
+        if let Some((id, title)) = pillar_id.zip(title) {
+            self.pillars.push(Pillar { id, title: title.value });
+            self.pillar_spans.push(table.get("id").map_or(node.span, |node| node.span));
+        }
+    }
+
+    fn report_duplicates(&self, problems: &mut Problems) {
+        let pillars =
+            self.pillars.iter().map(|pillar| pillar.id.as_str()).zip(self.pillar_spans.iter().copied());
+        report_twice(pillars, "pillar", problems);
+        let categories = self.categories.iter().map(|category| category.id.as_str());
+        report_twice(categories.zip(self.category_spans.iter().copied()), "category", problems);
+    }
+}
+
+const CATEGORY_KEYS: [&str; 10] =
+    ["id", "title", "question", "red", "amber", "green", "guidance", "applies-to", "from", "rescore"];
+
+fn read_category(
+    node: &Node,
+    pillar: usize,
+    levels: &CriticalityLevels,
+    problems: &mut Problems,
+) -> Option<(Category, Span)> {
+    let table = Table::open(node, node.span, "a category", &CATEGORY_KEYS, problems)?;
+    let span = table.get("id").map_or(node.span, |node| node.span);
+    let category_id = require_id(&table, "id", CategoryId::new, problems);
+    let title = table.require_text("title", problems);
+    let question = table.text("question", problems).map(|question| question.value);
+    let red = definition(&table, "red", problems);
+    let amber = definition(&table, "amber", problems);
+    let green = definition(&table, "green", problems);
+    for (key, given) in [("red", &red), ("green", &green)] {
+        if given.is_none() {
+            table.missing(key, problems);
+        }
+    }
+    let guidance = links(&table, "guidance", problems);
+    let applies_to = read_applies_to(&table, levels, problems);
+    let from = category_ids(&table, "from", problems);
+    let raised = table.truth("rescore", problems).is_some_and(|rescore| rescore.value);
+    let category = Category {
+        id: category_id?,
+        title: title?.value,
+        question,
+        pillar,
+        red: red?,
+        amber,
+        green: green?,
+        guidance,
+        applies_to,
+        from,
+        bar: if raised { Bar::Raised } else { Bar::Same },
+    };
+    Some((category, span))
+}
+
+fn definition(table: &Table<'_>, key: &str, problems: &mut Problems) -> Option<Definition> {
+    let statements = table.texts(key, problems);
+    let statements: Vec<_> = statements.into_iter().map(|statement| statement.value).collect();
+    let says_something = statements.iter().any(|statement| !statement.trim().is_empty());
+    says_something.then_some(Definition(statements))
+}
+
+fn category_ids(table: &Table<'_>, key: &str, problems: &mut Problems) -> Vec<CategoryId> {
+    let texts = table.texts(key, problems);
+    texts.iter().filter_map(|text| id(text, CategoryId::new, problems)).collect()
+}
+
+fn read_applies_to(table: &Table<'_>, levels: &CriticalityLevels, problems: &mut Problems) -> AppliesTo {
+    let Some(node) = table.get("applies-to") else { return AppliesTo::default() };
+    let Some(table) = Table::open(node, node.span, "`applies-to`", &["criticality", "tags"], problems) else {
+        return AppliesTo::default();
+    };
+    let names = table.texts("criticality", problems);
+    let criticality = names.iter().filter_map(|name| criticality(name, levels, problems)).collect();
+    let tags = table.texts("tags", problems).into_iter().map(|tag| tag.value).collect();
+    AppliesTo { criticality, tags }
+}
+
+/// The level that a name stands for.
+pub(super) fn criticality(
+    name: &Spanned<String>,
+    levels: &CriticalityLevels,
+    problems: &mut Problems,
+) -> Option<Criticality> {
+    let level = levels.find(&name.value);
+    if level.is_none() {
+        let names: Vec<_> = levels.names().collect();
+        let problem =
+            Diagnostic::new(Code::UnknownCriticality, format!("unknown criticality `{}`", name.value));
+        let help =
+            did_you_mean(&name.value, names, "the levels are listed in `[criticality]` of fundamentals.toml");
+        problems.push(problem.at(name.span, "not a level of this estate").help(help));
+    }
+    level.cloned()
+}

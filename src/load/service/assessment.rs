@@ -1,0 +1,207 @@
+//! `assessments:` → [`Assessment`]s.
+
+use std::sync::Arc;
+
+use crate::diag::{Code, Diagnostic, Problems, did_you_mean};
+use crate::model::{
+    Assessment, Category, Colour, Confirmed, Judgement, Rubric, RubricKey, ServiceId, Verdict,
+};
+use crate::source::{Entry, Node, ScalarStyle, Span, Spanned, Value};
+
+use super::super::table::{Table, text, wrong_type};
+use super::super::values::{address, date_of, id, invalid_colour};
+use super::{Ground, find_category};
+
+/// All assessments, oldest first; `None` when one of them can't be used, which would change what the others mean.
+pub(super) fn read_all(
+    table: &Table<'_>,
+    ground: &Ground<'_>,
+    problems: &mut Problems,
+) -> Option<Vec<Assessment>> {
+    let nodes = table.items("assessments", problems);
+    let read: Vec<_> = nodes.iter().map(|node| read(node, ground, problems)).collect();
+    let mut assessments = read.into_iter().collect::<Option<Vec<_>>>()?;
+    assessments.sort_by_key(|assessment| assessment.date);
+    for pair in assessments.windows(2) {
+        if pair[0].date == pair[1].date {
+            report_same_date(&pair[0], &pair[1], problems);
+        }
+    }
+    Some(assessments)
+}
+
+fn report_same_date(one: &Assessment, other: &Assessment, problems: &mut Problems) {
+    let (first, second) = if one.span < other.span { (one, other) } else { (other, one) };
+    let problem = Diagnostic::new(Code::DuplicateAssessment, format!("two assessments on {}", one.date));
+    let problem = problem.at(second.span, "a second one").and(first.span, "the first one");
+    problems.push(problem.help("join them into one, or correct the date"));
+}
+
+fn read(node: &Node, ground: &Ground<'_>, problems: &mut Problems) -> Option<Assessment> {
+    let head = Span { end: node.span.start, ..node.span };
+    let known = ["date", "rubric", "by", "with", "scores", "confirmed"];
+    let table = Table::open(node, head, "an assessment", &known, problems)?;
+    let date = table.require("date", problems).and_then(|node| date_of(node, "date", problems));
+    let rubric = read_rubric(&table, ground, problems);
+    let by = table.texts("by", problems).into_iter().map(|name| name.value).collect();
+    let with = table.texts("with", problems).into_iter().map(|name| name.value).collect();
+    let rubric = rubric?;
+    let judgements = read_scores(&table, &rubric, problems);
+    let confirmed = read_confirmed(&table, &rubric, problems);
+    let Spanned { value: date, span } = date?;
+    Some(Assessment { date, span, rubric, by, with, judgements, confirmed })
+}
+
+fn read_rubric(table: &Table<'_>, ground: &Ground<'_>, problems: &mut Problems) -> Option<Arc<Rubric>> {
+    let text = table.require_text("rubric", problems)?;
+    let key = RubricKey::parse(&text.value);
+    let known = key.as_ref().and_then(|key| ground.rubrics.get(key));
+    // Whether a rubric with errors is meant can't be told from a key that is malformed, but it is not unknown either.
+    let excused = key.as_ref().is_some_and(|key| ground.is_broken(key));
+    if known.is_none() && !excused {
+        let keys: Vec<_> = ground.rubrics.iter().map(|rubric| rubric.key().to_string()).collect();
+        let names = keys.iter().map(String::as_str);
+        let (title, label) = match key {
+            Some(key) => (format!("unknown rubric `{key}`"), "no such rubric and major version"),
+            None => (format!("`{}` does not name a rubric", text.value), "not of the form id@major"),
+        };
+        let help = did_you_mean(&text.value, names, "`fundamentals rubric list` lists them");
+        problems.push(Diagnostic::new(Code::UnknownRubric, title).at(text.span, label).help(help));
+    }
+    known.cloned()
+}
+
+fn read_scores(table: &Table<'_>, rubric: &Rubric, problems: &mut Problems) -> Vec<Judgement> {
+    match table.get("scores") {
+        None => Vec::new(),
+        Some(Node { value: Value::Table(entries), .. }) => {
+            entries.iter().filter_map(|entry| read_score(entry, rubric, problems)).collect()
+        }
+        Some(node) => {
+            problems.push(wrong_type(node, "`scores`: a table of categories"));
+            Vec::new()
+        }
+    }
+}
+
+fn read_score(entry: &Entry, rubric: &Rubric, problems: &mut Problems) -> Option<Judgement> {
+    let found = find_category(&entry.key, &[rubric], problems);
+    let long = match &entry.node.value {
+        Value::Table(_) => Some(read_long_form(&entry.node, entry.key.span, problems)?),
+        Value::Null | Value::Scalar(..) | Value::List(_) => None,
+    };
+    let (rag, because, evidence, note, provider) = match long {
+        Some(long) => (long.rag, long.because, long.evidence, long.note, long.provider),
+        None => (Some(&entry.node), None, Vec::new(), None, None),
+    };
+    let verdict = match (rag, provider) {
+        (Some(rag), None) => {
+            let category = found.map(|(rubric, category)| rubric.category(category));
+            rated(rag, because, entry, category, rubric, problems)?
+        }
+        (None, Some(provider)) => Verdict::Inherited { provider, because },
+        (Some(_), Some(_)) => {
+            let problem =
+                Diagnostic::new(Code::ConflictingScore, format!("`{}` has two scores", entry.key.value));
+            let problem = problem.at(entry.key.span, "both a `rag` of its own and `inherited-from`");
+            problems.push(problem.help("keep `rag` if this service does it itself, else `inherited-from`"));
+            return None;
+        }
+        (None, None) => {
+            let problem =
+                Diagnostic::new(Code::ConflictingScore, format!("`{}` has no score", entry.key.value));
+            let problem = problem.at(entry.key.span, "neither `rag` nor `inherited-from`");
+            problems.push(problem.help("add `rag: red`, `amber`, `green` or `not-applicable`"));
+            return None;
+        }
+    };
+    Some(Judgement { category: found?.1, verdict, evidence, note, span: entry.key.span })
+}
+
+struct LongForm<'n> {
+    rag: Option<&'n Node>,
+    because: Option<String>,
+    evidence: Vec<String>,
+    note: Option<String>,
+    provider: Option<ServiceId>,
+}
+
+fn read_long_form<'n>(node: &'n Node, head: Span, problems: &mut Problems) -> Option<LongForm<'n>> {
+    let known = ["rag", "because", "evidence", "note", "inherited-from"];
+    let table = Table::open(node, head, "a score", &known, problems)?;
+    let evidence = table.texts("evidence", problems);
+    for link in evidence.iter().filter(|link| link.value.contains(':') && !link.value.contains(' ')) {
+        address(link, problems);
+    }
+    let provider = table.text("inherited-from", problems);
+    Some(LongForm {
+        rag: table.mentions("rag").map(|entry| &entry.node),
+        because: table
+            .text("because", problems)
+            .map(|because| because.value)
+            .filter(|text| !text.trim().is_empty()),
+        evidence: evidence.into_iter().map(|link| link.value).collect(),
+        note: table.text("note", problems).map(|note| note.value),
+        provider: provider.and_then(|provider| id(&provider, ServiceId::new, problems)),
+    })
+}
+
+/// A colour or not-applicable; `category` is `None` where the category is unknown, which is reported already.
+fn rated(
+    rag: &Node,
+    because: Option<String>,
+    entry: &Entry,
+    category: Option<&Category>,
+    rubric: &Rubric,
+    problems: &mut Problems,
+) -> Option<Verdict> {
+    let word = match &rag.value {
+        Value::Scalar(word, ScalarStyle::Plain | ScalarStyle::Text) => word.as_str(),
+        Value::Scalar(_, ScalarStyle::Literal) | Value::Null | Value::List(_) | Value::Table(_) => "",
+    };
+    if word == "not-applicable" {
+        if because.is_none() {
+            let title = format!("`{}` is not applicable for no given reason", entry.key.value);
+            let problem = Diagnostic::new(Code::MissingBecause, title).at(rag.span, "needs a `because`");
+            let example = format!("{}: {{ rag: not-applicable, because: … }}", entry.key.value);
+            let problem = problem.help(format!("say why it makes no sense here: `{example}`"));
+            problems.push(problem.help("if another service does it for you, use `inherited-from` instead"));
+        }
+        return Some(Verdict::NotApplicable { because: because? });
+    }
+    let Some(colour) = Colour::from_word(word) else {
+        invalid_colour(rag, problems);
+        return None;
+    };
+    if let Some(category) = category
+        && category.definition(colour).is_none()
+    {
+        let title = format!("{} has no definition of {colour} for `{}`", rubric.key(), category.id);
+        let defined = Colour::ALL.into_iter().filter(|colour| category.definition(*colour).is_some());
+        let defined: Vec<_> = defined.map(Colour::word).collect();
+        let problem = Diagnostic::new(Code::UndefinedColour, title).at(rag.span, "not defined here");
+        problems.push(problem.help(format!("choose {}", defined.join(" or "))));
+        return None;
+    }
+    Some(Verdict::Rated { colour, because })
+}
+
+fn read_confirmed(table: &Table<'_>, rubric: &Rubric, problems: &mut Problems) -> Confirmed {
+    let Some(node) = table.get("confirmed") else { return Confirmed::Nothing };
+    match &node.value {
+        Value::Scalar(word, _) if word == "all" => Confirmed::All(node.span),
+        Value::List(items) => {
+            let names =
+                items.iter().filter_map(|item| text(item, "a category", problems)).collect::<Vec<_>>();
+            let found = names.iter().filter_map(|name| {
+                let (_, category) = find_category(name, &[rubric], problems)?;
+                Some((category, name.span))
+            });
+            Confirmed::These(found.collect())
+        }
+        Value::Null | Value::Scalar(..) | Value::Table(_) => {
+            problems.push(wrong_type(node, "`confirmed`: `all`, or a list of categories"));
+            Confirmed::Nothing
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! `actions:` and `waivers:` → [`Action`]s and [`Waiver`]s.
+
+use crate::diag::{Code, Diagnostic, Problems};
+use crate::model::{Action, ActionSpans, CategoryId, Rubric, Waiver};
+use crate::source::{Node, Span};
+
+use super::super::table::Table;
+use super::super::values::{address, colour, date, date_of};
+use super::find_category;
+
+/// All actions; those that can't be read are reported and left out.
+pub(super) fn read_actions(table: &Table<'_>, rubrics: &[&Rubric], problems: &mut Problems) -> Vec<Action> {
+    let nodes = table.items("actions", problems);
+    nodes.iter().filter_map(|node| read_action(node, rubrics, problems)).collect()
+}
+
+const ACTION_KEYS: [&str; 9] =
+    ["what", "category", "owner", "raised", "due", "target", "support", "done", "because"];
+
+fn read_action(node: &Node, rubrics: &[&Rubric], problems: &mut Problems) -> Option<Action> {
+    let head = Span { end: node.span.start, ..node.span };
+    let table = Table::open(node, head, "an action", &ACTION_KEYS, problems)?;
+    let what = table.require_text("what", problems);
+    let category = known_category(&table, rubrics, problems);
+    let raised = table.require("raised", problems).and_then(|node| date_of(node, "raised", problems));
+    let due = date(&table, "due", problems);
+    let done = date(&table, "done", problems);
+    let raised = raised?;
+    Some(Action {
+        what: what?.value,
+        category,
+        owner: table.text("owner", problems).map(|owner| owner.value),
+        raised: raised.value,
+        due: due.as_ref().map(|due| due.value),
+        target: colour(&table, "target", problems),
+        support: table.text("support", problems).map(|support| support.value),
+        done: done.as_ref().map(|done| done.value),
+        because: table.text("because", problems).map(|because| because.value),
+        spans: ActionSpans {
+            raised: raised.span,
+            due: due.map(|due| due.span),
+            done: done.map(|done| done.span),
+        },
+    })
+}
+
+fn known_category(table: &Table<'_>, rubrics: &[&Rubric], problems: &mut Problems) -> Option<CategoryId> {
+    let name = table.text("category", problems)?;
+    let (rubric, category) = find_category(&name, rubrics, problems)?;
+    Some(rubric.category(category).id.clone())
+}
+
+/// All waivers; those that can't be read are reported and left out.
+pub(super) fn read_waivers(table: &Table<'_>, rubrics: &[&Rubric], problems: &mut Problems) -> Vec<Waiver> {
+    let nodes = table.items("waivers", problems);
+    nodes.iter().filter_map(|node| read_waiver(node, rubrics, problems)).collect()
+}
+
+fn read_waiver(node: &Node, rubrics: &[&Rubric], problems: &mut Problems) -> Option<Waiver> {
+    let head = Span { end: node.span.start, ..node.span };
+    let known = ["category", "until", "because", "approved-by", "evidence"];
+    let table = Table::open(node, head, "a waiver", &known, problems)?;
+    for (key, example) in [
+        ("category", "category: load-testing"),
+        ("until", "until: 2027-01-31"),
+        ("because", "because: …"),
+        ("approved-by", "approved-by: …"),
+    ] {
+        if table.get(key).is_none() {
+            let problem = Diagnostic::new(Code::IncompleteWaiver, format!("a waiver without `{key}`"));
+            let problem = problem.at(table.head(), "an exemption ends one day, and somebody agreed to it");
+            problems.push(problem.help(format!("add `{example}`")));
+        }
+    }
+    for link in table.texts("evidence", problems) {
+        address(&link, problems);
+    }
+    let category = known_category(&table, rubrics, problems);
+    let until = date(&table, "until", problems);
+    let because = table.text("because", problems);
+    let approved_by = table.text("approved-by", problems);
+    let until = until?;
+    Some(Waiver {
+        category: category?,
+        until: until.value,
+        because: because?.value,
+        approved_by: approved_by?.value,
+        span: until.span,
+    })
+}

@@ -1,0 +1,196 @@
+//! `fundamentals.toml` → [`Settings`].
+
+use std::collections::HashMap;
+
+use crate::diag::{Code, Diagnostic, Problems, did_you_mean};
+use crate::model::{
+    CriticalityLevels, Domain, DomainId, GateLevel, GateSettings, ReviewSettings, RubricKey, Settings,
+};
+use crate::source::{Node, Span, Spanned};
+
+use super::table::Table;
+use super::values::{date_of, require_id};
+
+/// What the file sets, and defaults for the rest. Wrong parts are reported and keep their default.
+pub(super) fn read(root: &Node, problems: &mut Problems) -> Settings {
+    let mut settings = Settings::default();
+    let known = ["estate", "criticality", "domain", "review", "gate"];
+    let Some(file) = Table::open(root, root.span, "`fundamentals.toml`", &known, problems) else {
+        return settings;
+    };
+    if let Some(node) = file.get("estate") {
+        read_estate(node, &mut settings, problems);
+    }
+    if let Some(node) = file.get("criticality") {
+        read_criticality(node, &mut settings, problems);
+    }
+    settings.domains = read_domains(&file, problems);
+    if let Some(node) = file.get("review") {
+        settings.review = read_review(node, problems);
+    }
+    if let Some(node) = file.get("gate") {
+        settings.gate = read_gate(node, problems);
+    }
+    settings
+}
+
+fn read_estate(node: &Node, settings: &mut Settings, problems: &mut Problems) {
+    let known = ["name", "services", "rubrics", "default-rubric", "max-file-mib"];
+    let Some(table) = Table::open(node, node.span, "`[estate]`", &known, problems) else { return };
+    settings.name = table.text("name", problems).map(|name| name.value);
+    if table.get("services").is_some() {
+        settings.services = globs(&table, "services", problems);
+    }
+    if table.get("rubrics").is_some() {
+        settings.rubrics = globs(&table, "rubrics", problems);
+    }
+    if let Some(key) = table.text("default-rubric", problems) {
+        settings.default_rubric = RubricKey::parse(&key.value);
+        if settings.default_rubric.is_none() {
+            let problem =
+                Diagnostic::new(Code::InvalidValue, format!("`{}` does not name a rubric", key.value));
+            problems
+                .push(problem.at(key.span, "not of the form id@major").help("for example `fundamentals@2`"));
+        }
+    }
+    if let Some(size) = table.number("max-file-mib", problems) {
+        at_least_one(&size, "max-file-mib", problems);
+        settings.max_file_bytes = u64::from(size.value.max(1)) * 1024 * 1024;
+    }
+}
+
+fn globs(table: &Table<'_>, key: &str, problems: &mut Problems) -> Vec<String> {
+    let globs = table.texts(key, problems);
+    for glob in &globs {
+        if glob.value.starts_with('/') || glob.value.split('/').any(|part| part == "..") {
+            let problem =
+                Diagnostic::new(Code::InvalidValue, format!("`{}` leads out of the estate", glob.value));
+            problems.push(
+                problem
+                    .at(glob.span, "not below the estate's folder")
+                    .help("write it relative to fundamentals.toml"),
+            );
+        }
+        if let Err(error) = globset::Glob::new(&glob.value) {
+            let problem = Diagnostic::new(Code::InvalidValue, format!("`{}` is not a glob", glob.value));
+            problems.push(
+                problem.at(glob.span, error.kind().to_string()).help("for example `services/**/*.yaml`"),
+            );
+        }
+    }
+    globs.into_iter().map(|glob| glob.value).collect()
+}
+
+fn read_criticality(node: &Node, settings: &mut Settings, problems: &mut Problems) {
+    let Some(table) = Table::open(node, node.span, "`[criticality]`", &["levels"], problems) else { return };
+    let levels = table.texts("levels", problems);
+    report_twice(
+        levels.iter().map(|level| (level.value.as_str(), level.span)),
+        "criticality level",
+        problems,
+    );
+    match CriticalityLevels::new(levels.iter().map(|level| level.value.as_str())) {
+        Some(levels) => settings.criticality = levels,
+        None if table.mentions("levels").is_some() => table.missing("levels", problems),
+        None => {}
+    }
+}
+
+fn read_domains(file: &Table<'_>, problems: &mut Problems) -> Vec<Domain> {
+    let mut spans = Vec::new();
+    let mut domains = Vec::new();
+    for node in file.items("domain", problems) {
+        let Some(table) =
+            Table::open(node, node.span, "a `[[domain]]`", &["id", "title", "reviews"], problems)
+        else {
+            continue;
+        };
+        let title = table.text("title", problems).map(|title| title.value);
+        let nodes = table.items("reviews", problems);
+        let dates = nodes.iter().filter_map(|node| date_of(node, "reviews", problems));
+        let mut reviews: Vec<_> = dates.map(|date| date.value).collect();
+        reviews.sort_unstable();
+        reviews.dedup();
+        let Some(id) = require_id(&table, "id", DomainId::new, problems) else { continue };
+        let at = table.get("id").map_or(node.span, |node| node.span);
+        spans.push((id.clone(), at));
+        domains.push(Domain { title: title.unwrap_or_else(|| id.to_string()), id, reviews });
+    }
+    report_twice(spans.iter().map(|(id, span)| (id.as_str(), *span)), "domain", problems);
+    domains
+}
+
+fn read_review(node: &Node, problems: &mut Problems) -> ReviewSettings {
+    let mut review = ReviewSettings::default();
+    let known = ["cadence-weeks", "stale-after-weeks"];
+    let Some(table) = Table::open(node, node.span, "`[review]`", &known, problems) else { return review };
+    for (key, weeks) in
+        [("cadence-weeks", &mut review.cadence_weeks), ("stale-after-weeks", &mut review.stale_after_weeks)]
+    {
+        if let Some(number) = table.number(key, problems) {
+            at_least_one(&number, key, problems);
+            *weeks = number.value;
+        }
+    }
+    review
+}
+
+fn at_least_one(number: &Spanned<u32>, key: &str, problems: &mut Problems) {
+    if number.value == 0 {
+        let problem = Diagnostic::new(Code::InvalidValue, format!("`{key}` can't be 0"));
+        problems.push(
+            problem.at(number.span, "must be at least 1").help("leave the key out to have the default"),
+        );
+    }
+}
+
+fn read_gate(node: &Node, problems: &mut Problems) -> GateSettings {
+    let mut gate = GateSettings::default();
+    let Some(table) = Table::open(node, node.span, "`[gate]`", &["drop-to-red"], problems) else {
+        return gate;
+    };
+    let Some(rule) = table.get("drop-to-red") else { return gate };
+    let known = ["golden-thread", "elsewhere"];
+    let Some(rule) = Table::open(rule, rule.span, "`[gate.drop-to-red]`", &known, problems) else {
+        return gate;
+    };
+    for (key, level) in
+        [("golden-thread", &mut gate.drop_golden_thread), ("elsewhere", &mut gate.drop_elsewhere)]
+    {
+        let Some(word) = rule.text(key, problems) else { continue };
+        match GateLevel::from_word(&word.value) {
+            Some(set) => *level = set,
+            None => {
+                let words = GateLevel::ALL.map(GateLevel::word);
+                let problem = Diagnostic::new(
+                    Code::InvalidValue,
+                    format!("`{}` is not a level of the gate", word.value),
+                );
+                problems.push(problem.at(word.span, "not a level").help(did_you_mean(
+                    &word.value,
+                    words,
+                    "",
+                )));
+            }
+        }
+    }
+    gate
+}
+
+/// Reports every id that stands a second time in a list where it must be unique.
+pub(super) fn report_twice<'i>(
+    ids: impl Iterator<Item = (&'i str, Span)>,
+    what: &str,
+    problems: &mut Problems,
+) {
+    let mut seen: HashMap<&str, Span> = HashMap::new();
+    for (id, span) in ids {
+        if let Some(first) = seen.get(id) {
+            let problem = Diagnostic::new(Code::DuplicateId, format!("the {what} `{id}` is given twice"));
+            let problem = problem.at(span, "given again here").and(*first, "first given here");
+            problems.push(problem.help("give one of them another id, or delete it"));
+        } else {
+            seen.insert(id, span);
+        }
+    }
+}

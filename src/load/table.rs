@@ -1,0 +1,171 @@
+//! Reading a [`Node`] that should be a table with known keys, noting every way in which it isn't.
+
+use crate::diag::{Code, Diagnostic, Problems, did_you_mean, list};
+use crate::source::{Entry, Node, ScalarStyle, Span, Spanned, Value};
+
+/// A table being read. Unknown keys are reported when it is opened, missing ones when they are asked for.
+pub(super) struct Table<'n> {
+    entries: &'n [Entry],
+    /// What this table describes: "a service file", "an action".
+    what: &'static str,
+    /// What to point at when a key is missing.
+    head: Span,
+}
+
+impl<'n> Table<'n> {
+    /// Opens `node` as a table that may have the keys `known`. `head` is the place that stands for the whole of it.
+    pub fn open(
+        node: &'n Node,
+        head: Span,
+        what: &'static str,
+        known: &[&str],
+        problems: &mut Problems,
+    ) -> Option<Self> {
+        let Value::Table(entries) = &node.value else {
+            problems.push(wrong_type(node, &format!("{what}: a table of keys")));
+            return None;
+        };
+        for Entry { key, .. } in entries {
+            if !known.contains(&key.value.as_str()) {
+                let help =
+                    did_you_mean(&key.value, known.iter().copied(), &format!("the keys are {}", list(known)));
+                let problem = Diagnostic::new(Code::UnknownKey, format!("unknown key `{}`", key.value));
+                problems.push(problem.at(key.span, format!("not a key of {what}")).help(help));
+            }
+        }
+        Some(Self { entries, what, head })
+    }
+
+    /// The place that stands for the whole table.
+    pub fn head(&self) -> Span {
+        self.head
+    }
+
+    /// The entry of a key that has a value; a key with nothing behind it counts as absent.
+    pub fn entry(&self, key: &str) -> Option<&'n Entry> {
+        self.entries.iter().find(|entry| entry.key.value == key && entry.node.value != Value::Null)
+    }
+
+    /// Whether the key was written at all, be it with nothing behind it.
+    pub fn mentions(&self, key: &str) -> Option<&'n Entry> {
+        self.entries.iter().find(|entry| entry.key.value == key)
+    }
+
+    /// A key's value.
+    pub fn get(&self, key: &str) -> Option<&'n Node> {
+        self.entry(key).map(|entry| &entry.node)
+    }
+
+    /// Reports that a key is missing.
+    pub fn missing(&self, key: &str, problems: &mut Problems) {
+        let at = self.mentions(key).map_or(self.head, |entry| entry.key.span);
+        let problem = Diagnostic::new(Code::MissingKey, format!("{} needs `{key}`", self.what));
+        let label = if self.mentions(key).is_some() { "nothing is given here" } else { "not given here" };
+        problems.push(problem.at(at, label).help(format!("add `{key}: …`")));
+    }
+
+    /// A required key's value.
+    pub fn require(&self, key: &str, problems: &mut Problems) -> Option<&'n Node> {
+        let node = self.get(key);
+        if node.is_none() {
+            self.missing(key, problems);
+        }
+        node
+    }
+
+    /// An optional text.
+    pub fn text(&self, key: &str, problems: &mut Problems) -> Option<Spanned<String>> {
+        text(self.get(key)?, &format!("`{key}`: text"), problems)
+    }
+
+    /// A required text.
+    pub fn require_text(&self, key: &str, problems: &mut Problems) -> Option<Spanned<String>> {
+        text(self.require(key, problems)?, &format!("`{key}`: text"), problems)
+    }
+
+    /// An optional list of texts; one text alone counts as a list of one.
+    pub fn texts(&self, key: &str, problems: &mut Problems) -> Vec<Spanned<String>> {
+        let Some(node) = self.get(key) else { return Vec::new() };
+        let wanted = format!("`{key}`: text, or a list of texts");
+        match &node.value {
+            Value::List(items) => items.iter().filter_map(|item| text(item, &wanted, problems)).collect(),
+            Value::Null | Value::Scalar(..) | Value::Table(_) => {
+                text(node, &wanted, problems).into_iter().collect()
+            }
+        }
+    }
+
+    /// An optional list; anything else is reported.
+    pub fn items(&self, key: &str, problems: &mut Problems) -> &'n [Node] {
+        match self.get(key) {
+            None => &[],
+            Some(Node { value: Value::List(items), .. }) => items,
+            Some(node) => {
+                problems.push(wrong_type(node, &format!("`{key}`: a list")));
+                &[]
+            }
+        }
+    }
+
+    /// An optional truth value.
+    pub fn truth(&self, key: &str, problems: &mut Problems) -> Option<Spanned<bool>> {
+        let node = self.get(key)?;
+        let truth = match bare(node) {
+            Some("true") => true,
+            Some("false") => false,
+            Some(_) | None => {
+                problems.push(wrong_type(node, &format!("`{key}`: `true` or `false`, without quotes")));
+                return None;
+            }
+        };
+        Some(Spanned::new(truth, node.span))
+    }
+
+    /// An optional whole number, not negative.
+    pub fn number(&self, key: &str, problems: &mut Problems) -> Option<Spanned<u32>> {
+        let node = self.get(key)?;
+        let number = bare(node).and_then(|text| text.parse().ok());
+        if number.is_none() {
+            problems.push(wrong_type(node, &format!("`{key}`: a whole number")));
+        }
+        Some(Spanned::new(number?, node.span))
+    }
+}
+
+/// A text; numbers and dates of TOML are not text, what YAML leaves unquoted is.
+pub(super) fn text(node: &Node, wanted: &str, problems: &mut Problems) -> Option<Spanned<String>> {
+    match &node.value {
+        Value::Scalar(text, ScalarStyle::Plain | ScalarStyle::Text) => {
+            Some(Spanned::new(text.clone(), node.span))
+        }
+        Value::Scalar(_, ScalarStyle::Literal) | Value::Null | Value::List(_) | Value::Table(_) => {
+            problems.push(wrong_type(node, wanted));
+            None
+        }
+    }
+}
+
+/// A date as written, to be parsed by whoever knows what it is for: quoted or not, TOML's own or text.
+pub(super) fn date_text(node: &Node, key: &str, problems: &mut Problems) -> Option<Spanned<String>> {
+    match &node.value {
+        Value::Scalar(text, _) => Some(Spanned::new(text.clone(), node.span)),
+        Value::Null | Value::List(_) | Value::Table(_) => {
+            problems.push(wrong_type(node, &format!("`{key}`: a date, YYYY-MM-DD")));
+            None
+        }
+    }
+}
+
+/// Reports that `node` is of another kind than `wanted`.
+pub(super) fn wrong_type(node: &Node, wanted: &str) -> Diagnostic {
+    let found = node.value.describe();
+    Diagnostic::new(Code::WrongType, format!("expected {wanted}")).at(node.span, format!("found {found}"))
+}
+
+/// What was written without quotes.
+fn bare(node: &Node) -> Option<&str> {
+    match &node.value {
+        Value::Scalar(text, ScalarStyle::Plain | ScalarStyle::Literal) => Some(text),
+        Value::Scalar(_, ScalarStyle::Text) | Value::Null | Value::List(_) | Value::Table(_) => None,
+    }
+}

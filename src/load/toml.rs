@@ -1,0 +1,57 @@
+//! TOML text → [`Node`]s.
+
+use toml::Spanned as TomlSpanned;
+use toml::de::{DeTable, DeValue, Error};
+
+use crate::diag::{Code, Diagnostic, Problems};
+use crate::source::{Entry, FileId, Node, ScalarStyle, Span, Spanned, Value};
+
+/// The whole file as a table; `None` when it is not TOML, with every syntax error in `problems`.
+pub(super) fn parse(text: &str, file: FileId, problems: &mut Problems) -> Option<Node> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if errors.is_empty() {
+        let span = Span::new(file, 0..0);
+        return Some(Node { span, value: Value::Table(entries(table.get_ref(), file)) });
+    }
+    for error in &errors {
+        problems.push(syntax_error(error, text, file));
+    }
+    None
+}
+
+fn syntax_error(error: &Error, text: &str, file: FileId) -> Diagnostic {
+    let range = error.span().unwrap_or(0..0);
+    let span = Span::new(file, range.clone());
+    if error.message().contains("duplicate key") {
+        let key = text.get(range).unwrap_or_default();
+        let problem = Diagnostic::new(Code::DuplicateKey, format!("the key `{key}` is given twice"));
+        return problem
+            .at(span, "given again here")
+            .help("keep one of them: of two answers, one would be lost");
+    }
+    Diagnostic::new(Code::InvalidToml, "this is not TOML")
+        .at(span, error.message())
+        .help("nothing of this file is used until this is put right")
+}
+
+fn entries(table: &DeTable<'_>, file: FileId) -> Vec<Entry> {
+    let entry = |(key, value): (&TomlSpanned<_>, &TomlSpanned<DeValue<'_>>)| {
+        let name: &std::borrow::Cow<'_, str> = key.get_ref();
+        Entry { key: Spanned::new(name.to_string(), Span::new(file, key.span())), node: node(value, file) }
+    };
+    table.iter().map(entry).collect()
+}
+
+fn node(value: &TomlSpanned<DeValue<'_>>, file: FileId) -> Node {
+    let literal = |text: String| Value::Scalar(text, ScalarStyle::Literal);
+    let converted = match value.get_ref() {
+        DeValue::String(text) => Value::Scalar(text.to_string(), ScalarStyle::Text),
+        DeValue::Integer(number) => literal(number.to_string()),
+        DeValue::Float(number) => literal(number.to_string()),
+        DeValue::Boolean(truth) => literal(truth.to_string()),
+        DeValue::Datetime(moment) => literal(moment.to_string()),
+        DeValue::Array(items) => Value::List(items.iter().map(|item| node(item, file)).collect()),
+        DeValue::Table(table) => Value::Table(entries(table, file)),
+    };
+    Node { span: Span::new(file, value.span()), value: converted }
+}

@@ -1,0 +1,121 @@
+//! Text → dates, ids, colours and links, each refusal with its own diagnostic.
+
+use crate::diag::{Code, Diagnostic, Problems, did_you_mean};
+use crate::model::{Colour, Date, InvalidId, Link};
+use crate::source::{Node, Spanned};
+
+use super::table::{Table, date_text};
+
+/// The date in a key of a table, if the key is there and holds one.
+pub(super) fn date(table: &Table<'_>, key: &str, problems: &mut Problems) -> Option<Spanned<Date>> {
+    date_of(table.get(key)?, key, problems)
+}
+
+/// The date that a node holds.
+pub(super) fn date_of(node: &Node, key: &str, problems: &mut Problems) -> Option<Spanned<Date>> {
+    let text = date_text(node, key, problems)?;
+    let date = Date::parse(&text.value);
+    if date.is_none() {
+        let problem = Diagnostic::new(Code::InvalidDate, format!("`{}` is not a date", text.value));
+        let shaped = text.value.len() == 10 && text.value.split('-').map(str::len).eq([4, 2, 2]);
+        let problem = if shaped {
+            problem.at(text.span, "no such day in the calendar").help("use a day that exists")
+        } else {
+            problem
+                .at(text.span, "not written as YYYY-MM-DD")
+                .help("write year-month-day with leading zeros: 2026-01-05")
+        };
+        problems.push(problem);
+    }
+    Some(Spanned::new(date?, text.span))
+}
+
+/// An id made from a text by its type's own rule.
+pub(super) fn id<T>(
+    text: &Spanned<String>,
+    make: impl Fn(&str) -> Result<T, InvalidId>,
+    problems: &mut Problems,
+) -> Option<T> {
+    match make(&text.value) {
+        Ok(id) => Some(id),
+        Err(rule) => {
+            let problem = Diagnostic::new(Code::InvalidId, format!("`{}` can't be an id", text.value));
+            problems.push(problem.at(text.span, "not an id").help(format!("an id {rule}")));
+            None
+        }
+    }
+}
+
+/// A required id in a table.
+pub(super) fn require_id<T>(
+    table: &Table<'_>,
+    key: &str,
+    make: impl Fn(&str) -> Result<T, InvalidId>,
+    problems: &mut Problems,
+) -> Option<T> {
+    let text = table.require_text(key, problems)?;
+    id(&text, make, problems)
+}
+
+/// The words that a score may be.
+const SCORES: [&str; 4] = ["red", "amber", "green", "not-applicable"];
+
+/// Reports a score that is no colour.
+pub(super) fn invalid_colour(node: &Node, problems: &mut Problems) {
+    let found = node.value.describe();
+    let problem = Diagnostic::new(Code::InvalidColour, format!("{found} is not a colour"));
+    let help = match &node.value {
+        crate::source::Value::Scalar(text, _) => match text.trim().to_lowercase().as_str() {
+            "yellow" | "orange" | "y" | "a" => {
+                "did you mean `amber`? the scores are `red`, `amber`, `green` and `not-applicable`".to_owned()
+            }
+            "n/a" | "na" | "none" => "did you mean `not-applicable`? it needs a `because`".to_owned(),
+            _ => did_you_mean(text, SCORES, ""),
+        },
+        crate::source::Value::Null | crate::source::Value::List(_) | crate::source::Value::Table(_) => {
+            "write `red`, `amber` or `green`; leave the category out if it was not judged".to_owned()
+        }
+    };
+    problems.push(problem.at(node.span, "expected red, amber, green or not-applicable").help(help));
+}
+
+/// A colour alone, as in an action's `target`.
+pub(super) fn colour(table: &Table<'_>, key: &str, problems: &mut Problems) -> Option<Colour> {
+    let node = table.get(key)?;
+    let colour = match &node.value {
+        crate::source::Value::Scalar(text, _) => Colour::from_word(text),
+        crate::source::Value::Null | crate::source::Value::List(_) | crate::source::Value::Table(_) => None,
+    };
+    if colour.is_none() {
+        invalid_colour(node, problems);
+    }
+    colour
+}
+
+/// A list of links: `[{ title, href }]`.
+pub(super) fn links(table: &Table<'_>, key: &str, problems: &mut Problems) -> Vec<Link> {
+    let items = table.items(key, problems);
+    items.iter().filter_map(|item| link(item, problems)).collect()
+}
+
+fn link(node: &Node, problems: &mut Problems) -> Option<Link> {
+    let table = Table::open(node, node.span, "a link", &["title", "href"], problems)?;
+    let title = table.require_text("title", problems);
+    let href = table.require_text("href", problems)?;
+    address(&href, problems);
+    Some(Link { title: title?.value, href: href.value })
+}
+
+/// Reports an address with a scheme that a reader shouldn't be sent to; paths are fine.
+pub(super) fn address(href: &Spanned<String>, problems: &mut Problems) {
+    const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
+    let scheme = href.value.split_once(':').map(|(scheme, _)| scheme);
+    let scheme = scheme.filter(|scheme| !scheme.contains(['/', '?', '#']));
+    if let Some(scheme) = scheme
+        && !SCHEMES.contains(&scheme.to_ascii_lowercase().as_str())
+    {
+        let problem = Diagnostic::new(Code::InvalidValue, format!("a link may not begin with `{scheme}:`"));
+        problems
+            .push(problem.at(href.span, "leads out of the web").help("use https, http, mailto or a path"));
+    }
+}

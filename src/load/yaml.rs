@@ -1,0 +1,276 @@
+//! YAML text → [`Node`]s. The only module that knows which YAML parser is used (docs/decisions/0001-yaml.md).
+//!
+//! The parser gives events; the limits are ours, because events neither expand aliases nor count anything. The tree
+//! is built on the heap, so no input can overflow the stack.
+
+use std::collections::HashMap;
+
+use granit_parser::{Event, Options, Parser, ScalarStyle as Style, Span as YamlSpan};
+
+use crate::diag::{Code, Diagnostic, Problems};
+use crate::source::{Entry, FileId, Node, ScalarStyle, Span, Spanned, Value};
+
+/// The format needs 7 levels; hostile files have thousands.
+const MAX_DEPTH: usize = 16;
+/// Values in one file.
+const MAX_NODES: usize = 200_000;
+/// Values that all aliases of a file may stand for together.
+const MAX_ALIASED: usize = 10_000;
+
+/// The file's one document; `None` when it can't be read, which `problems` then says.
+pub(super) fn parse(text: &str, file: FileId, problems: &mut Problems) -> Option<Node> {
+    let mut builder = Builder::new(file);
+    let result = builder.read(text);
+    problems.extend(builder.problems);
+    match result {
+        Ok(Some(node)) if node.value != Value::Null => Some(node),
+        Ok(_) => {
+            let empty = Diagnostic::new(Code::EmptyFile, "the file says nothing").in_file(file);
+            problems.push(empty.help("begin with `service: …`, or delete the file"));
+            None
+        }
+        Err(problem) => {
+            problems.push(*problem);
+            None
+        }
+    }
+}
+
+/// A collection that is not finished yet.
+struct Open {
+    anchor: usize,
+    start: Span,
+    nodes_before: usize,
+    kind: OpenKind,
+}
+
+enum OpenKind {
+    List(Vec<Node>),
+    Table {
+        entries: Vec<Entry>,
+        /// Where each key was first given: what makes looking for a duplicate linear.
+        seen: HashMap<String, Span>,
+        key: Option<Spanned<String>>,
+    },
+}
+
+struct Builder {
+    file: FileId,
+    stack: Vec<Open>,
+    root: Option<Node>,
+    documents: usize,
+    nodes: usize,
+    aliased: usize,
+    /// Finished anchored nodes and how many values each holds.
+    anchors: HashMap<usize, (Node, usize)>,
+    problems: Problems,
+}
+
+type Refusal = Box<Diagnostic>;
+
+impl Builder {
+    fn new(file: FileId) -> Self {
+        Self {
+            file,
+            stack: Vec::new(),
+            root: None,
+            documents: 0,
+            nodes: 0,
+            aliased: 0,
+            anchors: HashMap::new(),
+            problems: Problems::default(),
+        }
+    }
+
+    fn read(&mut self, text: &str) -> Result<Option<Node>, Refusal> {
+        let mut options = Options::default();
+        options.set_emit_comments(false);
+        let mut parser = Parser::new_from_str_with_options(text, options);
+        while let Some(event) = parser.next_event() {
+            match event {
+                Ok((event, span)) => self.take(event, self.span(&span))?,
+                Err(error) => {
+                    let at = error.marker().byte_offset().unwrap_or(text.len());
+                    return Err(Box::new(self.syntax_error(text, at, &error.info())));
+                }
+            }
+        }
+        Ok(self.root.take())
+    }
+
+    fn span(&self, span: &YamlSpan) -> Span {
+        Span::new(self.file, span.byte_range().unwrap_or(0..0))
+    }
+
+    fn syntax_error(&self, text: &str, at: usize, message: &str) -> Diagnostic {
+        let span = Span::new(self.file, at..at);
+        let line_start = text[..at.min(text.len())].rfind('\n').map_or(0, |newline| newline + 1);
+        let indent =
+            text[line_start..].split(|letter: char| !letter.is_whitespace()).next().unwrap_or_default();
+        let problem = Diagnostic::new(Code::InvalidYaml, "this is not YAML");
+        if indent.contains('\t') {
+            let tab = line_start + indent.find('\t').unwrap_or(0);
+            problem
+                .at(Span::new(self.file, tab..tab + 1), "a tab; YAML is indented with spaces")
+                .help("replace each tab at the start of a line by two spaces")
+        } else {
+            problem.at(span, message).help("nothing of this file is used until this is put right")
+        }
+    }
+
+    fn take(&mut self, event: Event<'_>, span: Span) -> Result<(), Refusal> {
+        match event {
+            Event::DocumentStart(..) => {
+                self.documents += 1;
+                if self.documents > 1 {
+                    let problem =
+                        Diagnostic::new(Code::SeveralDocuments, "a second YAML document in one file");
+                    let problem = problem.at(span, "begins here");
+                    return Err(Box::new(problem.help("give each service a file of its own")));
+                }
+                Ok(())
+            }
+            Event::Scalar(text, style, anchor, tag) => {
+                refuse_tag(tag.is_some(), span)?;
+                let value = match (style, &*text) {
+                    (Style::Plain, "" | "~" | "null" | "Null" | "NULL") => Value::Null,
+                    (Style::Plain, _) => Value::Scalar(text.into_owned(), ScalarStyle::Plain),
+                    (Style::SingleQuoted | Style::DoubleQuoted | Style::Literal | Style::Folded, _) => {
+                        Value::Scalar(text.into_owned(), ScalarStyle::Text)
+                    }
+                };
+                self.count(span)?;
+                self.finish(Node { span, value }, anchor, 1)
+            }
+            Event::SequenceStart(_, anchor, tag) => {
+                refuse_tag(tag.is_some(), span)?;
+                self.open(anchor, span, OpenKind::List(Vec::new()))
+            }
+            Event::MappingStart(_, anchor, tag) => {
+                refuse_tag(tag.is_some(), span)?;
+                let kind = OpenKind::Table { entries: Vec::new(), seen: HashMap::new(), key: None };
+                self.open(anchor, span, kind)
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.close(span),
+            Event::Alias(anchor) => {
+                let Some((node, size)) = self.anchors.get(&anchor) else {
+                    let problem =
+                        Diagnostic::new(Code::InvalidYaml, "an alias stands for something that contains it");
+                    return Err(Box::new(problem.at(span, "this alias").help("write the value out")));
+                };
+                let (node, size) = (node.clone(), *size);
+                self.aliased += size;
+                if self.aliased > MAX_ALIASED {
+                    let problem = Diagnostic::new(Code::TooComplex, "aliases stand for too many values");
+                    let problem = problem.at(span, format!("with this one, more than {MAX_ALIASED}"));
+                    return Err(Box::new(problem.help("write the values out where they are needed")));
+                }
+                self.nodes += size;
+                self.finish(node, 0, size)
+            }
+            // The ends of things, and what was not asked for; the parser may learn others.
+            Event::StreamStart
+            | Event::StreamEnd
+            | Event::DocumentEnd
+            | Event::Anchor(..)
+            | Event::UnresolvedAlias(_)
+            | Event::Comment(..)
+            | _ => Ok(()),
+        }
+    }
+
+    fn count(&mut self, span: Span) -> Result<(), Refusal> {
+        self.nodes += 1;
+        if self.nodes <= MAX_NODES {
+            return Ok(());
+        }
+        let problem = Diagnostic::new(Code::TooComplex, format!("more than {MAX_NODES} values in one file"));
+        Err(Box::new(problem.at(span, "reading stops here").help("is this really a service file?")))
+    }
+
+    fn open(&mut self, anchor: usize, start: Span, kind: OpenKind) -> Result<(), Refusal> {
+        self.count(start)?;
+        if self.stack.len() >= MAX_DEPTH {
+            let problem = Diagnostic::new(Code::TooDeep, format!("values nested more than {MAX_DEPTH} deep"));
+            return Err(Box::new(
+                problem.at(start, "reading stops here").help("the format itself needs 7 levels"),
+            ));
+        }
+        self.stack.push(Open { anchor, start, nodes_before: self.nodes, kind });
+        Ok(())
+    }
+
+    fn close(&mut self, end: Span) -> Result<(), Refusal> {
+        let Some(open) = self.stack.pop() else { return Ok(()) };
+        // A block collection's end event stands where the next thing begins; its last child says where it ends.
+        let (value, last) = match open.kind {
+            OpenKind::List(items) => {
+                let last = items.last().map(|item| item.span.end);
+                (Value::List(items), last)
+            }
+            OpenKind::Table { entries, .. } => {
+                let last = entries.last().map(|entry| entry.node.span.end);
+                (Value::Table(entries), last)
+            }
+        };
+        let is_flow = end.end > end.start;
+        let end = if is_flow { end.end } else { last.unwrap_or(open.start.end) };
+        let span = Span { end: end.max(open.start.start), ..open.start };
+        let size = self.nodes - open.nodes_before + 1;
+        self.finish(Node { span, value }, open.anchor, size)
+    }
+
+    /// Puts a finished node where it belongs: into the collection around it, or at the root.
+    fn finish(&mut self, node: Node, anchor: usize, size: usize) -> Result<(), Refusal> {
+        if anchor != 0 {
+            self.anchors.insert(anchor, (node.clone(), size));
+        }
+        match self.stack.last_mut().map(|open| &mut open.kind) {
+            None => self.root = Some(node),
+            Some(OpenKind::List(items)) => items.push(node),
+            Some(OpenKind::Table { entries, seen, key }) => match key.take() {
+                None => *key = Some(as_key(node)?),
+                Some(key) => match seen.get(&key.value) {
+                    Some(first) => self.problems.push(duplicate_key(&key, *first)),
+                    None => {
+                        seen.insert(key.value.clone(), key.span);
+                        entries.push(Entry { key, node });
+                    }
+                },
+            },
+        }
+        Ok(())
+    }
+}
+
+fn refuse_tag(tagged: bool, span: Span) -> Result<(), Refusal> {
+    if !tagged {
+        return Ok(());
+    }
+    let problem = Diagnostic::new(Code::UnsupportedTag, "a YAML tag (`!…`)").at(span, "this value has one");
+    Err(Box::new(problem.help("remove the tag; every value of this format is text, a list or a table")))
+}
+
+fn as_key(node: Node) -> Result<Spanned<String>, Refusal> {
+    match node.value {
+        Value::Scalar(text, ScalarStyle::Plain) if text == "<<" => {
+            let problem = Diagnostic::new(Code::MergeKey, "a merge key (`<<`)")
+                .at(node.span, "not part of this format");
+            Err(Box::new(problem.help("write the keys out here, or alias a whole value instead")))
+        }
+        Value::Scalar(text, _) => Ok(Spanned::new(text, node.span)),
+        Value::Null => Ok(Spanned::new("null".to_owned(), node.span)),
+        Value::List(_) | Value::Table(_) => {
+            let problem =
+                Diagnostic::new(Code::InvalidYaml, "a key must be text").at(node.span, "used as a key");
+            Err(Box::new(problem.help("if this was meant as a value, put it in quotes")))
+        }
+    }
+}
+
+fn duplicate_key(key: &Spanned<String>, first: Span) -> Diagnostic {
+    Diagnostic::new(Code::DuplicateKey, format!("the key `{}` is given twice", key.value))
+        .at(key.span, "given again here")
+        .and(first, "first given here")
+        .help("keep one of them: of two answers, one would be lost")
+}
