@@ -4,7 +4,9 @@
 //! colours, counts and verdicts (`score`), arranged for a reader (`report`) and written out. What is wrong with
 //! a file is a diagnostic. `cli` knows the flags, `cmd` strings the steps together.
 
+pub mod check;
 pub mod diag;
 pub mod load;
 pub mod model;
+pub mod score;
 pub mod source;

@@ -1,0 +1,14 @@
+//! A waiver that has ended.
+
+use super::Surroundings;
+use crate::diag::{Code, Diagnostic, Problems};
+use crate::model::Service;
+
+pub(super) fn check(service: &Service, around: &Surroundings<'_>, problems: &mut Problems) {
+    for waiver in service.waivers.iter().filter(|waiver| !waiver.in_force(around.today)) {
+        let title = format!("the waiver for `{}` ended on {}", waiver.category, waiver.until);
+        let problem =
+            Diagnostic::new(Code::ExpiredWaiver, title).at(waiver.span, "past; it silences nothing any more");
+        problems.push(problem.help("delete it, or agree on a new one"));
+    }
+}

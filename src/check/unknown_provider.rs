@@ -1,0 +1,20 @@
+//! A category inherited from a service that doesn't exist.
+
+use super::Surroundings;
+use crate::diag::{Code, Diagnostic, Problems, did_you_mean};
+use crate::model::{Service, Verdict};
+
+pub(super) fn check(service: &Service, around: &Surroundings<'_>, problems: &mut Problems) {
+    for judgement in service.assessments.iter().flat_map(|assessment| &assessment.judgements) {
+        let Verdict::Inherited { provider, .. } = &judgement.verdict else { continue };
+        let id = provider.as_str();
+        if around.estate.service(id).is_some() || around.left_out.iter().any(|name| name == id) {
+            continue;
+        }
+        let names = around.estate.services().iter().map(|service| service.id.as_str());
+        let help = did_you_mean(id, names, "there must be a service file for it in this estate");
+        let problem =
+            Diagnostic::new(Code::UnknownProvider, format!("inherited from an unknown service `{id}`"));
+        problems.push(problem.at(judgement.span, format!("no service is called `{id}`")).help(help));
+    }
+}

@@ -1,0 +1,181 @@
+//! What a service's own file says of each category on a day: the last judgement of each, carried forward, and across
+//! a new major version of the rubric.
+
+use std::sync::Arc;
+
+use crate::model::{Bar, CategoryIx, Confirmed, Date, Judgement, Rubric, Rubrics, Service};
+
+/// One judgement that still counts.
+#[derive(Clone, Copy, Debug)]
+pub struct Judged<'e> {
+    /// The judgement.
+    pub judgement: &'e Judgement,
+    /// The rubric that it was made under.
+    pub rubric: &'e Rubric,
+    /// The day it was made.
+    pub on: Date,
+    /// The day since which every judgement in a row has said the same.
+    pub since: Date,
+    /// The day somebody last looked: judged or confirmed.
+    pub reviewed: Date,
+}
+
+/// What is held of a category: one judgement, or several where a newer rubric merged their categories.
+#[derive(Clone, Debug)]
+pub struct Held<'e> {
+    /// The judgement, or the first of those merged.
+    pub first: Judged<'e>,
+    /// The others of a merge.
+    pub others: Vec<Judged<'e>>,
+    /// Whether a category that went into a merge was never judged: what it hides is unknown.
+    pub has_gap: bool,
+    /// Whether the bar was raised on the way to this rubric.
+    pub bar: Bar,
+}
+
+impl<'e> Held<'e> {
+    fn new(judged: Judged<'e>) -> Self {
+        Self { first: judged, others: Vec::new(), has_gap: false, bar: Bar::Same }
+    }
+
+    /// All judgements that it rests on.
+    pub fn all(&self) -> impl Iterator<Item = &Judged<'e>> {
+        std::iter::once(&self.first).chain(&self.others)
+    }
+
+    fn confirm(&mut self, date: Date) {
+        self.first.reviewed = date;
+        for judged in &mut self.others {
+            judged.reviewed = date;
+        }
+    }
+}
+
+/// What is held under one rubric, a place a category.
+#[derive(Clone, Debug)]
+pub(super) struct Ledger<'e> {
+    pub rubric: &'e Arc<Rubric>,
+    pub held: Vec<Option<Held<'e>>>,
+}
+
+/// All that a service has been judged on up to a day, under each rubric that was used.
+pub(super) struct History<'e> {
+    ledgers: Vec<Ledger<'e>>,
+    /// The place of the rubric that the last assessment used.
+    current: Option<usize>,
+    rubrics: &'e Rubrics,
+}
+
+impl<'e> History<'e> {
+    /// The history up to and including `as_of`.
+    pub fn of(service: &'e Service, rubrics: &'e Rubrics, as_of: Date) -> Self {
+        let mut history = Self { ledgers: Vec::new(), current: None, rubrics };
+        for assessment in service.assessments.iter().take_while(|assessment| assessment.date <= as_of) {
+            let date = assessment.date;
+            let at = history.open(&assessment.rubric);
+            history.current = Some(at);
+            let held = &mut history.ledgers[at].held;
+            match &assessment.confirmed {
+                Confirmed::Nothing => {}
+                Confirmed::All(_) => held.iter_mut().flatten().for_each(|held| confirm(held, date)),
+                Confirmed::These(categories) => {
+                    for (category, _) in categories {
+                        held[category.0].iter_mut().for_each(|held| confirm(held, date));
+                    }
+                }
+            }
+            for judgement in &assessment.judgements {
+                judge(&mut held[judgement.category.0], judgement, &assessment.rubric, date);
+            }
+        }
+        history
+    }
+
+    /// The ledger of the rubric in force; `None` before the first assessment.
+    pub fn current(&self) -> Option<&Ledger<'e>> {
+        self.current.map(|at| &self.ledgers[at])
+    }
+
+    /// What is held when asked in the terms of `rubric`: its own ledger, or an older version's carried up to it.
+    pub fn in_terms_of(&self, rubric: &'e Arc<Rubric>) -> Vec<Option<Held<'e>>> {
+        let own = self.ledgers.iter().find(|ledger| ledger.rubric.key() == rubric.key());
+        own.map_or_else(|| self.carried_to(rubric), |ledger| ledger.held.clone())
+    }
+
+    /// The place of a rubric's ledger, begun with what carries over from an older version if it is new.
+    fn open(&mut self, rubric: &'e Arc<Rubric>) -> usize {
+        let known = self.ledgers.iter().position(|ledger| ledger.rubric.key() == rubric.key());
+        known.unwrap_or_else(|| {
+            let held = self.carried_to(rubric);
+            self.ledgers.push(Ledger { rubric, held });
+            self.ledgers.len() - 1
+        })
+    }
+
+    fn carried_to(&self, rubric: &'e Arc<Rubric>) -> Vec<Option<Held<'e>>> {
+        let older = self.ledgers.iter().filter(|ledger| {
+            ledger.rubric.id == rubric.id && ledger.rubric.version.major < rubric.version.major
+        });
+        match older.max_by_key(|ledger| ledger.rubric.version.major) {
+            Some(ledger) => carry(ledger, rubric, self.rubrics),
+            None => vec![None; rubric.categories.len()],
+        }
+    }
+}
+
+/// Whether, and how, a category was held just before a day under the rubric of that day's assessment.
+#[must_use]
+pub fn held_before<'e>(
+    service: &'e Service,
+    rubrics: &'e Rubrics,
+    date: Date,
+    rubric: &'e Arc<Rubric>,
+    category: CategoryIx,
+) -> Option<Held<'e>> {
+    let mut held = History::of(service, rubrics, date.day_before()).in_terms_of(rubric);
+    held.get_mut(category.0).and_then(Option::take)
+}
+
+/// A raised bar can't be confirmed away: only a new judgement says anything about it.
+fn confirm(held: &mut Held<'_>, date: Date) {
+    match held.bar {
+        Bar::Same => held.confirm(date),
+        Bar::Raised => {}
+    }
+}
+
+fn judge<'e>(held: &mut Option<Held<'e>>, judgement: &'e Judgement, rubric: &'e Rubric, date: Date) {
+    let before = held.take().filter(|held| held.others.is_empty() && held.bar == Bar::Same);
+    let unbroken = before.filter(|held| held.first.judgement.verdict.agrees_with(&judgement.verdict));
+    let since = unbroken.map_or(date, |held| held.first.since);
+    *held = Some(Held::new(Judged { judgement, rubric, on: date, since, reviewed: date }));
+}
+
+/// What a ledger comes to in a later major version, one version at a time.
+fn carry<'e>(ledger: &Ledger<'e>, to: &'e Arc<Rubric>, rubrics: &'e Rubrics) -> Vec<Option<Held<'e>>> {
+    let Some(previous) = rubrics.previous(to) else { return vec![None; to.categories.len()] };
+    let base = if previous.version.major > ledger.rubric.version.major {
+        carry(ledger, previous, rubrics)
+    } else {
+        ledger.held.clone()
+    };
+    let merge = |category: &crate::model::Category| {
+        let sources = category.continues().iter().filter_map(|id| previous.find(id.as_str()));
+        let sources: Vec<_> = sources.map(|ix| base[ix.0].as_ref()).collect();
+        let mut held = sources.iter().flatten().copied().cloned();
+        let mut merged = held.next()?;
+        for other in held {
+            merged.has_gap |= other.has_gap;
+            merged.others.extend(other.all().copied());
+            if other.bar == Bar::Raised {
+                merged.bar = Bar::Raised;
+            }
+        }
+        merged.has_gap |= sources.iter().any(Option::is_none);
+        if category.bar == Bar::Raised {
+            merged.bar = Bar::Raised;
+        }
+        Some(merged)
+    };
+    to.categories.iter().map(merge).collect()
+}

@@ -1,0 +1,25 @@
+//! What the assessments come to: states, roll-ups, counts, trends and verdicts. Pure: the date is an argument.
+//!
+//! [`service_state`] is the one place where judgements become colours; everything else is built on it.
+
+mod change;
+mod commitment;
+mod counts;
+mod gate;
+mod history;
+mod period;
+mod rollup;
+mod select;
+mod state;
+mod trend;
+
+pub use change::{Change, Changes};
+pub use commitment::{ActionStatus, action_status};
+pub use counts::{Counts, ServiceCounts};
+pub use gate::{Finding, GateVerdict, Outcome, gate};
+pub use history::{Held, Judged, held_before};
+pub use period::{Cadence, Period, PeriodRange, periods};
+pub use rollup::RollUp;
+pub use select::Selection;
+pub use state::{ServiceState, Standing, Status, service_state, service_state_in};
+pub use trend::{By, Cell, Row, Subject, Trend, trend};

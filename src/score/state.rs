@@ -1,0 +1,250 @@
+//! The state of a service on a day.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::model::{Bar, Category, CategoryIx, Colour, Date, Estate, Rubric, Service, ServiceId, Verdict};
+
+use super::history::{Held, History, Judged};
+use super::{Counts, RollUp};
+
+/// What a category is on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// Red, amber or green.
+    Rated(Colour),
+    /// It makes no sense for this service, or its rubric doesn't ask it.
+    NotApplicable,
+    /// Nobody has judged it.
+    NotAssessed,
+    /// It had this colour before the rubric raised the bar.
+    NeedsRescore(Colour),
+}
+
+impl Status {
+    /// The colour, if it is rated.
+    #[must_use]
+    pub fn colour(self) -> Option<Colour> {
+        match self {
+            Self::Rated(colour) => Some(colour),
+            Self::NotApplicable | Self::NotAssessed | Self::NeedsRescore(_) => None,
+        }
+    }
+
+    /// Worst first; what is unknown is worse than green. For merges, which carry the worst.
+    fn rank(self) -> u8 {
+        match self {
+            Self::Rated(Colour::Red) => 0,
+            Self::Rated(Colour::Amber) => 1,
+            Self::NeedsRescore(_) => 2,
+            Self::NotAssessed => 3,
+            Self::Rated(Colour::Green) => 4,
+            Self::NotApplicable => 5,
+        }
+    }
+}
+
+/// A category of a service on a day, and where that comes from.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing<'e> {
+    /// What it is.
+    pub status: Status,
+    /// The judgement behind it, of this service or of the provider; `None` if there is none.
+    pub judged: Option<Judged<'e>>,
+    /// The service that it is inherited from.
+    pub provider: Option<&'e ServiceId>,
+    /// The older rubric that it was judged under, if it was carried over from one.
+    pub carried_from: Option<&'e Rubric>,
+    /// Whether nobody has looked at this colour for too long.
+    pub is_stale: bool,
+}
+
+impl<'e> Standing<'e> {
+    fn without_judgement(status: Status) -> Self {
+        Self { status, judged: None, provider: None, carried_from: None, is_stale: false }
+    }
+
+    /// The reason given for it.
+    #[must_use]
+    pub fn because(&self) -> Option<&'e str> {
+        self.judged.and_then(|judged| judged.judgement.verdict.because())
+    }
+
+    /// Days since somebody last looked.
+    #[must_use]
+    pub fn age_in_days(&self, as_of: Date) -> Option<i64> {
+        self.judged.map(|judged| as_of.days_since(judged.reviewed))
+    }
+}
+
+/// A service on a day.
+#[derive(Clone, Debug)]
+pub struct ServiceState<'e> {
+    /// The service.
+    pub service: &'e Service,
+    /// The rubric in force: that of the last assessment, else the one that the first will use.
+    pub rubric: &'e Arc<Rubric>,
+    /// Whether there had been any assessment by that day.
+    pub is_assessed: bool,
+    standings: Vec<Standing<'e>>,
+}
+
+impl<'e> ServiceState<'e> {
+    /// Every category with its standing, in the rubric's order.
+    pub fn categories(&self) -> impl Iterator<Item = (CategoryIx, &'e Category, &Standing<'e>)> {
+        let rubric: &'e Rubric = self.rubric;
+        let pairs = rubric.categories.iter().zip(&self.standings).enumerate();
+        pairs.map(|(ix, (category, standing))| (CategoryIx(ix), category, standing))
+    }
+
+    /// One category's standing.
+    #[must_use]
+    pub fn standing(&self, category: CategoryIx) -> &Standing<'e> {
+        &self.standings[category.0]
+    }
+
+    /// How many categories have each status.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        self.standings.iter().collect()
+    }
+
+    /// The service's one colour.
+    #[must_use]
+    pub fn colour(&self) -> RollUp {
+        RollUp::of(self.standings.iter().map(|standing| standing.status))
+    }
+}
+
+/// A service on a day, in terms of the rubric that was in force.
+#[must_use]
+pub fn service_state<'e>(estate: &'e Estate, service: &'e Service, as_of: Date) -> ServiceState<'e> {
+    let history = History::of(service, &estate.rubrics, as_of);
+    let first = service.assessments.first().map(|assessment| &assessment.rubric);
+    let (rubric, held) = match history.current() {
+        Some(ledger) => (ledger.rubric, ledger.held.clone()),
+        None => {
+            let rubric = first.unwrap_or_else(|| estate.default_rubric());
+            (rubric, vec![None; rubric.categories.len()])
+        }
+    };
+    state_of(estate, service, as_of, rubric, &held, history.current().is_some())
+}
+
+/// A service on a day, in terms of a given rubric: what two days on different rubrics are compared in.
+#[must_use]
+pub fn service_state_in<'e>(
+    estate: &'e Estate,
+    service: &'e Service,
+    as_of: Date,
+    rubric: &'e Arc<Rubric>,
+) -> ServiceState<'e> {
+    let history = History::of(service, &estate.rubrics, as_of);
+    let held = history.in_terms_of(rubric);
+    state_of(estate, service, as_of, rubric, &held, history.current().is_some())
+}
+
+fn state_of<'e>(
+    estate: &'e Estate,
+    service: &'e Service,
+    as_of: Date,
+    rubric: &'e Arc<Rubric>,
+    held: &[Option<Held<'e>>],
+    is_assessed: bool,
+) -> ServiceState<'e> {
+    let mut resolver = Resolver {
+        estate,
+        as_of,
+        stale_before: as_of.weeks_before(estate.settings.review.stale_after_weeks),
+        rubric,
+        asked: vec![&service.id],
+        providers: HashMap::new(),
+    };
+    let categories = rubric.categories.iter().zip(held);
+    let standings = categories.map(|(category, held)| match held {
+        Some(held) => resolver.standing(category, held),
+        None if category.applies_to.asks(&service.criticality, &service.tags) => {
+            Standing::without_judgement(Status::NotAssessed)
+        }
+        None => Standing::without_judgement(Status::NotApplicable),
+    });
+    let standings = standings.collect();
+    ServiceState { service, rubric, is_assessed, standings }
+}
+
+/// Turns what is held into what it means on one day, following inheritance.
+struct Resolver<'e> {
+    estate: &'e Estate,
+    as_of: Date,
+    stale_before: Date,
+    rubric: &'e Arc<Rubric>,
+    /// The services on the way from the one asked about to the provider being asked: none is asked twice.
+    asked: Vec<&'e ServiceId>,
+    /// What each provider holds in terms of `rubric`, looked up once.
+    providers: HashMap<&'e ServiceId, Arc<[Option<Held<'e>>]>>,
+}
+
+impl<'e> Resolver<'e> {
+    fn standing(&mut self, category: &'e Category, held: &Held<'e>) -> Standing<'e> {
+        let mut worst = self.resolve(category, &held.first);
+        for judged in &held.others {
+            let standing = self.resolve(category, judged);
+            if standing.status.rank() < worst.status.rank() {
+                worst = standing;
+            }
+        }
+        if held.has_gap && worst.status.rank() > Status::NotAssessed.rank() {
+            worst.status = Status::NotAssessed;
+        }
+        if held.bar == Bar::Raised
+            && let Status::Rated(colour) = worst.status
+        {
+            worst.status = Status::NeedsRescore(colour);
+        }
+        let rated = matches!(worst.status, Status::Rated(_));
+        worst.is_stale = rated && worst.judged.is_some_and(|judged| judged.reviewed < self.stale_before);
+        worst
+    }
+
+    fn resolve(&mut self, category: &'e Category, judged: &Judged<'e>) -> Standing<'e> {
+        let own = |status| Standing {
+            status,
+            judged: Some(*judged),
+            provider: None,
+            carried_from: (judged.rubric.key() != self.rubric.key()).then_some(judged.rubric),
+            is_stale: false,
+        };
+        match &judged.judgement.verdict {
+            Verdict::Rated { colour, .. } => own(Status::Rated(*colour)),
+            Verdict::NotApplicable { .. } => own(Status::NotApplicable),
+            Verdict::Inherited { provider, .. } => {
+                let provided = self.ask(provider, category);
+                Standing {
+                    status: provided.map_or(Status::NotAssessed, |provided| provided.status),
+                    judged: provided.and_then(|provided| provided.judged).or(Some(*judged)),
+                    provider: Some(provider),
+                    ..own(Status::NotAssessed)
+                }
+            }
+        }
+    }
+
+    /// What a provider has in a category; `None` where there is no such provider, it was never judged on this, or
+    /// the question goes round in a circle. The last is an error in the files that is reported elsewhere.
+    fn ask(&mut self, provider: &'e ServiceId, category: &'e Category) -> Option<Standing<'e>> {
+        let service = self.estate.service(provider.as_str())?;
+        if self.asked.contains(&provider) {
+            return None;
+        }
+        let held = self.providers.entry(provider).or_insert_with(|| {
+            let history = History::of(service, &self.estate.rubrics, self.as_of);
+            history.in_terms_of(self.rubric).into()
+        });
+        let held = Arc::clone(held);
+        let ix = self.rubric.find(category.id.as_str())?;
+        self.asked.push(provider);
+        let standing = held[ix.0].as_ref().map(|held| self.standing(category, held));
+        self.asked.pop();
+        standing
+    }
+}
