@@ -8,5 +8,6 @@ pub mod check;
 pub mod diag;
 pub mod load;
 pub mod model;
+pub mod report;
 pub mod score;
 pub mod source;

@@ -1,0 +1,11 @@
+//! What a reader sees, and in which order. Each report has one model, built here from scores; its format modules take
+//! that model and a writer, and neither compute nor sort.
+
+pub mod gate;
+mod glyph;
+mod layout;
+mod markdown;
+pub mod rubric;
+pub mod service;
+mod spreadsheet;
+pub mod trend;

@@ -1,0 +1,59 @@
+//! The trend as CSV: one row a line and period, in a header that only ever grows at its end.
+
+use std::io::{self, Write};
+
+use super::{Line, TrendReport};
+use crate::report::spreadsheet::inert;
+use crate::score::{Cell, Period};
+
+const HEADER: [&str; 15] = [
+    "period",
+    "as_of",
+    "domain",
+    "platform",
+    "service",
+    "pillar",
+    "category",
+    "colour",
+    "red",
+    "amber",
+    "green",
+    "not_applicable",
+    "not_assessed",
+    "needs_rescore",
+    "applicable",
+];
+
+pub(super) fn render(report: &TrendReport, out: &mut dyn Write) -> io::Result<()> {
+    let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+    csv.write_record(HEADER)?;
+    for line in &report.lines {
+        for (period, cell) in report.periods.iter().zip(&line.cells) {
+            csv.write_record(record(line, period, cell).iter().map(|field| inert(field).into_owned()))?;
+        }
+    }
+    csv.flush()
+}
+
+fn record(line: &Line, period: &Period, cell: &Cell) -> [String; HEADER.len()] {
+    let subject = &line.subject;
+    let counts = &cell.counts;
+    let text = |id: Option<String>| id.unwrap_or_default();
+    [
+        period.label.clone(),
+        period.as_of.to_string(),
+        text(subject.domain.as_ref().map(ToString::to_string)),
+        text(subject.platform.as_ref().map(ToString::to_string)),
+        text(subject.service.as_ref().map(ToString::to_string)),
+        text(subject.pillar.as_ref().map(ToString::to_string)),
+        text(subject.category.as_ref().map(ToString::to_string)),
+        text(cell.colour.map(|colour| colour.word().to_owned())),
+        counts.red.to_string(),
+        counts.amber.to_string(),
+        counts.green.to_string(),
+        counts.not_applicable.to_string(),
+        counts.not_assessed.to_string(),
+        counts.needs_rescore.to_string(),
+        counts.applicable().to_string(),
+    ]
+}

@@ -1,0 +1,33 @@
+//! The trend as a Markdown table.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use super::{Line, TrendReport, cell_text, subject_heading};
+use crate::report::glyph;
+use crate::report::markdown::{escape, row, rule};
+
+pub(super) fn render(report: &TrendReport, out: &mut dyn Write) -> io::Result<()> {
+    let periods = report.periods.iter().map(|period| Cow::Borrowed(period.label.as_str()));
+    let head = std::iter::once(Cow::Borrowed(subject_heading(report.by)));
+    row(head.chain(periods).chain(["Trend".into(), "Change".into()]), out)?;
+    rule(report.periods.len() + 3, out)?;
+    for line in &report.lines {
+        row(cells(line), out)?;
+    }
+    let services = glyph::plural(report.services, "service", "services");
+    let total = report.total.cells.last().map(|cell| glyph::counts(&cell.counts)).unwrap_or_default();
+    writeln!(out, "\nAs of {}: {services}, {total}.", report.as_of)
+}
+
+fn cells(line: &Line) -> impl Iterator<Item = Cow<'_, str>> {
+    let star = if line.is_golden_thread { format!("{} ", glyph::GOLDEN_THREAD) } else { String::new() };
+    let title = Cow::Owned(format!("{star}{}", escape(&line.title)));
+    let states = line.cells.iter().zip(&line.breaks).map(move |(cell, is_break)| {
+        let text = cell_text(line, cell).replace('~', "\\~");
+        Cow::Owned(if *is_break { format!("{} {text}", glyph::BREAK) } else { text })
+    });
+    let trend = glyph::sparkline(line.cells.iter().map(|cell| cell.counts.green_share()));
+    let tail = [Cow::Owned(trend), Cow::Owned(glyph::changes(&line.changes))];
+    std::iter::once(title).chain(states).chain(tail)
+}

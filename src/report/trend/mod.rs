@@ -1,0 +1,165 @@
+//! The trend: rows of services, or of what they add up to, over periods.
+
+mod csv;
+mod json;
+mod markdown;
+mod table;
+
+use std::io::{self, Write};
+
+use super::glyph;
+use crate::model::{Date, Estate, Rubric};
+use crate::score::{By, Cell, Changes, Period, Row, Selection, Subject, Trend};
+
+/// Everything that a trend shows, in its order.
+#[derive(Debug)]
+pub struct TrendReport {
+    /// The estate's name.
+    pub estate: Option<String>,
+    /// The day that the last period is looked at.
+    pub as_of: Date,
+    /// What a row stands for.
+    pub by: By,
+    /// The columns, oldest first.
+    pub periods: Vec<Period>,
+    /// The lines.
+    pub lines: Vec<Line>,
+    /// All lines together.
+    pub total: Line,
+    /// How many services it is about.
+    pub services: usize,
+    /// How many of them are Golden Thread.
+    pub golden_thread: usize,
+    /// Services that it should be about but that have errors in their files.
+    pub left_out: Vec<String>,
+    /// Weeks after which a colour is stale.
+    pub stale_after_weeks: u32,
+}
+
+/// One line.
+#[derive(Debug)]
+pub struct Line {
+    /// Its name for people.
+    pub title: String,
+    /// What it is about.
+    pub subject: Subject,
+    /// Whether it is a Golden Thread service.
+    pub is_golden_thread: bool,
+    /// A state for each period.
+    pub cells: Vec<Cell>,
+    /// For each period, whether the rubric changed on the way to it.
+    pub breaks: Vec<bool>,
+    /// What changed in the last period.
+    pub changes: Changes,
+}
+
+/// Arranges a trend for its readers.
+///
+/// # Panics
+/// When the trend has no period; there is always the current one.
+#[must_use]
+pub fn build(estate: &Estate, selection: &Selection, trend: Trend, left_out: Vec<String>) -> TrendReport {
+    let services = selection.services(estate);
+    let as_of = trend.periods.last().map(|period| period.as_of).expect("a trend has at least one period");
+    TrendReport {
+        estate: estate.settings.name.clone(),
+        as_of,
+        by: trend.by,
+        periods: trend.periods,
+        lines: trend.rows.into_iter().map(|row| line(estate, trend.by, row)).collect(),
+        total: line(estate, trend.by, trend.total),
+        golden_thread: services.iter().filter(|service| service.golden_thread).count(),
+        services: services.len(),
+        left_out,
+        stale_after_weeks: estate.settings.review.stale_after_weeks,
+    }
+}
+
+fn line(estate: &Estate, by: By, row: Row) -> Line {
+    let subject = &row.subject;
+    let service = subject.service.as_ref().and_then(|id| estate.service(id.as_str()));
+    let domain = |id: &str| {
+        let known = estate.settings.domains.iter().find(|domain| domain.id.as_str() == id);
+        known.map_or_else(|| id.to_owned(), |domain| domain.title.clone())
+    };
+    let in_rubrics = |find: &dyn Fn(&Rubric) -> Option<String>| {
+        let newest = std::iter::once(estate.default_rubric()).chain(estate.rubrics.iter());
+        newest.map(|rubric| &**rubric).find_map(find)
+    };
+    let title = match by {
+        By::Service => service.map(|service| service.title.clone()),
+        By::Platform => subject.platform.as_ref().map(ToString::to_string),
+        By::Domain => subject.domain.as_ref().map(|id| domain(id.as_str())),
+        By::Pillar => subject.pillar.as_ref().map(|id| {
+            let title = |rubric: &Rubric| {
+                rubric.pillars.iter().find(|pillar| pillar.id == *id).map(|pillar| pillar.title.clone())
+            };
+            in_rubrics(&title).unwrap_or_else(|| id.to_string())
+        }),
+        By::Category => subject.category.as_ref().map(|id| {
+            let title =
+                |rubric: &Rubric| rubric.find(id.as_str()).map(|ix| rubric.category(ix).title.clone());
+            in_rubrics(&title).unwrap_or_else(|| id.to_string())
+        }),
+    };
+    Line {
+        title: title.unwrap_or_else(|| "all".to_owned()),
+        is_golden_thread: by == By::Service && service.is_some_and(|service| service.golden_thread),
+        breaks: (0..row.cells.len()).map(|at| row.breaks_at(at)).collect(),
+        subject: row.subject,
+        cells: row.cells,
+        changes: row.changes,
+    }
+}
+
+/// How a trend is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// For a terminal.
+    Table,
+    /// Tidy, for spreadsheets and scripts.
+    Csv,
+    /// For a page on a code host.
+    Markdown,
+    /// For programs.
+    Json,
+}
+
+/// Writes a trend in a format. `width` concerns the table only.
+///
+/// # Errors
+/// When `out` can't be written to.
+pub fn render(report: &TrendReport, format: Format, width: usize, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        Format::Table => table::render(report, width, out),
+        Format::Csv => csv::render(report, out),
+        Format::Markdown => markdown::render(report, out),
+        Format::Json => json::render(report, out),
+    }
+}
+
+/// The heading of the rows' names.
+fn subject_heading(by: By) -> &'static str {
+    match by {
+        By::Service => "Service",
+        By::Platform => "Platform",
+        By::Domain => "Domain",
+        By::Pillar => "Pillar",
+        By::Category => "Category",
+    }
+}
+
+/// What a cell says in one line: `A 14/22~` for one service, `88/122` for several; a category alone needs no counts.
+fn cell_text(line: &Line, cell: &Cell) -> String {
+    let counts = &cell.counts;
+    let stale = if counts.stale > 0 { glyph::STALE } else { "" };
+    let share = format!("{}/{}", counts.green, counts.applicable());
+    match cell.colour {
+        Some(colour) if counts.rated() == 0 || line.subject.category.is_some() => {
+            format!("{}{stale}", glyph::roll_up(colour))
+        }
+        Some(colour) => format!("{} {share}{stale}", glyph::roll_up(colour)),
+        None if counts.rated() == 0 => "·".to_owned(),
+        None => format!("{share}{stale}"),
+    }
+}

@@ -1,0 +1,211 @@
+//! The trend in a terminal.
+
+use std::io::{self, Write};
+
+use comfy_table::Cell as TableCell;
+
+use super::{Line, TrendReport, cell_text, subject_heading};
+use crate::diag::harmless;
+use crate::report::glyph::{self, styled};
+use crate::report::layout::{self, Column, MIN_WIDTH};
+use crate::score::By;
+
+/// One column: how it is called, what it holds, and how soon it goes when room is short.
+struct Part {
+    column: Column,
+    cells: Vec<TableCell>,
+    /// What to call it when it had to go.
+    name: String,
+}
+
+pub(super) fn render(report: &TrendReport, width: usize, out: &mut dyn Write) -> io::Result<()> {
+    let width = width.max(MIN_WIDTH);
+    let parts = parts(report);
+    let columns: Vec<_> = parts.iter().map(|part| &part.column).collect();
+    let kept = layout::fit(&columns, width, 22);
+    let dropped: Vec<_> =
+        (0..parts.len()).filter(|at| !kept.contains(at)).map(|at| parts[at].name.as_str()).collect();
+    let note = hidden(&dropped);
+    print_table(parts, &kept, width, report.lines.len(), out)?;
+    writeln!(out)?;
+    if let Some(note) = note {
+        writeln!(out, "{}", layout::wrap(&note, width, "  "))?;
+    }
+    footer(report, width, out)
+}
+
+/// "Not shown at this width: platform, 2026-06 to 2026-08."
+fn hidden(dropped: &[&str]) -> Option<String> {
+    let is_period = |name: &&&str| name.starts_with(|letter: char| letter.is_ascii_digit());
+    let periods: Vec<_> = dropped.iter().filter(is_period).collect();
+    let mut names: Vec<String> =
+        dropped.iter().filter(|name| !is_period(name)).map(ToString::to_string).collect();
+    match periods.as_slice() {
+        [] => {}
+        [only] => names.push(only.to_string()),
+        [first, .., last] => names.push(format!("{first} to {last}")),
+    }
+    (!names.is_empty()).then(|| {
+        format!("Not shown at this width: {}. `--width` or another `--format` shows all.", names.join(", "))
+    })
+}
+
+fn parts(report: &TrendReport) -> Vec<Part> {
+    let lines = &report.lines;
+    let count = report.periods.len();
+    let mut parts = vec![text_part(subject_heading(report.by), lines, None, title)];
+    // What tells where a service belongs is the first to go; then the oldest periods, down to the last two.
+    if matches!(report.by, By::Service) {
+        parts.push(text_part("Platform", lines, Some(0), |line| name(line.subject.platform.as_ref())));
+        parts.push(text_part("Domain", lines, Some(1), |line| name(line.subject.domain.as_ref())));
+    }
+    if matches!(report.by, By::Platform) {
+        parts.push(text_part("Domain", lines, Some(1), |line| name(line.subject.domain.as_ref())));
+    }
+    if lines.iter().any(|line| line.subject.service.is_none()) {
+        parts.push(services_part(lines, count));
+    }
+    for at in 0..count {
+        let importance = (at + 2 < count).then_some(2 + at);
+        parts.push(period_part(report, at, importance));
+    }
+    let trend = |line: &Line| glyph::sparkline(line.cells.iter().map(|cell| cell.counts.green_share()));
+    if count > 1 {
+        parts.push(text_part("Trend", lines, Some(count + 3), trend));
+        parts.push(change_part(lines, count + 4));
+    }
+    parts
+}
+
+fn title(line: &Line) -> String {
+    let star = if line.is_golden_thread { format!("{} ", glyph::GOLDEN_THREAD) } else { String::new() };
+    format!("{star}{}", harmless(&line.title))
+}
+
+fn name<T: ToString>(id: Option<&T>) -> String {
+    id.map(ToString::to_string).unwrap_or_default()
+}
+
+fn text_part(
+    heading: &str,
+    lines: &[Line],
+    importance: Option<usize>,
+    text: impl Fn(&Line) -> String,
+) -> Part {
+    let texts: Vec<_> = lines.iter().map(text).collect();
+    Part {
+        column: Column::new(heading, texts.iter().map(String::as_str), importance),
+        cells: texts.iter().map(TableCell::new).collect(),
+        name: heading.to_lowercase(),
+    }
+}
+
+/// Services by colour at the end of the last period: `2R 3A 1G`.
+fn services_part(lines: &[Line], count: usize) -> Part {
+    let text = |line: &Line| {
+        let Some(services) = line.cells.last().map(|cell| cell.services) else { return String::new() };
+        let parts = [
+            (services.red, "R"),
+            (services.amber, "A"),
+            (services.green, "G"),
+            (services.incomplete, "?"),
+            (services.not_assessed, "·"),
+            (services.not_applicable, "n/a"),
+        ];
+        let some = parts.iter().filter(|(count, _)| *count > 0);
+        some.map(|(count, sign)| format!("{count}{sign}")).collect::<Vec<_>>().join(" ")
+    };
+    text_part("Services", lines, Some(count + 5), text)
+}
+
+fn period_part(report: &TrendReport, at: usize, importance: Option<usize>) -> Part {
+    let label = &report.periods[at].label;
+    let text = |line: &Line| {
+        let mark = if line.breaks[at] { glyph::BREAK } else { "" };
+        format!("{mark}{}", cell_text(line, &line.cells[at]))
+    };
+    let texts: Vec<_> = report.lines.iter().map(text).collect();
+    let cells = texts.iter().zip(&report.lines).map(|(text, line)| match line.cells[at].colour {
+        Some(colour) => layout::styled(text, glyph::roll_up_style(colour)),
+        None => TableCell::new(text),
+    });
+    Part {
+        cells: cells.collect(),
+        column: Column::new(label, texts.iter().map(String::as_str), importance),
+        name: label.clone(),
+    }
+}
+
+fn change_part(lines: &[Line], importance: usize) -> Part {
+    let mut part = text_part("Change", lines, Some(importance), |line| glyph::changes(&line.changes));
+    for (cell, line) in part.cells.iter_mut().zip(lines).filter(|(_, line)| line.changes.dropped > 0) {
+        *cell =
+            layout::styled(&glyph::changes(&line.changes), glyph::colour_style(crate::model::Colour::Red));
+    }
+    part
+}
+
+fn print_table(
+    parts: Vec<Part>,
+    kept: &[usize],
+    width: usize,
+    lines: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut table = layout::table(width);
+    let kept: Vec<_> =
+        parts.into_iter().enumerate().filter(|(at, _)| kept.contains(at)).map(|(_, part)| part).collect();
+    table.set_header(
+        kept.iter().map(|part| layout::styled(&part.column.heading, glyph::HEADING)).collect::<Vec<_>>(),
+    );
+    let mut columns: Vec<_> = kept.into_iter().map(|part| part.cells.into_iter()).collect();
+    for _ in 0..lines {
+        table.add_row(columns.iter_mut().filter_map(Iterator::next).collect::<Vec<_>>());
+    }
+    layout::pad(&mut table);
+    for line in table.lines() {
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    Ok(())
+}
+
+fn footer(report: &TrendReport, width: usize, out: &mut dyn Write) -> io::Result<()> {
+    let name = report.estate.as_ref().map(|name| format!("{} · ", harmless(name))).unwrap_or_default();
+    let services = glyph::plural(report.services, "service", "services");
+    let golden = match report.golden_thread {
+        0 => String::new(),
+        count => format!(", {count} of them on the Golden Thread {}", glyph::GOLDEN_THREAD),
+    };
+    let heading = format!("{name}as of {} · {services}{golden}", report.as_of);
+    writeln!(out, "{}", layout::wrap(&styled(glyph::HEADING, &heading), width, "  "))?;
+    let total = report.total.cells.last().map(|cell| glyph::counts(&cell.counts)).unwrap_or_default();
+    writeln!(out, "{}", layout::wrap(&format!("Judgements: {total}"), width, "  "))?;
+    writeln!(out, "{}", layout::wrap(&legend(report), width, "  "))
+}
+
+/// Only what occurs is explained.
+fn legend(report: &TrendReport) -> String {
+    let cells = || report.lines.iter().flat_map(|line| &line.cells);
+    let mut parts = vec!["R red, A amber, G green".to_owned()];
+    let one_service = report.lines.iter().any(|line| line.subject.service.is_some());
+    if cells().any(|cell| cell.services.incomplete > 0) {
+        parts.push("? incomplete".to_owned());
+    }
+    if cells().any(|cell| cell.counts.rated() == 0) {
+        parts.push("· nothing assessed".to_owned());
+    }
+    parts.push("14/22: 14 green of 22 applicable".to_owned());
+    if cells().any(|cell| cell.counts.stale > 0) {
+        parts.push(format!("{} some not looked at for {} weeks", glyph::STALE, report.stale_after_weeks));
+    }
+    if report.lines.iter().any(|line| line.breaks.contains(&true)) {
+        parts.push(format!("{} the rubric changed: not comparable", glyph::BREAK));
+    }
+    if report.periods.len() > 1 {
+        parts.push("since the period before: ▲ better, ▽ slipped to amber, ▼ dropped to red".to_owned());
+    }
+    if !one_service {
+        parts.push("Services: how many have each worst colour".to_owned());
+    }
+    parts.join("; ")
+}
