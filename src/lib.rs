@@ -1,10 +1,12 @@
 //! Scores the reliability of an organisation's services against a rubric, and shows how it changes.
 //!
-//! Data flows one way: files are loaded (`load`) into the domain (`model`), questioned (`check`), turned into
-//! colours, counts and verdicts (`score`), arranged for a reader (`report`) and written out. What is wrong with
-//! a file is a diagnostic. `cli` knows the flags, `cmd` strings the steps together.
+//! Data flows one way: files are loaded ([`load`]) into the domain ([`model`]), questioned ([`check`]), turned into
+//! colours, counts and verdicts ([`score`]), arranged for a reader ([`report`]) and written out. What is wrong with
+//! a file is a [`diag::Diagnostic`]. [`cli`] knows the flags, [`cmd`] strings the steps together.
 
 pub mod check;
+pub mod cli;
+pub mod cmd;
 pub mod diag;
 pub mod load;
 pub mod model;

@@ -1,2 +1,76 @@
-//! The program.
-fn main() {}
+//! The program: asks the machine for what only it knows, and hands over to [`fundamentals::cmd`].
+
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+
+use anstream::{AutoStream, ColorChoice};
+use anyhow::{Context as _, Result};
+use clap::Parser;
+use fundamentals::cli::{Cli, ColorWhen};
+use fundamentals::cmd::{self, Context, Outcome, Verbosity};
+use fundamentals::model::Date;
+
+fn main() -> ExitCode {
+    match run(&Cli::parse()) {
+        Ok(outcome) => ExitCode::from(outcome.exit_code()),
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "error: {error:#}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "main is who asks the machine")]
+fn run(cli: &Cli) -> Result<Outcome> {
+    let choice = match cli.color {
+        ColorWhen::Auto => ColorChoice::Auto,
+        ColorWhen::Always => ColorChoice::Always,
+        ColorWhen::Never => ColorChoice::Never,
+    };
+    let mut out = BufWriter::new(PipeSafe(AutoStream::new(io::stdout(), choice)));
+    let mut err = PipeSafe(AutoStream::new(io::stderr(), choice));
+    let current_dir = std::env::current_dir().context("failed to find the current folder")?;
+    let mut context = Context {
+        start: cli.directory.as_ref().map_or_else(|| current_dir.clone(), |folder| current_dir.join(folder)),
+        current_dir,
+        today: cli.today.unwrap_or_else(Date::today_by_the_clock),
+        width: width(cli),
+        verbosity: match (cli.quiet, cli.verbose) {
+            (true, _) => Verbosity::Quiet,
+            (false, false) => Verbosity::Normal,
+            (false, true) => Verbosity::Verbose,
+        },
+        out: &mut out,
+        err: &mut err,
+    };
+    let outcome = cmd::run(&cli.command, &mut context)?;
+    out.flush().context("failed to write the result")?;
+    Ok(outcome)
+}
+
+/// Columns: as the user says, as the shell says, as the terminal says, or 100.
+#[expect(clippy::disallowed_methods, reason = "main is who asks the machine")]
+fn width(cli: &Cli) -> usize {
+    let by_shell = || std::env::var("COLUMNS").ok()?.parse().ok().filter(|columns| *columns > 0);
+    let by_terminal = || terminal_size::terminal_size().map(|(width, _)| width.0);
+    usize::from(cli.width.or_else(by_shell).or_else(by_terminal).unwrap_or(100))
+}
+
+/// A stream whose reader may leave: what is written after that goes nowhere, and the exit code stays what it is.
+struct PipeSafe<W>(W);
+
+impl<W: Write> Write for PipeSafe<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self.0.write(bytes) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(bytes.len()),
+            result => result,
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self.0.flush() {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            result => result,
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! The flags, and nothing but the flags: what they mean is in [`crate::cmd`].
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::model::Date;
+
+/// Score the reliability of your services, watch the trend, and talk about it.
+#[derive(Debug, Parser)]
+#[command(name = "fundamentals", version, about, max_term_width = 100)]
+#[command(
+    after_help = "Exit codes: 0 fine · 1 the tool could not do its work · 2 wrong usage · 3 invalid input, \
+                        or none found · 4 the gate failed"
+)]
+pub struct Cli {
+    /// Work as if started in this folder
+    #[arg(short = 'C', long = "directory", value_name = "DIR", global = true)]
+    pub directory: Option<PathBuf>,
+    /// Look at things as of this day instead of today
+    #[arg(long, value_name = "DATE", global = true, value_parser = date)]
+    pub today: Option<Date>,
+    /// When to use colour
+    #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
+    pub color: ColorWhen,
+    /// Columns to fill; default: the terminal's, or 100
+    #[arg(long, value_name = "COLUMNS", global = true, value_parser = clap::value_parser!(u16).range(20..))]
+    pub width: Option<u16>,
+    /// Say nothing but the result
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Show the problems of all files, whatever the command
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ColorWhen {
+    /// On a terminal that wants it
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Find everything that is wrong with settings, rubrics and service files
+    Check(CheckArgs),
+    /// Print how scores develop over time
+    Trend(TrendArgs),
+    /// Fail when a Golden Thread service has dropped to red
+    Gate(GateArgs),
+    /// Show one service: colours, ages, history, and what to do next
+    Show(ShowArgs),
+    /// Read rubrics
+    #[command(subcommand)]
+    Rubric(RubricCommand),
+    /// Explain a diagnostic, or what a category asks for
+    Explain(ExplainArgs),
+    /// Start an estate in this folder
+    Init,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Only these files and folders; `-` is a service file on standard input
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// How to show problems
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: CheckFormat,
+}
+
+/// How problems are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// With the source lines
+    Human,
+    /// One a line
+    Concise,
+    /// One JSON document
+    Json,
+    /// Annotations for GitHub workflows
+    Github,
+    /// SARIF 2.1.0
+    Sarif,
+}
+
+/// Arguments of `trend`.
+#[derive(Debug, Args)]
+pub struct TrendArgs {
+    /// What a row stands for
+    #[arg(long, value_name = "WHAT", default_value = "service")]
+    pub by: TrendBy,
+    /// What a column stands for
+    #[arg(long, value_name = "PERIOD", default_value = "month")]
+    pub period: TrendPeriod,
+    /// Only the last N periods [default: 6, or all with --since]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub last: Option<u16>,
+    /// Begin with the period that holds this day
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub since: Option<Date>,
+    /// End on this day
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub until: Option<Date>,
+    /// How to show it
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: TrendFormat,
+    /// What to include
+    #[command(flatten)]
+    pub filter: FilterArgs,
+}
+
+/// What a row of a trend stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TrendBy {
+    /// A service
+    Service,
+    /// A platform
+    Platform,
+    /// A domain
+    Domain,
+    /// A pillar
+    Pillar,
+    /// A category
+    Category,
+}
+
+/// What a column of a trend stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TrendPeriod {
+    /// A calendar month
+    Month,
+    /// A calendar quarter
+    Quarter,
+    /// The time between two reviews
+    Review,
+}
+
+/// How a trend is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TrendFormat {
+    /// For a terminal
+    Table,
+    /// For spreadsheets and scripts
+    Csv,
+    /// For a page on a code host
+    Markdown,
+    /// For programs
+    Json,
+}
+
+/// Filters, the same in every command. Give one several times, or several values with commas, for any of them.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Filters")]
+pub struct FilterArgs {
+    /// Only services of this domain
+    #[arg(long, value_name = "DOMAIN", value_delimiter = ',')]
+    pub domain: Vec<String>,
+    /// Only services of this platform
+    #[arg(long, value_name = "PLATFORM", value_delimiter = ',')]
+    pub platform: Vec<String>,
+    /// Only this service
+    #[arg(long, value_name = "SERVICE", value_delimiter = ',')]
+    pub service: Vec<String>,
+    /// Only categories of this pillar
+    #[arg(long, value_name = "PILLAR", value_delimiter = ',')]
+    pub pillar: Vec<String>,
+    /// Only this category
+    #[arg(long, value_name = "CATEGORY", value_delimiter = ',')]
+    pub category: Vec<String>,
+    /// Only services of this criticality
+    #[arg(long, value_name = "LEVEL", value_delimiter = ',')]
+    pub criticality: Vec<String>,
+    /// Only services with this tag
+    #[arg(long, value_name = "TAG", value_delimiter = ',')]
+    pub tag: Vec<String>,
+    /// Only Golden Thread services
+    #[arg(long)]
+    pub golden_thread: bool,
+}
+
+/// Arguments of `gate`.
+#[derive(Debug, Args)]
+pub struct GateArgs {
+    /// What to include
+    #[command(flatten)]
+    pub filter: FilterArgs,
+}
+
+/// Arguments of `show`.
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// The service's id
+    #[arg(value_name = "SERVICE")]
+    pub service: String,
+    /// How to show it
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: ShowFormat,
+}
+
+/// How a service is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ShowFormat {
+    /// For a terminal
+    Table,
+    /// For programs
+    Json,
+}
+
+/// What to do with rubrics.
+#[derive(Debug, Subcommand)]
+pub enum RubricCommand {
+    /// List the rubrics that assessments may pin
+    List,
+    /// Print a rubric
+    Show(RubricShowArgs),
+}
+
+/// Arguments of `rubric show`.
+#[derive(Debug, Args)]
+pub struct RubricShowArgs {
+    /// Which one, such as `fundamentals@2`; default: the estate's newest
+    #[arg(value_name = "RUBRIC")]
+    pub rubric: Option<String>,
+    /// How to show it
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: RubricFormat,
+}
+
+/// How a rubric is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RubricFormat {
+    /// For a terminal
+    Text,
+    /// For a page on a code host
+    Markdown,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// A code such as `unknown-category`, or a category such as `load-testing`
+    #[arg(value_name = "CODE|CATEGORY")]
+    pub topic: String,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "not a day of the calendar written YYYY-MM-DD".to_owned())
+}

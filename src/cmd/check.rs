@@ -1,0 +1,65 @@
+//! `fundamentals check`
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+
+use super::{Context, Outcome, Verbosity};
+use crate::check;
+use crate::cli::{CheckArgs, CheckFormat};
+use crate::diag::{self, Severity};
+use crate::load::{self, Loaded, Request};
+
+pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result<Outcome> {
+    let is_stdin = |path: &&PathBuf| path.as_os_str() == "-";
+    let stdin = args.paths.iter().any(|path| is_stdin(&path)).then(read_stdin).transpose()?;
+    let named = args.paths.iter().filter(|path| !is_stdin(path));
+    let named: Vec<_> = named.map(|path| context.start.join(path)).collect();
+    // What is named may lie in another estate than the one around the current folder: its own settings count.
+    let start = match named.first() {
+        Some(path) if path.is_dir() => path.clone(),
+        Some(path) => path.parent().map_or_else(|| context.start.clone(), Path::to_path_buf),
+        None => context.start.clone(),
+    };
+    let request =
+        Request { current_dir: &context.current_dir, start: &start, named: &named, stdin: stdin.as_deref() };
+    let mut loaded = load::load(request);
+    check::check(&mut loaded, context.today);
+    loaded.narrow_to(request);
+    let format = match args.format {
+        CheckFormat::Human => diag::Format::Human,
+        CheckFormat::Concise => diag::Format::Concise,
+        CheckFormat::Json => diag::Format::Json,
+        CheckFormat::Github => diag::Format::Github,
+        CheckFormat::Sarif => diag::Format::Sarif,
+    };
+    diag::render(&loaded.problems, &loaded.sources, format, context.width, context.out)?;
+    if args.format == CheckFormat::Human && context.verbosity != Verbosity::Quiet {
+        writeln!(context.out, "{}", summary(&loaded))?;
+    }
+    Ok(super::open::outcome(&loaded))
+}
+
+fn read_stdin() -> Result<String> {
+    let mut text = String::new();
+    std::io::stdin().read_to_string(&mut text).context("failed to read standard input")?;
+    Ok(text)
+}
+
+/// "checked 17 service files and 1 rubric: 2 errors, 1 warning"
+fn summary(loaded: &Loaded) -> String {
+    let count = |number: usize, one: &str| format!("{number} {one}{}", if number == 1 { "" } else { "s" });
+    let mut checked = vec![count(loaded.files.services.len(), "service file")];
+    if !loaded.files.rubrics.is_empty() {
+        checked.push(count(loaded.files.rubrics.len(), "rubric"));
+    }
+    let problems = (loaded.problems.count(Severity::Error), loaded.problems.count(Severity::Warning));
+    let found = match problems {
+        (0, 0) => "nothing wrong".to_owned(),
+        (errors, 0) => count(errors, "error"),
+        (0, warnings) => count(warnings, "warning"),
+        (errors, warnings) => format!("{}, {}", count(errors, "error"), count(warnings, "warning")),
+    };
+    format!("checked {}: {found}", checked.join(" and "))
+}

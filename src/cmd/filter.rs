@@ -1,0 +1,66 @@
+//! Filter flags → [`Selection`]. A value that nothing in the estate has is wrong usage, never an empty result.
+
+use std::collections::BTreeSet;
+
+use crate::cli::FilterArgs;
+use crate::diag::{did_you_mean, list};
+use crate::model::{CategoryId, DomainId, Estate, InvalidId, PillarId, PlatformId, ServiceId};
+use crate::score::Selection;
+
+/// The selection that the flags mean, or what is wrong with them.
+pub(super) fn selection(
+    args: &FilterArgs,
+    estate: &Estate,
+    left_out: &[String],
+) -> Result<Selection, String> {
+    let services = estate.services();
+    let rubrics = || estate.rubrics.iter();
+    let domains = services.iter().map(|service| service.domain.as_str());
+    let known_domains = estate.settings.domains.iter().map(|domain| domain.id.as_str());
+    let platforms = services.iter().map(|service| service.platform.as_str());
+    let ids = services.iter().map(|service| service.id.as_str());
+    let pillars = rubrics().flat_map(|rubric| rubric.pillars.iter().map(|pillar| pillar.id.as_str()));
+    let categories =
+        rubrics().flat_map(|rubric| rubric.categories.iter().map(|category| category.id.as_str()));
+    let tags = services.iter().flat_map(|service| service.tags.iter().map(String::as_str));
+    let levels = estate.settings.criticality.names();
+    Ok(Selection {
+        domains: find("domain", &args.domain, domains.chain(known_domains), DomainId::new)?,
+        platforms: find("platform", &args.platform, platforms, PlatformId::new)?,
+        services: find(
+            "service",
+            &args.service,
+            ids.chain(left_out.iter().map(String::as_str)),
+            ServiceId::new,
+        )?,
+        pillars: find("pillar", &args.pillar, pillars, PillarId::new)?,
+        categories: find("category", &args.category, categories, CategoryId::new)?,
+        criticality: find("criticality", &args.criticality, levels, |name| Ok(name.to_owned()))?,
+        tags: find("tag", &args.tag, tags, |name| Ok(name.to_owned()))?,
+        golden_thread_only: args.golden_thread,
+    })
+}
+
+fn find<'k, T>(
+    what: &str,
+    given: &[String],
+    known: impl Iterator<Item = &'k str>,
+    make: impl Fn(&str) -> Result<T, InvalidId>,
+) -> Result<Vec<T>, String> {
+    if given.is_empty() {
+        return Ok(Vec::new());
+    }
+    let known: BTreeSet<_> = known.collect();
+    let one = |name: &String| {
+        let id = make(name).ok().filter(|_| known.contains(name.as_str()));
+        id.ok_or_else(|| unknown(what, name, &known))
+    };
+    given.iter().map(one).collect()
+}
+
+/// "unknown domain `shoping`: did you mean `shopping`?"
+pub(super) fn unknown(what: &str, name: &str, known: &BTreeSet<&str>) -> String {
+    let all: Vec<_> = known.iter().copied().collect();
+    let otherwise = format!("known here: {}", list(&all));
+    format!("unknown {what} `{name}`: {}", did_you_mean(name, all.iter().copied(), &otherwise))
+}

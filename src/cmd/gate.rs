@@ -1,0 +1,30 @@
+//! `fundamentals gate`
+
+use anyhow::Result;
+
+use super::open::{Opened, open, outcome};
+use super::{Context, Outcome, filter};
+use crate::cli::GateArgs;
+use crate::{report, score};
+
+pub(super) fn run(args: &GateArgs, context: &mut Context<'_>) -> Result<Outcome> {
+    let loaded = match open(context)? {
+        Opened::Ready(loaded) => loaded,
+        Opened::Refused(outcome) => return Ok(outcome),
+    };
+    let selection = match filter::selection(&args.filter, &loaded.estate, &loaded.left_out) {
+        Ok(selection) => selection,
+        Err(message) => {
+            writeln!(context.err, "error: {message}")?;
+            return Ok(Outcome::WrongUsage);
+        }
+    };
+    let verdict = score::gate(&loaded.estate, &selection, context.today);
+    if verdict.services == 0 {
+        writeln!(context.err, "error: no service was looked at, which is never a pass")?;
+        return Ok(Outcome::InvalidInput);
+    }
+    report::gate::render(&verdict, &loaded.sources, context.today, context.width, context.out)?;
+    // A drop is a drop, whatever else is wrong; without one, a file that can't be read is not a pass.
+    Ok(if verdict.is_denied() { Outcome::GateFailed } else { outcome(&loaded) })
+}

@@ -1,0 +1,52 @@
+//! `fundamentals init`
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result};
+
+use super::{Context, Outcome};
+use crate::load::SETTINGS_FILE;
+
+const SETTINGS: &str = include_str!("fundamentals.toml");
+const SERVICE_PATH: &str = "services/my-service.yaml";
+const SERVICE: &str = include_str!("my-service.yaml");
+
+/// Stands in the sample for the day on which it is written.
+const DATE_IN_SAMPLE: &str = "2026-01-31";
+
+pub(super) fn run(context: &mut Context<'_>) -> Result<Outcome> {
+    let files = [
+        (context.start.join(SETTINGS_FILE), SETTINGS.to_owned()),
+        (context.start.join(SERVICE_PATH), SERVICE.replace(DATE_IN_SAMPLE, &context.today.to_string())),
+    ];
+    if let Some((path, _)) = files.iter().find(|(path, _)| path.symlink_metadata().is_ok()) {
+        writeln!(context.err, "error: {} is there already; nothing was written", path.display())?;
+        return Ok(Outcome::WrongUsage);
+    }
+    for (path, text) in &files {
+        write_new(path, text)?;
+    }
+    writeln!(context.out, "Started an estate:")?;
+    writeln!(context.out, "  {SETTINGS_FILE:<26} settings, all with their defaults")?;
+    writeln!(context.out, "  {SERVICE_PATH:<26} a sample service: rename it, edit it, or delete it")?;
+    writeln!(
+        context.out,
+        "\nNext: `fundamentals check`, `fundamentals trend`, `fundamentals show my-service`."
+    )?;
+    writeln!(context.out, "`fundamentals rubric show` prints what red, amber and green mean.")?;
+    Ok(Outcome::Fine)
+}
+
+#[expect(clippy::disallowed_methods, reason = "starting an estate is writing files")]
+fn write_new(path: &PathBuf, text: &str) -> Result<()> {
+    use std::io::Write;
+
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)
+            .with_context(|| format!("failed to make the folder {}", folder.display()))?;
+    }
+    let file = fs::File::create_new(path);
+    let written = file.and_then(|mut file| file.write_all(text.as_bytes()));
+    written.with_context(|| format!("failed to write {}", path.display()))
+}

@@ -1,0 +1,89 @@
+//! The commands. Each only strings steps together: load → check → score → report → write.
+
+mod check;
+mod explain;
+mod filter;
+mod gate;
+mod init;
+mod open;
+mod rubric;
+mod show;
+mod trend;
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use crate::cli::{Command, RubricCommand};
+use crate::model::Date;
+
+/// What a command works in: everything that it may not ask the machine for itself.
+pub struct Context<'w> {
+    /// Where the program was started; paths are shown relative to it. Absolute.
+    pub current_dir: PathBuf,
+    /// Where the search for the estate begins. Absolute.
+    pub start: PathBuf,
+    /// Today.
+    pub today: Date,
+    /// Columns that there are to fill.
+    pub width: usize,
+    /// How much is said besides the result.
+    pub verbosity: Verbosity,
+    /// Takes the result, styled.
+    pub out: &'w mut dyn Write,
+    /// Takes everything else, styled.
+    pub err: &'w mut dyn Write,
+}
+
+/// How much is said besides the result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verbosity {
+    /// Nothing.
+    Quiet,
+    /// What the reader has to know.
+    Normal,
+    /// Every problem in full.
+    Verbose,
+}
+
+/// How a command ended; with its exit code a documented contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The work is done and nothing is wrong.
+    Fine,
+    /// The user asked for something that there isn't; it was said.
+    WrongUsage,
+    /// Input was wrong or missing; it was said.
+    InvalidInput,
+    /// The gate failed; it was said.
+    GateFailed,
+}
+
+impl Outcome {
+    /// The process's exit code. 1 is left for what the tool could not do.
+    #[must_use]
+    pub fn exit_code(self) -> u8 {
+        match self {
+            Self::Fine => 0,
+            Self::WrongUsage => 2,
+            Self::InvalidInput => 3,
+            Self::GateFailed => 4,
+        }
+    }
+}
+
+/// Runs a command.
+///
+/// # Errors
+/// When the tool can't do its work: what it writes to can't be written, a folder can't be made.
+pub fn run(command: &Command, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    match command {
+        Command::Check(args) => check::run(args, context),
+        Command::Trend(args) => trend::run(args, context),
+        Command::Gate(args) => gate::run(args, context),
+        Command::Show(args) => show::run(args, context),
+        Command::Rubric(RubricCommand::List) => rubric::list(context),
+        Command::Rubric(RubricCommand::Show(args)) => rubric::show(args, context),
+        Command::Explain(args) => explain::run(args, context),
+        Command::Init => init::run(context),
+    }
+}

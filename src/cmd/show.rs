@@ -1,0 +1,38 @@
+//! `fundamentals show`
+
+use anyhow::Result;
+
+use super::open::{Opened, open, outcome};
+use super::{Context, Outcome, filter};
+use crate::cli::{ShowArgs, ShowFormat};
+use crate::report::service as report;
+use crate::score::{self, Cadence, PeriodRange};
+
+/// Months of history.
+const MONTHS: usize = 12;
+
+pub(super) fn run(args: &ShowArgs, context: &mut Context<'_>) -> Result<Outcome> {
+    let loaded = match open(context)? {
+        Opened::Ready(loaded) => loaded,
+        Opened::Refused(outcome) => return Ok(outcome),
+    };
+    let estate = &loaded.estate;
+    let Some(service) = estate.service(&args.service) else {
+        if loaded.left_out.contains(&args.service) {
+            writeln!(context.err, "error: the file of `{}` has errors", args.service)?;
+            return Ok(Outcome::InvalidInput);
+        }
+        let known = estate.services().iter().map(|service| service.id.as_str()).collect();
+        writeln!(context.err, "error: {}", filter::unknown("service", &args.service, &known))?;
+        return Ok(Outcome::WrongUsage);
+    };
+    let first = service.assessments.first().map_or(context.today, |first| first.date);
+    let range = PeriodRange { since: first, until: context.today, last: Some(MONTHS) };
+    let periods = score::periods(Cadence::Month, range, &[]);
+    let report = report::build(estate, service, periods, context.today);
+    match args.format {
+        ShowFormat::Table => report::render(&report, context.width, context.out)?,
+        ShowFormat::Json => report::render_json(&report, context.out)?,
+    }
+    Ok(outcome(&loaded))
+}

@@ -1,0 +1,107 @@
+//! `fundamentals trend`
+
+use anyhow::Result;
+
+use super::open::{Opened, open, outcome};
+use super::{Context, Outcome, filter};
+use crate::cli::{TrendArgs, TrendBy, TrendFormat, TrendPeriod};
+use crate::model::{Date, Estate};
+use crate::report::trend::{self as report, Format};
+use crate::score::{self, By, Cadence, Period, PeriodRange, Selection};
+
+/// Periods shown when nobody says how many.
+const DEFAULT_PERIODS: usize = 6;
+
+pub(super) fn run(args: &TrendArgs, context: &mut Context<'_>) -> Result<Outcome> {
+    let loaded = match open(context)? {
+        Opened::Ready(loaded) => loaded,
+        Opened::Refused(outcome) => return Ok(outcome),
+    };
+    let estate = &loaded.estate;
+    let choice = filter::selection(&args.filter, estate, &loaded.left_out);
+    let choice =
+        choice.and_then(|selection| Ok((periods(args, estate, &selection, context.today)?, selection)));
+    let (periods, selection) = match choice {
+        Ok(choice) => choice,
+        Err(message) => {
+            writeln!(context.err, "error: {message}")?;
+            return Ok(Outcome::WrongUsage);
+        }
+    };
+    let by = match args.by {
+        TrendBy::Service => By::Service,
+        TrendBy::Platform => By::Platform,
+        TrendBy::Domain => By::Domain,
+        TrendBy::Pillar => By::Pillar,
+        TrendBy::Category => By::Category,
+    };
+    let format = match args.format {
+        TrendFormat::Table => Format::Table,
+        TrendFormat::Csv => Format::Csv,
+        TrendFormat::Markdown => Format::Markdown,
+        TrendFormat::Json => Format::Json,
+    };
+    if selection.services(estate).is_empty() {
+        writeln!(context.err, "error: no service is left: the filters together match none")?;
+        return Ok(Outcome::InvalidInput);
+    }
+    let trend = score::trend(estate, &selection, by, periods);
+    let report = report::build(estate, &selection, trend, loaded.left_out.clone());
+    report::render(&report, format, context.width, context.out)?;
+    Ok(outcome(&loaded))
+}
+
+/// The columns, or what is wrong with the days that were given.
+fn periods(
+    args: &TrendArgs,
+    estate: &Estate,
+    selection: &Selection,
+    today: Date,
+) -> Result<Vec<Period>, String> {
+    let until = args.until.unwrap_or(today);
+    if until > today {
+        return Err(format!("--until {until} is after today, {today}"));
+    }
+    if let Some(since) = args.since
+        && since > until
+    {
+        return Err(format!("--since {since} is after {until}"));
+    }
+    let services = selection.services(estate);
+    let reviews = reviews(estate, selection);
+    if args.period == TrendPeriod::Review && reviews.is_empty() {
+        return Err("no review dates are known: add `reviews = […]` to a `[[domain]]` of fundamentals.toml"
+            .to_owned());
+    }
+    // Before the first assessment there is nothing to see.
+    let first =
+        services.iter().filter_map(|service| service.assessments.first()).map(|first| first.date).min();
+    let first = first.unwrap_or(until);
+    let range = PeriodRange {
+        since: args.since.map_or(first, |since| since.max(first)),
+        until,
+        last: match (args.last, args.since) {
+            (Some(last), _) => Some(usize::from(last)),
+            (None, Some(_)) => None,
+            (None, None) => Some(DEFAULT_PERIODS),
+        },
+    };
+    let cadence = match args.period {
+        TrendPeriod::Month => Cadence::Month,
+        TrendPeriod::Quarter => Cadence::Quarter,
+        TrendPeriod::Review => Cadence::Review,
+    };
+    Ok(score::periods(cadence, range, &reviews))
+}
+
+/// Days on which any of the selected services was or will be reviewed.
+fn reviews(estate: &Estate, selection: &Selection) -> Vec<Date> {
+    let services = selection.services(estate);
+    let concerned =
+        |domain: &&crate::model::Domain| services.iter().any(|service| service.domain == domain.id);
+    let domains = estate.settings.domains.iter().filter(concerned);
+    let mut reviews: Vec<_> = domains.flat_map(|domain| &domain.reviews).copied().collect();
+    reviews.sort_unstable();
+    reviews.dedup();
+    reviews
+}
