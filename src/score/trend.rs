@@ -1,10 +1,13 @@
 //! States over time, for services or what they add up to.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
-use crate::model::{CategoryId, DomainId, Estate, PillarId, PlatformId, RubricKey, Service, ServiceId};
+use crate::model::{
+    CategoryId, DomainId, Estate, PillarId, PlatformId, Rubric, RubricKey, Service, ServiceId,
+};
 
 use super::{
     Change, Changes, Counts, Period, RollUp, Selection, ServiceCounts, ServiceState, Status, service_state,
@@ -93,10 +96,10 @@ pub struct Trend {
 /// The trend of what is selected over some periods.
 #[must_use]
 pub fn trend(estate: &Estate, selection: &Selection, by: By, periods: Vec<Period>) -> Trend {
-    let places = CategoryPlaces::of(estate);
     let services = selection.services(estate);
     let histories: Vec<_> =
         services.par_iter().map(|service| ServiceHistory::of(estate, service, selection, &periods)).collect();
+    let places = CategoryPlaces::of(&histories);
     let mut rows: BTreeMap<Key, Row> = BTreeMap::new();
     let mut total = Row::empty(Subject::default(), periods.len());
     for history in &histories {
@@ -119,16 +122,23 @@ pub fn trend(estate: &Estate, selection: &Selection, by: By, periods: Vec<Period
 /// Rows stand by domain, platform and service, then in the rubric's order of categories.
 type Key = (Option<DomainId>, Option<PlatformId>, Option<ServiceId>, usize, Subject);
 
-/// Where pillars and categories stand in the rubrics, newest first.
+/// Where pillars and categories stand in the rubrics that were in force, newest first.
 struct CategoryPlaces<'e> {
     pillars: HashMap<&'e PillarId, usize>,
     categories: HashMap<&'e CategoryId, usize>,
 }
 
 impl<'e> CategoryPlaces<'e> {
-    fn of(estate: &'e Estate) -> Self {
+    fn of(histories: &[ServiceHistory<'e, '_>]) -> Self {
+        let in_force = histories.iter().flat_map(|history| &history.states).map(|state| state.rubric);
+        let newest_first: BTreeMap<_, _> =
+            in_force.map(|rubric| (Reverse((rubric.published, rubric.key())), &**rubric)).collect();
+        let categories = newest_first.values().flat_map(|rubric| {
+            let rubric: &'e Rubric = rubric;
+            rubric.categories.iter().map(move |category| (rubric, category))
+        });
         let mut places = Self { pillars: HashMap::new(), categories: HashMap::new() };
-        for (at, (rubric, category)) in estate.rubrics.categories().enumerate() {
+        for (at, (rubric, category)) in categories.enumerate() {
             places.pillars.entry(&rubric.pillar_of(category).id).or_insert(at);
             places.categories.entry(&category.id).or_insert(at);
         }

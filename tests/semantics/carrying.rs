@@ -1,0 +1,104 @@
+//! From one major version of a rubric to the next.
+
+use fundamentals::diag::Code;
+use fundamentals::model::Colour;
+use fundamentals::score::{RollUp, Status};
+
+use crate::support::{codes, day, load, one, service, standing, state};
+
+const RED: Status = Status::Rated(Colour::Red);
+const AMBER: Status = Status::Rated(Colour::Amber);
+const GREEN: Status = Status::Rated(Colour::Green);
+
+fn moved(scores: &str, next: &str) -> fundamentals::model::Estate {
+    let text = format!(
+        "assessments:\n  - {{ date: 2026-01-10, rubric: r@1, scores: {{ {scores} }} }}\n  - {{ date: 2026-03-10, {next} }}\n"
+    );
+    one(&text, "2026-05-01")
+}
+
+#[test]
+fn a_renamed_category_keeps_its_score_and_says_where_it_comes_from() {
+    let estate = moved("a: amber", "rubric: r@2, confirmed: [alpha]");
+    let alpha = standing(&estate, "s", "alpha", "2026-05-01");
+    assert_eq!(alpha.status, AMBER);
+    assert_eq!(alpha.carried_from.map(|rubric| rubric.version.major), Some(1));
+    assert_eq!(alpha.judged.expect("judged").reviewed, day("2026-03-10"));
+}
+
+#[test]
+fn a_merge_carries_the_worst_of_its_sources() {
+    let estate = moved("b: green, c: red", "rubric: r@2, scores: { e: green }");
+    assert_eq!(standing(&estate, "s", "bc", "2026-05-01").status, RED);
+}
+
+#[test]
+fn a_merge_with_a_source_never_judged_is_never_green() {
+    let estate = moved("b: green", "rubric: r@2, scores: { e: green }");
+    assert_eq!(standing(&estate, "s", "bc", "2026-05-01").status, Status::NotAssessed);
+    let estate = moved("b: red", "rubric: r@2, scores: { e: green }");
+    assert_eq!(standing(&estate, "s", "bc", "2026-05-01").status, RED, "what is known to be bad stays bad");
+}
+
+#[test]
+fn a_score_below_a_raised_bar_needs_a_rescore_until_it_is_judged_again() {
+    let estate = moved("d: green", "rubric: r@2, confirmed: all");
+    let carried = standing(&estate, "s", "d", "2026-05-01");
+    assert_eq!(carried.status, Status::NeedsRescore(Colour::Green), "confirming is not judging");
+    let estate = moved("d: green", "rubric: r@2, scores: { d: amber }");
+    assert_eq!(standing(&estate, "s", "d", "2026-05-01").status, AMBER);
+}
+
+#[test]
+fn what_needs_a_rescore_is_never_counted_as_green() {
+    let estate = moved("a: green, b: green, c: green, d: green", "rubric: r@2, scores: { e: green }");
+    let state = state(&estate, "s", "2026-05-01");
+    assert_eq!(state.colour(), RollUp::Incomplete);
+    assert_eq!((state.counts().green, state.counts().needs_rescore, state.counts().applicable()), (3, 1, 4));
+}
+
+#[test]
+fn confirming_by_name_what_needs_a_rescore_is_an_error() {
+    let text = "
+assessments:
+  - { date: 2026-01-10, rubric: r@1, scores: { d: green } }
+  - { date: 2026-03-10, rubric: r@2, confirmed: [d] }
+";
+    assert_eq!(codes(&load(&[service("s", text)], "2026-05-01")), [Code::NeverJudged]);
+}
+
+#[test]
+fn a_new_category_begins_as_a_gap() {
+    let estate = moved("a: green", "rubric: r@2, scores: { alpha: green }");
+    assert_eq!(standing(&estate, "s", "e", "2026-05-01").status, Status::NotAssessed);
+}
+
+#[test]
+fn a_score_is_carried_through_a_version_that_was_never_used() {
+    let estate = moved("a: amber, b: green, c: red, d: green", "rubric: r@3, scores: { alpha: amber }");
+    let status = |category| standing(&estate, "s", category, "2026-05-01").status;
+    assert_eq!(status("b"), RED, "merged with c in version 2, split again in version 3");
+    assert_eq!(status("c"), RED);
+    assert_eq!(status("d"), Status::NeedsRescore(Colour::Green), "the bar was raised on the way");
+}
+
+#[test]
+fn the_past_is_shown_by_the_rubric_of_its_time() {
+    let estate = moved("a: green", "rubric: r@2, scores: { alpha: red }");
+    assert_eq!(state(&estate, "s", "2026-02-01").rubric.version.major, 1);
+    assert_eq!(standing(&estate, "s", "a", "2026-02-01").status, GREEN);
+    assert_eq!(state(&estate, "s", "2026-05-01").rubric.version.major, 2);
+}
+
+#[test]
+fn going_back_to_an_older_version_finds_its_scores_as_they_were() {
+    let text = "
+assessments:
+  - { date: 2026-01-10, rubric: r@1, scores: { a: green, b: amber } }
+  - { date: 2026-02-10, rubric: r@2, scores: { alpha: red } }
+  - { date: 2026-03-10, rubric: r@1, scores: { b: green } }
+";
+    let estate = one(text, "2026-05-01");
+    assert_eq!(standing(&estate, "s", "a", "2026-05-01").status, GREEN);
+    assert_eq!(standing(&estate, "s", "b", "2026-05-01").status, GREEN);
+}

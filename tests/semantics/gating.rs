@@ -1,0 +1,134 @@
+//! Drops to red, seen from a service's latest assessment.
+
+use fundamentals::model::{Colour, GateLevel};
+use fundamentals::score::{Outcome, Selection, gate};
+
+use crate::support::{day, estate, load_with, service};
+
+fn golden(id: &str, rest: &str) -> (String, String) {
+    let head = format!(
+        "service: {id}\ndomain: shop\nplatform: team\ncriticality: mission-critical\ngolden-thread: true\n"
+    );
+    (format!("{id}.yaml"), format!("{head}{rest}"))
+}
+
+/// Service, category and outcome of every finding.
+fn found(services: &[(String, String)]) -> Vec<(String, String, Outcome)> {
+    let estate = estate(services, "2026-05-01");
+    let verdict = gate(&estate, &Selection::default(), day("2026-05-01"));
+    let finding = |finding: &fundamentals::score::Finding<'_>| {
+        (finding.service.id.to_string(), finding.category.id.to_string(), finding.outcome())
+    };
+    verdict.findings.iter().map(finding).collect()
+}
+
+fn two(before: &str, now: &str) -> String {
+    format!(
+        "assessments:\n  - {{ date: 2026-01-10, rubric: r@1, scores: {{ {before} }} }}\n  - {{ date: 2026-03-10, rubric: r@1, scores: {{ {now} }} }}\n"
+    )
+}
+
+#[test]
+fn a_golden_thread_service_that_dropped_to_red_is_denied() {
+    for before in ["green", "amber"] {
+        let found = found(&[golden("s", &two(&format!("a: {before}"), "a: red"))]);
+        assert_eq!(found, [("s".to_owned(), "a".to_owned(), Outcome::Denied)], "{before}");
+    }
+}
+
+#[test]
+fn any_other_service_that_dropped_is_only_mentioned() {
+    let found = found(&[service("s", &two("a: green", "a: red"))]);
+    assert_eq!(found, [("s".to_owned(), "a".to_owned(), Outcome::Warned)]);
+}
+
+#[test]
+fn standing_red_first_red_and_slips_are_no_drops() {
+    for (before, now) in [
+        ("a: red", "a: red"),
+        ("a: red", "b: green"),
+        ("b: green", "a: red"),
+        ("a: green", "a: amber"),
+        ("a: { rag: not-applicable, because: x }", "a: red"),
+    ] {
+        assert_eq!(found(&[golden("s", &two(before, now))]), [], "{before} then {now}");
+    }
+}
+
+#[test]
+fn an_older_drop_is_history_once_the_service_is_assessed_again() {
+    let text = two("a: green", "a: red") + "  - { date: 2026-04-10, rubric: r@1, confirmed: all }\n";
+    assert_eq!(found(&[golden("s", &text)]), []);
+}
+
+#[test]
+fn a_drop_is_found_whatever_day_it_is_looked_at() {
+    let services = [golden("s", &two("a: green", "a: red"))];
+    let estate = estate(&services, "2026-05-01");
+    for (today, drops) in [("2026-03-09", 0), ("2026-03-10", 1), ("2027-01-01", 1)] {
+        assert_eq!(gate(&estate, &Selection::default(), day(today)).findings.len(), drops, "{today}");
+    }
+}
+
+#[test]
+fn a_red_inherited_since_the_last_assessment_is_a_drop_of_the_heir_too() {
+    let heir = "assessments: [{ date: 2026-02-01, rubric: r@1, scores: { a: { inherited-from: gateway } } }]";
+    let heir_again = heir.replace("}]", "}, { date: 2026-03-10, rubric: r@1, confirmed: all }]");
+    let services = [golden("s", &heir_again), service("gateway", &two("a: green", "a: red"))];
+    let found = found(&services);
+    assert!(found.contains(&("s".to_owned(), "a".to_owned(), Outcome::Denied)), "{found:?}");
+}
+
+#[test]
+fn a_drop_across_a_new_rubric_is_judged_in_the_new_rubrics_terms() {
+    let across = |before: &str, now: &str| {
+        two(before, now).replace("2026-03-10, rubric: r@1", "2026-03-10, rubric: r@2")
+    };
+    let renamed = found(&[golden("s", &across("a: green", "alpha: red"))]);
+    assert_eq!(renamed, [("s".to_owned(), "alpha".to_owned(), Outcome::Denied)]);
+    let raised = found(&[golden("s", &across("d: green", "d: red"))]);
+    assert_eq!(raised, [], "the ruler moved, not the service");
+}
+
+#[test]
+fn a_waiver_keeps_a_drop_from_failing_until_its_last_day_and_is_still_mentioned() {
+    let waiver = "waivers: [{ category: a, until: 2026-05-01, because: x, approved-by: y }]\n";
+    let waived = found(&[golden("s", &(two("a: green", "a: red") + waiver))]);
+    assert_eq!(waived, [("s".to_owned(), "a".to_owned(), Outcome::Waived)]);
+    let ended = waiver.replace("2026-05-01", "2026-04-30");
+    let denied = found(&[golden("s", &(two("a: green", "a: red") + &ended))]);
+    assert_eq!(denied, [("s".to_owned(), "a".to_owned(), Outcome::Denied)]);
+    let other = waiver.replace("category: a", "category: b");
+    let denied = found(&[golden("s", &(two("a: green", "a: red") + &other))]);
+    assert_eq!(denied, [("s".to_owned(), "a".to_owned(), Outcome::Denied)]);
+}
+
+#[test]
+fn the_settings_say_how_seriously_a_drop_is_taken() {
+    let services = [golden("g", &two("a: green", "a: red")), service("s", &two("b: green", "b: red"))];
+    for (set, expected) in [
+        ("", vec![GateLevel::Deny, GateLevel::Warn]),
+        (
+            "[gate.drop-to-red]\ngolden-thread = \"warn\"\nelsewhere = \"deny\"",
+            vec![GateLevel::Warn, GateLevel::Deny],
+        ),
+        ("[gate.drop-to-red]\nelsewhere = \"allow\"", vec![GateLevel::Deny]),
+    ] {
+        let loaded = load_with(Some(set), &services, "2026-05-01");
+        let verdict = gate(&loaded.estate, &Selection::default(), day("2026-05-01"));
+        let levels: Vec<_> = verdict.findings.iter().map(|finding| finding.level).collect();
+        assert_eq!(levels, expected, "{set}");
+    }
+}
+
+#[test]
+fn a_finding_says_from_what_since_when_and_why() {
+    let text = two("a: { rag: amber, because: was fine }", "a: { rag: red, because: broke }");
+    let estate = estate(&[golden("s", &text)], "2026-05-01");
+    let verdict = gate(&estate, &Selection::default(), day("2026-05-01"));
+    let finding = verdict.findings.first().expect("one drop");
+    assert_eq!((finding.from, finding.from_because), (Colour::Amber, Some("was fine")));
+    assert_eq!(finding.base, day("2026-03-09"));
+    assert_eq!(finding.now.because(), Some("broke"));
+    assert_eq!(finding.now.judged.expect("judged").since, day("2026-03-10"));
+}

@@ -1,0 +1,103 @@
+//! One service's category done by another.
+
+use fundamentals::diag::Code;
+use fundamentals::model::Colour;
+use fundamentals::score::Status;
+
+use crate::support::{codes, day, estate, load, service, standing};
+
+const INHERITS: &str =
+    "assessments: [{ date: 2026-01-10, rubric: r@1, scores: { a: { inherited-from: gateway } } }]";
+
+#[test]
+fn an_inherited_category_has_the_providers_colour_of_the_same_day() {
+    let gateway = "
+assessments:
+  - { date: 2026-02-10, rubric: r@1, scores: { a: amber } }
+  - { date: 2026-03-10, rubric: r@1, scores: { a: red } }
+";
+    let estate = estate(&[service("s", INHERITS), service("gateway", gateway)], "2026-05-01");
+    let on = |on| standing(&estate, "s", "a", on);
+    assert_eq!(on("2026-02-09").status, Status::NotAssessed, "the provider was not assessed yet");
+    assert_eq!(on("2026-02-10").status, Status::Rated(Colour::Amber));
+    assert_eq!(on("2026-05-01").status, Status::Rated(Colour::Red));
+    assert_eq!(on("2026-05-01").provider.map(|id| id.as_str()), Some("gateway"), "and is marked");
+}
+
+#[test]
+fn an_inherited_colour_is_as_old_as_the_providers() {
+    let gateway = "assessments: [{ date: 2025-01-10, rubric: r@1, scores: { a: green } }]";
+    let estate = estate(&[service("s", INHERITS), service("gateway", gateway)], "2026-05-01");
+    let inherited = standing(&estate, "s", "a", "2026-01-10");
+    assert_eq!(inherited.age_in_days(day("2026-01-10")), Some(365));
+    assert!(inherited.is_stale);
+}
+
+#[test]
+fn what_the_provider_finds_not_applicable_is_not_applicable() {
+    let gateway = "assessments: [{ date: 2026-01-01, rubric: r@1, scores: { a: { rag: not-applicable, because: x } } }]";
+    let estate = estate(&[service("s", INHERITS), service("gateway", gateway)], "2026-05-01");
+    assert_eq!(standing(&estate, "s", "a", "2026-05-01").status, Status::NotApplicable);
+}
+
+#[test]
+fn inheritance_is_followed_through_several_services() {
+    let gateway = INHERITS.replace("gateway", "edge");
+    let edge = "assessments: [{ date: 2026-01-01, rubric: r@1, scores: { a: amber } }]";
+    let services = [service("s", INHERITS), service("gateway", &gateway), service("edge", edge)];
+    let estate = estate(&services, "2026-05-01");
+    assert_eq!(standing(&estate, "s", "a", "2026-05-01").status, Status::Rated(Colour::Amber));
+}
+
+#[test]
+fn a_missing_provider_is_an_error_of_the_one_who_names_it() {
+    let other = "assessments: [{ date: 2026-01-01, rubric: r@1, scores: { a: amber } }]";
+    let loaded = load(&[service("s", INHERITS), service("other", other)], "2026-05-01");
+    assert_eq!(codes(&loaded), [Code::UnknownProvider]);
+    assert_eq!(loaded.left_out, ["s"]);
+    assert!(loaded.estate.service("other").is_some());
+}
+
+#[test]
+fn a_provider_whose_file_has_errors_is_unknown_not_missing() {
+    let broken = "assessments: [{ date: 2026-01-01, rubric: r@1, scores: { a: yellow } }]";
+    let loaded = load(&[service("s", INHERITS), service("gateway", broken)], "2026-05-01");
+    assert_eq!(codes(&loaded), [Code::InvalidColour]);
+    assert_eq!(standing(&loaded.estate, "s", "a", "2026-05-01").status, Status::NotAssessed);
+}
+
+#[test]
+fn a_circle_is_an_error_of_everyone_in_it_and_of_nobody_else() {
+    let services = [
+        service("s", INHERITS),
+        service("gateway", &INHERITS.replace("gateway", "edge")),
+        service("edge", &INHERITS.replace("gateway", "s")),
+        service("outside", INHERITS),
+    ];
+    let loaded = load(&services, "2026-05-01");
+    assert_eq!(codes(&loaded), [Code::InheritedLoop; 3]);
+    assert_eq!(loaded.left_out, ["edge", "gateway", "s"]);
+    assert_eq!(standing(&loaded.estate, "outside", "a", "2026-05-01").status, Status::NotAssessed);
+}
+
+#[test]
+fn a_service_that_inherits_from_itself_is_a_circle() {
+    let loaded = load(&[service("s", &INHERITS.replace("gateway", "s"))], "2026-05-01");
+    assert_eq!(codes(&loaded), [Code::InheritedLoop]);
+}
+
+#[test]
+fn two_services_may_inherit_from_each_other_one_after_the_other() {
+    let first = "
+assessments:
+  - { date: 2026-01-10, rubric: r@1, scores: { a: { inherited-from: gateway } } }
+  - { date: 2026-02-10, rubric: r@1, scores: { a: green } }
+";
+    let gateway = "
+assessments:
+  - { date: 2026-01-01, rubric: r@1, scores: { a: amber } }
+  - { date: 2026-03-10, rubric: r@1, scores: { a: { inherited-from: s } } }
+";
+    let estate = estate(&[service("s", first), service("gateway", gateway)], "2026-05-01");
+    assert_eq!(standing(&estate, "gateway", "a", "2026-05-01").status, Status::Rated(Colour::Green));
+}

@@ -1,0 +1,11 @@
+//! What scores mean: claims from the design, and properties that must always hold. Estates are built from text; no
+//! files are touched.
+
+mod carrying;
+mod gating;
+mod inheriting;
+mod judging;
+mod properties;
+mod random;
+mod support;
+mod trending;

@@ -1,0 +1,210 @@
+//! What must always hold, whatever the estate.
+
+use std::collections::BTreeSet;
+
+use fundamentals::model::{Colour, Estate};
+use fundamentals::report::trend::{self as report, Format};
+use fundamentals::score::{
+    By, Cadence, PeriodRange, RollUp, Selection, ServiceState, Status, Trend, gate, periods, service_state,
+    trend,
+};
+use proptest::prelude::*;
+
+use crate::random::{
+    CATEGORIES_1, Plan, PlannedAssessment, PlannedVerdict, TODAY, date, id, plan, plan_across_versions,
+};
+use crate::support::{self, day};
+
+const ALL_BY: [By; 5] = [By::Service, By::Platform, By::Domain, By::Pillar, By::Category];
+
+fn by_quarter(estate: &Estate, by: By) -> Trend {
+    let range = PeriodRange { since: day("2024-01-01"), until: day(TODAY), last: None };
+    trend(estate, &Selection::default(), by, periods(Cadence::Quarter, range, &[]))
+}
+
+fn csv(estate: &Estate, by: By) -> String {
+    let mut text = Vec::new();
+    let report = report::build(estate, &Selection::default(), by_quarter(estate, by), Vec::new());
+    report::render(&report, Format::Csv, 100, &mut text).expect("a vector can be written to");
+    String::from_utf8(text).expect("UTF-8")
+}
+
+fn states(estate: &Estate) -> Vec<ServiceState<'_>> {
+    estate.services().iter().map(|service| service_state(estate, service, day(TODAY))).collect()
+}
+
+/// Every roll-up of every service: of all its categories, and of each pillar.
+fn roll_ups(estate: &Estate) -> Vec<RollUp> {
+    let of_service = |state: ServiceState<'_>| {
+        let pillars = 0..state.rubric.pillars.len();
+        let of_pillar = |pillar| {
+            let of_pillar = state.categories().filter(move |(_, category, _)| category.pillar == pillar);
+            RollUp::of(of_pillar.map(|(_, _, standing)| standing.status))
+        };
+        let pillars: Vec<_> = pillars.map(of_pillar).collect();
+        [vec![state.colour()], pillars].concat()
+    };
+    states(estate).into_iter().flat_map(of_service).collect()
+}
+
+/// A drop, worked out in the plainest way from the plan: (service, category).
+fn naive_drops(plan: &Plan) -> BTreeSet<(usize, &'static str)> {
+    let mut drops = BTreeSet::new();
+    for (at, service) in plan.services.iter().enumerate() {
+        let Some(latest) = service.assessments.keys().min() else { continue };
+        for category in CATEGORIES_1 {
+            let before = naive_colour(plan, at, category, latest + 1);
+            let now = naive_colour(plan, at, category, 0);
+            if now == Some(Colour::Red) && matches!(before, Some(Colour::Amber | Colour::Green)) {
+                drops.insert((at, category));
+            }
+        }
+    }
+    drops
+}
+
+/// The colour of a category `ago` days before today: the youngest judgement that is at least that old.
+fn naive_colour(plan: &Plan, at: usize, category: &str, ago: i64) -> Option<Colour> {
+    let old_enough = plan.services[at].assessments.range(ago..);
+    let verdict = old_enough.filter_map(|(_, assessment)| assessment.scores.get(category)).next()?;
+    match verdict {
+        PlannedVerdict::Rated(colour) => Some(*colour),
+        PlannedVerdict::NotApplicable => None,
+        PlannedVerdict::Inherited(from) => naive_colour(plan, *from, category, ago),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_order_of_files_and_of_assessments_never_matters(plan in plan_across_versions()) {
+        let turned = support::estate(&plan.files(true), TODAY);
+        let straight = plan.estate();
+        for by in ALL_BY {
+            prop_assert_eq!(csv(&straight, by), csv(&turned, by));
+        }
+    }
+
+    #[test]
+    fn judging_a_category_red_today_never_improves_any_roll_up(
+        plan in plan_across_versions(), at in 0..6usize, category in 0..4usize,
+    ) {
+        let before = plan.estate();
+        let mut worse = plan.clone();
+        let at = at % worse.services.len();
+        let state = &states(&before)[at];
+        let category = state.rubric.categories[category].id.to_string();
+        let major = state.rubric.version.major;
+        let scores = [(category, PlannedVerdict::Rated(Colour::Red))].into();
+        worse.services[at].assessments.insert(0, PlannedAssessment { major, scores, confirms_all: false });
+        // A service that was never assessed has the newest rubric until its first assessment pins another.
+        for (before, after) in roll_ups(&before).into_iter().zip(roll_ups(&worse.estate())) {
+            prop_assert!(after <= before, "{before:?} became {after:?}");
+        }
+    }
+
+    #[test]
+    fn without_any_judgement_of_a_category_that_is_asked_nothing_is_green(
+        plan in plan(), at in 0..6usize, category in 0..4usize,
+    ) {
+        let mut poorer = plan.clone();
+        let at = at % poorer.services.len();
+        let category = CATEGORIES_1[category];
+        poorer.services[at].is_api = true;
+        for assessment in poorer.services[at].assessments.values_mut() {
+            assessment.scores.remove(category);
+        }
+        let estate = poorer.estate();
+        let state = service_state(&estate, estate.service(&id(at)).expect("there"), day(TODAY));
+        prop_assert_ne!(state.colour(), RollUp::Green);
+        if let Some(ix) = state.rubric.find(category) {
+            prop_assert_eq!(state.standing(ix).status, Status::NotAssessed);
+        }
+    }
+
+    #[test]
+    fn counts_sum_to_their_denominators_and_agree_whatever_the_rows(plan in plan_across_versions()) {
+        let estate = plan.estate();
+        for (state, service) in states(&estate).iter().zip(estate.services()) {
+            let counts = state.counts();
+            let all = counts.applicable() + counts.not_applicable;
+            prop_assert_eq!(all, state.rubric.categories.len(), "{}", service.id);
+            prop_assert_eq!(counts.rated() + counts.not_assessed + counts.needs_rescore, counts.applicable());
+            prop_assert!(counts.stale <= counts.rated());
+        }
+        let total = by_quarter(&estate, By::Service).total;
+        for by in ALL_BY {
+            let trend = by_quarter(&estate, by);
+            for (at, expected) in total.cells.iter().enumerate() {
+                let mut sum = fundamentals::score::Counts::default();
+                trend.rows.iter().for_each(|row| sum += row.cells[at].counts);
+                prop_assert_eq!(sum, expected.counts);
+                if matches!(by, By::Service | By::Platform | By::Domain) {
+                    let services: usize = trend.rows.iter().map(|row| row.cells[at].services.total()).sum();
+                    prop_assert_eq!(services, estate.services().len());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_trends_last_column_is_the_state_that_show_shows(plan in plan_across_versions()) {
+        let estate = plan.estate();
+        let trend = by_quarter(&estate, By::Service);
+        for row in &trend.rows {
+            let service = row.subject.service.as_ref().and_then(|id| estate.service(id.as_str())).expect("a service");
+            let state = service_state(&estate, service, day(TODAY));
+            let last = row.cells.last().expect("a period");
+            prop_assert_eq!(last.colour, Some(state.colour()));
+            prop_assert_eq!(last.counts, state.counts());
+        }
+    }
+
+    #[test]
+    fn a_drop_is_reported_exactly_when_a_category_is_red_now_and_was_amber_or_green_at_the_base(plan in plan()) {
+        let estate = plan.estate();
+        let verdict = gate(&estate, &Selection::default(), day(TODAY));
+        let found = verdict.findings.iter().map(|finding| (finding.service.id.to_string(), finding.category.id.to_string()));
+        let expected = naive_drops(&plan).into_iter().map(|(at, category)| (id(at), category.to_owned()));
+        prop_assert_eq!(found.collect::<BTreeSet<_>>(), expected.collect::<BTreeSet<_>>());
+        let golden = naive_drops(&plan).iter().any(|(at, _)| plan.services[*at].is_golden);
+        prop_assert_eq!(verdict.is_denied(), golden);
+    }
+
+    #[test]
+    fn a_category_has_the_colour_that_the_plainest_reading_gives(plan in plan(), ago in 0..900i64) {
+        let estate = plan.estate();
+        for at in 0..plan.services.len() {
+            let state = service_state(&estate, estate.service(&id(at)).expect("there"), date(ago));
+            // Before its first assessment a service may be shown by another version of the rubric.
+            for (_, category, standing) in state.categories().filter(|_| state.is_assessed) {
+                prop_assert_eq!(standing.status.colour(), naive_colour(&plan, at, category.id.as_str(), ago));
+            }
+        }
+    }
+
+    #[test]
+    fn a_carried_score_is_never_better_than_its_worst_source(plan in plan()) {
+        let before = plan.estate();
+        let newest = std::sync::Arc::clone(before.rubrics.newest());
+        for service in before.services().iter().filter(|service| !service.assessments.is_empty()) {
+            let old = service_state(&before, service, day(TODAY));
+            let new = fundamentals::score::service_state_in(&before, service, day(TODAY), &newest);
+            for (_, category, standing) in new.categories() {
+                let sources: &[&str] = match category.id.as_str() {
+                    "alpha" => &["a"],
+                    "b" | "c" => &["b", "c"],
+                    other => &[if other == "d" { "d" } else { "e" }],
+                };
+                let worst = sources.iter().filter_map(|id| old.rubric.find(id));
+                let worst = worst.filter_map(|ix| old.standing(ix).status.colour()).min();
+                // What is inherited follows the provider, in whose hands it may have become worse or better.
+                if let Some(colour) = standing.status.colour().filter(|_| standing.provider.is_none()) {
+                    prop_assert!(worst.is_some_and(|worst| colour <= worst), "{} {colour} {worst:?}", category.id);
+                    prop_assert_ne!(category.id.as_str(), "d", "its bar was raised");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! States over time.
+
+use fundamentals::model::Estate;
+use fundamentals::score::{By, Cadence, PeriodRange, RollUp, Row, Selection, Trend, periods, trend};
+
+use crate::support::{day, estate, one, service};
+
+fn by_month(estate: &Estate, by: By, since: &str, until: &str) -> Trend {
+    let range = PeriodRange { since: day(since), until: day(until), last: None };
+    trend(estate, &Selection::default(), by, periods(Cadence::Month, range, &[]))
+}
+
+fn colours(row: &Row) -> Vec<Option<RollUp>> {
+    row.cells.iter().map(|cell| cell.colour).collect()
+}
+
+#[test]
+fn a_period_shows_the_state_as_of_its_last_day() {
+    let text = "
+assessments:
+  - { date: 2026-01-31, rubric: r@1, scores: { a: green, b: green, c: green, d: green } }
+  - { date: 2026-03-01, rubric: r@1, scores: { a: red } }
+";
+    let trend = by_month(&one(text, "2026-05-01"), By::Service, "2025-12-01", "2026-03-15");
+    let expected = [RollUp::NotAssessed, RollUp::Green, RollUp::Green, RollUp::Red].map(Some);
+    assert_eq!(colours(&trend.rows[0]), expected);
+}
+
+#[test]
+fn before_the_first_assessment_there_is_a_gap_not_a_zero() {
+    let text = "assessments: [{ date: 2026-02-10, rubric: r@1, scores: { a: red } }]";
+    let trend = by_month(&one(text, "2026-05-01"), By::Service, "2026-01-01", "2026-02-20");
+    let shares: Vec<_> = trend.rows[0].cells.iter().map(|cell| cell.counts.green_share()).collect();
+    assert_eq!(shares, [None, Some(0.0)]);
+}
+
+#[test]
+fn above_a_service_there_is_no_single_colour_but_counts_of_services_and_judgements() {
+    let green = "assessments: [{ date: 2026-01-01, rubric: r@1, scores: { a: green, b: green, c: green, d: green } }]";
+    let red = "assessments: [{ date: 2026-01-01, rubric: r@1, scores: { a: red } }]";
+    let estate = estate(&[service("one", green), service("two", red)], "2026-05-01");
+    let trend = by_month(&estate, By::Domain, "2026-01-01", "2026-01-31");
+    let cell = &trend.rows[0].cells[0];
+    assert_eq!(cell.colour, None);
+    assert_eq!((cell.services.green, cell.services.red, cell.services.total()), (1, 1, 2));
+    assert_eq!(
+        (cell.counts.green, cell.counts.red, cell.counts.not_assessed, cell.counts.applicable()),
+        (4, 1, 3, 8)
+    );
+}
+
+#[test]
+fn a_change_of_rubric_is_a_break_and_the_first_assessment_is_not() {
+    let text = "
+assessments:
+  - { date: 2026-02-10, rubric: r@1, scores: { a: green } }
+  - { date: 2026-04-10, rubric: r@2, scores: { alpha: green } }
+";
+    let trend = by_month(&one(text, "2026-05-01"), By::Service, "2026-01-01", "2026-05-01");
+    let breaks: Vec<_> = (0..5).map(|at| trend.rows[0].breaks_at(at)).collect();
+    assert_eq!(breaks, [false, false, false, true, false]);
+}
+
+#[test]
+fn changes_are_counted_in_the_last_period_in_terms_of_its_rubric() {
+    let text = "
+assessments:
+  - { date: 2026-02-10, rubric: r@1, scores: { a: green, b: red, c: red, d: green } }
+  - { date: 2026-03-10, rubric: r@2, scores: { alpha: amber, bc: amber, d: red, e: red } }
+";
+    let trend = by_month(&one(text, "2026-05-01"), By::Service, "2026-02-01", "2026-03-31");
+    let changes = trend.rows[0].changes;
+    assert_eq!((changes.slipped, changes.improved, changes.dropped, changes.first_rated), (1, 1, 0, 2));
+}
+
+#[test]
+fn rows_follow_the_rubrics_order_of_categories() {
+    let text = "assessments: [{ date: 2026-02-10, rubric: r@1, scores: { a: green } }]";
+    let trend = by_month(&one(text, "2026-05-01"), By::Category, "2026-02-01", "2026-02-20");
+    let ids: Vec<_> =
+        trend.rows.iter().map(|row| row.subject.category.as_ref().expect("a category").as_str()).collect();
+    assert_eq!(ids, ["a", "b", "c", "d"]);
+}
