@@ -93,8 +93,8 @@ fn a_drop_across_a_new_rubric_is_judged_in_the_new_rubrics_terms() {
 #[test]
 fn a_waiver_keeps_a_drop_from_failing_until_its_last_day_and_is_still_mentioned() {
     let waiver = "waivers: [{ category: a, until: 2026-05-01, because: x, approved-by: y }]\n";
-    let waived = found(&[golden("s", &(two("a: green", "a: red") + waiver))]);
-    assert_eq!(waived, [("s".to_owned(), "a".to_owned(), Outcome::Waived)]);
+    let silenced = found(&[golden("s", &(two("a: green", "a: red") + waiver))]);
+    assert_eq!(silenced, [("s".to_owned(), "a".to_owned(), Outcome::Waived)]);
     let ended = waiver.replace("2026-05-01", "2026-04-30");
     let denied = found(&[golden("s", &(two("a: green", "a: red") + &ended))]);
     assert_eq!(denied, [("s".to_owned(), "a".to_owned(), Outcome::Denied)]);

@@ -66,7 +66,8 @@ fn naive_drops(plan: &Plan) -> BTreeSet<(usize, &'static str)> {
 /// The colour of a category `ago` days before today: the youngest judgement that is at least that old.
 fn naive_colour(plan: &Plan, at: usize, category: &str, ago: i64) -> Option<Colour> {
     let old_enough = plan.services[at].assessments.range(ago..);
-    let verdict = old_enough.filter_map(|(_, assessment)| assessment.scores.get(category)).next()?;
+    let verdict =
+        old_enough.map(|(_, assessment)| &assessment.scores).find_map(|scores| scores.get(category))?;
     match verdict {
         PlannedVerdict::Rated(colour) => Some(*colour),
         PlannedVerdict::NotApplicable => None,

@@ -97,7 +97,7 @@ fn tidy(services: Vec<PlannedService>) -> Plan {
                     PlannedVerdict::Rated(Colour::Amber) if category == "c" => {
                         PlannedVerdict::Rated(Colour::Red)
                     }
-                    other => other,
+                    other @ (PlannedVerdict::Rated(_) | PlannedVerdict::NotApplicable) => other,
                 };
             }
         }

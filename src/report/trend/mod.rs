@@ -41,6 +41,8 @@ pub struct TrendReport {
 pub struct Line {
     /// Its name for people.
     pub title: String,
+    /// The name of what it is shown under, if rows are grouped.
+    pub group: Option<String>,
     /// What it is about.
     pub subject: Subject,
     /// Whether it is a Golden Thread service.
@@ -78,37 +80,52 @@ pub fn build(estate: &Estate, selection: &Selection, trend: Trend, left_out: Vec
 fn line(estate: &Estate, by: By, row: Row) -> Line {
     let subject = &row.subject;
     let service = subject.service.as_ref().and_then(|id| estate.service(id.as_str()));
-    let domain = |id: &str| {
-        let known = estate.settings.domains.iter().find(|domain| domain.id.as_str() == id);
-        known.map_or_else(|| id.to_owned(), |domain| domain.title.clone())
-    };
-    let in_rubrics = |find: &dyn Fn(&Rubric) -> Option<String>| {
-        let newest = std::iter::once(estate.default_rubric()).chain(estate.rubrics.iter());
-        newest.map(|rubric| &**rubric).find_map(find)
-    };
-    let title = match by {
-        By::Service => service.map(|service| service.title.clone()),
-        By::Platform => subject.platform.as_ref().map(ToString::to_string),
-        By::Domain => subject.domain.as_ref().map(|id| domain(id.as_str())),
-        By::Pillar => subject.pillar.as_ref().map(|id| {
-            let title = |rubric: &Rubric| {
-                rubric.pillars.iter().find(|pillar| pillar.id == *id).map(|pillar| pillar.title.clone())
-            };
-            in_rubrics(&title).unwrap_or_else(|| id.to_string())
-        }),
-        By::Category => subject.category.as_ref().map(|id| {
-            let title =
-                |rubric: &Rubric| rubric.find(id.as_str()).map(|ix| rubric.category(ix).title.clone());
-            in_rubrics(&title).unwrap_or_else(|| id.to_string())
-        }),
+    let titles = Titles(estate);
+    let (title, group) = match by {
+        By::Service => (service.map(|service| service.title.clone()), titles.domain(subject)),
+        By::Platform => (subject.platform.as_ref().map(ToString::to_string), titles.domain(subject)),
+        By::Domain => (titles.domain(subject), None),
+        By::Pillar => (titles.pillar(subject), None),
+        By::Category => (titles.category(subject), titles.pillar(subject)),
     };
     Line {
-        title: title.unwrap_or_else(|| "all".to_owned()),
+        title: title.unwrap_or_default(),
+        group,
         is_golden_thread: by == By::Service && service.is_some_and(|service| service.golden_thread),
         breaks: (0..row.cells.len()).map(|at| row.breaks_at(at)).collect(),
         subject: row.subject,
         cells: row.cells,
         changes: row.changes,
+    }
+}
+
+/// Names for people of what a row is about; its id where nothing gives it a name.
+struct Titles<'e>(&'e Estate);
+
+impl Titles<'_> {
+    fn domain(&self, subject: &Subject) -> Option<String> {
+        let id = subject.domain.as_ref()?;
+        let known = self.0.settings.domains.iter().find(|domain| domain.id == *id);
+        Some(known.map_or_else(|| id.to_string(), |domain| domain.title.clone()))
+    }
+
+    fn pillar(&self, subject: &Subject) -> Option<String> {
+        let id = subject.pillar.as_ref()?;
+        let mut pillars = self.rubrics().flat_map(|rubric| &rubric.pillars);
+        let known = pillars.find(|pillar| pillar.id == *id);
+        Some(known.map_or_else(|| id.to_string(), |pillar| pillar.title.clone()))
+    }
+
+    fn category(&self, subject: &Subject) -> Option<String> {
+        let id = subject.category.as_ref()?;
+        let known = self.rubrics().find_map(|rubric| Some(rubric.category(rubric.find(id.as_str())?)));
+        Some(known.map_or_else(|| id.to_string(), |category| category.title.clone()))
+    }
+
+    /// The default rubric's words win.
+    fn rubrics(&self) -> impl Iterator<Item = &Rubric> {
+        let rubrics = std::iter::once(self.0.default_rubric()).chain(self.0.rubrics.iter());
+        rubrics.map(|rubric| &**rubric)
     }
 }
 

@@ -22,11 +22,11 @@ pub(super) fn render(report: &TrendReport, width: usize, out: &mut dyn Write) ->
     let width = width.max(MIN_WIDTH);
     let parts = parts(report);
     let columns: Vec<_> = parts.iter().map(|part| &part.column).collect();
-    let kept = layout::fit(&columns, width, 22);
+    let kept = layout::fit(&columns, width, 24);
     let dropped: Vec<_> =
         (0..parts.len()).filter(|at| !kept.contains(at)).map(|at| parts[at].name.as_str()).collect();
     let note = hidden(&dropped);
-    print_table(parts, &kept, width, report.lines.len(), out)?;
+    print_table(parts, &kept, width, &report.lines, out)?;
     writeln!(out)?;
     if let Some(note) = note {
         writeln!(out, "{}", layout::wrap(&note, width, "  "))?;
@@ -55,18 +55,16 @@ fn parts(report: &TrendReport) -> Vec<Part> {
     let count = report.periods.len();
     let mut parts = vec![text_part(subject_heading(report.by), lines, None, title)];
     // What tells where a service belongs is the first to go; then the oldest periods, down to the last two.
-    if matches!(report.by, By::Service) {
-        parts.push(text_part("Platform", lines, Some(0), |line| name(line.subject.platform.as_ref())));
-        parts.push(text_part("Domain", lines, Some(1), |line| name(line.subject.domain.as_ref())));
-    }
-    if matches!(report.by, By::Platform) {
-        parts.push(text_part("Domain", lines, Some(1), |line| name(line.subject.domain.as_ref())));
+    if report.by == By::Service {
+        let platform =
+            |line: &Line| line.subject.platform.as_ref().map(ToString::to_string).unwrap_or_default();
+        parts.push(text_part("Platform", lines, Some(0), platform));
     }
     if lines.iter().any(|line| line.subject.service.is_none()) {
         parts.push(services_part(lines, count));
     }
     for at in 0..count {
-        let importance = (at + 2 < count).then_some(2 + at);
+        let importance = (at + 2 < count).then_some(1 + at);
         parts.push(period_part(report, at, importance));
     }
     let trend = |line: &Line| glyph::sparkline(line.cells.iter().map(|cell| cell.counts.green_share()));
@@ -78,12 +76,12 @@ fn parts(report: &TrendReport) -> Vec<Part> {
 }
 
 fn title(line: &Line) -> String {
-    let star = if line.is_golden_thread { format!("{} ", glyph::GOLDEN_THREAD) } else { String::new() };
-    format!("{star}{}", harmless(&line.title))
-}
-
-fn name<T: ToString>(id: Option<&T>) -> String {
-    id.map(ToString::to_string).unwrap_or_default()
+    let mark = match (line.is_golden_thread, &line.group) {
+        (true, _) => format!("{} ", glyph::GOLDEN_THREAD),
+        (false, Some(_)) => "  ".to_owned(),
+        (false, None) => String::new(),
+    };
+    format!("{mark}{}", harmless(&line.title))
 }
 
 fn text_part(
@@ -149,7 +147,7 @@ fn print_table(
     parts: Vec<Part>,
     kept: &[usize],
     width: usize,
-    lines: usize,
+    lines: &[Line],
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut table = layout::table(width);
@@ -159,7 +157,13 @@ fn print_table(
         kept.iter().map(|part| layout::styled(&part.column.heading, glyph::HEADING)).collect::<Vec<_>>(),
     );
     let mut columns: Vec<_> = kept.into_iter().map(|part| part.cells.into_iter()).collect();
-    for _ in 0..lines {
+    let mut group = None;
+    for line in lines {
+        if line.group.is_some() && line.group != group {
+            group.clone_from(&line.group);
+            let heading = group.as_deref().map(harmless).unwrap_or_default();
+            table.add_row([layout::styled(&heading, glyph::HEADING)]);
+        }
         table.add_row(columns.iter_mut().filter_map(Iterator::next).collect::<Vec<_>>());
     }
     layout::pad(&mut table);
