@@ -1,12 +1,14 @@
 //! States over time, for services or what they add up to.
 
 use std::cmp::Reverse;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
 use crate::model::{
-    CategoryId, DomainId, Estate, PillarId, PlatformId, Rubric, RubricKey, Service, ServiceId,
+    Category, CategoryId, CategoryIx, Date, DomainId, Estate, PillarId, PlatformId, Rubric, RubricKey,
+    Service, ServiceId,
 };
 
 use super::{
@@ -96,27 +98,90 @@ pub struct Trend {
 /// The trend of what is selected over some periods.
 #[must_use]
 pub fn trend(estate: &Estate, selection: &Selection, by: By, periods: Vec<Period>) -> Trend {
-    let services = selection.services(estate);
-    let histories: Vec<_> =
-        services.par_iter().map(|service| ServiceHistory::of(estate, service, selection, &periods)).collect();
-    let places = CategoryPlaces::of(&histories);
-    let mut rows: BTreeMap<Key, Row> = BTreeMap::new();
-    let mut total = Row::empty(Subject::default(), periods.len());
-    for history in &histories {
-        for (subject, row) in history.rows(by, selection) {
-            let key = places.key(&subject);
-            rows.entry(key).or_insert_with(|| Row::empty(subject, periods.len())).add(&row);
-        }
-        for (_, row) in history.rows(By::Domain, selection) {
-            total.add(&row);
-        }
-    }
-    let mut rows: Vec<_> = rows.into_values().collect();
-    for row in rows.iter_mut().filter(|row| row.subject.service.is_none()) {
-        row.cells.iter_mut().for_each(|cell| cell.colour = None);
-    }
-    total.cells.iter_mut().for_each(|cell| cell.colour = None);
+    let (lines, everything) = (Grouping::of(by, selection), Grouping::default());
+    let services = selection.services(estate).into_par_iter();
+    let sum = services
+        .fold(Sum::default, |mut sum, service| {
+            let history = ServiceHistory::of(estate, service, selection, &periods);
+            sum.add_all(history.rows(lines), history.rows(everything));
+            sum.rubrics.extend(history.rubrics());
+            sum
+        })
+        .reduce(Sum::default, Sum::merge);
+    let places = CategoryPlaces::of(sum.rubrics.into_values());
+    let mut rows: Vec<_> = sum.rows.into_values().collect();
+    rows.sort_by_cached_key(|row| places.key(&row.subject));
+    let total = sum.total.into_values().next();
+    let total = total.unwrap_or_else(|| Row::empty(Subject::default(), periods.len()));
     Trend { by, periods, rows, total }
+}
+
+/// Rows added up over some of the services.
+#[derive(Default)]
+struct Sum<'e> {
+    rows: BTreeMap<Subject, Row>,
+    /// At most one row, for everything.
+    total: BTreeMap<Subject, Row>,
+    /// The rubrics that were in force, newest first.
+    rubrics: BTreeMap<Reverse<(Date, RubricKey)>, &'e Rubric>,
+}
+
+impl Sum<'_> {
+    fn add_all(&mut self, rows: BTreeMap<Subject, Row>, total: BTreeMap<Subject, Row>) {
+        for (sums, rows) in [(&mut self.rows, rows), (&mut self.total, total)] {
+            for (subject, row) in rows {
+                match sums.entry(subject) {
+                    Entry::Occupied(mut sum) => sum.get_mut().add(&row),
+                    Entry::Vacant(place) => {
+                        place.insert(row);
+                    }
+                }
+            }
+        }
+    }
+
+    fn merge(mut self, other: Self) -> Self {
+        self.add_all(other.rows, other.total);
+        self.rubrics.extend(other.rubrics);
+        self
+    }
+}
+
+/// Which fields of a [`Subject`] are filled: those for which a row can have only one value, because rows are made by
+/// it or because the selection names just one.
+#[derive(Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "one for each field of a subject")]
+struct Grouping {
+    domain: bool,
+    platform: bool,
+    service: bool,
+    pillar: bool,
+    category: bool,
+}
+
+impl Grouping {
+    fn of(by: By, selection: &Selection) -> Self {
+        let service = by == By::Service || selection.services.len() == 1;
+        let category = by == By::Category || selection.categories.len() == 1;
+        let platform = service || by == By::Platform;
+        Self {
+            domain: platform || by == By::Domain || selection.domains.len() == 1,
+            platform: platform || selection.platforms.len() == 1,
+            service,
+            pillar: category || by == By::Pillar || selection.pillars.len() == 1,
+            category,
+        }
+    }
+
+    fn subject(self, service: &Service, pillar: &PillarId, category: &CategoryId) -> Subject {
+        Subject {
+            domain: self.domain.then(|| service.domain.clone()),
+            platform: self.platform.then(|| service.platform.clone()),
+            service: self.service.then(|| service.id.clone()),
+            pillar: self.pillar.then(|| pillar.clone()),
+            category: self.category.then(|| category.clone()),
+        }
+    }
 }
 
 /// Rows stand by domain, platform and service, then in the rubric's order of categories.
@@ -129,14 +194,9 @@ struct CategoryPlaces<'e> {
 }
 
 impl<'e> CategoryPlaces<'e> {
-    fn of(histories: &[ServiceHistory<'e, '_>]) -> Self {
-        let in_force = histories.iter().flat_map(|history| &history.states).map(|state| state.rubric);
-        let newest_first: BTreeMap<_, _> =
-            in_force.map(|rubric| (Reverse((rubric.published, rubric.key())), &**rubric)).collect();
-        let categories = newest_first.values().flat_map(|rubric| {
-            let rubric: &'e Rubric = rubric;
-            rubric.categories.iter().map(move |category| (rubric, category))
-        });
+    fn of(newest_first: impl Iterator<Item = &'e Rubric>) -> Self {
+        let categories =
+            newest_first.flat_map(|rubric| rubric.categories.iter().map(move |category| (rubric, category)));
         let mut places = Self { pillars: HashMap::new(), categories: HashMap::new() };
         for (at, (rubric, category)) in categories.enumerate() {
             places.pillars.entry(&rubric.pillar_of(category).id).or_insert(at);
@@ -174,69 +234,51 @@ impl<'e, 's> ServiceHistory<'e, 's> {
         Self { service, selection, states, before }
     }
 
+    /// The rubrics that were in force.
+    fn rubrics(&self) -> impl Iterator<Item = (Reverse<(Date, RubricKey)>, &'e Rubric)> {
+        let rubrics = self.states.iter().map(|state| &**state.rubric);
+        rubrics.map(|rubric| (Reverse((rubric.published, rubric.key())), rubric))
+    }
+
     /// What this service adds to each row.
-    fn rows(&self, by: By, selection: &Selection) -> BTreeMap<Subject, Row> {
+    fn rows(&self, grouping: Grouping) -> BTreeMap<Subject, Row> {
         let mut rows: BTreeMap<Subject, Row> = BTreeMap::new();
-        let periods = self.states.len();
         for (at, state) in self.states.iter().enumerate() {
             let mut statuses: BTreeMap<Subject, Vec<Status>> = BTreeMap::new();
-            for (_, category, standing) in state.categories() {
-                if !self.selection.includes_category(state.rubric, category) {
-                    continue;
-                }
-                let subject = self.subject(by, selection, &state.rubric.pillar_of(category).id, &category.id);
-                let row = rows.entry(subject.clone()).or_insert_with(|| Row::empty(subject.clone(), periods));
+            for (subject, ix) in self.selected(grouping, state) {
+                let standing = state.standing(ix);
+                let row = rows.entry(subject.clone());
+                let row = row.or_insert_with(|| Row::empty(subject.clone(), self.states.len()));
                 row.cells[at].counts.add(standing);
                 statuses.entry(subject).or_default().push(standing.status);
             }
             for (subject, statuses) in statuses {
+                let Some(row) = rows.get_mut(&subject) else { continue };
                 let colour = RollUp::of(statuses);
-                if let Some(row) = rows.get_mut(&subject) {
-                    let cell = &mut row.cells[at];
-                    cell.colour = Some(colour);
-                    cell.services.add(colour);
-                    cell.rubrics.extend(state.is_assessed.then(|| state.rubric.key()));
-                }
+                let cell = &mut row.cells[at];
+                cell.colour = grouping.service.then_some(colour);
+                cell.services.add(colour);
+                cell.rubrics.extend(state.is_assessed.then(|| state.rubric.key()));
             }
         }
-        self.count_changes(by, selection, &mut rows);
+        if let Some((before, now)) = self.before.as_ref().zip(self.states.last()) {
+            for (subject, ix) in self.selected(grouping, now) {
+                let change = Change::between(before.standing(ix).status, now.standing(ix).status);
+                rows.entry(subject).and_modify(|row| row.changes.add(change));
+            }
+        }
         rows
     }
 
-    fn count_changes(&self, by: By, selection: &Selection, rows: &mut BTreeMap<Subject, Row>) {
-        let Some((before, now)) = self.before.as_ref().zip(self.states.last()) else { return };
-        for ((_, category, before), (_, _, now_standing)) in before.categories().zip(now.categories()) {
-            if self.selection.includes_category(now.rubric, category) {
-                let subject = self.subject(by, selection, &now.rubric.pillar_of(category).id, &category.id);
-                if let Some(row) = rows.get_mut(&subject) {
-                    row.changes.add(Change::between(before.status, now_standing.status));
-                }
-            }
-        }
-    }
-
-    /// The row that a category of this service belongs to. A field is filled when the row can have only one value
-    /// for it: because rows are made by it, or because the selection names just one.
-    fn subject(&self, by: By, selection: &Selection, pillar: &PillarId, category: &CategoryId) -> Subject {
-        let (by_service, by_platform, by_domain, by_pillar, by_category) = match by {
-            By::Service => (true, true, true, false, false),
-            By::Platform => (false, true, true, false, false),
-            By::Domain => (false, false, true, false, false),
-            By::Pillar => (false, false, false, true, false),
-            By::Category => (false, false, false, true, true),
+    /// The selected categories of a state, each with the row that it belongs to.
+    fn selected(&self, grouping: Grouping, state: &ServiceState<'e>) -> Vec<(Subject, CategoryIx)> {
+        let rubric: &Rubric = state.rubric;
+        let selected =
+            state.categories().filter(|(_, category, _)| self.selection.includes_category(rubric, category));
+        let subject = |category: &Category| {
+            grouping.subject(self.service, &rubric.pillar_of(category).id, &category.id)
         };
-        let one_service = selection.services.len() == 1;
-        let one_category = selection.categories.len() == 1;
-        let service = self.service;
-        Subject {
-            domain: (by_domain || one_service || selection.domains.len() == 1)
-                .then(|| service.domain.clone()),
-            platform: (by_platform || one_service || selection.platforms.len() == 1)
-                .then(|| service.platform.clone()),
-            service: (by_service || one_service).then(|| service.id.clone()),
-            pillar: (by_pillar || selection.pillars.len() == 1 || one_category).then(|| pillar.clone()),
-            category: (by_category || one_category).then(|| category.clone()),
-        }
+        selected.map(|(ix, category, _)| (subject(category), ix)).collect()
     }
 }
 
