@@ -274,3 +274,6 @@ fn duplicate_key(key: &Spanned<String>, first: Span) -> Diagnostic {
         .and(first, "first given here")
         .help("keep one of them: of two answers, one would be lost")
 }
+
+#[cfg(test)]
+mod tests;

@@ -280,7 +280,7 @@ fn steps(report: &ServiceReport<'_>, width: usize, out: &mut dyn Write) -> io::R
             writeln!(out, "{}", indented("how", &guidance(link), width))?;
         }
     }
-    Ok(())
+    writeln!(out, "`fundamentals explain CATEGORY` prints what a category asks for, and its guidance.")
 }
 
 fn guidance(link: &Link) -> String {

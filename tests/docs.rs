@@ -1,0 +1,185 @@
+//! What is printed in the documentation is true: commands are run again, links lead somewhere, examples are files.
+#![expect(clippy::disallowed_methods, reason = "a test may read files and run the program")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use fundamentals::load::{BUILT_IN_RUBRIC, built_in_page, load_texts};
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every page of the repository.
+fn pages() -> Vec<PathBuf> {
+    let mut pages = Vec::new();
+    for folder in ["docs", "examples", "rubric"] {
+        let entries = walkdir::WalkDir::new(root().join(folder)).sort_by_file_name();
+        pages.extend(entries.into_iter().filter_map(Result::ok).map(walkdir::DirEntry::into_path));
+    }
+    pages.extend(["README.md", "CONTRIBUTING.md", "CHANGELOG.md"].map(|page| root().join(page)));
+    pages.retain(|page| page.extension().is_some_and(|extension| extension == "md"));
+    pages
+}
+
+fn text(page: &Path) -> String {
+    fs::read_to_string(page).unwrap_or_else(|error| panic!("{}: {error}", page.display()))
+}
+
+/// The contents of a page's fenced blocks of one language.
+fn blocks(page: &str, language: &str) -> Vec<String> {
+    let fence = format!("```{language}");
+    let mut blocks = Vec::new();
+    let mut current: Option<String> = None;
+    for line in page.lines() {
+        match &mut current {
+            None if line == fence => current = Some(String::new()),
+            None => {}
+            Some(_) if line == "```" => blocks.extend(current.take()),
+            Some(block) => {
+                block.push_str(line);
+                block.push('\n');
+            }
+        }
+    }
+    blocks
+}
+
+/// What a command line of the documentation prints: `fundamentals …` in the repository's folder.
+fn printed(command_line: &str) -> String {
+    let mut words = command_line.split_whitespace();
+    assert_eq!(words.next(), Some("fundamentals"), "{command_line}");
+    let mut command = Command::cargo_bin("fundamentals").expect("the program is built");
+    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"] {
+        command.env_remove(name);
+    }
+    let output = command.current_dir(root()).args(["--width", "100"]).args(words).output().expect("it runs");
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+#[test]
+fn every_command_line_prints_what_the_page_says() {
+    let mut checked = 0;
+    // The pages of diagnostics have tests of their own, in an estate of their own.
+    let diagnostics = root().join("docs/diagnostics");
+    for page in pages().into_iter().filter(|page| !page.starts_with(&diagnostics)) {
+        for block in blocks(&text(&page), "console") {
+            // What other programs print is not for us to run.
+            for command in block.split("$ ").filter(|part| part.starts_with("fundamentals ")) {
+                let (line, expected) = command.split_once('\n').expect("a command line ends");
+                assert_eq!(printed(line).trim_end(), expected.trim_end(), "{}: {line}", page.display());
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked >= 2, "only {checked} command lines found");
+}
+
+#[test]
+fn every_relative_link_leads_to_a_file() {
+    let diagnostics = root().join("docs/diagnostics");
+    for page in pages() {
+        let text = text(&page);
+        for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let file = target.split('#').next().unwrap_or_default();
+            let is_elsewhere = file.is_empty() || file.contains(':') || file.contains('…');
+            // Diagnostic pages show links as examples of what not to write.
+            if is_elsewhere || page.starts_with(&diagnostics) && !page.ends_with("README.md") {
+                continue;
+            }
+            let path = page.parent().expect("a folder").join(file);
+            assert!(path.exists(), "{}: no {target}", page.display());
+        }
+    }
+}
+
+#[test]
+fn the_architecture_names_every_module() {
+    let architecture = text(&root().join("docs/architecture.md"));
+    for entry in fs::read_dir(root().join("src")).expect("src").filter_map(Result::ok) {
+        let name = entry.file_name().to_string_lossy().trim_end_matches(".rs").to_owned();
+        assert!(
+            architecture.contains(&format!("`{name}`")) || architecture.contains(&format!("{name}/")),
+            "{name}"
+        );
+    }
+}
+
+/// An example that a page shows is a file that tests load: they are the same to the byte.
+#[test]
+fn examples_of_the_formats_are_files_without_problems() {
+    let fixture = |path: &str| text(&root().join("tests/fixtures/docs").join(path));
+    let first = |page: &str, language: &str| {
+        let blocks = blocks(&text(&root().join("docs").join(page)), language);
+        blocks.into_iter().next().unwrap_or_else(|| panic!("{page} has an example in {language}"))
+    };
+    let service = first("service-file.md", "yaml");
+    assert_eq!(service, fixture("service-file/services/checkout-api.yaml"));
+    let settings = first("settings.md", "toml");
+    assert_eq!(settings, fixture("settings/fundamentals.toml"));
+    let rubric = first("rubric-file.md", "toml");
+    assert_eq!(rubric, fixture("rubric-file/rubric/example/v1.toml"));
+    for folder in ["service-file", "settings", "rubric-file"] {
+        let mut command = Command::cargo_bin("fundamentals").expect("the program is built");
+        let folder = root().join("tests/fixtures/docs").join(folder);
+        let check = command.arg("-C").arg(folder).args(["--today", "2026-11-20", "check"]).assert();
+        let output = String::from_utf8_lossy(&check.get_output().stdout).into_owned();
+        assert!(output.contains("nothing wrong") || output.contains("nothing-to-check"), "{output}");
+    }
+}
+
+#[test]
+fn the_built_in_rubric_has_no_problems_and_guidance_for_every_category() {
+    let loaded = load_texts(None, &[("v2.toml", BUILT_IN_RUBRIC)], &[]);
+    assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
+    let rubric = loaded.estate.default_rubric();
+    assert_eq!((rubric.pillars.len(), rubric.categories.len()), (4, 24));
+    for category in &rubric.categories {
+        assert!(
+            category.question.as_ref().is_some_and(|question| question.ends_with('?')),
+            "{}",
+            category.id
+        );
+        for link in &category.guidance {
+            let page = built_in_page(&link.href).unwrap_or_else(|| panic!("{} leads nowhere", link.href));
+            assert_eq!(page, text(&root().join(&link.href)));
+        }
+        assert!(!category.guidance.is_empty(), "{}", category.id);
+    }
+}
+
+/// Words about which two people would argue instead of looking.
+const VAGUE: [&str; 16] = [
+    "good",
+    "adequate",
+    "adequately",
+    "robust",
+    "appropriate",
+    "appropriately",
+    "proper",
+    "properly",
+    "sufficient",
+    "reasonable",
+    "well",
+    "effective",
+    "mature",
+    "comprehensive",
+    "regular",
+    "regularly",
+];
+
+#[test]
+fn the_built_in_definitions_are_short_and_say_what_can_be_seen() {
+    let loaded = load_texts(None, &[], &[]);
+    for category in &loaded.estate.default_rubric().categories {
+        let levels = [Some(&category.red), category.amber.as_ref(), Some(&category.green)];
+        for statement in levels.into_iter().flatten().flat_map(|definition| &definition.0) {
+            let words: Vec<_> =
+                statement.split(|letter: char| !letter.is_alphanumeric()).map(str::to_lowercase).collect();
+            let vague = words.iter().find(|word| VAGUE.contains(&word.as_str()));
+            assert_eq!(vague, None, "{}: {statement}", category.id);
+            assert!(statement.split_whitespace().count() <= 30, "{}: {statement}", category.id);
+        }
+    }
+}
