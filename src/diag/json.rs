@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Label, Problems, Severity, locate};
+use super::{Label, Problems, Severity, locate, write_json};
 use crate::source::Sources;
 
 /// The document. Fields are only ever added.
@@ -55,8 +55,7 @@ pub(super) fn render(problems: &Problems, sources: &Sources, out: &mut dyn Write
             })
             .collect(),
     };
-    serde_json::to_writer_pretty(&mut *out, &document)?;
-    writeln!(out)
+    write_json(&document, out)
 }
 
 fn location<'p>(label: &'p Label, sources: &'p Sources) -> Location<'p> {

@@ -11,12 +11,14 @@ mod human;
 mod json;
 mod sarif;
 mod suggest;
+mod write_json;
 
 use std::io::{self, Write};
 
 pub use code::{Code, Severity};
 pub use harmless::harmless;
 pub use suggest::{closest, did_you_mean, list};
+pub use write_json::write_json;
 
 use crate::source::{FileId, Sources, Span};
 

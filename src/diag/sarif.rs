@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Code, Diagnostic, Label, Problems, locate};
+use super::{Code, Diagnostic, Label, Problems, locate, write_json};
 use crate::source::Sources;
 
 #[derive(Serialize)]
@@ -104,8 +104,7 @@ pub(super) fn render(problems: &Problems, sources: &Sources, out: &mut dyn Write
             results: problems.iter().map(|problem| finding(problem, sources)).collect(),
         }],
     };
-    serde_json::to_writer_pretty(&mut *out, &log)?;
-    writeln!(out)
+    write_json(&log, out)
 }
 
 fn rule(code: Code) -> Rule {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::glyph::{self, styled};
 use super::layout::{self, Column, MIN_WIDTH};
-use crate::diag::harmless;
+use crate::diag::{harmless, write_json};
 use crate::model::{Action, Category, Colour, Date, Estate, Link, Rubric, Service, Waiver};
 use crate::score::{
     ActionStatus, Counts, Period, RollUp, ServiceState, Standing, Status, action_status, service_state,
@@ -388,8 +388,7 @@ pub fn render_json(report: &ServiceReport<'_>, out: &mut dyn Write) -> io::Resul
         },
         categories: report.pillars.iter().flat_map(|pillar| &pillar.categories).map(json_category).collect(),
     };
-    serde_json::to_writer_pretty(&mut *out, &document)?;
-    writeln!(out)
+    write_json(&document, out)
 }
 
 fn json_category<'r>(part: &'r CategoryPart<'_>) -> JsonCategory<'r> {

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::{Line, TrendReport};
+use crate::diag::write_json;
 use crate::score::{By, Cell, Period};
 
 /// The document. Fields are only ever added.
@@ -95,8 +96,7 @@ pub(super) fn render(report: &TrendReport, out: &mut dyn Write) -> io::Result<()
         left_out: &report.left_out,
         rows: report.lines.iter().map(|line| row(line, &report.periods)).collect(),
     };
-    serde_json::to_writer_pretty(&mut *out, &document)?;
-    writeln!(out)
+    write_json(&document, out)
 }
 
 fn row<'r>(line: &'r Line, periods: &'r [Period]) -> Row<'r> {
