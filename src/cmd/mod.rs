@@ -14,6 +14,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use crate::cli::{Command, RubricCommand};
+use crate::diag::harmless;
 use crate::model::Date;
 
 /// What a command works in: everything that it may not ask the machine for itself.
@@ -76,6 +77,11 @@ impl Outcome {
 /// # Errors
 /// When the tool can't do its work: what it writes to can't be written, a folder can't be made.
 pub fn run(command: &Command, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    if !context.start.is_dir() {
+        let folder = context.start.display().to_string();
+        writeln!(context.err, "error: there is no folder {}", harmless(&folder))?;
+        return Ok(Outcome::WrongUsage);
+    }
     match command {
         Command::Check(args) => check::run(args, context),
         Command::Trend(args) => trend::run(args, context),
