@@ -5,6 +5,7 @@ use anyhow::Result;
 use super::open::{Opened, open, outcome};
 use super::{Context, Outcome, filter};
 use crate::cli::GateArgs;
+use crate::report::gate::Coverage;
 use crate::{report, score};
 
 pub(super) fn run(args: &GateArgs, context: &mut Context<'_>) -> Result<Outcome> {
@@ -24,7 +25,9 @@ pub(super) fn run(args: &GateArgs, context: &mut Context<'_>) -> Result<Outcome>
         writeln!(context.err, "error: no service was looked at, which is never a pass")?;
         return Ok(Outcome::InvalidInput);
     }
-    report::gate::render(&verdict, &loaded.sources, context.today, context.width, context.out)?;
     // A drop is a drop, whatever else is wrong; without one, a file that can't be read is not a pass.
-    Ok(if verdict.is_denied() { Outcome::GateFailed } else { outcome(&loaded) })
+    let result = if verdict.is_denied() { Outcome::GateFailed } else { outcome(&loaded) };
+    let coverage = if loaded.problems.has_errors() { Coverage::Partial } else { Coverage::Full };
+    report::gate::render(&verdict, coverage, &loaded.sources, context.today, context.width, context.out)?;
+    Ok(result)
 }

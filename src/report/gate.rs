@@ -9,12 +9,22 @@ use crate::model::{Colour, Date};
 use crate::score::{Finding, GateVerdict, Outcome};
 use crate::source::Sources;
 
+/// Whether the gate could look at everything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Coverage {
+    /// It could.
+    Full,
+    /// Some files have errors, so that nobody knows what is in them.
+    Partial,
+}
+
 /// Writes the verdict for a terminal or a build's log.
 ///
 /// # Errors
 /// When `out` can't be written to.
 pub fn render(
     verdict: &GateVerdict<'_>,
+    coverage: Coverage,
     sources: &Sources,
     today: Date,
     width: usize,
@@ -25,7 +35,7 @@ pub fn render(
         render_finding(finding, sources, width, out)?;
         writeln!(out)?;
     }
-    writeln!(out, "{}", layout::wrap(&summary(verdict, today), width, "  "))
+    writeln!(out, "{}", layout::wrap(&summary(verdict, coverage, today), width, "  "))
 }
 
 fn render_finding(
@@ -106,7 +116,7 @@ fn advice(finding: &Finding<'_>) -> String {
     )
 }
 
-fn summary(verdict: &GateVerdict<'_>, today: Date) -> String {
+fn summary(verdict: &GateVerdict<'_>, coverage: Coverage, today: Date) -> String {
     let count = |outcome| verdict.findings.iter().filter(|finding| finding.outcome() == outcome).count();
     let looked_at = format!(
         "{} looked at, {} of them on the Golden Thread, as of {today}",
@@ -118,7 +128,12 @@ fn summary(verdict: &GateVerdict<'_>, today: Date) -> String {
         let failed = format!("gate failed: {}", glyph::plural(denied, "drop to red", "drops to red"));
         styled(glyph::colour_style(Colour::Red), &failed)
     } else {
-        styled(glyph::colour_style(Colour::Green), "gate passed")
+        match coverage {
+            Coverage::Full => styled(glyph::colour_style(Colour::Green), "gate passed"),
+            Coverage::Partial => {
+                styled(glyph::colour_style(Colour::Amber), "gate undecided: some files have errors")
+            }
+        }
     };
     let others = [
         (count(Outcome::Warned), "warning", "warnings"),
