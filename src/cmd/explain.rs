@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::{Context, Outcome, filter};
 use crate::cli::ExplainArgs;
-use crate::diag::Code;
+use crate::diag::{Code, harmless};
 use crate::load::{self, Request};
 use crate::report::rubric as report;
 
@@ -25,7 +25,8 @@ pub(super) fn run(args: &ExplainArgs, context: &mut Context<'_>) -> Result<Outco
         return Ok(Outcome::WrongUsage);
     };
     report::render_category(category, context.width, context.out)?;
-    writeln!(context.out, "\nAsked by {} under {}.", rubric.key(), rubric.pillar_of(category).title)?;
+    let pillar = harmless(&rubric.pillar_of(category).title);
+    writeln!(context.out, "\nAsked by {} under {pillar}.", rubric.key())?;
     for page in category.guidance.iter().filter_map(|link| load::built_in_page(&link.href)) {
         write!(context.out, "\n{page}")?;
     }
