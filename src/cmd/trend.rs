@@ -46,6 +46,10 @@ pub(super) fn run(args: &TrendArgs, context: &mut Context<'_>) -> Result<Outcome
         return Ok(Outcome::InvalidInput);
     }
     let trend = score::trend(estate, &selection, by, periods);
+    if trend.rows.is_empty() {
+        writeln!(context.err, "error: no category is left: the filters together match none")?;
+        return Ok(Outcome::InvalidInput);
+    }
     let report = report::build(estate, &selection, trend, loaded.left_out.clone());
     report::render(&report, format, context.width, context.out)?;
     Ok(outcome(&loaded))

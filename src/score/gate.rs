@@ -74,7 +74,8 @@ impl GateVerdict<'_> {
 /// Compares each selected service as it is today with what it was before its latest assessment.
 #[must_use]
 pub fn gate<'e>(estate: &'e Estate, selection: &Selection, today: Date) -> GateVerdict<'e> {
-    let services = selection.services(estate);
+    let mut services = selection.services(estate);
+    services.retain(|service| is_asked(estate, service, selection, today));
     let findings = services.par_iter().flat_map_iter(|service| drops(estate, service, selection, today));
     let findings = findings.filter(|finding| finding.level > GateLevel::Allow).collect();
     GateVerdict {
@@ -82,6 +83,15 @@ pub fn gate<'e>(estate: &'e Estate, selection: &Selection, today: Date) -> GateV
         golden_thread: services.iter().filter(|service| service.golden_thread).count(),
         services: services.len(),
     }
+}
+
+/// Whether any of the categories that are meant is asked of a service.
+fn is_asked(estate: &Estate, service: &Service, selection: &Selection, today: Date) -> bool {
+    if selection.pillars.is_empty() && selection.categories.is_empty() {
+        return true;
+    }
+    let state = service_state(estate, service, today);
+    state.categories().any(|(_, category, _)| selection.includes_category(state.rubric, category))
 }
 
 /// Every category of a service that is red today and was amber or green before the service's latest assessment.
