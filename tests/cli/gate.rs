@@ -1,0 +1,217 @@
+//! `fundamentals gate`: fails when a Golden Thread service has dropped to red, and only then.
+
+use crate::support::{ELSEWHERE, Estate, GOLDEN_THREAD, assert_snapshot, assessed, run};
+
+const BAG: &str = "services/shopping/bag-api.yaml";
+
+/// The one drop of the example's Golden Thread, as its file tells it.
+const DROP: &str = "load-testing:\n        rag: red\n";
+
+/// A waiver for it.
+fn waiver(until: &str) -> String {
+    format!(
+        "\nwaivers:\n  - {{ category: load-testing, until: {until}, because: The cache grows back on Monday, \
+         approved-by: head-of-shopping }}\n"
+    )
+}
+
+/// What a Golden Thread service and another were, and are.
+fn dropped(scope: &str) -> Estate {
+    let history = assessed("2026-10-01", "logging: amber") + &assessed("2026-11-01", "logging: red");
+    Estate::empty().with_service("bag-api", scope, &history)
+}
+
+#[test]
+fn a_golden_thread_service_that_dropped_to_red_fails_the_gate() {
+    let run = run("gate");
+    assert_eq!((run.code, run.err.as_str()), (4, ""));
+    assert_snapshot!("gate", run.out);
+}
+
+#[test]
+fn the_gate_passes_once_the_drop_is_put_right() {
+    let out = Estate::shop().replacing(BAG, DROP, "load-testing:\n        rag: amber\n").run("gate").fine();
+    assert!(out.contains("gate passed, 1 warning"), "{out}");
+    assert!(!out.contains("bag-api"), "{out}");
+}
+
+#[test]
+fn a_waiver_in_force_is_shown_and_lets_the_drop_pass() {
+    for until in ["2026-12-31", "2026-11-20"] {
+        let out = Estate::shop().appending(BAG, &waiver(until)).run("gate --golden-thread").fine();
+        if until == "2026-12-31" {
+            assert_snapshot!("gate-waived", out);
+        }
+        assert!(out.contains("waived: ★ Bag API"), "{out}");
+    }
+}
+
+#[test]
+fn an_expired_waiver_lets_nothing_pass() {
+    let run = Estate::shop().appending(BAG, &waiver("2026-11-19")).run("gate --golden-thread");
+    assert_eq!(run.code, 4, "{}", run.out);
+    assert!(run.out.contains("denied: ★ Bag API"), "{}", run.out);
+}
+
+#[test]
+fn a_waiver_for_another_category_lets_nothing_pass() {
+    let other = waiver("2026-12-31").replace("load-testing", "runbooks");
+    assert_eq!(Estate::shop().appending(BAG, &other).run("gate").code, 4);
+}
+
+#[test]
+fn a_drop_beside_the_golden_thread_only_warns() {
+    let out = dropped(ELSEWHERE).run("gate").fine();
+    assert!(out.starts_with("warning: bag-api (bag-api): Logging dropped from amber to red\n"), "{out}");
+    assert!(
+        out.ends_with(
+            "gate passed, 1 warning (1 service looked at, 0 of them on the Golden Thread, as of 2026-11-20)\n"
+        ),
+        "{out}"
+    );
+}
+
+#[test]
+fn settings_say_what_a_drop_means_in_each_scope() {
+    for (key, scope) in [("golden-thread", GOLDEN_THREAD), ("elsewhere", ELSEWHERE)] {
+        for (level, code, first_word) in
+            [("allow", 0, "gate"), ("warn", 0, "warning:"), ("deny", 4, "denied:")]
+        {
+            let settings = format!("[gate.drop-to-red]\n{key} = \"{level}\"\n");
+            let run = dropped(scope).with("fundamentals.toml", &settings).run("gate");
+            assert_eq!(run.code, code, "{key} = {level}: {}", run.out);
+            assert!(run.out.starts_with(first_word), "{key} = {level}: {}", run.out);
+        }
+    }
+}
+
+#[test]
+fn a_level_for_one_scope_leaves_the_other_as_it_was() {
+    let settings = "[gate.drop-to-red]\nelsewhere = \"allow\"\n";
+    assert_eq!(dropped(GOLDEN_THREAD).with("fundamentals.toml", settings).run("gate").code, 4);
+}
+
+#[test]
+fn a_first_red_is_news_and_no_drop() {
+    let first = assessed("2026-10-01", "metrics: green") + &assessed("2026-11-01", "logging: red");
+    let out = Estate::empty().with_service("bag-api", GOLDEN_THREAD, &first).run("gate").fine();
+    assert!(out.starts_with("gate passed (1 service"), "{out}");
+}
+
+#[test]
+fn red_before_and_red_now_is_no_drop() {
+    let red = assessed("2026-10-01", "logging: red") + &assessed("2026-11-01", "logging: red");
+    let out = Estate::empty().with_service("bag-api", GOLDEN_THREAD, &red).run("gate").fine();
+    assert!(out.starts_with("gate passed (1 service"), "{out}");
+}
+
+#[test]
+fn a_drop_from_green_counts_and_says_so() {
+    let history = assessed("2026-10-01", "logging: green") + &assessed("2026-11-01", "logging: red");
+    let run = Estate::empty().with_service("bag-api", GOLDEN_THREAD, &history).run("gate");
+    assert_eq!(run.code, 4);
+    assert!(run.out.contains("Logging dropped from green to red"), "{}", run.out);
+}
+
+#[test]
+fn a_slip_to_amber_is_no_drop() {
+    let history = assessed("2026-10-01", "logging: green") + &assessed("2026-11-01", "logging: amber");
+    Estate::empty().with_service("bag-api", GOLDEN_THREAD, &history).run("gate").fine();
+}
+
+#[test]
+fn a_drop_before_the_latest_assessment_is_old_news() {
+    let later = assessed("2026-11-10", "metrics: green");
+    dropped(GOLDEN_THREAD).appending("services/bag-api.yaml", &later).run("gate").fine();
+}
+
+#[test]
+fn a_judgement_of_tomorrow_is_no_pass() {
+    let run = run("--today 2026-11-09 gate --service bag-api");
+    assert_eq!(run.code, 3, "{}", run.out);
+    assert!(run.err.ends_with("error: no service was looked at, which is never a pass\n"), "{}", run.err);
+}
+
+/// A Golden Thread service with these assessments, and a gateway whose tracing drops on 5 November.
+fn heir(assessments: &str) -> Estate {
+    let provider = assessed("2026-09-01", "tracing: green") + &assessed("2026-11-05", "tracing: red");
+    Estate::empty().with_service("gateway", ELSEWHERE, &provider).with_service(
+        "bag-api",
+        GOLDEN_THREAD,
+        assessments,
+    )
+}
+
+#[test]
+fn an_inherited_category_drops_with_its_provider() {
+    let history = assessed("2026-09-15", "tracing: { inherited-from: gateway }")
+        + &assessed("2026-10-01", "logging: green");
+    let run = heir(&history).run("gate --service bag-api");
+    assert_eq!(run.code, 4, "{}", run.out);
+    assert_snapshot!("gate-inherited", run.out);
+}
+
+#[test]
+fn what_was_first_inherited_in_the_latest_assessment_has_no_base_to_drop_from() {
+    let history = assessed("2026-10-01", "tracing: { inherited-from: gateway }");
+    heir(&history).run("gate --service bag-api").fine();
+}
+
+#[test]
+fn golden_thread_leaves_out_what_would_only_warn() {
+    let run = run("gate --golden-thread");
+    assert_eq!(run.code, 4);
+    assert!(!run.out.contains("warning"), "{}", run.out);
+    assert!(run.out.contains("(11 services looked at, 11 of them on the"), "{}", run.out);
+}
+
+#[test]
+fn filters_say_what_is_looked_at() {
+    assert_eq!(run("gate --service bag-api").code, 4);
+    assert_eq!(run("gate --category load-testing").code, 4);
+    assert_eq!(run("gate --pillar performance --domain shopping").code, 4);
+    let out = run("gate --service wishlist-api").fine();
+    assert_eq!(out, "gate passed (1 service looked at, 0 of them on the Golden Thread, as of 2026-11-20)\n");
+    run("gate --service bag-api --category runbooks").fine();
+}
+
+#[test]
+fn nothing_looked_at_is_never_a_pass() {
+    for filters in ["--domain shopping --platform edge", "--pillar resilience --category load-testing"] {
+        assert_eq!(
+            run(&format!("gate {filters}")).refused(3),
+            "error: no service was looked at, which is never a pass\n"
+        );
+    }
+    let message = Estate::empty().run("gate").refused(3);
+    assert!(message.starts_with("error[nothing-to-check]: no service file in this folder\n"), "{message}");
+}
+
+#[test]
+fn a_file_with_errors_is_no_pass() {
+    let estate = Estate::shop()
+        .replacing(BAG, DROP, "load-testing:\n        rag: amber\n")
+        .appending("services/customer/wishlist-api.yaml", "colour: red\n");
+    let run = estate.run("gate --golden-thread");
+    assert_eq!(run.code, 3);
+    assert_eq!(
+        run.out,
+        "gate undecided: some files have errors (11 services looked at, 11 of them on the Golden Thread, as\n  \
+         of 2026-11-20)\n"
+    );
+    assert!(run.err.starts_with("warning: `wishlist-api` is left out"), "{}", run.err);
+}
+
+#[test]
+fn a_drop_is_a_drop_whatever_other_files_hold() {
+    let run = Estate::shop().appending("services/customer/wishlist-api.yaml", "colour: red\n").run("gate");
+    assert_eq!(run.code, 4, "{}", run.out);
+    assert!(run.out.contains("gate failed: 1 drop to red"), "{}", run.out);
+}
+
+#[test]
+fn the_only_service_s_broken_file_is_no_pass() {
+    let run = dropped(GOLDEN_THREAD).appending("services/bag-api.yaml", "colour: red\n").run("gate");
+    assert_eq!(run.code, 3, "{}", run.out);
+    assert!(!run.out.contains("passed"), "{}", run.out);
+}

@@ -1,0 +1,14 @@
+//! The program from outside: what it prints, where, and how it ends.
+
+#![expect(clippy::disallowed_methods, reason = "tests make estates, read files and run other programs")]
+
+mod explain;
+mod filters;
+mod gate;
+mod init;
+mod output;
+mod real_data;
+mod rubric;
+mod show;
+mod support;
+mod trend;

@@ -1,0 +1,116 @@
+//! Scores that teams really gave themselves, with answers that others worked out.
+//!
+//! The data is no part of this project. `FUNDAMENTALS_DATA` names the folder that holds it; its `README.md` says
+//! what is in it and what the right answers are.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use crate::support::{COUNTS, Estate, json_counts, parse_json, run_in, service_files, yaml_files};
+
+/// The estate of code libraries, or `None` with a note on stderr.
+fn imm() -> Option<PathBuf> {
+    let named = std::env::var_os("FUNDAMENTALS_DATA").map(PathBuf::from);
+    let data = named.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"));
+    let estate = data.join("imm");
+    if !estate.is_dir() {
+        let note =
+            format!("skipped: {} is not there; FUNDAMENTALS_DATA says where it is\n", estate.display());
+        let _ = std::io::stderr().write_all(note.as_bytes());
+        return None;
+    }
+    Some(estate)
+}
+
+/// Red, amber, green, not applicable, not assessed, to re-score, applicable.
+const RIGHT: [usize; 7] = [69, 38, 56, 13, 0, 0, 163];
+
+fn add(sum: [usize; COUNTS.len()], more: [usize; COUNTS.len()]) -> [usize; COUNTS.len()] {
+    std::array::from_fn(|at| sum[at] + more[at])
+}
+
+#[test]
+fn nothing_is_wrong_with_it() {
+    let Some(estate) = imm() else { return };
+    assert_eq!(run_in(&estate, "check").fine(), "checked 11 service files and 1 rubric: nothing wrong\n");
+}
+
+#[test]
+fn the_trend_counts_its_latest_state_right() {
+    let Some(estate) = imm() else { return };
+    let trend = parse_json(&run_in(&estate, "trend --last 1 --format json").fine());
+    let rows = trend["rows"].as_array().expect("rows");
+    assert_eq!(rows.len(), 11);
+    let counts = |row: &serde_json::Value| json_counts(&row["periods"][0]["judgements"]);
+    assert_eq!(rows.iter().map(counts).fold([0; 7], add), RIGHT);
+    let worst = rows.iter().max_by_key(|row| counts(row)[0]).expect("there are rows");
+    assert_eq!(worst["service"], "corvus-storage");
+    assert_eq!((counts(worst)[0], counts(worst)[6]), (13, 15));
+}
+
+#[test]
+fn showing_every_service_counts_the_same() {
+    let Some(estate) = imm() else { return };
+    let counts = |id: &String| {
+        let shown = parse_json(&run_in(&estate, &format!("show {id} --format json")).fine());
+        assert_eq!(shown["categories"].as_array().map(Vec::len), Some(16));
+        json_counts(&shown["counts"])
+    };
+    let ids: Vec<_> = service_files(&estate).into_iter().map(|file| file.service).collect();
+    assert_eq!(ids.iter().map(counts).fold([0; 7], add), RIGHT);
+}
+
+#[test]
+fn as_it_is_the_gate_passes() {
+    let Some(estate) = imm() else { return };
+    let out = run_in(&estate, "gate").fine();
+    assert!(out.starts_with("gate passed (11 services looked at"), "{out}");
+}
+
+/// The text with only the first assessments, up to each of its dates: `(date, text)`.
+fn replay(text: &str) -> Vec<(String, String)> {
+    let dates = text.match_indices("  - date: ").map(|(at, mark)| (at, at + mark.len()));
+    let dates: Vec<_> = dates.map(|(at, date)| (at, text[date..date + 10].to_owned())).collect();
+    assert!(dates.is_sorted_by_key(|(_, date)| date.clone()), "assessments stand in order");
+    let ends = dates.iter().skip(1).map(|(at, _)| *at).chain([text.len()]);
+    dates.iter().zip(ends).map(|((_, date), end)| (date.clone(), text[..end].to_owned())).collect()
+}
+
+#[test]
+fn replaying_its_history_the_gate_fails_at_the_three_drops_and_nowhere_else() {
+    let Some(original) = imm() else { return };
+    let mut drops = Vec::new();
+    let mut runs = 0;
+    for path in yaml_files(&original.join("services")) {
+        let service = path.file_stem().and_then(|stem| stem.to_str()).expect("an id").to_owned();
+        let text = fs::read_to_string(&path).expect("a service file can be read");
+        // Only this service: of the others some files would hold dates that lie ahead.
+        let mut estate = Estate::copy_of(&original);
+        fs::remove_dir_all(estate.path().join("services")).expect("it is a copy");
+        for (date, so_far) in replay(&text) {
+            estate = estate.with(&format!("services/{service}.yaml"), &so_far);
+            let run = estate.run(&format!("--today {date} --width 1000 gate --service {service}"));
+            runs += 1;
+            assert_eq!(run.err, "", "{service} {date}");
+            let denied = run.out.lines().filter(|line| line.starts_with("denied: "));
+            let denied: Vec<_> = denied.collect();
+            assert_eq!(run.code, if denied.is_empty() { 0 } else { 4 }, "{service} {date}: {}", run.out);
+            let advice = run.out.lines().filter_map(|line| line.split_once("judge `")?.1.split_once('`'));
+            let categories: Vec<_> = advice.map(|(category, _)| category.to_owned()).collect();
+            assert_eq!(categories.len(), denied.len(), "{}", run.out);
+            drops.extend(categories.into_iter().map(|category| (service.clone(), date.clone(), category)));
+        }
+    }
+    drops.sort();
+    let drops: Vec<_> = drops.iter().map(|(service, date, category)| [service, date, category]).collect();
+    assert_eq!(runs, 43);
+    assert_eq!(
+        drops,
+        [
+            ["dotnet-adr", "2023-06-18", "code-coverage"],
+            ["vellum-cli", "2020-07-24", "associated-work-items"],
+            ["vellum-cli", "2020-07-24", "reference-documentation"],
+        ]
+    );
+}

@@ -1,0 +1,85 @@
+//! `fundamentals rubric`: rubrics that people can read.
+
+use crate::support::{ELSEWHERE, Estate, assert_snapshot, assessed, run};
+
+/// A small rubric, with text that would be markup in Markdown.
+const TINY: &str = r#"id = "tiny"
+version = "1.2"
+title = "Tiny | but *ours*"
+published = 2025-01-01
+
+[[pillar]]
+id = "basics"
+title = "Basics"
+
+[[pillar.category]]
+id = "logging"
+title = "Logging"
+question = "Can the person on call find the log lines, all of them, without asking somebody from another team first?"
+red = ["After a failure nobody can find the log lines.", "Or they were gone <b>within a day</b>."]
+amber = "The log lines can be found, but not by everybody on call."
+green = "Everybody on call can find the log lines."
+guidance = [{ title = "Logging [guidance]", href = "docs/logging.md" }]
+
+[[pillar.category]]
+id = "rollback"
+title = "Rollback"
+red = "The previous version has never been put back."
+green = "The previous version was put back in the last 12 months."
+"#;
+
+fn tiny() -> Estate {
+    let service = assessed("2026-11-01", "logging: red").replace("fundamentals@2", "tiny@1");
+    Estate::empty().with("rubric/tiny/v1.toml", TINY).with_service("bag-api", ELSEWHERE, &service)
+}
+
+#[test]
+fn rubrics_are_listed_with_who_pins_them() {
+    assert_snapshot!("rubric-list", tiny().run("rubric list").fine());
+}
+
+#[test]
+fn the_estate_s_newest_rubric_is_shown() {
+    assert_snapshot!("rubric-show", tiny().run("rubric show").fine());
+}
+
+#[test]
+fn a_rubric_is_shown_as_markdown() {
+    assert_snapshot!("rubric-show-markdown", tiny().run("rubric show tiny@1 --format markdown").fine());
+}
+
+#[test]
+fn the_built_in_rubric_is_there_beside_the_estate_s_own_and_without_any_estate() {
+    let built_in = Estate::empty().run("rubric show").fine();
+    assert!(built_in.starts_with("Reliability Fundamentals 2.0\n"), "{built_in}");
+    assert_eq!(tiny().run("rubric show fundamentals@2").fine(), built_in);
+}
+
+#[test]
+fn every_category_of_the_built_in_rubric_is_shown_with_its_colours() {
+    for format in ["text", "markdown"] {
+        let shown = run(&format!("rubric show --format {format}"))
+            .fine()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        let text = include_str!("../../rubric/fundamentals/v2.toml");
+        for line in text.lines().filter(|line| line.starts_with("title = ")) {
+            let title = line
+                .trim_start_matches("title = ")
+                .trim_matches('"')
+                .replace('&', if format == "text" { "&" } else { "&amp;" });
+            let heading = shown.contains(&title) || shown.contains(&title.to_uppercase());
+            assert!(heading, "{title} in {format}");
+        }
+    }
+}
+
+#[test]
+fn an_unknown_rubric_is_wrong_usage() {
+    for name in ["fundamentals@1", "fundamental@2", "fundamentals", "nonsense"] {
+        let message = run(&format!("rubric show {name}")).refused(2);
+        assert!(message.starts_with(&format!("error: unknown rubric `{name}`: ")), "{message}");
+        assert!(message.contains("`fundamentals@2`"), "{message}");
+    }
+}
