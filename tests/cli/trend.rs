@@ -188,17 +188,32 @@ fn assert_columns_are_aligned(output: &str) {
     let heading = lines[0];
     let starts =
         heading.char_indices().filter(|(at, letter)| *letter != ' ' && heading[..*at].ends_with("  "));
-    let starts: Vec<_> = starts.map(|(at, _)| heading[..at].width()).collect();
-    assert!(!starts.is_empty(), "{output}");
+    let columns: Vec<_> = starts.map(|(at, _)| (&heading[at..], heading[..at].width())).collect();
+    assert!(!columns.is_empty(), "{output}");
     // A row's second column tells it from a continued first one.
-    let is_row = |line: &&&str| line.width() > starts[0];
+    let is_row = |line: &&&str| line.width() > columns[0].1;
     for row in lines[2..].iter().filter(is_row) {
-        for start in starts.iter().filter(|start| **start < row.width()) {
+        for (name, start) in columns.iter().filter(|(_, start)| *start < row.width()) {
             let split = split_at_column(row, *start);
-            let (before, _) = split.unwrap_or_else(|| panic!("a character lies across {start}: {row}"));
-            assert!(before.ends_with("  "), "column {start} begins early: {row}\n{output}");
+            let (before, cell) = split.unwrap_or_else(|| panic!("a character lies across {start}: {row}"));
+            assert!(before.ends_with("  "), "column {start} is not aligned: {row}\n{output}");
+            // A trend may begin with a gap.
+            let is_aligned = name.starts_with("Trend") || !cell.starts_with(' ');
+            assert!(is_aligned, "column {start} is not aligned: {row}\n{output}");
         }
     }
+}
+
+#[test]
+#[should_panic(expected = "is not aligned: Gift Finder")]
+fn a_row_that_is_shifted_to_the_left_is_noticed() {
+    assert_columns_are_aligned(&run("trend").fine().replacen("🎁 ", "🎁", 1));
+}
+
+#[test]
+#[should_panic(expected = "is not aligned: Gift Finder")]
+fn a_row_that_is_shifted_to_the_right_is_noticed() {
+    assert_columns_are_aligned(&run("trend").fine().replacen("🎁 ", "🎁  ", 1));
 }
 
 /// An estate whose titles are hard to measure.
