@@ -28,7 +28,7 @@ impl Input {
     pub fn stem(&self) -> Option<String> {
         let stem = match self {
             Self::File { path, .. } => path.file_stem(),
-            Self::Text { shown, .. } => Path::new(shown).file_stem().filter(|_| shown != "-"),
+            Self::Text { shown, .. } => Path::new(shown).file_stem().filter(|_| shown != STDIN),
         };
         stem.map(|stem| stem.to_string_lossy().into_owned())
     }
@@ -91,7 +91,7 @@ impl Refusal {
     }
 }
 
-pub(super) fn unreadable(error: &io::Error) -> Diagnostic {
+fn unreadable(error: &io::Error) -> Diagnostic {
     if error.kind() == io::ErrorKind::NotFound {
         return Diagnostic::new(Code::NoSuchPath, "no such file or folder")
             .help("check the spelling of the path");
@@ -123,10 +123,40 @@ fn read_bytes(path: &Path, max_bytes: u64) -> Result<Vec<u8>, Refusal> {
     Ok(bytes)
 }
 
-/// The nearest folder at or above `start` that holds `fundamentals.toml`, whatever that is.
-pub(super) fn find_root(start: &Path) -> Option<PathBuf> {
-    let marked = |folder: &&Path| folder.join(SETTINGS_FILE).symlink_metadata().is_ok();
-    start.ancestors().find(marked).map(Path::to_path_buf)
+/// How standard input is shown.
+pub(super) const STDIN: &str = "-";
+
+/// The estate's folder – the nearest one at or above `start` that holds `fundamentals.toml`, whatever that is, or
+/// `start` itself – and the settings' path, if they are there.
+pub(super) fn find_estate(start: &Path) -> (PathBuf, Option<PathBuf>) {
+    let mut settings = start.ancestors().map(|folder| folder.join(SETTINGS_FILE));
+    match settings.find(|path| path.symlink_metadata().is_ok()) {
+        Some(path) => (path.parent().unwrap_or(start).to_path_buf(), Some(path)),
+        None => (start.to_path_buf(), None),
+    }
+}
+
+/// Makes sure that a path which the user named is read: what no glob of the estate finds is added by its kind.
+pub(super) fn find_named(path: &Path, rubrics: &mut Found, services: &mut Found) {
+    if let Err(error) = path.metadata() {
+        services.files.remove(path);
+        services.failures.push((path.to_path_buf(), unreadable(&error)));
+        return;
+    }
+    let beneath = |file: &PathBuf| file.starts_with(path);
+    let is_settings = path.file_name().is_some_and(|name| name == SETTINGS_FILE);
+    if is_settings || rubrics.files.iter().any(beneath) || services.files.iter().any(beneath) {
+        return;
+    }
+    if path.is_dir() {
+        let more = find_yaml(path);
+        services.files.extend(more.files);
+        services.failures.extend(more.failures);
+    } else if path.extension().is_some_and(|extension| extension == "toml") {
+        rubrics.files.insert(path.to_path_buf());
+    } else {
+        services.files.insert(path.to_path_buf());
+    }
 }
 
 /// A path as the user would write it from `base`, with `/`.
@@ -166,7 +196,7 @@ pub(super) fn find(root: &Path, globs: &[String]) -> Found {
 }
 
 /// Every YAML file below a folder.
-pub(super) fn find_yaml(folder: &Path) -> Found {
+fn find_yaml(folder: &Path) -> Found {
     let mut found = Found::default();
     walk(folder, &mut found, |path| {
         path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")

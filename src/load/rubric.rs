@@ -1,5 +1,7 @@
 //! A rubric's TOML → [`Rubric`].
 
+use std::collections::BTreeSet;
+
 use crate::diag::{Code, Diagnostic, Problems, did_you_mean};
 use crate::model::{
     AppliesTo, Bar, Category, CategoryId, Criticality, CriticalityLevels, Definition, Pillar, PillarId,
@@ -19,6 +21,42 @@ pub(super) struct Reading {
     pub rubric: Option<Rubric>,
     /// Where its id is written.
     pub span: Span,
+}
+
+/// What is known of rubrics whose files have errors: that a service pins one of them is not the service's mistake,
+/// and no other rubric may be used in its stead.
+#[derive(Debug, Default)]
+pub(super) struct BrokenRubrics {
+    keys: BTreeSet<RubricKey>,
+    /// Whether there is a file that could be any rubric.
+    has_unidentified: bool,
+    /// What that file can't be, because another file is.
+    excluded: BTreeSet<RubricKey>,
+}
+
+impl BrokenRubrics {
+    /// Notes a file with errors, and which rubric it is if that can be told.
+    pub fn add(&mut self, key: Option<RubricKey>) {
+        match key {
+            Some(key) => drop(self.keys.insert(key)),
+            None => self.has_unidentified = true,
+        }
+    }
+
+    /// Notes that a sound file holds this rubric.
+    pub fn exclude(&mut self, key: &RubricKey) {
+        self.excluded.insert(key.clone());
+    }
+
+    /// Whether a file with errors is this rubric for certain.
+    pub fn names(&self, key: &RubricKey) -> bool {
+        self.keys.contains(key)
+    }
+
+    /// Whether a file with errors may be this rubric.
+    pub fn may_be(&self, key: &RubricKey) -> bool {
+        self.names(key) || (self.has_unidentified && !self.excluded.contains(key))
+    }
 }
 
 /// Reads a rubric, noting everything that is wrong with it.

@@ -11,18 +11,27 @@ use crate::source::{Node, Span, Spanned};
 use super::table::Table;
 use super::values::{date_of, require_id};
 
-/// What the file sets, and defaults for the rest. Wrong parts are reported and keep their default.
-pub(super) fn read(root: &Node, problems: &mut Problems) -> Settings {
-    let mut settings = Settings::default();
+/// What the settings' file came to.
+pub(super) struct Reading {
+    /// What it sets, and defaults for the rest; wrong parts are reported and keep their default.
+    pub settings: Settings,
+    /// The default rubric and where it is named: whether it exists is known only later.
+    pub default_rubric: Option<Spanned<RubricKey>>,
+}
+
+/// Reads the settings, noting everything that is wrong with them.
+pub(super) fn read(root: &Node, problems: &mut Problems) -> Reading {
+    let mut reading = Reading { settings: Settings::default(), default_rubric: None };
+    let settings = &mut reading.settings;
     let known = ["estate", "criticality", "domain", "review", "gate"];
     let Some(file) = Table::open(root, root.span, "`fundamentals.toml`", &known, problems) else {
-        return settings;
+        return reading;
     };
     if let Some(node) = file.get("estate") {
-        read_estate(node, &mut settings, problems);
+        reading.default_rubric = read_estate(node, settings, problems);
     }
     if let Some(node) = file.get("criticality") {
-        read_criticality(node, &mut settings, problems);
+        read_criticality(node, settings, problems);
     }
     settings.domains = read_domains(&file, problems);
     if let Some(node) = file.get("review") {
@@ -31,12 +40,13 @@ pub(super) fn read(root: &Node, problems: &mut Problems) -> Settings {
     if let Some(node) = file.get("gate") {
         settings.gate = read_gate(node, problems);
     }
-    settings
+    reading
 }
 
-fn read_estate(node: &Node, settings: &mut Settings, problems: &mut Problems) {
+/// Reads `[estate]`; returns the rubric that it names as the default.
+fn read_estate(node: &Node, settings: &mut Settings, problems: &mut Problems) -> Option<Spanned<RubricKey>> {
     let known = ["name", "services", "rubrics", "default-rubric", "max-file-mib"];
-    let Some(table) = Table::open(node, node.span, "`[estate]`", &known, problems) else { return };
+    let table = Table::open(node, node.span, "`[estate]`", &known, problems)?;
     settings.name = table.text("name", problems).map(|name| name.value);
     if table.get("services").is_some() {
         settings.services = globs(&table, "services", problems);
@@ -44,19 +54,17 @@ fn read_estate(node: &Node, settings: &mut Settings, problems: &mut Problems) {
     if table.get("rubrics").is_some() {
         settings.rubrics = globs(&table, "rubrics", problems);
     }
-    if let Some(key) = table.text("default-rubric", problems) {
-        settings.default_rubric = RubricKey::parse(&key.value);
-        if settings.default_rubric.is_none() {
-            let problem =
-                Diagnostic::new(Code::InvalidValue, format!("`{}` does not name a rubric", key.value));
-            problems
-                .push(problem.at(key.span, "not of the form id@major").help("for example `fundamentals@2`"));
-        }
-    }
     if let Some(size) = table.number("max-file-mib", problems) {
         at_least_one(&size, "max-file-mib", problems);
         settings.max_file_bytes = u64::from(size.value.max(1)) * 1024 * 1024;
     }
+    let name = table.text("default-rubric", problems)?;
+    settings.default_rubric = RubricKey::parse(&name.value);
+    if settings.default_rubric.is_none() {
+        let problem = Diagnostic::new(Code::InvalidValue, format!("`{}` does not name a rubric", name.value));
+        problems.push(problem.at(name.span, "not of the form id@major").help("for example `fundamentals@2`"));
+    }
+    Some(Spanned::new(settings.default_rubric.clone()?, name.span))
 }
 
 fn globs(table: &Table<'_>, key: &str, problems: &mut Problems) -> Vec<String> {

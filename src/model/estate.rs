@@ -44,8 +44,7 @@ impl Estate {
     /// The rubric by which a service that was never assessed is asked.
     #[must_use]
     pub fn default_rubric(&self) -> &Arc<Rubric> {
-        let set = self.settings.default_rubric.as_ref().and_then(|key| self.rubrics.get(key));
-        set.unwrap_or_else(|| self.rubrics.newest())
+        self.rubrics.default_for(&self.settings)
     }
 }
 
@@ -80,6 +79,13 @@ impl Rubrics {
     #[must_use]
     pub fn newest(&self) -> &Arc<Rubric> {
         self.get(&self.newest).expect("the newest rubric is one of the rubrics")
+    }
+
+    /// The rubric by which a service that was never assessed is asked: the one that the settings name, or the newest.
+    #[must_use]
+    pub fn default_for(&self, settings: &Settings) -> &Arc<Rubric> {
+        let named = settings.default_rubric.as_ref().and_then(|key| self.get(key));
+        named.unwrap_or_else(|| self.newest())
     }
 
     /// The nearest lower major version of the same rubric.

@@ -2,32 +2,33 @@
 
 use std::sync::Arc;
 
-use crate::diag::{Code, Diagnostic, Problems, did_you_mean};
+use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{
     Assessment, Category, Colour, Confirmed, Judgement, Rubric, RubricKey, ServiceId, Verdict,
 };
 use crate::source::{Entry, Node, ScalarStyle, Span, Spanned, Value};
 
+use super::super::loader::unknown_rubric_help;
 use super::super::table::{Table, text, wrong_type};
 use super::super::values::{address, date_of, id, invalid_colour};
 use super::{Ground, find_category};
 
-/// All assessments, oldest first; `None` when one of them can't be used, which would change what the others mean.
+/// All assessments that can be read, oldest first, and whether these are all there are.
 pub(super) fn read_all(
     table: &Table<'_>,
     ground: &Ground<'_>,
     problems: &mut Problems,
-) -> Option<Vec<Assessment>> {
+) -> (Vec<Assessment>, bool) {
     let nodes = table.items("assessments", problems);
-    let read: Vec<_> = nodes.iter().map(|node| read(node, ground, problems)).collect();
-    let mut assessments = read.into_iter().collect::<Option<Vec<_>>>()?;
+    let mut assessments: Vec<_> = nodes.iter().filter_map(|node| read(node, ground, problems)).collect();
+    let is_complete = assessments.len() == nodes.len();
     assessments.sort_by_key(|assessment| assessment.date);
     for pair in assessments.windows(2) {
         if pair[0].date == pair[1].date {
             report_same_date(&pair[0], &pair[1], problems);
         }
     }
-    Some(assessments)
+    (assessments, is_complete)
 }
 
 fn report_same_date(one: &Assessment, other: &Assessment, problems: &mut Problems) {
@@ -55,17 +56,17 @@ fn read(node: &Node, ground: &Ground<'_>, problems: &mut Problems) -> Option<Ass
 fn read_rubric(table: &Table<'_>, ground: &Ground<'_>, problems: &mut Problems) -> Option<Arc<Rubric>> {
     let text = table.require_text("rubric", problems)?;
     let key = RubricKey::parse(&text.value);
+    if key.as_ref().is_some_and(|key| ground.broken.may_be(key)) {
+        // That rubric's own file says what is wrong.
+        return None;
+    }
     let known = key.as_ref().and_then(|key| ground.rubrics.get(key));
-    // Whether a rubric with errors is meant can't be told from a key that is malformed, but it is not unknown either.
-    let excused = key.as_ref().is_some_and(|key| ground.is_broken(key));
-    if known.is_none() && !excused {
-        let keys: Vec<_> = ground.rubrics.iter().map(|rubric| rubric.key().to_string()).collect();
-        let names = keys.iter().map(String::as_str);
+    if known.is_none() {
         let (title, label) = match key {
             Some(key) => (format!("unknown rubric `{key}`"), "no such rubric and major version"),
             None => (format!("`{}` does not name a rubric", text.value), "not of the form id@major"),
         };
-        let help = did_you_mean(&text.value, names, "`fundamentals rubric list` lists them");
+        let help = unknown_rubric_help(&text.value, ground.rubrics);
         problems.push(Diagnostic::new(Code::UnknownRubric, title).at(text.span, label).help(help));
     }
     known.cloned()

@@ -5,7 +5,7 @@ use crate::model::{Action, ActionSpans, CategoryId, Rubric, Waiver};
 use crate::source::{Node, Span};
 
 use super::super::table::Table;
-use super::super::values::{address, colour, date, date_of};
+use super::super::values::{address, colour, date, date_of, id};
 use super::find_category;
 
 /// All actions; those that can't be read are reported and left out.
@@ -46,6 +46,9 @@ fn read_action(node: &Node, rubrics: &[&Rubric], problems: &mut Problems) -> Opt
 
 fn known_category(table: &Table<'_>, rubrics: &[&Rubric], problems: &mut Problems) -> Option<CategoryId> {
     let name = table.text("category", problems)?;
+    if rubrics.is_empty() {
+        return id(&name, CategoryId::new, problems);
+    }
     let (rubric, category) = find_category(&name, rubrics, problems)?;
     Some(rubric.category(category).id.clone())
 }

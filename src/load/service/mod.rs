@@ -5,11 +5,11 @@ mod commitment;
 
 use crate::diag::{Code, Diagnostic, Problems, did_you_mean, list};
 use crate::model::{
-    Criticality, DomainId, PlatformId, Rubric, RubricKey, Rubrics, Service, ServiceId, Settings,
+    Assessment, Criticality, DomainId, PlatformId, Rubric, Rubrics, Service, ServiceId, Settings,
 };
 use crate::source::{Node, Span, Spanned};
 
-use super::rubric::criticality;
+use super::rubric::{BrokenRubrics, criticality};
 use super::table::Table;
 use super::values::{id, links, require_id};
 
@@ -17,22 +17,18 @@ use super::values::{id, links, require_id};
 pub(super) struct Ground<'a> {
     pub settings: &'a Settings,
     pub rubrics: &'a Rubrics,
-    /// Rubrics whose files have errors: that a service pins one of them is not the service's mistake.
-    pub broken_rubrics: &'a [Option<RubricKey>],
-}
-
-impl Ground<'_> {
-    fn is_broken(&self, key: &RubricKey) -> bool {
-        self.broken_rubrics.iter().any(|broken| broken.as_ref().is_none_or(|broken| broken == key))
-    }
+    pub broken: &'a BrokenRubrics,
 }
 
 /// What a service's file came to.
+#[derive(Default)]
 pub(super) struct Reading {
     /// Its id, where that can be told even though the file has errors.
     pub id: Option<Spanned<ServiceId>>,
-    /// The service, unless something that it is made of is missing.
+    /// The service as far as it can be read; `None` if something that it is made of is missing.
     pub service: Option<Service>,
+    /// Whether every assessment could be read: without one, the others mean something else.
+    pub is_complete: bool,
 }
 
 const KEYS: [&str; 12] = [
@@ -54,7 +50,7 @@ const KEYS: [&str; 12] = [
 pub(super) fn read(root: &Node, stem: Option<&str>, ground: &Ground<'_>, problems: &mut Problems) -> Reading {
     let head = Span { end: root.span.start, ..root.span };
     let Some(table) = Table::open(root, head, "a service file", &KEYS, problems) else {
-        return Reading { id: None, service: None };
+        return Reading::default();
     };
     let written = table.require_text("service", problems);
     let service_id = written.as_ref().and_then(|text| {
@@ -77,16 +73,12 @@ pub(super) fn read(root: &Node, stem: Option<&str>, ground: &Ground<'_>, problem
     let tags = table.texts("tags", problems).into_iter().map(|tag| tag.value).collect();
     let links = links(&table, "links", problems);
     let (criticality, golden_thread) = read_importance(&table, ground, problems);
-    let assessments = assessment::read_all(&table, ground, problems);
-    let used = assessments.iter().flatten().map(|assessment| &*assessment.rubric);
-    let mut rubrics: Vec<&Rubric> = used.collect();
-    if rubrics.is_empty() {
-        rubrics.push(ground.default_rubric());
-    }
+    let (assessments, is_complete) = assessment::read_all(&table, ground, problems);
+    let rubrics = rubrics_used(&assessments, is_complete, ground);
     let actions = commitment::read_actions(&table, &rubrics, problems);
     let waivers = commitment::read_waivers(&table, &rubrics, problems);
-    let service = service_id.clone().zip(domain).zip(platform).zip(criticality).zip(assessments);
-    let service = service.map(|((((id, domain), platform), criticality), assessments)| Service {
+    let service = service_id.clone().zip(domain).zip(platform).zip(criticality);
+    let service = service.map(|(((id, domain), platform), criticality)| Service {
         title: title.map_or_else(|| id.value.to_string(), |title| title.value),
         id: id.value,
         domain,
@@ -101,14 +93,20 @@ pub(super) fn read(root: &Node, stem: Option<&str>, ground: &Ground<'_>, problem
         waivers,
         span: id.span,
     });
-    Reading { id: service_id, service }
+    Reading { id: service_id, service, is_complete }
 }
 
-impl Ground<'_> {
-    /// The rubric of a service that was never assessed.
-    fn default_rubric(&self) -> &Rubric {
-        let set = self.settings.default_rubric.as_ref().and_then(|key| self.rubrics.get(key));
-        set.unwrap_or_else(|| self.rubrics.newest())
+/// The rubrics whose categories actions and waivers may name; none where not all of them could be read, so that
+/// nothing is called unknown that may be known.
+fn rubrics_used<'a>(
+    assessments: &'a [Assessment],
+    is_complete: bool,
+    ground: &'a Ground<'_>,
+) -> Vec<&'a Rubric> {
+    match (is_complete, assessments) {
+        (false, _) => Vec::new(),
+        (true, []) => vec![ground.rubrics.default_for(ground.settings)],
+        (true, some) => some.iter().map(|assessment| &*assessment.rubric).collect(),
     }
 }
 

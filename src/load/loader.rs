@@ -1,0 +1,248 @@
+//! Reading an estate's files, one kind after the other, since each kind is needed to understand the next: settings,
+//! rubrics, services.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::files::{Input, STDIN};
+use super::rubric::BrokenRubrics;
+use super::{BUILT_IN_RUBRIC, FilesRead, Loaded, rubric, service, settings, toml, yaml};
+use crate::diag::{Code, Diagnostic, Problems, did_you_mean};
+use crate::model::{Estate, Rubric, RubricKey, Rubrics, Service, ServiceId, Settings};
+use crate::source::{FileId, SourceFile, Sources, Span, Spanned};
+
+/// What has been read so far.
+pub(super) struct Loader {
+    files: Vec<SourceFile>,
+    problems: Problems,
+    read: FilesRead,
+    built_in: Option<Rubric>,
+    /// The rubric that the settings name for services never assessed, and where.
+    default_rubric: Option<Spanned<RubricKey>>,
+}
+
+impl Loader {
+    pub fn new() -> Self {
+        let mut loader = Self {
+            files: Vec::new(),
+            problems: Problems::default(),
+            read: FilesRead::default(),
+            built_in: None,
+            default_rubric: None,
+        };
+        let text = Input::Text { shown: "(built-in rubric)".to_owned(), text: BUILT_IN_RUBRIC.to_owned() };
+        let levels = Settings::default().criticality;
+        loader.built_in = loader
+            .read(text, u64::MAX)
+            .and_then(|id| toml::parse(loader.files[0].text(), id, &mut loader.problems))
+            .and_then(|root| rubric::read(&root, &levels, &mut loader.problems).rubric);
+        loader
+    }
+
+    fn next_id(&self) -> FileId {
+        FileId::from_index(self.files.len())
+    }
+
+    /// Reads one file's text; `None` if it was refused, which is noted.
+    fn read(&mut self, input: Input, max_bytes: u64) -> Option<FileId> {
+        let id = self.next_id();
+        let (file, refusal) = input.read(id, max_bytes);
+        self.files.push(file);
+        let refused = refusal.is_some();
+        if let Some(problem) = refusal {
+            self.problems.push(problem);
+        }
+        (!refused).then_some(id)
+    }
+
+    /// Notes a problem with a place that has no text.
+    pub fn note(&mut self, shown: String, problem: Diagnostic) {
+        let id = self.next_id();
+        self.files.push(SourceFile::new(shown, ""));
+        self.problems.push(problem.in_file(id));
+    }
+
+    /// Reads the settings, if there is a file of them.
+    pub fn settings(&mut self, input: Option<Input>) -> Settings {
+        let defaults = Settings::default();
+        let Some(input) = input else { return defaults };
+        self.read.settings = Some(self.next_id());
+        let Some(id) = self.read(input, defaults.max_file_bytes) else { return defaults };
+        let text = self.files.last().map_or("", SourceFile::text);
+        let Some(root) = toml::parse(text, id, &mut self.problems) else { return defaults };
+        let reading = settings::read(&root, &mut self.problems);
+        self.default_rubric = reading.default_rubric;
+        reading.settings
+    }
+
+    /// Reads rubrics and services, and hands over everything.
+    pub fn finish(mut self, settings: Settings, rubrics: Vec<Input>, services: Vec<Input>) -> Loaded {
+        let (rubrics, broken) = self.rubrics(&settings, rubrics);
+        self.check_default_rubric(&rubrics, &broken);
+        let ground = service::Ground { settings: &settings, rubrics: &rubrics, broken: &broken };
+        let readings = self.services(services, &ground);
+        let ids = unique_ids(&readings, &mut self.problems);
+        let (mut services, mut flawed, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
+        for reading in readings {
+            let is_unique = reading.id.as_ref().is_some_and(|id| ids.contains(&id.value));
+            match reading.service {
+                Some(service) if reading.is_sound && is_unique => services.push(service),
+                service => {
+                    flawed.extend(service);
+                    left_out.push(reading.name);
+                }
+            }
+        }
+        left_out.sort();
+        left_out.dedup();
+        Loaded {
+            estate: Estate::new(settings, rubrics, services),
+            sources: Sources::new(self.files),
+            problems: self.problems,
+            left_out,
+            flawed,
+            files: self.read,
+        }
+    }
+
+    /// The estate's rubrics, and what is known of those that have errors.
+    fn rubrics(&mut self, settings: &Settings, inputs: Vec<Input>) -> (Rubrics, BrokenRubrics) {
+        let mut own: BTreeMap<RubricKey, (Rubric, Span)> = BTreeMap::new();
+        let mut broken = BrokenRubrics::default();
+        for input in inputs {
+            self.read.rubrics.push(self.next_id());
+            let Some(id) = self.read(input, settings.max_file_bytes) else {
+                broken.add(None);
+                continue;
+            };
+            let mut problems = Problems::default();
+            let text = self.files.last().map_or("", SourceFile::text);
+            let root = toml::parse(text, id, &mut problems);
+            let reading = root.map(|root| rubric::read(&root, &settings.criticality, &mut problems));
+            let has_errors = problems.has_errors();
+            self.problems.extend(problems);
+            match reading {
+                Some(rubric::Reading { rubric: Some(rubric), span, .. }) if !has_errors => {
+                    let key = rubric.key();
+                    if let Some((_, first)) = own.get(&key) {
+                        self.problems.push(duplicate_rubric(&key, span, *first));
+                        broken.add(Some(key));
+                    } else {
+                        own.insert(key, (rubric, span));
+                    }
+                }
+                Some(reading) => broken.add(reading.key),
+                None => broken.add(None),
+            }
+        }
+        own.retain(|key, _| !broken.names(key));
+        own.keys().for_each(|key| broken.exclude(key));
+        let built_in = self.built_in.take().expect("the built-in rubric is valid: a test reads it");
+        (Rubrics::new(built_in, own.into_values().map(|(rubric, _)| rubric).collect()), broken)
+    }
+
+    fn check_default_rubric(&mut self, rubrics: &Rubrics, broken: &BrokenRubrics) {
+        let Some(Spanned { value: key, span }) = &self.default_rubric else { return };
+        if rubrics.get(key).is_none() && !broken.may_be(key) {
+            let problem = Diagnostic::new(Code::UnknownRubric, format!("unknown rubric `{key}`"));
+            let help = unknown_rubric_help(&key.to_string(), rubrics);
+            self.problems.push(problem.at(*span, "no such rubric and major version").help(help));
+        }
+    }
+
+    /// Reads all service files, in parallel. Standard input stands in for the file of the service that it describes.
+    fn services(&mut self, inputs: Vec<Input>, ground: &service::Ground<'_>) -> Vec<ServiceFile> {
+        let first = self.files.len();
+        let readings = inputs.into_par_iter().enumerate();
+        let readings =
+            readings.map(|(at, input)| read_service(input, FileId::from_index(first + at), ground));
+        let mut readings: Vec<_> = readings.collect();
+        let from_stdin = readings.iter().find(|reading| reading.file.path() == STDIN);
+        let replaced = from_stdin.and_then(|reading| reading.id.as_ref()).map(|id| id.value.clone());
+        let mut kept = Vec::with_capacity(readings.len());
+        for (at, mut reading) in readings.drain(..).enumerate() {
+            let file = std::mem::replace(&mut reading.file, SourceFile::new("", ""));
+            let is_replaced = replaced.is_some()
+                && file.path() != STDIN
+                && reading.id.as_ref().map(|id| &id.value) == replaced.as_ref();
+            self.files.push(file);
+            if !is_replaced {
+                self.read.services.push(FileId::from_index(first + at));
+                self.problems.extend(std::mem::take(&mut reading.problems));
+                kept.push(reading);
+            }
+        }
+        kept
+    }
+}
+
+/// Help for a rubric that isn't known.
+pub(super) fn unknown_rubric_help(written: &str, rubrics: &Rubrics) -> String {
+    let keys: Vec<_> = rubrics.iter().map(|rubric| rubric.key().to_string()).collect();
+    did_you_mean(written, keys.iter().map(String::as_str), "`fundamentals rubric list` lists them")
+}
+
+fn duplicate_rubric(key: &RubricKey, again: Span, first: Span) -> Diagnostic {
+    Diagnostic::new(Code::DuplicateRubric, format!("the rubric {key} is in two files"))
+        .at(again, "again here")
+        .and(first, "first here")
+        .help("delete one of the files, or give it another version")
+}
+
+/// One service file, read.
+struct ServiceFile {
+    file: SourceFile,
+    problems: Problems,
+    /// What to call it even if nothing in it can be read.
+    name: String,
+    id: Option<Spanned<ServiceId>>,
+    /// The service, as far as it can be read.
+    service: Option<Service>,
+    /// Whether all of the file could be read, without errors.
+    is_sound: bool,
+}
+
+fn read_service(input: Input, id: FileId, ground: &service::Ground<'_>) -> ServiceFile {
+    let stem = input.stem();
+    let (file, refusal) = input.read(id, ground.settings.max_file_bytes);
+    let mut problems = Problems::default();
+    let node = match refusal {
+        Some(refusal) => {
+            problems.push(refusal);
+            None
+        }
+        None => yaml::parse(file.text(), id, &mut problems),
+    };
+    let reading = node.map(|root| service::read(&root, stem.as_deref(), ground, &mut problems));
+    let reading = reading.unwrap_or_default();
+    let named = reading.id.as_ref().map(|id| id.value.to_string());
+    ServiceFile {
+        name: named.or(stem).unwrap_or_else(|| file.path().to_owned()),
+        file,
+        id: reading.id,
+        service: reading.service,
+        is_sound: reading.is_complete && !problems.has_errors(),
+        problems,
+    }
+}
+
+/// The ids that only one file has. Of two files with the same id neither is used: nobody can know which is meant.
+fn unique_ids(readings: &[ServiceFile], problems: &mut Problems) -> BTreeSet<ServiceId> {
+    let mut spans: BTreeMap<&ServiceId, Vec<Span>> = BTreeMap::new();
+    for id in readings.iter().filter_map(|reading| reading.id.as_ref()) {
+        spans.entry(&id.value).or_default().push(id.span);
+    }
+    for (id, spans) in &spans {
+        for again in &spans[1..] {
+            let title = format!("two files describe the service `{id}`");
+            let problem = Diagnostic::new(Code::DuplicateService, title).at(*again, "again here");
+            problems.push(
+                problem
+                    .and(spans[0], "first here")
+                    .help("delete one of the files, or give it another id; until then neither is used"),
+            );
+        }
+    }
+    spans.into_iter().filter(|(_, spans)| spans.len() == 1).map(|(id, _)| id.clone()).collect()
+}
