@@ -53,7 +53,8 @@ fn provider(judgement: &Judgement) -> Option<&str> {
 }
 
 fn last_judgement<'e>(service: &'e Service, category: &CategoryId, date: Date) -> Option<&'e Judgement> {
-    let past = service.assessments.iter().rev().filter(|assessment| assessment.date <= date);
+    let past = service.assessments.partition_point(|assessment| assessment.date <= date);
+    let past = service.assessments[..past].iter().rev();
     past.flat_map(|assessment| {
         assessment.judgements.iter().map(move |judgement| (&assessment.rubric, judgement))
     })

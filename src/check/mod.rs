@@ -22,19 +22,20 @@ use crate::model::{Date, Estate, Service};
 /// Notes what is wrong with one service of an estate, as seen on a day.
 type Check = fn(&Service, &Surroundings<'_>, &mut Problems);
 
-const CHECKS: [Check; 11] = [
+/// Questions about what is written. They are asked even of a service whose file has errors elsewhere.
+const ABOUT_WHAT_IS_WRITTEN: [Check; 8] = [
     before_publication::check,
     done_before_raised::check,
     due_before_raised::check,
-    empty_assessment::check,
     expired_waiver::check,
     future_date::check,
     inherited_loop::check,
-    never_judged::check,
-    no_assessments::check,
     redundant_confirmation::check,
     unknown_provider::check,
 ];
+
+/// Questions about what is not written. In a file with errors it may be there, only unreadable.
+const ABOUT_WHAT_IS_NOT: [Check; 3] = [empty_assessment::check, never_judged::check, no_assessments::check];
 
 /// What a service is checked against.
 struct Surroundings<'a> {
@@ -47,17 +48,22 @@ struct Surroundings<'a> {
 /// Runs every check on every service, and leaves out of the estate those that have errors.
 pub fn check(loaded: &mut Loaded, today: Date) {
     let around = Surroundings { estate: &loaded.estate, today, left_out: &loaded.left_out };
-    let services = loaded.estate.services().par_iter();
-    let checked: Vec<_> = services
-        .map(|service| {
-            let mut problems = Problems::default();
-            CHECKS.iter().for_each(|check| check(service, &around, &mut problems));
-            (service.id.clone(), problems)
-        })
-        .collect();
-    let wrong: Vec<_> =
-        checked.iter().filter(|(_, problems)| problems.has_errors()).map(|(id, _)| id.clone()).collect();
-    checked.into_iter().for_each(|(_, problems)| loaded.problems.extend(problems));
+    let ask = |service: &Service, checks: &[&[Check]]| {
+        let mut problems = Problems::default();
+        for check in checks.iter().copied().flatten() {
+            check(service, &around, &mut problems);
+        }
+        problems
+    };
+    let sound = loaded.estate.services().par_iter();
+    let sound = sound.map(|service| ask(service, &[&ABOUT_WHAT_IS_WRITTEN, &ABOUT_WHAT_IS_NOT]));
+    let sound: Vec<_> = sound.collect();
+    let flawed: Vec<_> =
+        loaded.flawed.par_iter().map(|service| ask(service, &[&ABOUT_WHAT_IS_WRITTEN])).collect();
+    let with_errors =
+        loaded.estate.services().iter().zip(&sound).filter(|(_, problems)| problems.has_errors());
+    let wrong: Vec<_> = with_errors.map(|(service, _)| service.id.clone()).collect();
+    sound.into_iter().chain(flawed).for_each(|problems| loaded.problems.extend(problems));
     loaded.problems.sort();
     if !wrong.is_empty() {
         loaded.estate.retain(|service| wrong.binary_search(&service.id).is_err());

@@ -2,41 +2,23 @@
 
 use super::Surroundings;
 use crate::diag::{Code, Diagnostic, Problems};
-use crate::model::{Assessment, Bar, CategoryIx, Confirmed, Service};
-use crate::score::held_before;
-use crate::source::Span;
+use crate::model::{Bar, Service};
+use crate::score::{Confirmation, confirmations};
 
 pub(super) fn check(service: &Service, around: &Surroundings<'_>, problems: &mut Problems) {
-    for assessment in &service.assessments {
-        let Confirmed::These(categories) = &assessment.confirmed else { continue };
-        for (category, span) in categories {
-            // Judged in the same assessment: redundant, and that is said elsewhere.
-            if !assessment.judgements.iter().any(|judgement| judgement.category == *category) {
-                check_one(service, assessment, *category, *span, around, problems);
-            }
+    for Confirmation { assessment, category, span, held } in confirmations(service, &around.estate.rubrics) {
+        // Judged in the same assessment: redundant, and that is said elsewhere.
+        if assessment.judgements.iter().any(|judgement| judgement.category == category) {
+            continue;
         }
+        let label = match held {
+            Some(Bar::Same) => continue,
+            Some(Bar::Raised) => format!("{} raised the bar: judge it again", assessment.rubric.key()),
+            None => format!("not judged before {}", assessment.date),
+        };
+        let id = &assessment.rubric.category(category).id;
+        let title = format!("`{id}` is confirmed, but there is nothing to confirm");
+        let problem = Diagnostic::new(Code::NeverJudged, title).at(span, label);
+        problems.push(problem.help(format!("judge it under `scores:`, or remove `{id}` from `confirmed`")));
     }
-}
-
-fn check_one(
-    service: &Service,
-    assessment: &Assessment,
-    category: CategoryIx,
-    span: Span,
-    around: &Surroundings<'_>,
-    problems: &mut Problems,
-) {
-    let rubrics = &around.estate.rubrics;
-    let held = held_before(service, rubrics, assessment.date, &assessment.rubric, category);
-    let label = match held.map(|held| held.bar) {
-        Some(Bar::Same) => return,
-        Some(Bar::Raised) => format!("{} raised the bar: judge it again", assessment.rubric.key()),
-        None => format!("not judged before {}", assessment.date),
-    };
-    let id = &assessment.rubric.category(category).id;
-    let problem =
-        Diagnostic::new(Code::NeverJudged, format!("`{id}` is confirmed, but there is nothing to confirm"));
-    problems.push(
-        problem.at(span, label).help(format!("judge it under `scores:`, or remove `{id}` from `confirmed`")),
-    );
 }

@@ -3,7 +3,8 @@
 
 use std::sync::Arc;
 
-use crate::model::{Bar, CategoryIx, Confirmed, Date, Judgement, Rubric, Rubrics, Service};
+use crate::model::{Assessment, Bar, CategoryIx, Confirmed, Date, Judgement, Rubric, Rubrics, Service};
+use crate::source::Span;
 
 /// One judgement that still counts.
 #[derive(Clone, Copy, Debug)]
@@ -69,26 +70,32 @@ pub(super) struct History<'e> {
 impl<'e> History<'e> {
     /// The history up to and including `as_of`.
     pub fn of(service: &'e Service, rubrics: &'e Rubrics, as_of: Date) -> Self {
-        let mut history = Self { ledgers: Vec::new(), current: None, rubrics };
-        for assessment in service.assessments.iter().take_while(|assessment| assessment.date <= as_of) {
-            let date = assessment.date;
-            let at = history.open(&assessment.rubric);
-            history.current = Some(at);
-            let held = &mut history.ledgers[at].held;
-            match &assessment.confirmed {
-                Confirmed::Nothing => {}
-                Confirmed::All(_) => held.iter_mut().flatten().for_each(|held| confirm(held, date)),
-                Confirmed::These(categories) => {
-                    for (category, _) in categories {
-                        held[category.0].iter_mut().for_each(|held| confirm(held, date));
-                    }
+        let mut history = Self::empty(rubrics);
+        let past = service.assessments.iter().take_while(|assessment| assessment.date <= as_of);
+        past.for_each(|assessment| history.add(assessment));
+        history
+    }
+
+    fn empty(rubrics: &'e Rubrics) -> Self {
+        Self { ledgers: Vec::new(), current: None, rubrics }
+    }
+
+    /// Adds the next assessment.
+    fn add(&mut self, assessment: &'e Assessment) {
+        let date = assessment.date;
+        let held = &mut self.open(&assessment.rubric).held;
+        match &assessment.confirmed {
+            Confirmed::Nothing => {}
+            Confirmed::All(_) => held.iter_mut().flatten().for_each(|held| confirm(held, date)),
+            Confirmed::These(categories) => {
+                for (category, _) in categories {
+                    held[category.0].iter_mut().for_each(|held| confirm(held, date));
                 }
             }
-            for judgement in &assessment.judgements {
-                judge(&mut held[judgement.category.0], judgement, &assessment.rubric, date);
-            }
         }
-        history
+        for judgement in &assessment.judgements {
+            judge(&mut held[judgement.category.0], judgement, &assessment.rubric, date);
+        }
     }
 
     /// The ledger of the rubric in force; `None` before the first assessment.
@@ -102,14 +109,16 @@ impl<'e> History<'e> {
         own.map_or_else(|| self.carried_to(rubric), |ledger| ledger.held.clone())
     }
 
-    /// The place of a rubric's ledger, begun with what carries over from an older version if it is new.
-    fn open(&mut self, rubric: &'e Arc<Rubric>) -> usize {
+    /// Puts a rubric in force, beginning with what carries over from an older version if it is new.
+    fn open(&mut self, rubric: &'e Arc<Rubric>) -> &mut Ledger<'e> {
         let known = self.ledgers.iter().position(|ledger| ledger.rubric.key() == rubric.key());
-        known.unwrap_or_else(|| {
+        let at = known.unwrap_or_else(|| {
             let held = self.carried_to(rubric);
             self.ledgers.push(Ledger { rubric, held });
             self.ledgers.len() - 1
-        })
+        });
+        self.current = Some(at);
+        &mut self.ledgers[at]
     }
 
     fn carried_to(&self, rubric: &'e Arc<Rubric>) -> Vec<Option<Held<'e>>> {
@@ -123,17 +132,37 @@ impl<'e> History<'e> {
     }
 }
 
-/// Whether, and how, a category was held just before a day under the rubric of that day's assessment.
+/// A category that an assessment confirms by name.
+#[derive(Clone, Copy, Debug)]
+pub struct Confirmation<'e> {
+    /// The assessment.
+    pub assessment: &'e Assessment,
+    /// The category of its rubric.
+    pub category: CategoryIx,
+    /// Where it is named.
+    pub span: Span,
+    /// What there was to confirm; `None` if it was never judged before.
+    pub held: Option<Bar>,
+}
+
+/// Every confirmation by name that a service has ever made, with what there was to confirm.
 #[must_use]
-pub fn held_before<'e>(
-    service: &'e Service,
-    rubrics: &'e Rubrics,
-    date: Date,
-    rubric: &'e Arc<Rubric>,
-    category: CategoryIx,
-) -> Option<Held<'e>> {
-    let mut held = History::of(service, rubrics, date.day_before()).in_terms_of(rubric);
-    held.get_mut(category.0).and_then(Option::take)
+pub fn confirmations<'e>(service: &'e Service, rubrics: &'e Rubrics) -> Vec<Confirmation<'e>> {
+    let mut history = History::empty(rubrics);
+    let mut confirmations = Vec::new();
+    for assessment in &service.assessments {
+        let ledger = history.open(&assessment.rubric);
+        if let Confirmed::These(categories) = &assessment.confirmed {
+            confirmations.extend(categories.iter().map(|(category, span)| Confirmation {
+                assessment,
+                category: *category,
+                span: *span,
+                held: ledger.held[category.0].as_ref().map(|held| held.bar),
+            }));
+        }
+        history.add(assessment);
+    }
+    confirmations
 }
 
 /// A raised bar can't be confirmed away: only a new judgement says anything about it.

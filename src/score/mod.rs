@@ -17,7 +17,7 @@ pub use change::{Change, Changes};
 pub use commitment::{ActionStatus, action_status};
 pub use counts::{Counts, ServiceCounts};
 pub use gate::{Finding, GateVerdict, Outcome, gate};
-pub use history::{Held, Judged, held_before};
+pub use history::{Confirmation, Held, Judged, confirmations};
 pub use period::{Cadence, Period, PeriodRange, periods};
 pub use rollup::RollUp;
 pub use select::Selection;
