@@ -33,7 +33,7 @@ fn run(cli: &Cli) -> Result<Outcome> {
     let mut context = Context {
         start: cli.directory.as_ref().map_or_else(|| current_dir.clone(), |folder| current_dir.join(folder)),
         current_dir,
-        today: cli.today.unwrap_or_else(Date::today_by_the_clock),
+        today: cli.today.unwrap_or_else(|| Date::from(chrono::Local::now().date_naive())),
         width: width(cli),
         verbosity: match (cli.quiet, cli.verbose) {
             (true, _) => Verbosity::Quiet,

@@ -1,4 +1,5 @@
-//! Calendar days. The only module that knows which date library is used.
+//! Calendar days. The only module that knows which date library is used, apart from the one line of `main` that asks
+//! it what day it is.
 
 use std::fmt;
 
@@ -13,13 +14,6 @@ impl Date {
     #[must_use]
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
         NaiveDate::from_ymd_opt(year, month, day).map(Self)
-    }
-
-    /// Today on this machine, in its own time zone. Only `main` asks.
-    #[must_use]
-    #[expect(clippy::disallowed_methods, reason = "the one place that may ask")]
-    pub fn today_by_the_clock() -> Self {
-        Self(chrono::Local::now().date_naive())
     }
 
     /// Reads exactly `YYYY-MM-DD`: the date library alone would also take `2026-1-5`, signs and spaces.
@@ -93,6 +87,12 @@ impl Date {
     #[must_use]
     pub fn days_since(self, earlier: Self) -> i64 {
         (self.0 - earlier.0).num_days()
+    }
+}
+
+impl From<NaiveDate> for Date {
+    fn from(date: NaiveDate) -> Self {
+        Self(date)
     }
 }
 
