@@ -17,7 +17,8 @@ fn open(context: &Context<'_>) -> Loaded {
 
 pub(super) fn list(context: &mut Context<'_>) -> Result<Outcome> {
     let loaded = open(context);
-    report::render_list(&loaded.estate, context.width, context.out)?;
+    let list = report::build_list(&loaded.estate);
+    report::render_list(&list, context.width, context.out)?;
     Ok(Outcome::Fine)
 }
 

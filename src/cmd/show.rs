@@ -30,9 +30,10 @@ pub(super) fn run(args: &ShowArgs, context: &mut Context<'_>) -> Result<Outcome>
     let range = PeriodRange { since: first, until: context.today, last: Some(MONTHS) };
     let periods = score::periods(Cadence::Month, range, &[]);
     let report = report::build(estate, service, periods, context.today);
-    match args.format {
-        ShowFormat::Table => report::render(&report, context.width, context.out)?,
-        ShowFormat::Json => report::render_json(&report, context.out)?,
-    }
+    let format = match args.format {
+        ShowFormat::Table => report::Format::Table,
+        ShowFormat::Json => report::Format::Json,
+    };
+    report::render(&report, format, context.width, context.out)?;
     Ok(outcome(&loaded))
 }

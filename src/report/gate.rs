@@ -50,7 +50,7 @@ fn render_finding(
         Outcome::Waived => ("waived", glyph::HEADING),
     };
     let service = finding.service;
-    let star = if service.golden_thread { format!("{} ", glyph::GOLDEN_THREAD) } else { String::new() };
+    let star = if service.golden_thread { glyph::GOLDEN_THREAD_MARK } else { "" };
     let what = format!(
         "{star}{} ({}): {} dropped from {} to red",
         harmless(&service.title),
@@ -109,21 +109,24 @@ fn facts(finding: &Finding<'_>) -> Vec<(&'static str, String)> {
 
 fn advice(finding: &Finding<'_>) -> String {
     let category = &finding.category.id;
+    let first = match finding.now.provider {
+        Some(provider) => format!("talk to {provider}, whose colour this is"),
+        None => format!("put it right and judge `{category}` again"),
+    };
     format!(
-        "put it right and judge `{category}` again; or agree on a date and add to the service's file, under \
+        "{first}; or agree on a date and add to the service's file, under \
          `waivers:`, {{ category: {category}, until: …, because: …, approved-by: … }}. `fundamentals explain \
          {category}` says more"
     )
 }
 
 fn summary(verdict: &GateVerdict<'_>, coverage: Coverage, today: Date) -> String {
-    let count = |outcome| verdict.findings.iter().filter(|finding| finding.outcome() == outcome).count();
     let looked_at = format!(
         "{} looked at, {} of them on the Golden Thread, as of {today}",
         glyph::plural(verdict.services, "service", "services"),
         verdict.golden_thread
     );
-    let denied = count(Outcome::Denied);
+    let denied = verdict.count(Outcome::Denied);
     let verdict_text = if denied > 0 {
         let failed = format!("gate failed: {}", glyph::plural(denied, "drop to red", "drops to red"));
         styled(glyph::colour_style(Colour::Red), &failed)
@@ -136,8 +139,8 @@ fn summary(verdict: &GateVerdict<'_>, coverage: Coverage, today: Date) -> String
         }
     };
     let others = [
-        (count(Outcome::Warned), "warning", "warnings"),
-        (count(Outcome::Waived), "waived drop", "waived drops"),
+        (verdict.count(Outcome::Warned), "warning", "warnings"),
+        (verdict.count(Outcome::Waived), "waived drop", "waived drops"),
     ];
     let others = others.iter().filter(|(count, _, _)| *count > 0);
     let others = others.map(|(count, one, many)| glyph::plural(*count, one, many));

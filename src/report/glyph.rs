@@ -11,8 +11,15 @@ pub(super) const STALE: &str = "~";
 pub(super) const INHERITED: &str = "↥";
 /// Before a period in which the rubric changed.
 pub(super) const BREAK: &str = "┊";
-/// Before a Golden Thread service.
+/// What stands for the Golden Thread.
 pub(super) const GOLDEN_THREAD: &str = "★";
+/// Before the name of a Golden Thread service; the two are never broken apart.
+pub(super) const GOLDEN_THREAD_MARK: &str = "★\u{a0}";
+
+/// What [`STALE`] means.
+pub(super) fn stale_legend(weeks: u32) -> String {
+    format!("{STALE} not looked at for {weeks} weeks")
+}
 
 /// The sign of a roll-up.
 pub(super) fn roll_up(colour: RollUp) -> &'static str {
@@ -92,9 +99,10 @@ pub(super) fn sparkline(shares: impl IntoIterator<Item = Option<f64>>) -> String
     shares.into_iter().map(|share| share.map_or(' ', bar)).collect()
 }
 
-/// `▲3 ▽1 ▼1`: better, slipped to amber, dropped to red; `=` for no change.
+/// `▲3 ▽1 ▼1 +2`: better, slipped to amber, dropped to red, a first colour; `=` for no change.
 pub(super) fn changes(changes: &Changes) -> String {
-    let parts = [("▲", changes.improved), ("▽", changes.slipped), ("▼", changes.dropped)];
+    let parts =
+        [("▲", changes.improved), ("▽", changes.slipped), ("▼", changes.dropped), ("+", changes.first_rated)];
     let parts: Vec<_> =
         parts.iter().filter(|(_, count)| *count > 0).map(|(sign, count)| format!("{sign}{count}")).collect();
     if parts.is_empty() { "=".to_owned() } else { parts.join(" ") }
@@ -113,11 +121,13 @@ pub(super) fn counts(counts: &Counts) -> String {
         (counts.not_assessed, "not assessed"),
         (counts.needs_rescore, "to re-score"),
         (counts.not_applicable, "n/a"),
-        (counts.stale, "of these stale"),
     ] {
         if count > 0 {
             text.push_str(&format!(", {count} {what}"));
         }
+    }
+    if counts.stale > 0 {
+        text.push_str(&format!("; {} stale", counts.stale));
     }
     text
 }

@@ -1,5 +1,7 @@
 //! Fitting text to a terminal.
 
+use std::io::{self, Write};
+
 use comfy_table::{Cell, CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 use unicode_width::UnicodeWidthStr;
 
@@ -64,13 +66,22 @@ pub(super) fn table(width: usize) -> Table {
     table
 }
 
-/// Sets the space between columns; to be called when all rows are in.
-pub(super) fn pad(table: &mut Table) {
+/// Prints a table, all of whose rows are in.
+pub(super) fn print(mut table: Table, out: &mut dyn Write) -> io::Result<()> {
     let columns = table.column_count();
     for (at, column) in table.column_iter_mut().enumerate() {
         let right = if at + 1 == columns { 0 } else { GAP };
         column.set_padding((0, u16::try_from(right).unwrap_or(0)));
     }
+    for line in table.lines() {
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    Ok(())
+}
+
+/// What is said when columns had to go.
+pub(super) fn hidden(columns: &str) -> String {
+    format!("Not shown at this width: {columns}. `--width` or another `--format` shows all.")
 }
 
 /// A cell of text from a file.

@@ -27,14 +27,18 @@ pub(super) fn escape(text: &str) -> Cow<'_, str> {
         return text;
     }
     let mut escaped = String::with_capacity(text.len() + 8);
-    for letter in text.chars() {
+    for (at, letter) in text.char_indices() {
+        let rest = &text[at + letter.len_utf8()..];
         match letter {
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
-            '&' => escaped.push_str("&amp;"),
+            '&' if rest.starts_with(|next: char| next == '#' || next.is_ascii_alphanumeric()) => {
+                escaped.push_str("&amp;");
+            }
             // Addresses and mentions would become links by themselves; a backslash doesn't stop that.
             '@' => escaped.push_str("&#64;"),
-            ':' => escaped.push_str("&#58;"),
+            ':' if !rest.starts_with(' ') => escaped.push_str("&#58;"),
+            ':' | '&' => escaped.push(letter),
             _ if MARKUP.contains(&letter) => escaped.extend(['\\', letter]),
             _ => escaped.push(letter),
         }
@@ -53,6 +57,7 @@ mod tests {
             escape("<script> [x](javascript:1) @all"),
             "&lt;script&gt; \\[x\\](javascript&#58;1) &#64;all"
         );
+        assert_eq!(escape("a: b https://x"), "a: b https&#58;//x");
         assert_eq!(escape("抽選サイト (Raffle site)"), "抽選サイト (Raffle site)");
     }
 }

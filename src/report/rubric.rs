@@ -8,36 +8,49 @@ use super::glyph::{self, styled};
 use super::layout::{self, MIN_WIDTH};
 use super::markdown::escape;
 use crate::diag::harmless;
-use crate::model::{Category, Colour, Estate, Rubric};
+use crate::model::{Category, Colour, Estate, Rubric, Service};
 
-/// Writes a table of all rubrics that assessments may pin.
+/// One line of the list of rubrics.
+#[derive(Debug)]
+pub struct ListedRubric<'e> {
+    rubric: &'e Rubric,
+    /// How many services' last assessments pin it.
+    pinned_by: usize,
+}
+
+/// All rubrics that assessments may pin, by id and version.
+#[must_use]
+pub fn build_list(estate: &Estate) -> Vec<ListedRubric<'_>> {
+    let pins = |rubric: &Rubric, service: &Service| {
+        service.assessments.last().is_some_and(|assessment| assessment.rubric.key() == rubric.key())
+    };
+    let listed = |rubric| ListedRubric {
+        rubric,
+        pinned_by: estate.services().iter().filter(|service| pins(rubric, service)).count(),
+    };
+    estate.rubrics.iter().map(|rubric| listed(rubric)).collect()
+}
+
+/// Writes the list for a terminal.
 ///
 /// # Errors
 /// When `out` can't be written to.
-pub fn render_list(estate: &Estate, width: usize, out: &mut dyn Write) -> io::Result<()> {
+pub fn render_list(rubrics: &[ListedRubric<'_>], width: usize, out: &mut dyn Write) -> io::Result<()> {
     let mut table = layout::table(width.max(MIN_WIDTH));
     let headings = ["Rubric", "Version", "Published", "Pillars", "Categories", "Pinned by", "Title"];
     table.set_header(headings.map(|heading| layout::styled(heading, glyph::HEADING)));
-    for rubric in estate.rubrics.iter() {
-        let pins = |service: &&crate::model::Service| {
-            service.assessments.last().is_some_and(|assessment| assessment.rubric.key() == rubric.key())
-        };
-        let pinned = estate.services().iter().filter(pins).count();
+    for ListedRubric { rubric, pinned_by } in rubrics {
         table.add_row([
             Cell::new(rubric.key()),
             Cell::new(rubric.version),
             Cell::new(rubric.published),
             layout::right(Cell::new(rubric.pillars.len())),
             layout::right(Cell::new(rubric.categories.len())),
-            Cell::new(glyph::plural(pinned, "service", "services")),
+            Cell::new(glyph::plural(*pinned_by, "service", "services")),
             layout::text(&rubric.title),
         ]);
     }
-    layout::pad(&mut table);
-    for line in table.lines() {
-        writeln!(out, "{}", line.trim_end())?;
-    }
-    Ok(())
+    layout::print(table, out)
 }
 
 /// Writes a whole rubric for a terminal.
@@ -101,9 +114,15 @@ pub fn render_markdown(rubric: &Rubric, out: &mut dyn Write) -> io::Result<()> {
             }
             writeln!(out)?;
             for colour in Colour::ALL {
-                if let Some(definition) = category.definition(colour) {
-                    let statements: Vec<_> = definition.0.iter().map(|statement| escape(statement)).collect();
-                    writeln!(out, "- **{colour}**: {}", statements.join("; "))?;
+                match category.definition(colour).map(|definition| definition.0.as_slice()) {
+                    None => {}
+                    Some([only]) => writeln!(out, "- **{colour}**: {}", escape(only))?,
+                    Some(all) => {
+                        writeln!(out, "- **{colour}**, all of:")?;
+                        for statement in all {
+                            writeln!(out, "  - {}", escape(statement))?;
+                        }
+                    }
                 }
             }
             for link in &category.guidance {

@@ -98,6 +98,19 @@ pub struct ServiceCounts {
 }
 
 impl ServiceCounts {
+    /// How many are of one colour.
+    #[must_use]
+    pub fn count(&self, colour: RollUp) -> usize {
+        match colour {
+            RollUp::Red => self.red,
+            RollUp::Amber => self.amber,
+            RollUp::Green => self.green,
+            RollUp::Incomplete => self.incomplete,
+            RollUp::NotAssessed => self.not_assessed,
+            RollUp::NotApplicable => self.not_applicable,
+        }
+    }
+
     /// Counts one service.
     pub fn add(&mut self, colour: RollUp) {
         let place = match colour {

@@ -64,10 +64,16 @@ pub struct GateVerdict<'e> {
 }
 
 impl GateVerdict<'_> {
+    /// How many findings have an outcome.
+    #[must_use]
+    pub fn count(&self, outcome: Outcome) -> usize {
+        self.findings.iter().filter(|finding| finding.outcome() == outcome).count()
+    }
+
     /// Whether anything fails the gate.
     #[must_use]
     pub fn is_denied(&self) -> bool {
-        self.findings.iter().any(|finding| finding.outcome() == Outcome::Denied)
+        self.count(Outcome::Denied) > 0
     }
 }
 

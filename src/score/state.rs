@@ -70,6 +70,18 @@ impl<'e> Standing<'e> {
         self.judged.and_then(|judged| judged.judgement.verdict.because())
     }
 
+    /// Where it can be seen.
+    #[must_use]
+    pub fn evidence(&self) -> &'e [String] {
+        self.judged.map_or(&[], |judged| &judged.judgement.evidence)
+    }
+
+    /// What else was noted with it.
+    #[must_use]
+    pub fn note(&self) -> Option<&'e str> {
+        self.judged.and_then(|judged| judged.judgement.note.as_deref())
+    }
+
     /// Days since somebody last looked.
     #[must_use]
     pub fn age_in_days(&self, as_of: Date) -> Option<i64> {

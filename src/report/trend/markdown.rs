@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::{Line, TrendReport, cell_text, subject_heading};
+use super::{Line, TrendReport, cell_text, legend, subject_heading};
 use crate::report::glyph;
 use crate::report::markdown::{escape, row, rule};
 
@@ -15,9 +15,9 @@ pub(super) fn render(report: &TrendReport, out: &mut dyn Write) -> io::Result<()
     for line in &report.lines {
         row(cells(line), out)?;
     }
-    let services = glyph::plural(report.services, "service", "services");
-    let total = report.total.cells.last().map(|cell| glyph::counts(&cell.counts)).unwrap_or_default();
-    writeln!(out, "\nAs of {}: {services}, {total}.", report.as_of)
+    let signs = legend::signs(report).replace('~', "\\~");
+    let judgements = legend::judgements(report);
+    writeln!(out, "\nAs of {}: {}. {judgements}.\n\n{signs}.", report.as_of, legend::services(report))
 }
 
 fn cells(line: &Line) -> impl Iterator<Item = Cow<'_, str>> {

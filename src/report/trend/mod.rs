@@ -2,6 +2,7 @@
 
 mod csv;
 mod json;
+mod legend;
 mod markdown;
 mod table;
 

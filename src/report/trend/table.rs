@@ -4,11 +4,11 @@ use std::io::{self, Write};
 
 use comfy_table::Cell as TableCell;
 
-use super::{Line, TrendReport, cell_text, subject_heading};
+use super::{Line, TrendReport, cell_text, legend, subject_heading};
 use crate::diag::harmless;
 use crate::report::glyph::{self, styled};
 use crate::report::layout::{self, Column, MIN_WIDTH};
-use crate::score::By;
+use crate::score::{By, RollUp};
 
 /// One column: how it is called, what it holds, and how soon it goes when room is short.
 struct Part {
@@ -45,9 +45,7 @@ fn hidden(dropped: &[&str]) -> Option<String> {
         [only] => names.push(only.to_string()),
         [first, .., last] => names.push(format!("{first} to {last}")),
     }
-    (!names.is_empty()).then(|| {
-        format!("Not shown at this width: {}. `--width` or another `--format` shows all.", names.join(", "))
-    })
+    (!names.is_empty()).then(|| layout::hidden(&names.join(", ")))
 }
 
 fn parts(report: &TrendReport) -> Vec<Part> {
@@ -102,16 +100,9 @@ fn text_part(
 fn services_part(lines: &[Line], count: usize) -> Part {
     let text = |line: &Line| {
         let Some(services) = line.cells.last().map(|cell| cell.services) else { return String::new() };
-        let parts = [
-            (services.red, "R"),
-            (services.amber, "A"),
-            (services.green, "G"),
-            (services.incomplete, "?"),
-            (services.not_assessed, "·"),
-            (services.not_applicable, "n/a"),
-        ];
-        let some = parts.iter().filter(|(count, _)| *count > 0);
-        some.map(|(count, sign)| format!("{count}{sign}")).collect::<Vec<_>>().join(" ")
+        let some = RollUp::ALL.into_iter().filter(|colour| services.count(*colour) > 0);
+        let parts = some.map(|colour| format!("{}{}", services.count(colour), glyph::roll_up(colour)));
+        parts.collect::<Vec<_>>().join(" ")
     };
     text_part("Services", lines, Some(count + 5), text)
 }
@@ -166,50 +157,14 @@ fn print_table(
         }
         table.add_row(columns.iter_mut().filter_map(Iterator::next).collect::<Vec<_>>());
     }
-    layout::pad(&mut table);
-    for line in table.lines() {
-        writeln!(out, "{}", line.trim_end())?;
-    }
-    Ok(())
+    layout::print(table, out)
 }
 
 fn footer(report: &TrendReport, width: usize, out: &mut dyn Write) -> io::Result<()> {
     let name = report.estate.as_ref().map(|name| format!("{} · ", harmless(name))).unwrap_or_default();
-    let services = glyph::plural(report.services, "service", "services");
-    let golden = match report.golden_thread {
-        0 => String::new(),
-        count => format!(", {count} of them on the Golden Thread {}", glyph::GOLDEN_THREAD),
-    };
-    let heading = format!("{name}as of {} · {services}{golden}", report.as_of);
-    writeln!(out, "{}", layout::wrap(&styled(glyph::HEADING, &heading), width, "  "))?;
-    let total = report.total.cells.last().map(|cell| glyph::counts(&cell.counts)).unwrap_or_default();
-    writeln!(out, "{}", layout::wrap(&format!("Judgements: {total}"), width, "  "))?;
-    writeln!(out, "{}", layout::wrap(&legend(report), width, "  "))
-}
-
-/// Only what occurs is explained.
-fn legend(report: &TrendReport) -> String {
-    let cells = || report.lines.iter().flat_map(|line| &line.cells);
-    let mut parts = vec!["R red, A amber, G green".to_owned()];
-    let one_service = report.lines.iter().any(|line| line.subject.service.is_some());
-    if cells().any(|cell| cell.services.incomplete > 0) {
-        parts.push("? incomplete".to_owned());
+    let heading = format!("{name}as of {} · {}", report.as_of, legend::services(report));
+    for line in [styled(glyph::HEADING, &heading), legend::judgements(report), legend::signs(report)] {
+        writeln!(out, "{}", layout::wrap(&line, width, "  "))?;
     }
-    if cells().any(|cell| cell.counts.rated() == 0) {
-        parts.push("· nothing assessed".to_owned());
-    }
-    parts.push("14/22: 14 green of 22 applicable".to_owned());
-    if cells().any(|cell| cell.counts.stale > 0) {
-        parts.push(format!("{} some not looked at for {} weeks", glyph::STALE, report.stale_after_weeks));
-    }
-    if report.lines.iter().any(|line| line.breaks.contains(&true)) {
-        parts.push(format!("{} the rubric changed: not comparable", glyph::BREAK));
-    }
-    if report.periods.len() > 1 {
-        parts.push("since the period before: ▲ better, ▽ slipped to amber, ▼ dropped to red".to_owned());
-    }
-    if !one_service {
-        parts.push("Services: how many have each worst colour".to_owned());
-    }
-    parts.join("; ")
+    Ok(())
 }

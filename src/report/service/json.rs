@@ -1,0 +1,105 @@
+//! One service as JSON, `fundamentals/service/v1`; described in `docs/formats.md`.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::{CategoryPart, ServiceReport};
+use crate::diag::write_json;
+use crate::score::Status;
+
+/// The document. Fields are only ever added.
+#[derive(Serialize)]
+struct Document<'r> {
+    format: &'static str,
+    service: &'r str,
+    title: &'r str,
+    domain: &'r str,
+    platform: &'r str,
+    criticality: &'r str,
+    golden_thread: bool,
+    as_of: String,
+    rubric: String,
+    last_assessed: Option<String>,
+    colour: &'static str,
+    counts: Judgements,
+    categories: Vec<Judged<'r>>,
+}
+
+#[derive(Serialize)]
+struct Judgements {
+    red: usize,
+    amber: usize,
+    green: usize,
+    not_applicable: usize,
+    not_assessed: usize,
+    needs_rescore: usize,
+    applicable: usize,
+    stale: usize,
+}
+
+#[derive(Serialize)]
+struct Judged<'r> {
+    id: &'r str,
+    /// `red`, `amber`, `green`, `not-applicable`, `not-assessed` or `needs-rescore`.
+    state: &'static str,
+    because: Option<&'r str>,
+    inherited_from: Option<&'r str>,
+    since: Option<String>,
+    judged: Option<String>,
+    reviewed: Option<String>,
+    stale: bool,
+    evidence: Vec<&'r str>,
+    note: Option<&'r str>,
+}
+
+pub(super) fn render(report: &ServiceReport<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let service = report.service;
+    let counts = &report.counts;
+    let document = Document {
+        format: "fundamentals/service/v1",
+        service: service.id.as_str(),
+        title: &service.title,
+        domain: service.domain.as_str(),
+        platform: service.platform.as_str(),
+        criticality: service.criticality.name(),
+        golden_thread: service.golden_thread,
+        as_of: report.as_of.to_string(),
+        rubric: report.rubric.key().to_string(),
+        last_assessed: report.last_assessment.map(|assessment| assessment.date.to_string()),
+        colour: report.colour.word(),
+        counts: Judgements {
+            red: counts.red,
+            amber: counts.amber,
+            green: counts.green,
+            not_applicable: counts.not_applicable,
+            not_assessed: counts.not_assessed,
+            needs_rescore: counts.needs_rescore,
+            applicable: counts.applicable(),
+            stale: counts.stale,
+        },
+        categories: report.pillars.iter().flat_map(|pillar| &pillar.categories).map(state).collect(),
+    };
+    write_json(&document, out)
+}
+
+fn state<'r>(part: &'r CategoryPart<'_>) -> Judged<'r> {
+    let now = &part.now;
+    Judged {
+        id: part.category.id.as_str(),
+        state: match now.status {
+            Status::Rated(colour) => colour.word(),
+            Status::NotApplicable => "not-applicable",
+            Status::NotAssessed => "not-assessed",
+            Status::NeedsRescore(_) => "needs-rescore",
+        },
+        because: now.because(),
+        inherited_from: now.provider.map(|provider| provider.as_str()),
+        since: now.judged.map(|judged| judged.since.to_string()),
+        judged: now.judged.map(|judged| judged.on.to_string()),
+        reviewed: now.judged.map(|judged| judged.reviewed.to_string()),
+        stale: now.is_stale,
+        evidence: now.evidence().iter().map(String::as_str).collect(),
+        note: now.note(),
+    }
+}

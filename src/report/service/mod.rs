@@ -1,0 +1,163 @@
+//! One service: where it stands, how it got there, and what would help next.
+
+mod json;
+mod table;
+
+use std::io::{self, Write};
+
+use crate::model::{
+    Action, Assessment, Category, Colour, Date, Estate, Pillar, Rubric, Service, ServiceId, Waiver,
+};
+use crate::score::{
+    ActionStatus, Counts, Period, RollUp, ServiceState, Standing, Status, action_status, service_state,
+    service_state_in,
+};
+
+/// Everything that `show` shows, in its order.
+pub struct ServiceReport<'e> {
+    service: &'e Service,
+    domain_title: &'e str,
+    as_of: Date,
+    rubric: &'e Rubric,
+    last_assessment: Option<&'e Assessment>,
+    colour: RollUp,
+    counts: Counts,
+    stale_after_weeks: u32,
+    periods: Vec<Period>,
+    pillars: Vec<PillarPart<'e>>,
+    next_steps: Vec<NextStep<'e>>,
+    actions: Vec<(&'e Action, ActionStatus)>,
+    waivers: Vec<&'e Waiver>,
+}
+
+struct PillarPart<'e> {
+    title: &'e str,
+    colour: RollUp,
+    counts: Counts,
+    categories: Vec<CategoryPart<'e>>,
+}
+
+struct CategoryPart<'e> {
+    category: &'e Category,
+    now: Standing<'e>,
+    /// At the end of each period, in terms of today's rubric.
+    history: Vec<Status>,
+}
+
+/// What would bring one category one colour up.
+struct NextStep<'e> {
+    category: &'e Category,
+    now: Standing<'e>,
+    step: Step<'e>,
+}
+
+/// Who has to take a step, and what it is.
+enum Step<'e> {
+    /// This service: reach the next colour, which asks for this.
+    Own { target: Colour, asks: &'e [String] },
+    /// The service that the category is inherited from.
+    Providers(&'e ServiceId),
+}
+
+/// Arranges what is known of a service. `periods` are the columns of its history; the last one is today.
+#[must_use]
+pub fn build<'e>(
+    estate: &'e Estate,
+    service: &'e Service,
+    periods: Vec<Period>,
+    today: Date,
+) -> ServiceReport<'e> {
+    let state = service_state(estate, service, today);
+    let in_todays_terms = |period: &Period| service_state_in(estate, service, period.as_of, state.rubric);
+    let history: Vec<_> = periods.iter().map(in_todays_terms).collect();
+    let domain = estate.settings.domains.iter().find(|domain| domain.id == service.domain);
+    let open = |status: &ActionStatus| matches!(status, ActionStatus::Open | ActionStatus::Overdue);
+    let actions = service.actions.iter().filter(|action| action.raised <= today);
+    let mut actions: Vec<_> = actions.map(|action| (action, action_status(action, today))).collect();
+    actions.retain(|(_, status)| open(status));
+    actions.sort_by_key(|(action, _)| (action.due.is_none(), action.due, action.raised));
+    ServiceReport {
+        service,
+        domain_title: domain.map_or(service.domain.as_str(), |domain| &domain.title),
+        as_of: today,
+        rubric: state.rubric,
+        last_assessment: service.latest_assessment(today),
+        colour: state.colour(),
+        counts: state.counts(),
+        stale_after_weeks: estate.settings.review.stale_after_weeks,
+        pillars: pillars(&state, &history),
+        next_steps: next_steps(&state),
+        periods,
+        actions,
+        waivers: service.waivers.iter().filter(|waiver| waiver.in_force(today)).collect(),
+    }
+}
+
+fn pillars<'e>(state: &ServiceState<'e>, history: &[ServiceState<'e>]) -> Vec<PillarPart<'e>> {
+    let rubric: &'e Rubric = state.rubric;
+    let part = |(at, pillar): (usize, &'e Pillar)| {
+        let of_pillar = state.categories().filter(|(_, category, _)| category.pillar == at);
+        let categories = of_pillar.map(|(ix, category, now)| CategoryPart {
+            category,
+            now: *now,
+            history: history.iter().map(|state| state.standing(ix).status).collect(),
+        });
+        let categories: Vec<_> = categories.collect();
+        PillarPart {
+            title: &pillar.title,
+            colour: RollUp::of(categories.iter().map(|part| part.now.status)),
+            counts: categories.iter().map(|part| &part.now).collect(),
+            categories,
+        }
+    };
+    rubric.pillars.iter().enumerate().map(part).collect()
+}
+
+/// Red first, then what is unknown, then amber; within these the rubric's order.
+fn next_steps<'e>(state: &ServiceState<'e>) -> Vec<NextStep<'e>> {
+    let step = |category: &'e Category, now: &Standing<'e>| {
+        let (target, definition) = match now.status {
+            Status::Rated(colour) => category.next_step(colour)?,
+            Status::NotAssessed | Status::NeedsRescore(_) => (Colour::Green, &category.green),
+            Status::NotApplicable => return None,
+        };
+        let step = match now.provider {
+            Some(provider) => Step::Providers(provider),
+            None => Step::Own { target, asks: &definition.0 },
+        };
+        Some(NextStep { category, now: *now, step })
+    };
+    let mut steps: Vec<_> = state.categories().filter_map(|(_, category, now)| step(category, now)).collect();
+    steps.sort_by_key(|step| match step.now.status {
+        Status::Rated(Colour::Red) => 0,
+        Status::NeedsRescore(_) => 1,
+        Status::NotAssessed => 2,
+        Status::Rated(_) | Status::NotApplicable => 3,
+    });
+    steps
+}
+
+/// How a service is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// For a terminal.
+    Table,
+    /// For programs.
+    Json,
+}
+
+/// Writes the report in a format. `width` concerns the table only.
+///
+/// # Errors
+/// When `out` can't be written to.
+pub fn render(
+    report: &ServiceReport<'_>,
+    format: Format,
+    width: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match format {
+        Format::Table => table::render(report, width, out),
+        Format::Json => json::render(report, out),
+    }
+}

@@ -1,0 +1,258 @@
+//! One service in a terminal.
+
+use std::io::{self, Write};
+
+use anstyle::Style;
+use comfy_table::Cell;
+
+use super::{NextStep, ServiceReport, Step};
+use crate::diag::harmless;
+use crate::model::{Action, Link, Waiver};
+use crate::report::glyph::{self, styled};
+use crate::report::layout::{self, Column, MIN_WIDTH};
+use crate::score::{ActionStatus, Status};
+
+pub(super) fn render(report: &ServiceReport<'_>, width: usize, out: &mut dyn Write) -> io::Result<()> {
+    let width = width.max(MIN_WIDTH);
+    let mut page = Page { width, out };
+    heading(report, &mut page)?;
+    page.line("")?;
+    table(report, &mut page)?;
+    page.line("")?;
+    page.line(&legend(report))?;
+    if !report.next_steps.is_empty() {
+        page.heading("Next steps")?;
+        for next in &report.next_steps {
+            next_step(next, &mut page)?;
+        }
+        page.line("`fundamentals explain CATEGORY` prints what a category asks for, and its guidance.")?;
+    }
+    if !report.actions.is_empty() {
+        page.heading("Open actions")?;
+        for (action, status) in &report.actions {
+            page.line(&format!("- {}", action_line(action, *status)))?;
+        }
+    }
+    if !report.waivers.is_empty() {
+        page.heading("Waivers")?;
+        for waiver in &report.waivers {
+            page.line(&format!("- {}", waiver_line(waiver)))?;
+        }
+    }
+    Ok(())
+}
+
+/// Where lines go that are broken at the terminal's width.
+struct Page<'o> {
+    width: usize,
+    out: &'o mut dyn Write,
+}
+
+impl Page<'_> {
+    fn line(&mut self, text: &str) -> io::Result<()> {
+        writeln!(self.out, "{}", layout::wrap(text, self.width, "  "))
+    }
+
+    fn heading(&mut self, text: &str) -> io::Result<()> {
+        writeln!(self.out, "\n{}", styled(glyph::HEADING, text))
+    }
+
+    /// A fact below a next step: `       green  …`.
+    fn fact(&mut self, label: &str, text: &str) -> io::Result<()> {
+        let line = format!("       {label:<6} {}", harmless(text));
+        writeln!(self.out, "{}", layout::wrap(&line, self.width, "              "))
+    }
+}
+
+fn heading(report: &ServiceReport<'_>, page: &mut Page<'_>) -> io::Result<()> {
+    let service = report.service;
+    let title = format!("{} ({})", harmless(&service.title), service.id);
+    let star = if service.golden_thread { glyph::GOLDEN_THREAD_MARK } else { "" };
+    page.line(&format!("{star}{}", styled(glyph::HEADING, &title)))?;
+    let mut facts = vec![format!("{} / {}", harmless(report.domain_title), service.platform)];
+    facts.extend(service.owner.as_ref().map(|owner| format!("owner {}", harmless(owner))));
+    facts.push(harmless(service.criticality.name()).into_owned());
+    if service.golden_thread {
+        facts.push("Golden Thread".to_owned());
+    }
+    page.line(&facts.join(" · "))?;
+    for link in &service.links {
+        page.line(&link_line(link))?;
+    }
+    let sign = styled(glyph::roll_up_style(report.colour), glyph::roll_up(report.colour));
+    let rubric = report.rubric.key();
+    page.line(&format!("{sign} as of {} · {rubric} · {}", report.as_of, glyph::counts(&report.counts)))?;
+    page.line(&assessed(report))
+}
+
+/// "last assessed 2026-11-10 by team-bag with reliability-engineering"
+fn assessed(report: &ServiceReport<'_>) -> String {
+    let Some(assessment) = report.last_assessment else { return "never assessed".to_owned() };
+    let mut text = format!("last assessed {}", assessment.date);
+    for (word, names) in [("by", &assessment.by), ("with", &assessment.with)] {
+        if !names.is_empty() {
+            text.push_str(&format!(" {word} {}", harmless(&names.join(", "))));
+        }
+    }
+    text
+}
+
+fn link_line(link: &Link) -> String {
+    format!("{}: {}", harmless(&link.title), harmless(&link.href))
+}
+
+/// A row of the table: name, now, since, last looked at, history.
+struct TableRow {
+    cells: [String; 5],
+    name_style: Style,
+    state_style: Style,
+}
+
+fn table(report: &ServiceReport<'_>, page: &mut Page<'_>) -> io::Result<()> {
+    let history = match (report.periods.first(), report.periods.last()) {
+        (Some(first), Some(last)) if first != last => format!("{} to {}", first.label, last.label),
+        _ => "History".to_owned(),
+    };
+    let headings = ["Category", "Now", "Since", "Looked at", &history];
+    let rows = rows(report);
+    let importance = [None, None, Some(1), Some(0), Some(2)];
+    let columns: Vec<_> = (0..headings.len())
+        .map(|at| Column::new(headings[at], rows.iter().map(|row| row.cells[at].as_str()), importance[at]))
+        .collect();
+    let kept = layout::fit(&columns.iter().collect::<Vec<_>>(), page.width, 26);
+    let mut table = layout::table(page.width);
+    table.set_header(kept.iter().map(|at| layout::styled(headings[*at], glyph::HEADING)).collect::<Vec<_>>());
+    for row in &rows {
+        let cell = |at: &usize| match *at {
+            0 => layout::styled(&row.cells[0], row.name_style),
+            1 => layout::styled(&row.cells[1], row.state_style),
+            at => Cell::new(&row.cells[at]),
+        };
+        table.add_row(kept.iter().map(cell).collect::<Vec<_>>());
+    }
+    layout::print(table, page.out)?;
+    let dropped = (0..headings.len()).filter(|at| !kept.contains(at)).map(|at| headings[at].to_lowercase());
+    let dropped: Vec<_> = dropped.collect();
+    if dropped.is_empty() {
+        return Ok(());
+    }
+    page.line("")?;
+    page.line(&layout::hidden(&dropped.join(", ")))
+}
+
+fn rows(report: &ServiceReport<'_>) -> Vec<TableRow> {
+    let mut rows = Vec::new();
+    for pillar in &report.pillars {
+        let share = format!("{}/{}", pillar.counts.green, pillar.counts.applicable());
+        let now = format!("{} {share}", glyph::roll_up(pillar.colour));
+        let title = harmless(pillar.title).into_owned();
+        rows.push(TableRow {
+            cells: [title, now, String::new(), String::new(), String::new()],
+            name_style: glyph::HEADING,
+            state_style: glyph::roll_up_style(pillar.colour),
+        });
+        for part in &pillar.categories {
+            let judged = part.now.judged;
+            rows.push(TableRow {
+                cells: [
+                    format!("  {}", harmless(&part.category.title)),
+                    glyph::standing(&part.now),
+                    judged.map(|judged| judged.since.to_string()).unwrap_or_default(),
+                    judged.map(|judged| judged.reviewed.to_string()).unwrap_or_default(),
+                    part.history.iter().map(|status| short(*status)).collect(),
+                ],
+                name_style: Style::new(),
+                state_style: glyph::status_style(part.now.status),
+            });
+        }
+    }
+    rows
+}
+
+/// One character a period.
+fn short(status: Status) -> char {
+    match status {
+        Status::Rated(colour) => colour.letter(),
+        Status::NotApplicable => '-',
+        Status::NotAssessed => '·',
+        Status::NeedsRescore(_) => '?',
+    }
+}
+
+/// Only what occurs is explained, now or in the history.
+fn legend(report: &ServiceReport<'_>) -> String {
+    let parts = || report.pillars.iter().flat_map(|pillar| &pillar.categories);
+    let statuses = || parts().flat_map(|part| part.history.iter().chain(std::iter::once(&part.now.status)));
+    let providers: std::collections::BTreeSet<_> =
+        parts().filter_map(|part| part.now.provider).map(ToString::to_string).collect();
+    let mut legend = vec!["R red, A amber, G green".to_owned()];
+    for (occurs, text) in [
+        (statuses().any(|status| *status == Status::NotAssessed), "· not assessed".to_owned()),
+        (statuses().any(|status| matches!(status, Status::NeedsRescore(_))), "? needs re-score".to_owned()),
+        (statuses().any(|status| *status == Status::NotApplicable), "n/a or - not applicable".to_owned()),
+        (!providers.is_empty(), format!("{} inherited from {}", glyph::INHERITED, join(providers))),
+        (report.counts.stale > 0, glyph::stale_legend(report.stale_after_weeks)),
+    ] {
+        if occurs {
+            legend.push(text);
+        }
+    }
+    legend.join("; ")
+}
+
+fn join(names: impl IntoIterator<Item = String>) -> String {
+    names.into_iter().collect::<Vec<_>>().join(", ")
+}
+
+fn next_step(next: &NextStep<'_>, page: &mut Page<'_>) -> io::Result<()> {
+    let sign = styled(glyph::status_style(next.now.status), glyph::status(next.now.status));
+    let title = harmless(&next.category.title);
+    match next.step {
+        Step::Own { target, .. } => {
+            let target = styled(glyph::colour_style(target), &target.letter().to_string());
+            page.line(&format!("{sign} → {target}  {title}"))?;
+        }
+        Step::Providers(provider) => page.line(&format!("{sign}      {title}: a step for {provider}"))?,
+    }
+    if let Some(because) = next.now.because() {
+        page.fact("now", because)?;
+    }
+    if let Some(note) = next.now.note() {
+        page.fact("note", note)?;
+    }
+    for evidence in next.now.evidence() {
+        page.fact("seen", evidence)?;
+    }
+    if let Step::Own { target, asks } = next.step {
+        for statement in asks {
+            page.fact(target.word(), statement)?;
+        }
+        for link in &next.category.guidance {
+            page.fact("how", &link_line(link))?;
+        }
+    }
+    Ok(())
+}
+
+fn action_line(action: &Action, status: ActionStatus) -> String {
+    let due = match (status, action.due) {
+        (ActionStatus::Overdue, Some(due)) => format!("overdue since {due}"),
+        (_, Some(due)) => format!("due {due}"),
+        (_, None) => "no date".to_owned(),
+    };
+    let mut text = format!("{due}: {}", harmless(&action.what));
+    let target = action.target.map(|target| format!(" to {target}")).unwrap_or_default();
+    text.extend(action.category.as_ref().map(|category| format!(" ({category}{target})")));
+    match &action.owner {
+        Some(owner) => text.push_str(&format!(" – {}", harmless(owner))),
+        None => text.push_str(" – nobody's yet"),
+    }
+    text.extend(action.support.as_ref().map(|support| format!(", needs {}", harmless(support))));
+    text
+}
+
+fn waiver_line(waiver: &Waiver) -> String {
+    let because = harmless(&waiver.because);
+    let approved_by = harmless(&waiver.approved_by);
+    format!("{} until {}: {because} – approved by {approved_by}", waiver.category, waiver.until)
+}

@@ -1,0 +1,54 @@
+//! The words below a trend: what it is about, what it adds up to, and what its signs mean.
+
+use super::TrendReport;
+use crate::report::glyph;
+use crate::score::RollUp;
+
+/// "17 services, 11 of them on the Golden Thread ★"
+pub(super) fn services(report: &TrendReport) -> String {
+    let services = glyph::plural(report.services, "service", "services");
+    let golden = match (report.golden_thread, report.services) {
+        (0, _) => String::new(),
+        (_, 1) => format!(", on the Golden Thread {}", glyph::GOLDEN_THREAD),
+        (count, _) => format!(", {count} of them on the Golden Thread {}", glyph::GOLDEN_THREAD),
+    };
+    format!("{services}{golden}")
+}
+
+/// "Judgements: 242 of 401 green, …", at the end of the last period.
+pub(super) fn judgements(report: &TrendReport) -> String {
+    let total = report.total.cells.last().map(|cell| glyph::counts(&cell.counts)).unwrap_or_default();
+    format!("Judgements: {total}")
+}
+
+/// What the signs mean; only those that occur.
+pub(super) fn signs(report: &TrendReport) -> String {
+    let cells = || report.lines.iter().flat_map(|line| &line.cells);
+    let occurs = |colour: RollUp| cells().any(|cell| cell.services.count(colour) > 0);
+    let shows_shares = report.lines.iter().any(|line| {
+        let one_judgement = line.subject.service.is_some() && line.subject.category.is_some();
+        !one_judgement && line.cells.iter().any(|cell| cell.counts.rated() > 0)
+    });
+    let parts = [
+        (true, "R red, A amber, G green".to_owned()),
+        (occurs(RollUp::Incomplete), "? incomplete".to_owned()),
+        (occurs(RollUp::NotAssessed), "· nothing assessed".to_owned()),
+        (occurs(RollUp::NotApplicable), "n/a not applicable".to_owned()),
+        (shows_shares, "14/22: 14 green of 22 applicable".to_owned()),
+        (cells().any(|cell| cell.counts.stale > 0), glyph::stale_legend(report.stale_after_weeks)),
+        (
+            report.lines.iter().any(|line| line.breaks.contains(&true)),
+            format!("{} the rubric changed: not comparable", glyph::BREAK),
+        ),
+        (
+            report.lines.iter().any(|line| line.subject.service.is_none()),
+            "Services: how many have which worst colour".to_owned(),
+        ),
+        (
+            report.periods.len() > 1,
+            "since the period before: ▲ better, ▽ slipped to amber, ▼ dropped to red, + first rated"
+                .to_owned(),
+        ),
+    ];
+    parts.into_iter().filter(|(occurs, _)| *occurs).map(|(_, text)| text).collect::<Vec<_>>().join("; ")
+}
