@@ -23,7 +23,7 @@ struct Document<'r> {
     last_assessed: Option<String>,
     colour: &'static str,
     counts: Judgements,
-    categories: Vec<Judged<'r>>,
+    categories: Vec<Listed<'r>>,
 }
 
 #[derive(Serialize)]
@@ -39,7 +39,7 @@ struct Judgements {
 }
 
 #[derive(Serialize)]
-struct Judged<'r> {
+struct Listed<'r> {
     id: &'r str,
     /// `red`, `amber`, `green`, `not-applicable`, `not-assessed` or `needs-rescore`.
     state: &'static str,
@@ -83,9 +83,9 @@ pub(super) fn render(report: &ServiceReport<'_>, out: &mut dyn Write) -> io::Res
     write_json(&document, out)
 }
 
-fn state<'r>(part: &'r CategoryPart<'_>) -> Judged<'r> {
+fn state<'r>(part: &'r CategoryPart<'_>) -> Listed<'r> {
     let now = &part.now;
-    Judged {
+    Listed {
         id: part.category.id.as_str(),
         state: match now.status {
             Status::Rated(colour) => colour.word(),
