@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Problems, locate};
+use super::{Problems, harmless, locate};
 use crate::source::Sources;
 
 pub(super) fn render(problems: &Problems, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
@@ -10,12 +10,12 @@ pub(super) fn render(problems: &Problems, sources: &Sources, out: &mut dyn Write
         write!(out, "::{} ", problem.severity().word())?;
         if let Some(label) = &problem.at {
             let (path, position) = locate(label.place, sources);
-            write!(out, "file={},", property(path))?;
+            write!(out, "file={},", property(&harmless(path)))?;
             if let Some((line, column)) = position {
                 write!(out, "line={line},col={column},")?;
             }
         }
-        let lines = std::iter::once(problem.title.as_str()).chain(problem.help.iter().map(String::as_str));
+        let lines = std::iter::once(&problem.title).chain(&problem.help).map(|line| harmless(line));
         let message = lines.collect::<Vec<_>>().join("\nhelp: ");
         writeln!(out, "title={}::{}", problem.code, data(&message))?;
     }

@@ -6,6 +6,20 @@ use std::borrow::Cow;
 /// into spaces: nothing in it can move a cursor, change a colour or make one thing look like another.
 #[must_use]
 pub fn harmless(text: &str) -> Cow<'_, str> {
+    replace(text, replacement)
+}
+
+/// The same for whole lines: line breaks and tabs stay.
+pub(super) fn harmless_lines(text: &str) -> Cow<'_, str> {
+    replace(text, |letter| if matches!(letter, '\n' | '\r' | '\t') { None } else { replacement(letter) })
+}
+
+/// Whether a character, shown as it is, could act on a terminal or reorder text.
+pub(super) fn is_harmful(letter: char) -> bool {
+    replacement(letter).is_some()
+}
+
+fn replace(text: &str, replacement: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
     if text.chars().any(|letter| replacement(letter).is_some()) {
         Cow::Owned(text.chars().map(|letter| replacement(letter).unwrap_or(letter)).collect())
     } else {

@@ -4,11 +4,11 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use annotate_snippets::{
-    AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
-    renderer::DecorStyle,
+    AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle,
 };
 
-use super::{Diagnostic, Label, Place, Problems, Severity};
+use super::harmless::harmless_lines;
+use super::{Diagnostic, Label, Place, Problems, Severity, harmless};
 use crate::source::{SourceFile, Sources};
 
 /// Always styled; the stream that it is written to takes the styles away where they are not wanted.
@@ -30,10 +30,10 @@ fn group<'s>(problem: &'s Diagnostic, sources: &'s Sources) -> Group<'s> {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level.primary_title(normalize_untrusted_str(&problem.title)).id(problem.code.name());
+    let title = level.primary_title(harmless(&problem.title)).id(problem.code.name());
     let places = problem.at.iter().map(|label| (label, AnnotationKind::Primary));
     let related = problem.related.iter().map(|label| (label, AnnotationKind::Context));
-    let help = problem.help.iter().map(|text| Level::HELP.message(normalize_untrusted_str(text)));
+    let help = problem.help.iter().map(|text| Level::HELP.message(harmless(text)));
     Group::with_title(title).elements(snippets(places.chain(related).collect(), sources)).elements(help)
 }
 
@@ -47,7 +47,7 @@ fn snippets<'s>(labels: Vec<(&'s Label, AnnotationKind)>, sources: &'s Sources) 
             rest.into_iter().partition(|(label, _)| label.place.file() == file_id);
         rest = elsewhere;
         let file = sources.file(file_id);
-        let path = normalize_untrusted_str(file.path());
+        let path = harmless(file.path());
         let spans: Vec<_> = here.iter().filter_map(|(label, kind)| annotated(label, *kind, file)).collect();
         if spans.is_empty() {
             elements.push(Origin::path(path).into());
@@ -58,11 +58,13 @@ fn snippets<'s>(labels: Vec<(&'s Label, AnnotationKind)>, sources: &'s Sources) 
         let to = spans.iter().map(|(range, _, _)| range.end).max().unwrap_or(0);
         let excerpt = file.excerpt(from..to, 0);
         let base = from - excerpt.range.start;
-        let mut snippet = Snippet::source(excerpt.text).line_start(excerpt.first_line).path(path);
+        let source = harmless_lines(excerpt.text);
+        // What is made visible may be longer than what it stands for.
+        let carry = |offset: usize| harmless_lines(&excerpt.text[..offset - base]).len();
+        let mut snippet = Snippet::source(source).line_start(excerpt.first_line).path(path);
         for (range, text, kind) in spans {
-            let within = range.start - base..range.end - base;
-            let annotation = kind.span(within);
-            let text = normalize_untrusted_str(text);
+            let annotation = kind.span(carry(range.start)..carry(range.end));
+            let text = harmless(text);
             snippet = snippet.annotation(if text.is_empty() { annotation } else { annotation.label(text) });
         }
         elements.push(snippet.into());
