@@ -10,6 +10,7 @@ mod harmless;
 mod human;
 mod json;
 mod sarif;
+mod shorten;
 mod suggest;
 mod write_json;
 
@@ -70,13 +71,14 @@ impl Diagnostic {
     /// A problem that is in no file.
     #[must_use]
     pub fn new(code: Code, title: impl Into<String>) -> Self {
-        Self { code, title: title.into(), at: None, related: Vec::new(), help: Vec::new() }
+        let title = shorten::shorten(title.into());
+        Self { code, title, at: None, related: Vec::new(), help: Vec::new() }
     }
 
     /// Says where it is, and what is wrong there.
     #[must_use]
     pub fn at(mut self, span: Span, text: impl Into<String>) -> Self {
-        let text = text.into();
+        let text = shorten::shorten(text.into());
         self.at = Some(Label { place: Place::Span(span), text });
         self
     }
@@ -91,7 +93,7 @@ impl Diagnostic {
     /// Adds a second place.
     #[must_use]
     pub fn and(mut self, span: Span, text: impl Into<String>) -> Self {
-        let text = text.into();
+        let text = shorten::shorten(text.into());
         self.related.push(Label { place: Place::Span(span), text });
         self
     }
@@ -99,7 +101,7 @@ impl Diagnostic {
     /// Adds what to do.
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
-        self.help.push(text.into());
+        self.help.push(shorten::shorten(text.into()));
         self
     }
 
