@@ -13,6 +13,13 @@ pub(super) fn parse(text: &str, file: FileId, problems: &mut Problems) -> Option
         let span = Span::new(file, 0..0);
         return Some(Node { span, value: Value::Table(entries(table.get_ref(), file)) });
     }
+    if let Some(error) = errors.iter().find(|error| error.message().contains("recurs")) {
+        // Whatever else it stumbled over came from not reading on.
+        let problem = Diagnostic::new(Code::TooDeep, "values are nested too deeply");
+        let problem = problem.at(Span::new(file, error.span().unwrap_or(0..0)), "reading stops here");
+        problems.push(problem.help("take the extra brackets or dots away; the format itself needs 7 levels"));
+        return None;
+    }
     for error in &errors {
         problems.push(syntax_error(error, text, file));
     }

@@ -91,6 +91,10 @@ impl Builder {
                 Ok((event, span)) => self.take(event, self.span(&span))?,
                 Err(error) => {
                     let at = error.marker().byte_offset().unwrap_or(text.len());
+                    // Brackets are counted ahead of us, with a limit beyond ours.
+                    if error.info().contains("recursion limit") {
+                        return Err(Box::new(too_deep(Span::new(self.file, at..at))));
+                    }
                     return Err(Box::new(self.syntax_error(text, at, &error.info())));
                 }
             }
@@ -191,10 +195,7 @@ impl Builder {
     fn open(&mut self, anchor: usize, start: Span, kind: OpenKind) -> Result<(), Refusal> {
         self.count(start)?;
         if self.stack.len() >= MAX_DEPTH {
-            let problem = Diagnostic::new(Code::TooDeep, format!("values nested more than {MAX_DEPTH} deep"));
-            return Err(Box::new(
-                problem.at(start, "reading stops here").help("the format itself needs 7 levels"),
-            ));
+            return Err(Box::new(too_deep(start)));
         }
         self.stack.push(Open { anchor, start, nodes_before: self.nodes, kind });
         Ok(())
@@ -241,6 +242,12 @@ impl Builder {
         }
         Ok(())
     }
+}
+
+fn too_deep(at: Span) -> Diagnostic {
+    let problem = Diagnostic::new(Code::TooDeep, format!("values are nested more than {MAX_DEPTH} deep"));
+    let problem = problem.at(at, "reading stops here");
+    problem.help("take the extra brackets or indentation away; the format itself needs 7 levels")
 }
 
 fn refuse_tag(tagged: bool, span: Span) -> Result<(), Refusal> {
