@@ -135,7 +135,10 @@ fn read_long_form<'n>(node: &'n Node, head: Span, problems: &mut Problems) -> Op
         address(link, problems);
     }
     let provider = table.text("inherited-from", problems);
-    Some(LongForm {
+    let provider = provider.and_then(|provider| id(&provider, ServiceId::new, problems));
+    // Reported already: that it can't be read doesn't mean that nothing was written.
+    let is_unreadable = provider.is_none() && table.get("inherited-from").is_some();
+    let long = LongForm {
         rag: table.mentions("rag").map(|entry| &entry.node),
         because: table
             .text("because", problems)
@@ -143,8 +146,9 @@ fn read_long_form<'n>(node: &'n Node, head: Span, problems: &mut Problems) -> Op
             .filter(|text| !text.trim().is_empty()),
         evidence: evidence.into_iter().map(|link| link.value).collect(),
         note: table.text("note", problems).map(|note| note.value),
-        provider: provider.and_then(|provider| id(&provider, ServiceId::new, problems)),
-    })
+        provider,
+    };
+    (!is_unreadable).then_some(long)
 }
 
 /// A colour or not-applicable; `category` is `None` where the category is unknown, which is reported already.
