@@ -23,10 +23,18 @@ fn likeness(given: &str, candidate: &str) -> f64 {
         return 1.0;
     }
     let distance = strsim::normalized_damerau_levenshtein(given, candidate);
+    // In a word of three letters one slip is a third of it.
+    let slip = given.len() >= 3 && strsim::damerau_levenshtein(given, candidate) == 1;
     let abbreviated = given.len() >= 3 && is_abbreviation(given, candidate);
     let initials: String = candidate.split('-').filter_map(|word| word.chars().next()).collect();
     let acronym = given.len() >= 2 && (given == initials || given.strip_suffix('s') == Some(&initials));
-    if abbreviated || acronym { distance.max(0.9) } else { distance }
+    if abbreviated || acronym {
+        distance.max(0.9)
+    } else if slip {
+        distance.max(0.7)
+    } else {
+        distance
+    }
 }
 
 /// `config` for `configuration-and-secrets`, or `grn` for `green`: a beginning, or a first letter and others in order
@@ -49,7 +57,7 @@ pub fn did_you_mean<'c>(
     let all: Vec<_> = candidates.clone().into_iter().collect();
     let known = format!("known here: {}", list(&all));
     match closest(given, candidates) {
-        Some(candidate) if all.len() <= FEW => format!("did you mean `{candidate}`? {known}"),
+        Some(candidate) if (2..=FEW).contains(&all.len()) => format!("did you mean `{candidate}`? {known}"),
         Some(candidate) => format!("did you mean `{candidate}`?"),
         None if all.len() <= FEW || otherwise.is_empty() => known,
         None => otherwise.to_owned(),
@@ -87,6 +95,7 @@ mod tests {
             assert_eq!(closest(given, CATEGORIES), Some(meant), "{given}");
         }
         assert_eq!(closest("grn", ["red", "amber", "green"]), Some("green"));
+        assert_eq!(closest("deu", ["done", "due"]), Some("due"));
     }
 
     #[test]
@@ -100,5 +109,7 @@ mod tests {
     #[test]
     fn few_known_values_are_all_listed() {
         assert_eq!(did_you_mean("x", ["a", "b", "c"], ""), "known here: `a`, `b` and `c`");
+        assert_eq!(did_you_mean("A", ["a", "b"], ""), "did you mean `a`? known here: `a` and `b`");
+        assert_eq!(did_you_mean("A", ["a"], ""), "did you mean `a`?");
     }
 }
