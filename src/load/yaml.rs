@@ -116,9 +116,14 @@ impl Builder {
             let tab = line_start + indent.find('\t').unwrap_or(0);
             problem
                 .at(Span::new(self.file, tab..tab + 1), "a tab; YAML is indented with spaces")
-                .help("replace each tab at the start of a line by two spaces")
+                .help("replace each tab at the start of a line with two spaces")
         } else {
-            problem.at(span, message).help("nothing of this file is used until this is put right")
+            let problem = problem.at(span, message);
+            let problem = match likely_cause(message) {
+                Some(cause) => problem.help(cause),
+                None => problem,
+            };
+            problem.help("nothing of this file is used until this is put right")
         }
     }
 
@@ -244,6 +249,25 @@ impl Builder {
     }
 }
 
+/// What most often leads to a message of the parser, which speaks of YAML's grammar.
+fn likely_cause(message: &str) -> Option<&'static str> {
+    if message.contains("mapping values are not allowed") {
+        Some("text that contains a colon and a space needs quotes")
+    } else if message.contains("quoted scalar") || message.contains("illegal placement") {
+        Some("further up, a quote or a bracket may be open that is never closed")
+    } else if message.contains("simple key expected") {
+        Some("a colon and a space may be missing after a key")
+    } else if message.contains("did not find expected") {
+        Some(
+            "what belongs together begins in the same column; is this line indented too far, or not far enough?",
+        )
+    } else if message.contains("unexpected character") || message.contains("unknown anchor") {
+        Some("text that begins with a sign which means something in YAML needs quotes")
+    } else {
+        None
+    }
+}
+
 fn too_deep(at: Span) -> Diagnostic {
     let problem = Diagnostic::new(Code::TooDeep, format!("values are nested more than {MAX_DEPTH} deep"));
     let problem = problem.at(at, "reading stops here");
@@ -270,7 +294,7 @@ fn as_key(node: Node) -> Result<Spanned<String>, Refusal> {
         Value::List(_) | Value::Table(_) => {
             let problem =
                 Diagnostic::new(Code::InvalidYaml, "a key must be text").at(node.span, "used as a key");
-            Err(Box::new(problem.help("if this was meant as a value, put it in quotes")))
+            Err(Box::new(problem.help("if it was meant as text, put it in quotes")))
         }
     }
 }
