@@ -8,7 +8,11 @@ pub(super) fn check(service: &Service, _: &Surroundings<'_>, problems: &mut Prob
     for assessment in &service.assessments {
         let rubric = &assessment.rubric;
         if assessment.date < rubric.published {
-            let title = format!("an assessment of {} by {}, published later", assessment.date, rubric.key());
+            let title = format!(
+                "an assessment of {} pins {}, which was published later",
+                assessment.date,
+                rubric.key()
+            );
             let problem = Diagnostic::new(Code::BeforePublication, title);
             let problem = problem
                 .at(assessment.span, format!("{} was published on {}", rubric.key(), rubric.published));

@@ -12,8 +12,10 @@ pub(super) fn check(service: &Service, around: &Surroundings<'_>, problems: &mut
                 let title = format!("`{category}` is inherited in a circle: {}", circle.join(" → "));
                 let problem =
                     Diagnostic::new(Code::InheritedLoop, title).at(judgement.span, "never reaches a colour");
-                let members = list(&circle[1..]);
-                problems.push(problem.help(format!("judge `{category}` itself in one of {members}")));
+                problems.push(problem.help(match &circle[1..] {
+                    [only] => format!("judge `{category}` in `{only}`, or name the service that does it"),
+                    members => format!("judge `{category}` in one of {}", list(members)),
+                }));
             }
         }
     }

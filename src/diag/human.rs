@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use annotate_snippets::{
-    AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle,
+    AnnotationKind, Element, Group, Level, Origin, Padding, Renderer, Snippet, renderer::DecorStyle,
 };
 
 use super::harmless::harmless_lines;
@@ -51,6 +51,7 @@ fn snippets<'s>(labels: Vec<(&'s Label, AnnotationKind)>, sources: &'s Sources) 
         let spans: Vec<_> = here.iter().filter_map(|(label, kind)| annotated(label, *kind, file)).collect();
         if spans.is_empty() {
             elements.push(Origin::path(path).into());
+            elements.push(Padding.into());
             continue;
         }
         // Only the lines between the first and the last place go to the renderer: it scans all that it is given.

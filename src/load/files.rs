@@ -78,7 +78,9 @@ impl Refusal {
         match self {
             Self::NotAFile(what) => {
                 let problem = Diagnostic::new(Code::NotAFile, format!("expected a file, found {what}"));
-                problem.in_file(file).help("move it away, or name the files in `[estate]` of fundamentals.toml so that it is not one")
+                problem
+                    .in_file(file)
+                    .help("rename it or move it away; which files are read is set by the globs in `[estate]`")
             }
             Self::TooLarge(size) => {
                 let title =

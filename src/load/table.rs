@@ -22,7 +22,8 @@ impl<'n> Table<'n> {
         problems: &mut Problems,
     ) -> Option<Self> {
         let Value::Table(entries) = &node.value else {
-            problems.push(wrong_type(node, &format!("{what}: a table of keys")));
+            let help = format!("its keys are {}", list(known));
+            problems.push(wrong_type(node, &format!("{what} must be a table of keys")).help(help));
             return None;
         };
         for Entry { key, .. } in entries {
@@ -58,10 +59,11 @@ impl<'n> Table<'n> {
 
     /// Reports that a key is missing.
     pub fn missing(&self, key: &str, problems: &mut Problems) {
-        let at = self.mentions(key).map_or(self.head, |entry| entry.key.span);
         let problem = Diagnostic::new(Code::MissingKey, format!("{} needs `{key}`", self.what));
-        let label = if self.mentions(key).is_some() { "nothing is given here" } else { "not given here" };
-        problems.push(problem.at(at, label).help(format!("add `{key}: …`")));
+        problems.push(match self.mentions(key) {
+            Some(entry) => problem.at(entry.key.span, "has no value").help("give it a value"),
+            None => problem.at(self.head, "not given here").help(format!("add `{key}`")),
+        });
     }
 
     /// A required key's value.
@@ -75,24 +77,23 @@ impl<'n> Table<'n> {
 
     /// An optional text.
     pub fn text(&self, key: &str, problems: &mut Problems) -> Option<Spanned<String>> {
-        text(self.get(key)?, &format!("`{key}`: text"), problems)
+        text(self.get(key)?, &format!("`{key}`"), problems)
     }
 
     /// A required text.
     pub fn require_text(&self, key: &str, problems: &mut Problems) -> Option<Spanned<String>> {
-        text(self.require(key, problems)?, &format!("`{key}`: text"), problems)
+        text(self.require(key, problems)?, &format!("`{key}`"), problems)
     }
 
     /// An optional list of texts; one text alone counts as a list of one.
     pub fn texts(&self, key: &str, problems: &mut Problems) -> Vec<Spanned<String>> {
         let Some(node) = self.get(key) else { return Vec::new() };
-        let wanted = format!("`{key}`: text, or a list of texts");
-        match &node.value {
-            Value::List(items) => items.iter().filter_map(|item| text(item, &wanted, problems)).collect(),
-            Value::Null | Value::Scalar(..) | Value::Table(_) => {
-                text(node, &wanted, problems).into_iter().collect()
-            }
-        }
+        let what = format!("every entry of `{key}`");
+        let items = match &node.value {
+            Value::List(items) => items,
+            Value::Null | Value::Scalar(..) | Value::Table(_) => std::slice::from_ref(node),
+        };
+        items.iter().filter_map(|item| text(item, &what, problems)).collect()
     }
 
     /// An optional list; anything else is reported.
@@ -101,7 +102,8 @@ impl<'n> Table<'n> {
             None => &[],
             Some(Node { value: Value::List(items), .. }) => items,
             Some(node) => {
-                problems.push(wrong_type(node, &format!("`{key}`: a list")));
+                let problem = wrong_type(node, &format!("`{key}` must be a list"));
+                problems.push(problem.help("write a list, even of one entry"));
                 &[]
             }
         }
@@ -114,7 +116,8 @@ impl<'n> Table<'n> {
             Some("true") => true,
             Some("false") => false,
             Some(_) | None => {
-                problems.push(wrong_type(node, &format!("`{key}`: `true` or `false`, without quotes")));
+                let problem = wrong_type(node, &format!("`{key}` must be true or false"));
+                problems.push(problem.help("write `true` or `false`, without quotes"));
                 return None;
             }
         };
@@ -126,23 +129,25 @@ impl<'n> Table<'n> {
         let node = self.get(key)?;
         let number = bare(node).and_then(|text| text.parse().ok());
         if number.is_none() {
-            problems.push(wrong_type(node, &format!("`{key}`: a whole number")));
+            let problem = wrong_type(node, &format!("`{key}` must be a whole number"));
+            problems.push(problem.help("write digits only, without quotes"));
         }
         Some(Spanned::new(number?, node.span))
     }
 }
 
-/// A text; numbers and dates of TOML are not text, what YAML leaves unquoted is.
-pub(super) fn text(node: &Node, wanted: &str, problems: &mut Problems) -> Option<Spanned<String>> {
-    match &node.value {
+/// A text; numbers and dates of TOML are not text, what YAML leaves unquoted is. `what` should be one.
+pub(super) fn text(node: &Node, what: &str, problems: &mut Problems) -> Option<Spanned<String>> {
+    let help = match &node.value {
         Value::Scalar(text, ScalarStyle::Plain | ScalarStyle::Text) => {
-            Some(Spanned::new(text.clone(), node.span))
+            return Some(Spanned::new(text.clone(), node.span));
         }
-        Value::Scalar(_, ScalarStyle::Literal) | Value::Null | Value::List(_) | Value::Table(_) => {
-            problems.push(wrong_type(node, wanted));
-            None
-        }
-    }
+        Value::Scalar(_, ScalarStyle::Literal) => "put it in quotes",
+        Value::Null => "write a text, or leave it out",
+        Value::List(_) | Value::Table(_) => "write one text, in quotes if it has brackets or a colon",
+    };
+    problems.push(wrong_type(node, &format!("{what} must be text")).help(help));
+    None
 }
 
 /// A date as written, to be parsed by whoever knows what it is for: quoted or not, TOML's own or text.
@@ -150,16 +155,17 @@ pub(super) fn date_text(node: &Node, key: &str, problems: &mut Problems) -> Opti
     match &node.value {
         Value::Scalar(text, _) => Some(Spanned::new(text.clone(), node.span)),
         Value::Null | Value::List(_) | Value::Table(_) => {
-            problems.push(wrong_type(node, &format!("`{key}`: a date, YYYY-MM-DD")));
+            let problem = wrong_type(node, &format!("`{key}` must be a date"));
+            problems.push(problem.help("write YYYY-MM-DD, for example 2026-01-05"));
             None
         }
     }
 }
 
-/// Reports that `node` is of another kind than `wanted`.
-pub(super) fn wrong_type(node: &Node, wanted: &str) -> Diagnostic {
+/// A node of another kind than the title says it must be.
+pub(super) fn wrong_type(node: &Node, title: &str) -> Diagnostic {
     let found = node.value.describe();
-    Diagnostic::new(Code::WrongType, format!("expected {wanted}")).at(node.span, format!("found {found}"))
+    Diagnostic::new(Code::WrongType, title).at(node.span, format!("found {found}"))
 }
 
 /// What was written without quotes.

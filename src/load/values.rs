@@ -2,7 +2,7 @@
 
 use crate::diag::{Code, Diagnostic, Problems, did_you_mean};
 use crate::model::{Colour, Date, InvalidId, Link};
-use crate::source::{Node, Spanned};
+use crate::source::{Node, Spanned, Value};
 
 use super::table::{Table, date_text};
 
@@ -63,16 +63,20 @@ const SCORES: [&str; 4] = ["red", "amber", "green", "not-applicable"];
 /// Reports a score that is no colour.
 pub(super) fn invalid_colour(node: &Node, problems: &mut Problems) {
     let found = node.value.describe();
-    let problem = Diagnostic::new(Code::InvalidColour, format!("{found} is not a colour"));
+    let title = match &node.value {
+        Value::Null => "a score without a colour".to_owned(),
+        Value::Scalar(..) | Value::List(_) | Value::Table(_) => format!("{found} is not a colour"),
+    };
+    let problem = Diagnostic::new(Code::InvalidColour, title);
     let help = match &node.value {
-        crate::source::Value::Scalar(text, _) => match text.trim().to_lowercase().as_str() {
+        Value::Scalar(text, _) => match text.trim().to_lowercase().as_str() {
             "yellow" | "orange" | "y" | "a" => {
                 "did you mean `amber`? the scores are `red`, `amber`, `green` and `not-applicable`".to_owned()
             }
             "n/a" | "na" | "none" => "did you mean `not-applicable`? it needs a `because`".to_owned(),
             _ => did_you_mean(text, SCORES, ""),
         },
-        crate::source::Value::Null | crate::source::Value::List(_) | crate::source::Value::Table(_) => {
+        Value::Null | Value::List(_) | Value::Table(_) => {
             "write `red`, `amber` or `green`; leave the category out if it was not judged".to_owned()
         }
     };
@@ -83,8 +87,8 @@ pub(super) fn invalid_colour(node: &Node, problems: &mut Problems) {
 pub(super) fn colour(table: &Table<'_>, key: &str, problems: &mut Problems) -> Option<Colour> {
     let node = table.get(key)?;
     let colour = match &node.value {
-        crate::source::Value::Scalar(text, _) => Colour::from_word(text),
-        crate::source::Value::Null | crate::source::Value::List(_) | crate::source::Value::Table(_) => None,
+        Value::Scalar(text, _) => Colour::from_word(text),
+        Value::Null | Value::List(_) | Value::Table(_) => None,
     };
     if colour.is_none() {
         invalid_colour(node, problems);

@@ -79,7 +79,8 @@ fn read_scores(table: &Table<'_>, rubric: &Rubric, problems: &mut Problems) -> V
             entries.iter().filter_map(|entry| read_score(entry, rubric, problems)).collect()
         }
         Some(node) => {
-            problems.push(wrong_type(node, "`scores`: a table of categories"));
+            let problem = wrong_type(node, "`scores` must be a table of categories");
+            problems.push(problem.help("write a category and its colour on each line: `logging: green`"));
             Vec::new()
         }
     }
@@ -183,9 +184,10 @@ fn rated(
     {
         let title = format!("{} has no definition of {colour} for `{}`", rubric.key(), category.id);
         let defined = Colour::ALL.into_iter().filter(|colour| category.definition(*colour).is_some());
-        let defined: Vec<_> = defined.map(Colour::word).collect();
+        let defined: Vec<_> = defined.map(|colour| format!("`{colour}`")).collect();
         let problem = Diagnostic::new(Code::UndefinedColour, title).at(rag.span, "not defined here");
-        problems.push(problem.help(format!("choose {}", defined.join(" or "))));
+        let asks = format!("`fundamentals rubric show {}` says what they ask for", rubric.key());
+        problems.push(problem.help(format!("choose {}; {asks}", defined.join(" or "))));
         return None;
     }
     Some(Verdict::Rated { colour, because })
@@ -196,8 +198,10 @@ fn read_confirmed(table: &Table<'_>, rubric: &Rubric, problems: &mut Problems) -
     match &node.value {
         Value::Scalar(word, _) if word == "all" => Confirmed::All(node.span),
         Value::List(items) => {
-            let names =
-                items.iter().filter_map(|item| text(item, "a category", problems)).collect::<Vec<_>>();
+            let names = items
+                .iter()
+                .filter_map(|item| text(item, "every category in `confirmed`", problems))
+                .collect::<Vec<_>>();
             let found = names.iter().filter_map(|name| {
                 let (_, category) = find_category(name, &[rubric], problems)?;
                 Some((category, name.span))
@@ -205,7 +209,10 @@ fn read_confirmed(table: &Table<'_>, rubric: &Rubric, problems: &mut Problems) -
             Confirmed::These(found.collect())
         }
         Value::Null | Value::Scalar(..) | Value::Table(_) => {
-            problems.push(wrong_type(node, "`confirmed`: `all`, or a list of categories"));
+            let problem = wrong_type(node, "`confirmed` must be `all` or a list of categories");
+            problems.push(
+                problem.help("write `confirmed: all`, or for example `confirmed: [metrics, runbooks]`"),
+            );
             Confirmed::Nothing
         }
     }

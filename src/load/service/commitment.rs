@@ -71,7 +71,7 @@ fn read_waiver(node: &Node, rubrics: &[&Rubric], problems: &mut Problems) -> Opt
     ] {
         if table.get(key).is_none() {
             let problem = Diagnostic::new(Code::IncompleteWaiver, format!("a waiver without `{key}`"));
-            let problem = problem.at(table.head(), "an exemption ends one day, and somebody agreed to it");
+            let problem = problem.at(table.head(), "a waiver says for what, until when, why, and who agreed");
             problems.push(problem.help(format!("add `{example}`")));
         }
     }
