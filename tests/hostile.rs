@@ -1,0 +1,320 @@
+//! Files made to exhaust, block or mislead the program that reads them: it refuses them quickly, in little memory, and
+//! in words that do a terminal no harm.
+#![cfg(unix)]
+#![expect(clippy::disallowed_methods, reason = "tests lay out the files that the program reads")]
+#![expect(clippy::format_collect, reason = "tests may take their time")]
+#![expect(clippy::print_stderr, reason = "a test says why it is skipped")]
+
+mod support;
+
+use std::fs::{self, File, Permissions};
+use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::time::{Duration, Instant};
+
+use assert_cmd::Command;
+use fundamentals::diag::Severity;
+use support::{Estate, HEAD, Run};
+
+const SERVICE: &str = "services/checkout-api.yaml";
+const RUBRIC: &str = "rubric/tiny/v1.toml";
+const SETTINGS: &str = "fundamentals.toml";
+
+/// `check` where address space ends at 400 MB and patience after 5 seconds.
+fn check(estate: &Estate, arguments: &[&str]) -> Run {
+    let mut program = Command::new("sh");
+    // Each thread reserves address space that it doesn't use; two of them show as much as many.
+    program.env("RAYON_NUM_THREADS", "2").env("MALLOC_ARENA_MAX", "2");
+    program.arg("-c").arg(r#"ulimit -v 400000; exec "$0" "$@""#).arg(env!("CARGO_BIN_EXE_fundamentals"));
+    let started = Instant::now();
+    program.timeout(Duration::from_secs(5));
+    let run = estate.run_as(program, &[&["check"], arguments].concat());
+    assert!(run.exit.is_some(), "killed after {:?}: {run:?}", started.elapsed());
+    run
+}
+
+/// Asserts that errors of this code are found and no others, exit code 3, and that a person can read what is said.
+#[track_caller]
+fn assert_refused(estate: &Estate, code: &str) {
+    let run = check(estate, &["--format", "json"]);
+    assert_eq!(run.exit, Some(3), "{run:?}");
+    let codes = run.codes(Severity::Error);
+    assert!(codes.iter().eq([code]), "expected {code}, found {codes:?}");
+    let run = check(estate, &[]);
+    assert_eq!(run.exit, Some(3));
+    assert!(run.out.contains(&format!("error[{code}]")), "{}", run.out);
+    assert!(run.out.len() < 4000, "{} bytes of output", run.out.len());
+    assert_eq!(run.err, "");
+}
+
+fn service(rest: &str) -> Estate {
+    Estate::new().file(SERVICE, format!("{HEAD}{rest}"))
+}
+
+#[test]
+fn an_alias_bomb_does_not_go_off() {
+    let level = |name: char, inside: &str| format!("  - &{name} [{}]\n", [inside; 10].join(", "));
+    let levels = ('a'..='j').zip(["x", "*a", "*b", "*c", "*d", "*e", "*f", "*g", "*h", "*i"]);
+    let bomb: String = levels.map(|(name, inside)| level(name, inside)).collect();
+    assert_refused(&service(&format!("tags:\n{bomb}")), "too-complex");
+}
+
+#[test]
+fn an_alias_of_what_contains_it_is_refused() {
+    assert_refused(&service("tags: &a [x, *a]\n"), "invalid-yaml");
+    assert_refused(&service("tags: &a\n  again: *a\n"), "invalid-yaml");
+}
+
+#[test]
+fn deep_yaml_overflows_no_stack() {
+    assert_refused(&service(&format!("tags: {}\n", "[".repeat(100_000))), "too-deep");
+    assert_refused(&service(&format!("tags: {}\n", "{a: ".repeat(100_000))), "too-deep");
+    assert_refused(&service(&format!("tags: {}\n", "- ".repeat(100_000))), "invalid-yaml");
+    assert_refused(&service(&format!("tags:\n  {}x\n", "- ".repeat(100_000))), "too-deep");
+    assert_refused(&service(&format!("tags:\n  {}x\n", "? ".repeat(100_000))), "too-deep");
+    let steps: String = (0..2_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+    assert_refused(&Estate::new().file(SERVICE, steps), "too-deep");
+}
+
+#[test]
+fn deep_toml_overflows_no_stack() {
+    let arrays = format!("a = {}", "[".repeat(100_000));
+    let closed = format!("a = {}{}\n", "[".repeat(100_000), "]".repeat(100_000));
+    let tables = format!("a = {}", "{a=".repeat(100_000));
+    let dotted = format!("a{} = 1\n", ".a".repeat(100_000));
+    let header = format!("[a{}]\n", ".a".repeat(100_000));
+    for text in [&arrays, &closed, &tables, &dotted, &header] {
+        for path in [SETTINGS, RUBRIC] {
+            assert_refused(&service("").file(path, text), "too-deep");
+        }
+    }
+}
+
+#[test]
+fn a_file_over_the_limit_is_not_read() {
+    let estate = service("title: ");
+    File::options().append(true).open(estate.path(SERVICE)).unwrap().set_len(100 << 20).unwrap();
+    assert_refused(&estate, "file-too-large");
+    let estate = service("").file(SETTINGS, "");
+    File::options().append(true).open(estate.path(SETTINGS)).unwrap().set_len(100 << 20).unwrap();
+    assert_refused(&estate, "file-too-large");
+}
+
+#[test]
+fn a_long_text_within_a_raised_limit_is_read() {
+    let estate = service(&format!("title: {}\n", "x".repeat(20 << 20)));
+    let estate = estate.file(SETTINGS, "[estate]\nmax-file-mib = 200\n");
+    let run = check(&estate, &["--format", "concise"]);
+    assert_eq!(run.exit, Some(0), "{run:?}");
+    assert!(run.out.contains("no-assessments"), "{run:?}");
+}
+
+#[test]
+fn too_many_values_are_refused() {
+    let keys: String = (0..300_000).map(|key| format!("k{key}: x\n")).collect();
+    assert_refused(&Estate::new().file(SERVICE, keys), "too-complex");
+    let keys: String = (0..300_000).map(|key| format!("k{key}: x, ")).collect();
+    assert_refused(&Estate::new().file(SERVICE, format!("{{ {keys} }}")), "too-complex");
+    assert_refused(&Estate::new().file(SERVICE, "- \n".repeat((8 << 20) / 3)), "too-complex");
+    assert_refused(&Estate::new().file(SERVICE, "- ".repeat(4 << 20)), "too-deep");
+}
+
+#[test]
+fn thousands_of_mistakes_are_all_told_in_time() {
+    let scores: String = (0..5_000).map(|number| format!("      c{number}: green\n")).collect();
+    let text =
+        format!("assessments:\n  - date: 2026-11-03\n    rubric: fundamentals@2\n    scores:\n{scores}");
+    let run = check(&service(&text), &["--format", "concise"]);
+    assert_eq!(run.exit, Some(3));
+    assert_eq!(run.out.lines().count(), 5_000);
+}
+
+#[test]
+fn a_folder_where_a_file_is_expected_is_told() {
+    let estate = service("");
+    fs::create_dir(estate.path("services/x.yaml")).unwrap();
+    assert_refused(&estate, "not-a-file");
+}
+
+#[test]
+fn nobody_waits_for_a_pipe() {
+    for path in ["services/x.yaml", SETTINGS, RUBRIC] {
+        let estate = service("").file("rubric/tiny/README.md", "");
+        Command::new("mkfifo").arg(estate.path(path)).assert().success();
+        assert_refused(&estate, "not-a-file");
+    }
+}
+
+#[test]
+fn a_file_that_may_not_be_read_is_told() {
+    for path in [SERVICE, SETTINGS] {
+        let estate = service("").file(SETTINGS, "");
+        fs::set_permissions(estate.path(path), Permissions::from_mode(0o000)).unwrap();
+        if File::open(estate.path(path)).is_ok() {
+            eprintln!("skipped: whoever runs this may read everything");
+            return;
+        }
+        assert_refused(&estate, "unreadable-file");
+    }
+}
+
+#[test]
+fn a_folder_that_may_not_be_read_is_told() {
+    let estate = service("").file("services/closed/x.yaml", "");
+    fs::set_permissions(estate.path("services/closed"), Permissions::from_mode(0o000)).unwrap();
+    if fs::read_dir(estate.path("services/closed")).is_ok() {
+        eprintln!("skipped: whoever runs this may read everything");
+        return;
+    }
+    assert_refused(&estate, "unreadable-file");
+    fs::set_permissions(estate.path("services/closed"), Permissions::from_mode(0o700)).unwrap();
+}
+
+#[test]
+fn links_that_lead_in_a_circle_are_told() {
+    let estate = service("");
+    symlink(".", estate.path("services/again")).unwrap();
+    assert_refused(&estate, "unreadable-file");
+    for path in ["services/x.yaml", SETTINGS] {
+        let estate = service("");
+        symlink(estate.path(path), estate.path(path)).unwrap();
+        assert_refused(&estate, "unreadable-file");
+    }
+}
+
+#[test]
+fn a_link_to_nothing_is_told() {
+    for path in ["services/x.yaml", SETTINGS] {
+        let estate = service("");
+        symlink("nowhere", estate.path(path)).unwrap();
+        assert_refused(&estate, "no-such-path");
+    }
+}
+
+#[test]
+fn a_path_that_does_not_exist_is_never_passed_over() {
+    for path in ["nope.yaml", "services/nope.yaml", "nope/", "checkout-api.yaml/x"] {
+        let run = check(&service(""), &["--format", "json", path]);
+        assert_eq!(run.exit, Some(3), "{path}: {run:?}");
+        assert_eq!(run.json()["problems"][0]["code"], "no-such-path", "{path}: {}", run.out);
+        assert_eq!(run.json()["problems"].as_array().unwrap().len(), 1, "{path}: {}", run.out);
+    }
+}
+
+#[test]
+fn nothing_to_check_is_no_pass() {
+    assert_refused(&Estate::new(), "nothing-to-check");
+    assert_refused(&Estate::new().file(SETTINGS, ""), "nothing-to-check");
+    let estate = service("").file("docs/README.md", "");
+    let run = check(&estate, &["--format", "json", "docs"]);
+    assert_eq!((run.exit, &run.json()["problems"][0]["code"]), (Some(3), &"nothing-to-check".into()));
+}
+
+#[test]
+fn bytes_that_are_no_text_are_refused() {
+    let utf16: Vec<u8> =
+        std::iter::once(0xfeff_u16).chain(HEAD.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let utf16_without_mark: Vec<u8> = HEAD.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let surrogate = [HEAD.as_bytes(), b"title: \xed\xa0\x80\n"].concat();
+    let overlong = [HEAD.as_bytes(), b"title: \xc0\xaf\n"].concat();
+    let cut_off = [HEAD.as_bytes(), b"title: \xf0\x9f"].concat();
+    assert_refused(&Estate::new().file(SERVICE, &utf16), "not-utf8");
+    assert_refused(&Estate::new().file(SERVICE, &utf16_without_mark), "invalid-yaml");
+    for bytes in [&surrogate, &overlong, &cut_off] {
+        assert_refused(&Estate::new().file(SERVICE, bytes), "not-utf8");
+        assert_refused(&service("").file(SETTINGS, bytes), "not-utf8");
+        assert_refused(&service("").file(RUBRIC, bytes), "not-utf8");
+    }
+    assert_refused(&service("title: a\0b\n"), "invalid-yaml");
+    assert_refused(&Estate::new().file(SERVICE, [0; 1000]), "invalid-yaml");
+    assert_refused(&service("").file(SETTINGS, "[estate]\nname = \"a\0b\"\n"), "invalid-toml");
+}
+
+#[test]
+fn a_mistake_at_the_end_of_a_line_of_a_megabyte_is_shown_in_a_few() {
+    let long = "x".repeat(1 << 20);
+    assert_refused(
+        &service(&format!("links: [{{ title: {long}, href: 'javascript:x' }}]\n")),
+        "invalid-value",
+    );
+    assert_refused(&service(&format!("owner: {long}\ntitle: [{long}, y]\n")), "wrong-type");
+    assert_refused(&service(&format!("tags: [{long}\n")), "invalid-yaml");
+    assert_refused(&service(&format!("? {long}\n: x\n")), "unknown-key");
+    assert_refused(&service(&format!("{long}: x\n")), "invalid-yaml");
+    assert_refused(&Estate::new().file(SERVICE, HEAD.replace("shopping", &long)), "invalid-id");
+    assert_refused(
+        &Estate::new().file(SERVICE, HEAD.replace("business-critical", &long)),
+        "unknown-criticality",
+    );
+    assert_refused(&service("").file(SETTINGS, format!("{long} = 1\n")), "unknown-key");
+    assert_refused(&service("").file(SETTINGS, format!("[estate]\nname = \"{long}\n")), "invalid-toml");
+}
+
+const FORMATS: [&str; 5] = ["human", "concise", "json", "github", "sarif"];
+
+/// What moves a cursor, changes colours or reorders text, raw.
+fn acts_on_a_terminal(letter: char) -> bool {
+    let reorders =
+        matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}');
+    (letter.is_control() && letter != '\n') || reorders
+}
+
+#[track_caller]
+fn assert_harmless(estate: &Estate) {
+    for format in FORMATS {
+        let run = check(estate, &["--format", format]);
+        assert_eq!(run.exit, Some(3), "{format}: {run:?}");
+        let harm = run.out.chars().chain(run.err.chars()).find(|letter| acts_on_a_terminal(*letter));
+        assert_eq!(harm, None, "{format}: {}", run.out);
+    }
+}
+
+#[test]
+fn nothing_in_a_file_acts_on_a_terminal() {
+    // YAML's escapes become the characters themselves.
+    let hostile = r"\e[31mred\e[0m\a\r\n\x9b2J\u202egnp.exe\u2066\u200f";
+    let rest = format!(
+        "\"{hostile}\": x\nowner: [\"{hostile}\"]\nassessments:\n  - date: \"{hostile}\"\n    rubric: \"{hostile}\"\n  \
+         - date: 2026-11-03\n    rubric: fundamentals@2\n    scores:\n      \"{hostile}\": green\n      \
+         logging: \"{hostile}\"\n      metrics: {{ inherited-from: \"{hostile}\" }}\n"
+    );
+    let head = HEAD.lines().map(|line| line.split(':').next().unwrap());
+    let head: String = head.map(|key| format!("{key}: \"{hostile}\"\n")).collect();
+    assert_harmless(&Estate::new().file(SERVICE, format!("{head}{rest}")));
+    assert_harmless(&Estate::new().file(SERVICE, format!("{HEAD}{rest}")));
+    let toml = r#""\u001b[31m\u202e\r\n" = 1
+[estate]
+services = ["\u001b[31m\u202e["]
+default-rubric = "\u001b[31m\u202e"
+"#;
+    assert_harmless(&service("").file(SETTINGS, toml));
+    // Characters that need no escape to be in a file.
+    let raw = "\u{202e}gnp.exe\u{2066}\u{200f}\u{85}";
+    assert_harmless(&service(&format!("{raw}: x\ntitle: [{raw}]\n")));
+    assert_harmless(&service(&format!("title: '{raw}': x\n")));
+    assert_harmless(&service("").file(SETTINGS, format!("'{raw}' = 1\nname = {raw}\n")));
+}
+
+#[test]
+fn a_services_hostile_name_acts_on_no_terminal_in_tables() {
+    let name = "\u{1b}[31mred\u{202e}";
+    let estate = service("").file(format!("services/{name}.yaml"), "service: [\n");
+    let run = estate.run(&["trend"]);
+    assert_eq!(run.exit, Some(3), "{run:?}");
+    assert!(!run.err.contains(acts_on_a_terminal) && !run.out.contains(acts_on_a_terminal), "{run:?}");
+    assert_harmless(&estate);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn every_file_name_can_be_shown() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+    let names: [&[u8]; 5] = [b"a b.yaml", b"a\nb.yaml", b"a\x1b[31mb.yaml", b"caf\xe9.yaml", b"\xff.yaml"];
+    for name in names {
+        let estate = Estate::new().file(std::path::Path::new("services").join(OsStr::from_bytes(name)), HEAD);
+        assert_harmless(&estate);
+        assert_refused(&estate, "file-name-mismatch");
+        let run = check(&estate, &["--format", "concise"]);
+        assert_eq!(run.out.lines().filter(|line| line.contains("error[")).count(), 1, "{}", run.out);
+    }
+}
