@@ -4,7 +4,8 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use annotate_snippets::{
-    AnnotationKind, Element, Group, Level, Origin, Padding, Renderer, Snippet, renderer::DecorStyle,
+    Annotation, AnnotationKind, Element, Group, Level, Origin, Padding, Renderer, Snippet,
+    renderer::DecorStyle,
 };
 
 use super::harmless::harmless_lines;
@@ -37,7 +38,8 @@ fn group<'s>(problem: &'s Diagnostic, sources: &'s Sources) -> Group<'s> {
     Group::with_title(title).elements(snippets(places.chain(related).collect(), sources)).elements(help)
 }
 
-/// One snippet a file, holding every label in that file, so that two places of one file are shown in their order.
+/// One snippet a file, holding every label in that file, so that two places of one file are shown in their order –
+/// unless they are far apart.
 fn snippets<'s>(labels: Vec<(&'s Label, AnnotationKind)>, sources: &'s Sources) -> Vec<Element<'s>> {
     let mut elements = Vec::new();
     let mut rest = labels;
@@ -54,31 +56,43 @@ fn snippets<'s>(labels: Vec<(&'s Label, AnnotationKind)>, sources: &'s Sources) 
             elements.push(Padding.into());
             continue;
         }
-        // Only the lines between the first and the last place go to the renderer: it scans all that it is given.
-        let from = spans.iter().map(|(range, _, _)| range.start).min().unwrap_or(0);
-        let to = spans.iter().map(|(range, _, _)| range.end).max().unwrap_or(0);
-        let excerpt = file.excerpt(from..to, 0);
-        let base = from - excerpt.range.start;
-        let source = harmless_lines(excerpt.text);
-        // What is made visible may be longer than what it stands for.
-        let carry = |offset: usize| harmless_lines(&excerpt.text[..offset - base]).len();
-        let mut snippet = Snippet::source(source).line_start(excerpt.first_line).path(path);
-        for (range, text, kind) in spans {
-            let annotation = kind.span(carry(range.start)..carry(range.end));
-            let text = harmless(text);
-            snippet = snippet.annotation(if text.is_empty() { annotation } else { annotation.label(text) });
-        }
-        elements.push(snippet.into());
+        let (from, to) = extent(&spans);
+        let parts =
+            if to - from > FAR { spans.into_iter().map(|span| vec![span]).collect() } else { vec![spans] };
+        elements.extend(parts.into_iter().map(|spans| snippet(spans, file).path(path.clone()).into()));
     }
     elements
 }
 
+/// Bytes between two places above which each is shown by itself: the renderer scans all that lies between.
+const FAR: usize = 16 * 1024;
+
+type Annotated<'s> = (Range<usize>, &'s str, AnnotationKind);
+
+/// Where the first of these places begins and the last one ends.
+fn extent(spans: &[Annotated<'_>]) -> (usize, usize) {
+    let from = spans.iter().map(|(range, _, _)| range.start).min().unwrap_or(0);
+    (from, spans.iter().map(|(range, _, _)| range.end).max().unwrap_or(0))
+}
+
+/// The lines from the first to the last of these places.
+fn snippet<'s>(spans: Vec<Annotated<'s>>, file: &'s SourceFile) -> Snippet<'s, Annotation<'s>> {
+    let (from, to) = extent(&spans);
+    let excerpt = file.excerpt(from..to, 0);
+    let base = from - excerpt.range.start;
+    // What is made visible may be longer than what it stands for.
+    let carry = |offset: usize| harmless_lines(&excerpt.text[..offset - base]).len();
+    let mut snippet = Snippet::source(harmless_lines(excerpt.text)).line_start(excerpt.first_line);
+    for (range, text, kind) in spans {
+        let annotation = kind.span(carry(range.start)..carry(range.end));
+        let text = harmless(text);
+        snippet = snippet.annotation(if text.is_empty() { annotation } else { annotation.label(text) });
+    }
+    snippet
+}
+
 /// The label's range, clamped to the text and to its first line: a caret under ten lines says less than one.
-fn annotated<'s>(
-    label: &'s Label,
-    kind: AnnotationKind,
-    file: &SourceFile,
-) -> Option<(Range<usize>, &'s str, AnnotationKind)> {
+fn annotated<'s>(label: &'s Label, kind: AnnotationKind, file: &SourceFile) -> Option<Annotated<'s>> {
     let Place::Span(span) = label.place else { return None };
     let excerpt = file.excerpt(span.range(), 0);
     let base = (span.start as usize).min(file.text().len()) - excerpt.range.start;
