@@ -16,6 +16,8 @@ const MAX_DEPTH: usize = 16;
 const MAX_NODES: usize = 200_000;
 /// Values that all aliases of a file may stand for together.
 const MAX_ALIASED: usize = 10_000;
+/// How often it is said that the same key is given again.
+const MAX_REPEATS: usize = 20;
 
 /// The file's one document; `None` when it can't be read, which `problems` then says.
 pub(super) fn parse(text: &str, file: FileId, problems: &mut Problems) -> Option<Node> {
@@ -48,8 +50,8 @@ enum OpenKind {
     List(Vec<Node>),
     Table {
         entries: Vec<Entry>,
-        /// Where each key was first given: what makes looking for a duplicate linear.
-        seen: HashMap<String, Span>,
+        /// Where each key was first given, which makes looking for a duplicate linear, and how often again.
+        seen: HashMap<String, (Span, usize)>,
         key: Option<Spanned<String>>,
     },
 }
@@ -236,10 +238,15 @@ impl Builder {
             Some(OpenKind::List(items)) => items.push(node),
             Some(OpenKind::Table { entries, seen, key }) => match key.take() {
                 None => *key = Some(as_key(node)?),
-                Some(key) => match seen.get(&key.value) {
-                    Some(first) => self.problems.push(duplicate_key(&key, *first)),
+                Some(key) => match seen.get_mut(&key.value) {
+                    Some((first, again)) => {
+                        *again += 1;
+                        if *again <= MAX_REPEATS {
+                            self.problems.push(duplicate_key(&key, *first));
+                        }
+                    }
                     None => {
-                        seen.insert(key.value.clone(), key.span);
+                        seen.insert(key.value.clone(), (key.span, 0));
                         entries.push(Entry { key, node });
                     }
                 },
