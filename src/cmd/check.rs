@@ -1,19 +1,18 @@
 //! `fundamentals check`
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
 use super::{Context, Outcome, Verbosity};
 use crate::check;
 use crate::cli::{CheckArgs, CheckFormat};
 use crate::diag::{self, Severity};
-use crate::load::{self, Loaded, Request};
+use crate::load::{self, Loaded, Request, Stdin};
 
 pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result<Outcome> {
     let is_stdin = |path: &&PathBuf| path.as_os_str() == "-";
-    let stdin = args.paths.iter().any(|path| is_stdin(&path)).then(read_stdin).transpose()?;
+    let stdin = if args.paths.iter().any(|path| is_stdin(&path)) { Stdin::Service } else { Stdin::Unused };
     let named = args.paths.iter().filter(|path| !is_stdin(path));
     let named: Vec<_> = named.map(|path| context.start.join(path)).collect();
     // What is named may lie in another estate than the one around the current folder: its own settings count.
@@ -22,8 +21,7 @@ pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result<Outcome
         Some(path) => path.parent().map_or_else(|| context.start.clone(), Path::to_path_buf),
         None => context.start.clone(),
     };
-    let request =
-        Request { current_dir: &context.current_dir, start: &start, named: &named, stdin: stdin.as_deref() };
+    let request = Request { current_dir: &context.current_dir, start: &start, named: &named, stdin };
     let mut loaded = load::load(request);
     check::check(&mut loaded, context.today);
     loaded.narrow_to(request);
@@ -39,12 +37,6 @@ pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result<Outcome
         writeln!(context.out, "{}", summary(&loaded))?;
     }
     Ok(super::open::outcome(&loaded))
-}
-
-fn read_stdin() -> Result<String> {
-    let mut text = String::new();
-    std::io::stdin().read_to_string(&mut text).context("failed to read standard input")?;
-    Ok(text)
 }
 
 /// "checked 17 service files and 1 rubric: 2 errors, 1 warning"

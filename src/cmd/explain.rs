@@ -5,7 +5,7 @@ use anyhow::Result;
 use super::{Context, Outcome, filter};
 use crate::cli::ExplainArgs;
 use crate::diag::{Code, harmless};
-use crate::load::{self, Request};
+use crate::load::{self, Request, Stdin};
 use crate::report::rubric as report;
 
 pub(super) fn run(args: &ExplainArgs, context: &mut Context<'_>) -> Result<Outcome> {
@@ -13,8 +13,12 @@ pub(super) fn run(args: &ExplainArgs, context: &mut Context<'_>) -> Result<Outco
         write!(context.out, "{}", code.page())?;
         return Ok(Outcome::Fine);
     }
-    let request =
-        Request { current_dir: &context.current_dir, start: &context.start, named: &[], stdin: None };
+    let request = Request {
+        current_dir: &context.current_dir,
+        start: &context.start,
+        named: &[],
+        stdin: Stdin::Unused,
+    };
     let loaded = load::load(request);
     let mut categories = loaded.estate.rubrics.categories();
     let Some((rubric, category)) = categories.find(|(_, category)| category.id.as_str() == args.topic) else {

@@ -5,7 +5,7 @@ use anyhow::Result;
 use super::{Context, Outcome, Verbosity};
 use crate::check;
 use crate::diag::{self, Code, list};
-use crate::load::{self, Loaded, Request};
+use crate::load::{self, Loaded, Request, Stdin};
 
 /// An estate that is ready to be shown, or how the command ends because there is none.
 pub(super) enum Opened {
@@ -16,8 +16,12 @@ pub(super) enum Opened {
 /// Loads and checks the estate. Settings that can't be trusted, or no services at all, end the command; services and
 /// rubrics with errors are left out, and that is said.
 pub(super) fn open(context: &mut Context<'_>) -> Result<Opened> {
-    let request =
-        Request { current_dir: &context.current_dir, start: &context.start, named: &[], stdin: None };
+    let request = Request {
+        current_dir: &context.current_dir,
+        start: &context.start,
+        named: &[],
+        stdin: Stdin::Unused,
+    };
     let mut loaded = load::load(request);
     check::check(&mut loaded, context.today);
     let settings = loaded.files.settings;

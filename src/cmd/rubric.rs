@@ -4,14 +4,18 @@ use anyhow::Result;
 
 use super::{Context, Outcome, filter};
 use crate::cli::{RubricFormat, RubricShowArgs};
-use crate::load::{self, Loaded, Request};
+use crate::load::{self, Loaded, Request, Stdin};
 use crate::model::RubricKey;
 use crate::report::rubric as report;
 
 /// Rubrics are there without any service.
 fn open(context: &Context<'_>) -> Loaded {
-    let request =
-        Request { current_dir: &context.current_dir, start: &context.start, named: &[], stdin: None };
+    let request = Request {
+        current_dir: &context.current_dir,
+        start: &context.start,
+        named: &[],
+        stdin: Stdin::Unused,
+    };
     load::load(request)
 }
 

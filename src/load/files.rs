@@ -14,11 +14,16 @@ use crate::source::{FileId, SourceFile, Span};
 /// Name of the settings file, and the mark of an estate's folder.
 pub const SETTINGS_FILE: &str = "fundamentals.toml";
 
+/// How standard input is named and shown.
+pub(super) const STDIN: &str = "-";
+
 /// A file that is to be read, and how it is shown.
 #[derive(Clone, Debug)]
 pub(super) enum Input {
     /// A file on disk.
     File { path: PathBuf, shown: String },
+    /// Standard input.
+    Stdin,
     /// Text that is here already.
     Text { shown: String, text: String },
 }
@@ -28,7 +33,8 @@ impl Input {
     pub fn stem(&self) -> Option<String> {
         let stem = match self {
             Self::File { path, .. } => path.file_stem(),
-            Self::Text { shown, .. } => Path::new(shown).file_stem().filter(|_| shown != STDIN),
+            Self::Text { shown, .. } => Path::new(shown).file_stem(),
+            Self::Stdin => None,
         };
         stem.map(|stem| stem.to_string_lossy().into_owned())
     }
@@ -37,6 +43,7 @@ impl Input {
     pub fn read(self, id: FileId, max_bytes: u64) -> (SourceFile, Option<Diagnostic>) {
         let (shown, bytes) = match self {
             Self::Text { shown, text } => (shown, Ok(text.into_bytes())),
+            Self::Stdin => (STDIN.to_owned(), read_limited(io::stdin().lock(), Vec::new(), max_bytes)),
             Self::File { path, shown } => (shown, read_bytes(&path, max_bytes)),
         };
         let bytes = match bytes {
@@ -115,18 +122,20 @@ fn read_bytes(path: &Path, max_bytes: u64) -> Result<Vec<u8>, Refusal> {
     if metadata.len() > max_bytes {
         return Err(Refusal::TooLarge(metadata.len()));
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
+    let bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
     let file = fs::File::open(path).map_err(Refusal::Io)?;
     // The file may have grown since.
-    file.take(max_bytes + 1).read_to_end(&mut bytes).map_err(Refusal::Io)?;
+    read_limited(file, bytes, max_bytes)
+}
+
+/// Reads to the end, but not much further than the limit.
+fn read_limited(from: impl Read, mut bytes: Vec<u8>, max_bytes: u64) -> Result<Vec<u8>, Refusal> {
+    from.take(max_bytes + 1).read_to_end(&mut bytes).map_err(Refusal::Io)?;
     if bytes.len() as u64 > max_bytes {
         return Err(Refusal::TooLarge(bytes.len() as u64));
     }
     Ok(bytes)
 }
-
-/// How standard input is shown.
-pub(super) const STDIN: &str = "-";
 
 /// The estate's folder – the nearest one at or above `start` that holds `fundamentals.toml`, whatever that is, or
 /// `start` itself – and the settings' path, if they are there.

@@ -34,8 +34,17 @@ pub struct Request<'r> {
     pub start: &'r Path,
     /// Files and folders that the user named, absolute. Empty: the whole estate.
     pub named: &'r [PathBuf],
-    /// A service file from standard input, if the user named it.
-    pub stdin: Option<&'r str>,
+    /// Whether standard input is a service file that the user named.
+    pub stdin: Stdin,
+}
+
+/// What standard input is to this run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stdin {
+    /// A service file.
+    Service,
+    /// Nothing that is looked at.
+    Unused,
 }
 
 /// An estate and all that was wrong with its files.
@@ -83,8 +92,8 @@ pub fn load(request: Request<'_>) -> Loaded {
         loader.note(show(&path), problem);
     }
     let mut services: Vec<_> = services.files.into_iter().map(input).collect();
-    if let Some(text) = request.stdin {
-        services.push(Input::Text { shown: STDIN.to_owned(), text: text.to_owned() });
+    if request.stdin == Stdin::Service {
+        services.push(Input::Stdin);
     }
     let rubrics = rubrics.files.into_iter().map(input).collect();
     let mut result = loader.finish(settings, rubrics, services);
@@ -106,7 +115,8 @@ impl Loaded {
     /// needed to understand these.
     pub fn narrow_to(&mut self, request: Request<'_>) {
         let named = request.named.iter().map(|path| files::shown(path, request.current_dir));
-        let named: Vec<_> = named.chain(request.stdin.map(|_| STDIN.to_owned())).collect();
+        let stdin = (request.stdin == Stdin::Service).then(|| STDIN.to_owned());
+        let named: Vec<_> = named.chain(stdin).collect();
         let Some(first) = named.first() else { return };
         let is_named = |path: &str| named.iter().any(|folder| is_at_or_beneath(path, folder));
         let sources = &self.sources;
