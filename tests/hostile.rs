@@ -129,6 +129,39 @@ fn thousands_of_mistakes_are_all_told_in_time() {
 }
 
 #[test]
+fn the_same_mistake_over_and_over_is_told_in_time() {
+    // Far apart, so that what lies between the two places is not shown with each of them.
+    let keys: String = (0..3_000).map(|key| format!("k{key}:\n")).collect();
+    for text in [keys.repeat(2), "a:\n".repeat(300_000), "a: &a b\n".repeat(150_000)] {
+        let run = check(&Estate::new().file(SERVICE, text), &[]);
+        assert_eq!(run.exit, Some(3));
+        assert!(run.out.contains("error[duplicate-key]"));
+    }
+}
+
+/// `check -` with this on standard input.
+fn check_stdin(bytes: impl Into<Vec<u8>>) -> Run {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_fundamentals"));
+    program.write_stdin(bytes).timeout(Duration::from_secs(5));
+    service("").run_as(program, &["check", "--format", "json", "-"])
+}
+
+#[test]
+fn standard_input_is_refused_like_a_file() {
+    for (bytes, code) in [
+        (b"title: caf\xe9\n".to_vec(), "not-utf8"),
+        (b"y\n".repeat(10 << 20), "file-too-large"),
+        (b"".to_vec(), "empty-file"),
+    ] {
+        let run = check_stdin(bytes);
+        assert_eq!(run.exit, Some(3), "{run:?}");
+        assert!(run.codes(Severity::Error).iter().eq([code]), "{}", run.out);
+        assert_eq!(run.json()["problems"][0]["at"]["path"], "-");
+    }
+    assert_eq!(check_stdin(HEAD.replace("checkout-api", "another")).exit, Some(0));
+}
+
+#[test]
 fn a_folder_where_a_file_is_expected_is_told() {
     let estate = service("");
     fs::create_dir(estate.path("services/x.yaml")).unwrap();
