@@ -14,11 +14,6 @@ pub(super) fn harmless_lines(text: &str) -> Cow<'_, str> {
     replace(text, |letter| if matches!(letter, '\n' | '\r' | '\t') { None } else { replacement(letter) })
 }
 
-/// Whether a character, shown as it is, could act on a terminal or reorder text.
-pub(super) fn is_harmful(letter: char) -> bool {
-    replacement(letter).is_some()
-}
-
 fn replace(text: &str, replacement: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
     if text.chars().any(|letter| replacement(letter).is_some()) {
         Cow::Owned(text.chars().map(|letter| replacement(letter).unwrap_or(letter)).collect())
@@ -33,8 +28,9 @@ fn replacement(letter: char) -> Option<char> {
         // The control pictures stand 0x2400 above what they picture.
         '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(letter)),
         '\u{7f}' => Some('␡'),
-        // Control characters beyond ASCII; marks, embeddings, overrides and isolates of bidirectional text; soft hyphen, zero-width space, word
-        // joiner and byte-order mark; tag characters. The joiners U+200C and U+200D stay: emoji and Persian need them.
+        // Control characters beyond ASCII; marks, embeddings, overrides and isolates of bidirectional text; soft
+        // hyphen, zero-width space, word joiner and byte-order mark; tag characters. The joiners U+200C and U+200D
+        // stay: emoji and Persian need them.
         '\u{61c}'
         | '\u{200e}'
         | '\u{200f}'
