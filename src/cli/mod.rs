@@ -17,7 +17,7 @@ pub struct Cli {
     /// Work as if started in this folder
     #[arg(short = 'C', long = "directory", value_name = "DIR", global = true)]
     pub directory: Option<PathBuf>,
-    /// Look at things as of this day instead of today
+    /// Take this day for today: what is dated later lies in the future
     #[arg(long, value_name = "DATE", global = true, value_parser = date)]
     pub today: Option<Date>,
     /// When to use colour

@@ -42,9 +42,12 @@ pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result<Outcome
 /// "checked 17 service files and 1 rubric: 2 errors, 1 warning"
 fn summary(loaded: &Loaded) -> String {
     let count = |number: usize, one: &str| format!("{number} {one}{}", if number == 1 { "" } else { "s" });
-    let mut checked = vec![count(loaded.files.services.len(), "service file")];
-    if !loaded.files.rubrics.is_empty() {
-        checked.push(count(loaded.files.rubrics.len(), "rubric"));
+    let files = &loaded.files;
+    let mut checked = Vec::new();
+    checked.extend((!files.services.is_empty()).then(|| count(files.services.len(), "service file")));
+    checked.extend((!files.rubrics.is_empty()).then(|| count(files.rubrics.len(), "rubric")));
+    if checked.is_empty() {
+        checked.push(if files.settings.is_some() { "the settings" } else { "nothing" }.to_owned());
     }
     let problems = (loaded.problems.count(Severity::Error), loaded.problems.count(Severity::Warning));
     let found = match problems {

@@ -2,10 +2,11 @@
 
 use anyhow::Result;
 
-use super::{Context, Outcome, filter};
+use super::open::{open_rubrics, outcome};
+use super::{Context, Outcome};
 use crate::cli::ExplainArgs;
-use crate::diag::{Code, harmless};
-use crate::load::{self, Request, Stdin};
+use crate::diag::{Code, did_you_mean, harmless};
+use crate::load;
 use crate::report::rubric as report;
 
 pub(super) fn run(args: &ExplainArgs, context: &mut Context<'_>) -> Result<Outcome> {
@@ -13,20 +14,16 @@ pub(super) fn run(args: &ExplainArgs, context: &mut Context<'_>) -> Result<Outco
         write!(context.out, "{}", code.page())?;
         return Ok(Outcome::Fine);
     }
-    let request = Request {
-        current_dir: &context.current_dir,
-        start: &context.start,
-        named: &[],
-        stdin: Stdin::Unused,
-    };
-    let loaded = load::load(request);
+    let loaded = open_rubrics(context)?;
     let mut categories = loaded.estate.rubrics.categories();
     let Some((rubric, category)) = categories.find(|(_, category)| category.id.as_str() == args.topic) else {
         let codes = Code::ALL.iter().map(|code| code.name());
         let ids = loaded.estate.rubrics.categories().map(|(_, category)| category.id.as_str());
-        let message = filter::unknown("code or category", &args.topic, &codes.chain(ids).collect());
-        writeln!(context.err, "error: {message}")?;
-        return Ok(Outcome::WrongUsage);
+        let topics: Vec<_> = codes.chain(ids).collect();
+        let otherwise = "`fundamentals rubric show` lists the categories, and `check` names the codes";
+        let help = did_you_mean(&args.topic, topics.iter().copied(), otherwise);
+        let reason = format!("no code or category is called `{}`: {help}", args.topic);
+        return context.refuse(Outcome::WrongUsage, &reason);
     };
     report::render_category(category, context.width, context.out)?;
     let pillar = harmless(&rubric.pillar_of(category).title);
@@ -34,5 +31,5 @@ pub(super) fn run(args: &ExplainArgs, context: &mut Context<'_>) -> Result<Outco
     for page in category.guidance.iter().filter_map(|link| load::built_in_page(&link.href)) {
         write!(context.out, "\n{page}")?;
     }
-    Ok(Outcome::Fine)
+    Ok(outcome(&loaded))
 }

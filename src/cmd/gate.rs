@@ -15,15 +15,11 @@ pub(super) fn run(args: &GateArgs, context: &mut Context<'_>) -> Result<Outcome>
     };
     let selection = match filter::selection(&args.filter, &loaded.estate, &loaded.left_out) {
         Ok(selection) => selection,
-        Err(message) => {
-            writeln!(context.err, "error: {message}")?;
-            return Ok(Outcome::WrongUsage);
-        }
+        Err(reason) => return context.refuse(Outcome::WrongUsage, &reason),
     };
     let verdict = score::gate(&loaded.estate, &selection, context.today);
     if verdict.services == 0 {
-        writeln!(context.err, "error: no service was looked at, which is never a pass")?;
-        return Ok(Outcome::InvalidInput);
+        return context.refuse(Outcome::InvalidInput, "nothing was looked at, which is never a pass");
     }
     // A drop is a drop, whatever else is wrong; without one, a file that can't be read is not a pass.
     let result = if verdict.is_denied() { Outcome::GateFailed } else { outcome(&loaded) };

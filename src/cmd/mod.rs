@@ -15,6 +15,7 @@ use std::path::PathBuf;
 
 use crate::cli::{Command, RubricCommand};
 use crate::diag::harmless;
+use crate::load::{Request, Stdin};
 use crate::model::Date;
 
 /// What a command works in: everything that it may not ask the machine for itself.
@@ -33,6 +34,19 @@ pub struct Context<'w> {
     pub out: &'w mut dyn Write,
     /// Takes everything else, styled.
     pub err: &'w mut dyn Write,
+}
+
+impl Context<'_> {
+    /// What to load when nobody names anything.
+    fn request(&self) -> Request<'_> {
+        Request { current_dir: &self.current_dir, start: &self.start, named: &[], stdin: Stdin::Unused }
+    }
+
+    /// Ends a command that can't show anything, and says why.
+    fn refuse(&mut self, outcome: Outcome, reason: &str) -> anyhow::Result<Outcome> {
+        writeln!(self.err, "error: {}", harmless(reason))?;
+        Ok(outcome)
+    }
 }
 
 /// How much is said besides the result.
@@ -78,9 +92,8 @@ impl Outcome {
 /// When the tool can't do its work: what it writes to can't be written, a folder can't be made.
 pub fn run(command: &Command, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     if !context.start.is_dir() {
-        let folder = context.start.display().to_string();
-        writeln!(context.err, "error: there is no folder {}", harmless(&folder))?;
-        return Ok(Outcome::WrongUsage);
+        let reason = format!("there is no folder {}", context.start.display());
+        return context.refuse(Outcome::WrongUsage, &reason);
     }
     match command {
         Command::Check(args) => check::run(args, context),

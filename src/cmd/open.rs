@@ -4,8 +4,8 @@ use anyhow::Result;
 
 use super::{Context, Outcome, Verbosity};
 use crate::check;
-use crate::diag::{self, Code, list};
-use crate::load::{self, Loaded, Request, Stdin};
+use crate::diag::{self, Code, Diagnostic, Severity, harmless, list};
+use crate::load::{self, Loaded};
 
 /// An estate that is ready to be shown, or how the command ends because there is none.
 pub(super) enum Opened {
@@ -16,38 +16,65 @@ pub(super) enum Opened {
 /// Loads and checks the estate. Settings that can't be trusted, or no services at all, end the command; services and
 /// rubrics with errors are left out, and that is said.
 pub(super) fn open(context: &mut Context<'_>) -> Result<Opened> {
-    let request = Request {
-        current_dir: &context.current_dir,
-        start: &context.start,
-        named: &[],
-        stdin: Stdin::Unused,
-    };
-    let mut loaded = load::load(request);
+    let mut loaded = load::load(context.request());
     check::check(&mut loaded, context.today);
     let settings = loaded.files.settings;
-    let is_fatal = |problem: &&diag::Diagnostic| {
+    let is_fatal = |problem: &Diagnostic| {
         let in_settings = problem.at.as_ref().is_some_and(|label| Some(label.place.file()) == settings);
-        problem.code == Code::NothingToCheck || (in_settings && problem.severity() == diag::Severity::Error)
+        problem.code == Code::NothingToCheck || (in_settings && problem.severity() == Severity::Error)
     };
-    let is_refused = loaded.problems.iter().any(|problem| is_fatal(&problem));
-    if is_refused || context.verbosity == Verbosity::Verbose {
-        if is_refused {
-            loaded.problems.retain(|problem| is_fatal(&problem));
-        }
-        diag::render(&loaded.problems, &loaded.sources, diag::Format::Human, context.width, context.err)?;
-    }
-    if is_refused {
+    if loaded.problems.iter().any(is_fatal) {
+        loaded.problems.retain(is_fatal);
+        show_problems(&loaded, context)?;
         return Ok(Opened::Refused(Outcome::InvalidInput));
     }
+    if context.verbosity == Verbosity::Verbose {
+        show_problems(&loaded, context)?;
+    }
     if loaded.problems.has_errors() && context.verbosity != Verbosity::Quiet {
-        let missing = match loaded.left_out.as_slice() {
+        let what = match loaded.left_out.as_slice() {
             [] => "some files have errors".to_owned(),
             [one] => format!("`{one}` is left out: its file has errors"),
-            many => format!("{} services are left out: their files have errors ({})", many.len(), list(many)),
+            many => {
+                format!("{} services are left out: their files have errors ({})", many.len(), some_of(many))
+            }
         };
-        writeln!(context.err, "warning: {}; `fundamentals check` shows them", diag::harmless(&missing))?;
+        writeln!(context.err, "warning: {}; `fundamentals check` shows them", harmless(&what))?;
     }
     Ok(Opened::Ready(Box::new(loaded)))
+}
+
+/// Loads the estate for a command that shows rubrics: they are there without any service, and a service's problems
+/// are not theirs. Rubrics with errors are left out, and that is said.
+pub(super) fn open_rubrics(context: &mut Context<'_>) -> Result<Loaded> {
+    let mut loaded = load::load(context.request());
+    let files = &loaded.files;
+    let concerned: Vec<_> = files.rubrics.iter().copied().chain(files.settings).collect();
+    let concerns = |problem: &Diagnostic| problem.places().any(|place| concerned.contains(&place.file()));
+    loaded.problems.retain(concerns);
+    if context.verbosity == Verbosity::Verbose {
+        show_problems(&loaded, context)?;
+    }
+    if loaded.problems.has_errors() && context.verbosity != Verbosity::Quiet {
+        writeln!(
+            context.err,
+            "warning: rubrics or settings have errors and are left out; `fundamentals check` shows them"
+        )?;
+    }
+    Ok(loaded)
+}
+
+fn show_problems(loaded: &Loaded, context: &mut Context<'_>) -> Result<()> {
+    Ok(diag::render(&loaded.problems, &loaded.sources, diag::Format::Human, context.width, context.err)?)
+}
+
+/// The first few of many names.
+fn some_of(names: &[String]) -> String {
+    const ENOUGH: usize = 5;
+    match names.split_at_checked(ENOUGH) {
+        Some((first, rest)) if !rest.is_empty() => format!("{} and {} more", first.join(", "), rest.len()),
+        Some(_) | None => list(names),
+    }
 }
 
 /// How a command ends that has shown what could be shown.

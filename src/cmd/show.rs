@@ -19,12 +19,13 @@ pub(super) fn run(args: &ShowArgs, context: &mut Context<'_>) -> Result<Outcome>
     let estate = &loaded.estate;
     let Some(service) = estate.service(&args.service) else {
         if loaded.left_out.contains(&args.service) {
-            writeln!(context.err, "error: the file of `{}` has errors", args.service)?;
-            return Ok(Outcome::InvalidInput);
+            let reason =
+                format!("the file of `{}` has errors; `fundamentals check` shows them", args.service);
+            return context.refuse(Outcome::InvalidInput, &reason);
         }
-        let known = estate.services().iter().map(|service| service.id.as_str()).collect();
-        writeln!(context.err, "error: {}", filter::unknown("service", &args.service, &known))?;
-        return Ok(Outcome::WrongUsage);
+        let sound = estate.services().iter().map(|service| service.id.as_str());
+        let known = sound.chain(loaded.left_out.iter().map(String::as_str)).collect();
+        return context.refuse(Outcome::WrongUsage, &filter::unknown("service", &args.service, &known));
     };
     let first = service.assessments.first().map_or(context.today, |first| first.date);
     let range = PeriodRange { since: first, until: context.today, last: Some(MONTHS) };

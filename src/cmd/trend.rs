@@ -23,10 +23,7 @@ pub(super) fn run(args: &TrendArgs, context: &mut Context<'_>) -> Result<Outcome
         choice.and_then(|selection| Ok((periods(args, estate, &selection, context.today)?, selection)));
     let (periods, selection) = match choice {
         Ok(choice) => choice,
-        Err(message) => {
-            writeln!(context.err, "error: {message}")?;
-            return Ok(Outcome::WrongUsage);
-        }
+        Err(reason) => return context.refuse(Outcome::WrongUsage, &reason),
     };
     let by = match args.by {
         TrendBy::Service => By::Service,
@@ -42,13 +39,17 @@ pub(super) fn run(args: &TrendArgs, context: &mut Context<'_>) -> Result<Outcome
         TrendFormat::Json => Format::Json,
     };
     if selection.services(estate).is_empty() {
-        writeln!(context.err, "error: no service is left: the filters together match none")?;
-        return Ok(Outcome::InvalidInput);
+        let reason = match loaded.left_out.as_slice() {
+            [] => "no service is left: the filters together match none",
+            _ => {
+                "no service is left: those that are meant have errors in their files, or the filters match none"
+            }
+        };
+        return context.refuse(Outcome::InvalidInput, reason);
     }
     let trend = score::trend(estate, &selection, by, periods);
     if trend.rows.is_empty() {
-        writeln!(context.err, "error: no category is left: the filters together match none")?;
-        return Ok(Outcome::InvalidInput);
+        return context.refuse(Outcome::InvalidInput, "no category is left: the filters together match none");
     }
     let report = report::build(estate, &selection, trend, loaded.left_out.clone());
     report::render(&report, format, context.width, context.out)?;

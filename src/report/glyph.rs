@@ -13,8 +13,8 @@ pub(super) const INHERITED: &str = "↥";
 pub(super) const BREAK: &str = "┊";
 /// What stands for the Golden Thread.
 pub(super) const GOLDEN_THREAD: &str = "★";
-/// Before the name of a Golden Thread service; the two are never broken apart.
-pub(super) const GOLDEN_THREAD_MARK: &str = "★\u{a0}";
+/// Before the name of a Golden Thread service.
+pub(super) const GOLDEN_THREAD_MARK: &str = "★ ";
 
 /// What [`STALE`] means.
 pub(super) fn stale_legend(weeks: u32) -> String {

@@ -45,7 +45,7 @@ fn an_unknown_topic_is_wrong_usage_with_a_suggestion() {
     for (topic, meant) in [("load-test", "load-testing"), ("unknown-categry", "unknown-category")] {
         assert_eq!(
             run(&format!("explain {topic}")).refused(2),
-            format!("error: unknown code or category `{topic}`: did you mean `{meant}`?\n")
+            format!("error: no code or category is called `{topic}`: did you mean `{meant}`?\n")
         );
     }
     run("explain something-else-entirely").refused(2);

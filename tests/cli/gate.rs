@@ -129,7 +129,7 @@ fn a_drop_before_the_latest_assessment_is_old_news() {
 fn a_judgement_of_tomorrow_is_no_pass() {
     let run = run("--today 2026-11-09 gate --service bag-api");
     assert_eq!(run.code, 3, "{}", run.out);
-    assert!(run.err.ends_with("error: no service was looked at, which is never a pass\n"), "{}", run.err);
+    assert!(run.err.ends_with("error: nothing was looked at, which is never a pass\n"), "{}", run.err);
 }
 
 /// A Golden Thread service with these assessments, and a gateway whose tracing drops on 5 November.
@@ -180,7 +180,7 @@ fn nothing_looked_at_is_never_a_pass() {
     for filters in ["--domain shopping --platform edge", "--pillar resilience --category load-testing"] {
         assert_eq!(
             run(&format!("gate {filters}")).refused(3),
-            "error: no service was looked at, which is never a pass\n"
+            "error: nothing was looked at, which is never a pass\n"
         );
     }
     let message = Estate::empty().run("gate").refused(3);

@@ -65,11 +65,8 @@ fn every_category_of_the_built_in_rubric_is_shown_with_its_colours() {
             .join(" ");
         let text = include_str!("../../rubric/fundamentals/v2.toml");
         for line in text.lines().filter(|line| line.starts_with("title = ")) {
-            let title = line
-                .trim_start_matches("title = ")
-                .trim_matches('"')
-                .replace('&', if format == "text" { "&" } else { "&amp;" });
-            let heading = shown.contains(&title) || shown.contains(&title.to_uppercase());
+            let title = line.trim_start_matches("title = ").trim_matches('"');
+            let heading = shown.contains(title) || shown.contains(&title.to_uppercase());
             assert!(heading, "{title} in {format}");
         }
     }

@@ -21,8 +21,8 @@ pub(super) fn run(context: &mut Context<'_>) -> Result<Outcome> {
         (context.start.join(SERVICE_PATH), SERVICE.replace(DATE_IN_SAMPLE, &context.today.to_string())),
     ];
     if let Some((path, _)) = files.iter().find(|(path, _)| path.symlink_metadata().is_ok()) {
-        writeln!(context.err, "error: {} is there already; nothing was written", path.display())?;
-        return Ok(Outcome::WrongUsage);
+        let reason = format!("{} is there already; nothing was written", path.display());
+        return context.refuse(Outcome::WrongUsage, &reason);
     }
     for (path, text) in &files {
         write_new(path, text)?;

@@ -21,7 +21,7 @@ pub(super) fn render(report: &TrendReport, out: &mut dyn Write) -> io::Result<()
 }
 
 fn cells(line: &Line) -> impl Iterator<Item = Cow<'_, str>> {
-    let star = if line.is_golden_thread { format!("{} ", glyph::GOLDEN_THREAD) } else { String::new() };
+    let star = if line.is_golden_thread { glyph::GOLDEN_THREAD_MARK } else { "" };
     let title = Cow::Owned(format!("{star}{}", escape(&line.title)));
     let states = line.cells.iter().zip(&line.breaks).map(move |(cell, is_break)| {
         let text = cell_text(line, cell).replace('~', "\\~");

@@ -75,9 +75,9 @@ fn parts(report: &TrendReport) -> Vec<Part> {
 
 fn title(line: &Line) -> String {
     let mark = match (line.is_golden_thread, &line.group) {
-        (true, _) => format!("{} ", glyph::GOLDEN_THREAD),
-        (false, Some(_)) => "  ".to_owned(),
-        (false, None) => String::new(),
+        (true, _) => glyph::GOLDEN_THREAD_MARK,
+        (false, Some(_)) => "  ",
+        (false, None) => "",
     };
     format!("{mark}{}", harmless(&line.title))
 }
@@ -96,11 +96,21 @@ fn text_part(
     }
 }
 
+/// Colours first, then what has none.
+const READING_ORDER: [RollUp; 6] = [
+    RollUp::Red,
+    RollUp::Amber,
+    RollUp::Green,
+    RollUp::Incomplete,
+    RollUp::NotAssessed,
+    RollUp::NotApplicable,
+];
+
 /// Services by colour at the end of the last period: `2R 3A 1G`.
 fn services_part(lines: &[Line], count: usize) -> Part {
     let text = |line: &Line| {
         let Some(services) = line.cells.last().map(|cell| cell.services) else { return String::new() };
-        let some = RollUp::ALL.into_iter().filter(|colour| services.count(*colour) > 0);
+        let some = READING_ORDER.into_iter().filter(|colour| services.count(*colour) > 0);
         let parts = some.map(|colour| format!("{}{}", services.count(colour), glyph::roll_up(colour)));
         parts.collect::<Vec<_>>().join(" ")
     };
