@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::{Context, Outcome, Verbosity};
 use crate::check;
 use crate::cli::{CheckArgs, CheckFormat};
-use crate::diag::{self, Severity};
+use crate::diag::{self, Code, Severity};
 use crate::load::{self, Loaded, Request, Stdin};
 
 pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result<Outcome> {
@@ -47,7 +47,8 @@ fn summary(loaded: &Loaded) -> String {
     checked.extend((!files.services.is_empty()).then(|| count(files.services.len(), "service file")));
     checked.extend((!files.rubrics.is_empty()).then(|| count(files.rubrics.len(), "rubric")));
     if checked.is_empty() {
-        checked.push(if files.settings.is_some() { "the settings" } else { "nothing" }.to_owned());
+        let found_nothing = loaded.problems.iter().any(|problem| problem.code == Code::NothingToCheck);
+        checked.push(if found_nothing { "nothing" } else { "the settings" }.to_owned());
     }
     let problems = (loaded.problems.count(Severity::Error), loaded.problems.count(Severity::Warning));
     let found = match problems {
