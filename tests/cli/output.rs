@@ -565,3 +565,25 @@ fn no_line_of_prose_is_wider_than_the_terminal() {
         }
     }
 }
+
+#[test]
+fn standard_input_stands_in_for_the_file_of_the_service_that_it_describes() {
+    let good = assessed("2026-11-01", "logging: green");
+    let estate = Estate::empty().with_service("bag-api", ELSEWHERE, &good);
+    let saved = std::fs::read_to_string(estate.path().join("services/bag-api.yaml")).expect("the file");
+    let check = |text: String| ended(command(estate.path(), "check -").write_stdin(text));
+    assert_eq!(check(saved.clone()).fine(), "checked 1 service file: nothing wrong\n");
+    let edited = check(saved.replace("green", "grin"));
+    assert_eq!(edited.code, 3);
+    assert!(edited.out.contains("invalid-colour") && !edited.out.contains("duplicate"), "{}", edited.out);
+}
+
+#[test]
+fn a_file_with_one_kind_of_error_is_asked_everything_else_as_well() {
+    let wrong =
+        assessed("2026-11-01", "loging: green") + &assessed("2027-01-01", "metrics: { inherited-from: x }");
+    let check = Estate::empty().with_service("bag-api", ELSEWHERE, &wrong).run("check --format concise");
+    for code in ["unknown-category", "future-date", "unknown-provider"] {
+        assert!(check.out.contains(code), "{code}: {}", check.out);
+    }
+}

@@ -80,3 +80,49 @@ fn an_unknown_rubric_is_wrong_usage() {
         assert!(message.contains("`fundamentals@2`"), "{message}");
     }
 }
+
+/// An estate whose own `fundamentals@2` has an error, and a service that pins it.
+fn with_broken_rubric(rubric: &str) -> Estate {
+    Estate::empty().with("rubric/fundamentals/v2.toml", rubric).with_service(
+        "bag-api",
+        ELSEWHERE,
+        &assessed("2026-11-01", "logging: green"),
+    )
+}
+
+#[test]
+fn no_other_rubric_stands_in_for_one_with_errors() {
+    let identified = "id = \"fundamentals\"\nversion = \"2.0\"\ntitle = \"Ours\"\npublished = 2024-10-01\n";
+    for rubric in [identified, "id = \"fundamentals\nversion"] {
+        let estate = with_broken_rubric(rubric);
+        let trend = estate.run("trend");
+        assert_eq!((trend.code, trend.out.as_str()), (3, ""), "{}", trend.err);
+        assert!(trend.err.contains("`bag-api` is left out"), "{}", trend.err);
+        let check = estate.run("check --format concise");
+        assert!(!check.out.contains("bag-api"), "the service is not to blame: {}", check.out);
+    }
+}
+
+#[test]
+fn a_rubric_with_errors_is_not_passed_over_in_silence() {
+    let estate = with_broken_rubric("id = \"ours\"\n");
+    for command in ["rubric list", "rubric show", "explain load-testing"] {
+        let run = estate.run(command);
+        assert_eq!(run.code, 3, "{command}");
+        assert!(run.err.starts_with("warning: rubrics or settings have errors"), "{}", run.err);
+    }
+}
+
+#[test]
+fn a_default_rubric_that_does_not_exist_is_an_error() {
+    let settings = "[estate]\ndefault-rubric = \"fundamental@2\"\n";
+    let estate = Estate::empty().with("fundamentals.toml", settings).with_service(
+        "bag-api",
+        ELSEWHERE,
+        &assessed("2026-11-01", "logging: green"),
+    );
+    let check = estate.run("check");
+    assert_eq!(check.code, 3);
+    assert!(check.out.contains("fundamentals.toml:2:18"), "{}", check.out);
+    assert!(check.out.contains("did you mean `fundamentals@2`?"), "{}", check.out);
+}
