@@ -3,6 +3,7 @@
 
 pub mod gate;
 mod glyph;
+mod judgements;
 mod layout;
 mod markdown;
 pub mod rubric;

@@ -570,7 +570,7 @@ fn no_line_of_prose_is_wider_than_the_terminal() {
 fn standard_input_stands_in_for_the_file_of_the_service_that_it_describes() {
     let good = assessed("2026-11-01", "logging: green");
     let estate = Estate::empty().with_service("bag-api", ELSEWHERE, &good);
-    let saved = std::fs::read_to_string(estate.path().join("services/bag-api.yaml")).expect("the file");
+    let saved = fs::read_to_string(estate.path().join("services/bag-api.yaml")).expect("the file");
     let check = |text: String| ended(command(estate.path(), "check -").write_stdin(text));
     assert_eq!(check(saved.clone()).fine(), "checked 1 service file: nothing wrong\n");
     let edited = check(saved.replace("green", "grin"));

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{CategoryPart, ServiceReport};
 use crate::diag::write_json;
+use crate::report::judgements::Judgements;
 use crate::score::Status;
 
 /// The document. Fields are only ever added.
@@ -27,18 +28,6 @@ struct Document<'r> {
 }
 
 #[derive(Serialize)]
-struct Judgements {
-    red: usize,
-    amber: usize,
-    green: usize,
-    not_applicable: usize,
-    not_assessed: usize,
-    needs_rescore: usize,
-    applicable: usize,
-    stale: usize,
-}
-
-#[derive(Serialize)]
 struct Listed<'r> {
     id: &'r str,
     /// `red`, `amber`, `green`, `not-applicable`, `not-assessed` or `needs-rescore`.
@@ -55,7 +44,6 @@ struct Listed<'r> {
 
 pub(super) fn render(report: &ServiceReport<'_>, out: &mut dyn Write) -> io::Result<()> {
     let service = report.service;
-    let counts = &report.counts;
     let document = Document {
         format: "fundamentals/service/v1",
         service: service.id.as_str(),
@@ -68,16 +56,7 @@ pub(super) fn render(report: &ServiceReport<'_>, out: &mut dyn Write) -> io::Res
         rubric: report.rubric.key().to_string(),
         last_assessed: report.last_assessment.map(|assessment| assessment.date.to_string()),
         colour: report.colour.word(),
-        counts: Judgements {
-            red: counts.red,
-            amber: counts.amber,
-            green: counts.green,
-            not_applicable: counts.not_applicable,
-            not_assessed: counts.not_assessed,
-            needs_rescore: counts.needs_rescore,
-            applicable: counts.applicable(),
-            stale: counts.stale,
-        },
+        counts: Judgements::from(&report.counts),
         categories: report.pillars.iter().flat_map(|pillar| &pillar.categories).map(state).collect(),
     };
     write_json(&document, out)

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{Line, TrendReport};
 use crate::diag::write_json;
+use crate::report::judgements::Judgements;
 use crate::score::{By, Cell, Period};
 
 /// The document. Fields are only ever added.
@@ -56,18 +57,6 @@ struct Services {
     incomplete: usize,
     not_assessed: usize,
     not_applicable: usize,
-}
-
-#[derive(Serialize)]
-struct Judgements {
-    red: usize,
-    amber: usize,
-    green: usize,
-    not_applicable: usize,
-    not_assessed: usize,
-    needs_rescore: usize,
-    applicable: usize,
-    stale: usize,
 }
 
 #[derive(Serialize)]
@@ -123,7 +112,7 @@ fn row<'r>(line: &'r Line, periods: &'r [Period]) -> Row<'r> {
 }
 
 fn state<'r>(period: &'r Period, cell: &Cell, rubric_changed: bool) -> State<'r> {
-    let (services, counts) = (&cell.services, &cell.counts);
+    let services = &cell.services;
     State {
         period: &period.label,
         as_of: period.as_of.to_string(),
@@ -136,16 +125,7 @@ fn state<'r>(period: &'r Period, cell: &Cell, rubric_changed: bool) -> State<'r>
             not_assessed: services.not_assessed,
             not_applicable: services.not_applicable,
         },
-        judgements: Judgements {
-            red: counts.red,
-            amber: counts.amber,
-            green: counts.green,
-            not_applicable: counts.not_applicable,
-            not_assessed: counts.not_assessed,
-            needs_rescore: counts.needs_rescore,
-            applicable: counts.applicable(),
-            stale: counts.stale,
-        },
+        judgements: Judgements::from(&cell.counts),
         rubrics: cell.rubrics.iter().map(ToString::to_string).collect(),
         rubric_changed,
     }
