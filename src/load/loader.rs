@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::files::{Input, STDIN};
 use super::rubric::BrokenRubrics;
 use super::{BUILT_IN_RUBRIC, FilesRead, Loaded, rubric, service, settings, toml, yaml};
-use crate::diag::{Code, Diagnostic, Problems, did_you_mean};
+use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{Estate, Rubric, RubricKey, Rubrics, Service, ServiceId, Settings};
 use crate::source::{FileId, SourceFile, Sources, Span, Spanned};
 
@@ -146,7 +146,7 @@ impl Loader {
         let Some(Spanned { value: key, span }) = &self.default_rubric else { return };
         if rubrics.get(key).is_none() && !broken.may_be(key) {
             let problem = Diagnostic::new(Code::UnknownRubric, format!("unknown rubric `{key}`"));
-            let help = unknown_rubric_help(&key.to_string(), rubrics);
+            let help = rubric::help_for_unknown(&key.to_string(), rubrics);
             self.problems.push(problem.at(*span, "no such rubric and major version").help(help));
         }
     }
@@ -175,12 +175,6 @@ impl Loader {
         }
         kept
     }
-}
-
-/// Help for a rubric that isn't known.
-pub(super) fn unknown_rubric_help(written: &str, rubrics: &Rubrics) -> String {
-    let keys: Vec<_> = rubrics.iter().map(|rubric| rubric.key().to_string()).collect();
-    did_you_mean(written, keys.iter().map(String::as_str), "`fundamentals rubric list` lists them")
 }
 
 fn duplicate_rubric(key: &RubricKey, again: Span, first: Span) -> Diagnostic {

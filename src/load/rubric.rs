@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::diag::{Code, Diagnostic, Problems, did_you_mean};
 use crate::model::{
     AppliesTo, Bar, Category, CategoryId, Criticality, CriticalityLevels, Definition, Pillar, PillarId,
-    Rubric, RubricId, RubricKey, Version,
+    Rubric, RubricId, RubricKey, Rubrics, Version,
 };
 use crate::source::{Node, Span, Spanned};
 
@@ -244,4 +244,10 @@ pub(super) fn criticality(
         problems.push(problem.at(name.span, "not a level of this estate").help(help));
     }
     level.cloned()
+}
+
+/// Help for a rubric that isn't known.
+pub(super) fn help_for_unknown(written: &str, rubrics: &Rubrics) -> String {
+    let keys: Vec<_> = rubrics.iter().map(|rubric| rubric.key().to_string()).collect();
+    did_you_mean(written, keys.iter().map(String::as_str), "`fundamentals rubric list` lists them")
 }

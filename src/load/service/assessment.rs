@@ -8,7 +8,7 @@ use crate::model::{
 };
 use crate::source::{Entry, Node, ScalarStyle, Span, Spanned, Value};
 
-use super::super::loader::unknown_rubric_help;
+use super::super::rubric::help_for_unknown;
 use super::super::table::{Table, text, wrong_type};
 use super::super::values::{address, date_of, id, invalid_colour};
 use super::{Ground, find_category};
@@ -66,7 +66,7 @@ fn read_rubric(table: &Table<'_>, ground: &Ground<'_>, problems: &mut Problems) 
             Some(key) => (format!("unknown rubric `{key}`"), "no such rubric and major version"),
             None => (format!("`{}` does not name a rubric", text.value), "not of the form id@major"),
         };
-        let help = unknown_rubric_help(&text.value, ground.rubrics);
+        let help = help_for_unknown(&text.value, ground.rubrics);
         problems.push(Diagnostic::new(Code::UnknownRubric, title).at(text.span, label).help(help));
     }
     known.cloned()
