@@ -6,13 +6,21 @@ use toml::de::{DeTable, DeValue, Error};
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::source::{Entry, FileId, Node, ScalarStyle, Span, Spanned, Value};
 
-/// The whole file as a table; `None` when it is not TOML, with every syntax error in `problems`.
+/// Bytes up to which all errors of a file are looked for: each takes memory, and a hostile file has one a byte.
+const MAX_FOR_ALL: usize = 64 * 1024;
+/// Errors of one file that are shown. The first is the cause of most others.
+const MAX_SHOWN: usize = 20;
+
+/// The whole file as a table; `None` when it is not TOML, with its first syntax errors in `problems`.
 pub(super) fn parse(text: &str, file: FileId, problems: &mut Problems) -> Option<Node> {
-    let (table, errors) = DeTable::parse_recoverable(text);
-    if errors.is_empty() {
-        let span = Span::new(file, 0..0);
-        return Some(Node { span, value: Value::Table(entries(table.get_ref(), file)) });
-    }
+    let errors = match DeTable::parse(text) {
+        Ok(table) => {
+            let span = Span::new(file, 0..0);
+            return Some(Node { span, value: Value::Table(entries(table.get_ref(), file)) });
+        }
+        Err(_) if text.len() <= MAX_FOR_ALL => DeTable::parse_recoverable(text).1,
+        Err(first) => vec![first],
+    };
     if let Some(error) = errors.iter().find(|error| error.message().contains("recurs")) {
         // Whatever else it stumbled over came from not reading on.
         let problem = Diagnostic::new(Code::TooDeep, "values are nested too deeply");
@@ -20,7 +28,7 @@ pub(super) fn parse(text: &str, file: FileId, problems: &mut Problems) -> Option
         problems.push(problem.help("take the extra brackets or dots away; the format itself needs 7 levels"));
         return None;
     }
-    for error in &errors {
+    for error in errors.iter().take(MAX_SHOWN) {
         problems.push(syntax_error(error, text, file));
     }
     None
