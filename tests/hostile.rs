@@ -139,6 +139,17 @@ fn the_same_mistake_over_and_over_is_told_in_time() {
     }
 }
 
+#[test]
+fn broken_toml_is_not_told_of_every_byte() {
+    for unit in ["=", "}", "a=1\n", "\r", "a = [\"", "[a]\n"] {
+        for text in [unit.repeat(20_000), format!("a = [{}", unit.repeat((1 << 19) / unit.len()))] {
+            let run = check(&service("").file(SETTINGS, text), &[]);
+            assert_eq!(run.exit, Some(3));
+            assert!(run.out.len() < 20_000, "{unit}: {} bytes of output", run.out.len());
+        }
+    }
+}
+
 /// `check -` with this on standard input.
 fn check_stdin(bytes: impl Into<Vec<u8>>) -> Run {
     let mut program = Command::new(env!("CARGO_BIN_EXE_fundamentals"));
