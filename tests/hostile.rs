@@ -289,8 +289,31 @@ fn a_mistake_at_the_end_of_a_line_of_a_megabyte_is_shown_in_a_few() {
         &Estate::new().file(SERVICE, HEAD.replace("business-critical", &long)),
         "unknown-criticality",
     );
-    assert_refused(&service("").file(SETTINGS, format!("{long} = 1\n")), "unknown-key");
-    assert_refused(&service("").file(SETTINGS, format!("[estate]\nname = \"{long}\n")), "invalid-toml");
+    let within_the_limit = &long[..1 << 19];
+    assert_refused(&service("").file(SETTINGS, format!("{within_the_limit} = 1\n")), "unknown-key");
+    let open = format!("[estate]\nname = \"{within_the_limit}\n");
+    assert_refused(&service("").file(SETTINGS, open), "invalid-toml");
+}
+
+#[test]
+fn settings_and_rubrics_of_more_than_a_mebibyte_are_not_read() {
+    let long = format!("name = \"{}\"\n", "x".repeat(1 << 20));
+    assert_refused(&service("").file(SETTINGS, format!("[estate]\n{long}")), "file-too-large");
+    assert_refused(&service("").file(RUBRIC, long), "file-too-large");
+}
+
+#[test]
+fn a_link_that_leads_out_of_the_estate_is_not_followed() {
+    let elsewhere = Estate::new().file("secret.yaml", "password: 1234\n");
+    let estate = service("");
+    symlink(elsewhere.path("."), estate.path("services/folder")).unwrap();
+    symlink(elsewhere.path("secret.yaml"), estate.path("services/file.yaml")).unwrap();
+    symlink("/", estate.path("services/everything")).unwrap();
+    symlink(estate.path(SERVICE), estate.path("services/within.txt")).unwrap();
+    let run = check(&estate, &[]);
+    assert_eq!(run.exit, Some(3));
+    assert_eq!(run.out.matches("error[unreadable-file]").count(), 3, "{}", run.out);
+    assert!(!run.out.contains("password"), "{}", run.out);
 }
 
 const FORMATS: [&str; 5] = ["human", "concise", "json", "github", "sarif"];

@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use crate::diag::{Code, Diagnostic};
 use crate::source::{FileId, SourceFile, Span};
@@ -40,7 +40,8 @@ impl Input {
     }
 
     /// Reads the file; one that is refused has no text, and the reason.
-    pub fn read(self, id: FileId, max_bytes: u64) -> (SourceFile, Option<Diagnostic>) {
+    pub fn read(self, id: FileId, limit: Limit) -> (SourceFile, Option<Diagnostic>) {
+        let max_bytes = limit.bytes();
         let (shown, bytes) = match self {
             Self::Text { shown, text } => (shown, Ok(text.into_bytes())),
             Self::Stdin => (STDIN.to_owned(), read_limited(io::stdin().lock(), Vec::new(), max_bytes)),
@@ -48,7 +49,7 @@ impl Input {
         };
         let bytes = match bytes {
             Ok(bytes) => bytes,
-            Err(refusal) => return (SourceFile::new(shown, ""), Some(refusal.diagnostic(id, max_bytes))),
+            Err(refusal) => return (SourceFile::new(shown, ""), Some(refusal.diagnostic(id, limit))),
         };
         match String::from_utf8(bytes) {
             Ok(mut text) => {
@@ -72,6 +73,29 @@ impl Input {
     }
 }
 
+/// How large a file may be.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Limit {
+    /// Settings and rubrics, which people write by hand: parsing TOML takes a hundred times their size in memory.
+    Toml,
+    /// Service files: as the settings say, in bytes.
+    Service(u64),
+    /// What comes with the program.
+    None,
+}
+
+impl Limit {
+    fn bytes(self) -> u64 {
+        match self {
+            Self::Toml => MIB,
+            Self::Service(bytes) => bytes,
+            Self::None => u64::MAX - 1,
+        }
+    }
+}
+
+const MIB: u64 = 1024 * 1024;
+
 /// Why a file isn't read.
 enum Refusal {
     NotAFile(&'static str),
@@ -80,8 +104,7 @@ enum Refusal {
 }
 
 impl Refusal {
-    fn diagnostic(self, file: FileId, max_bytes: u64) -> Diagnostic {
-        const MIB: u64 = 1024 * 1024;
+    fn diagnostic(self, file: FileId, limit: Limit) -> Diagnostic {
         match self {
             Self::NotAFile(what) => {
                 let problem = Diagnostic::new(Code::NotAFile, format!("expected a file, found {what}"));
@@ -90,10 +113,17 @@ impl Refusal {
                     .help("rename it or move it away; which files are read is set by the globs in `[estate]`")
             }
             Self::TooLarge(size) => {
-                let title =
-                    format!("the file has {} MiB; the limit is {} MiB", size.div_ceil(MIB), max_bytes / MIB);
-                let problem = Diagnostic::new(Code::FileTooLarge, title).in_file(file);
-                problem.help("is this really such a file? if so, raise `max-file-mib` in `[estate]` of fundamentals.toml")
+                let most = limit.bytes() / MIB;
+                let title = format!("the file has {} MiB; the limit is {most} MiB", size.div_ceil(MIB));
+                let help = match limit {
+                    Limit::Service(_) => {
+                        "is this really a service file? if so, raise `max-file-mib` in `[estate]` of fundamentals.toml"
+                    }
+                    Limit::Toml | Limit::None => {
+                        "is this really written by hand? a rubric has some tens of KiB"
+                    }
+                };
+                Diagnostic::new(Code::FileTooLarge, title).in_file(file).help(help)
             }
             Self::Io(error) => unreadable(&error).in_file(file),
         }
@@ -198,10 +228,14 @@ pub(super) fn find(root: &Path, globs: &[String]) -> Found {
             builder.add(glob);
         }
     }
-    let set = builder.build().unwrap_or_else(|_| GlobSet::empty());
     let mut found = Found::default();
+    let set = builder.build().unwrap_or_else(|error| {
+        let problem = Diagnostic::new(Code::InvalidValue, format!("the globs can't be used: {error}"));
+        found.failures.push((root.join(SETTINGS_FILE), problem.help("use fewer or simpler ones")));
+        GlobSet::empty()
+    });
     for folder in folders.iter().filter(|folder| folder.symlink_metadata().is_ok()) {
-        walk(folder, &mut found, |path| path.strip_prefix(root).is_ok_and(|path| set.is_match(path)));
+        walk(folder, root, &mut found, |path| path.strip_prefix(root).is_ok_and(|path| set.is_match(path)));
     }
     found
 }
@@ -209,16 +243,36 @@ pub(super) fn find(root: &Path, globs: &[String]) -> Found {
 /// Every YAML file below a folder.
 fn find_yaml(folder: &Path) -> Found {
     let mut found = Found::default();
-    walk(folder, &mut found, |path| {
+    walk(folder, folder, &mut found, |path| {
         path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
     });
     found
 }
 
-fn walk(folder: &Path, found: &mut Found, wanted: impl Fn(&Path) -> bool) {
+/// Collects what is wanted below a folder, following links that stay within `root`. One that leads out could lead
+/// anywhere on the disk, and what it leads to would be read and shown.
+fn walk(folder: &Path, root: &Path, found: &mut Found, wanted: impl Fn(&Path) -> bool) {
+    let real_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
+    let leads_out = |entry: &DirEntry| {
+        let target = entry.path_is_symlink().then(|| entry.path().canonicalize());
+        target.is_some_and(|target| target.is_ok_and(|target| !target.starts_with(&real_root)))
+    };
     let mut entries = WalkDir::new(folder).follow_links(true).into_iter();
     while let Some(entry) = entries.next() {
         match entry {
+            Ok(entry) if leads_out(&entry) => {
+                let is_folder = entry.file_type().is_dir();
+                if is_folder {
+                    entries.skip_current_dir();
+                }
+                if is_folder || wanted(entry.path()) {
+                    let problem =
+                        Diagnostic::new(Code::UnreadableFile, "the symbolic link leads out of the estate");
+                    let problem =
+                        problem.help("put the file itself here, or start in a folder that holds both");
+                    found.failures.push((entry.into_path(), problem));
+                }
+            }
             Ok(entry) if entry.depth() > 0 && wanted(entry.path()) => {
                 if entry.file_type().is_dir() {
                     entries.skip_current_dir();

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::files::{Input, STDIN};
+use super::files::{Input, Limit, STDIN};
 use super::rubric::BrokenRubrics;
 use super::{BUILT_IN_RUBRIC, FilesRead, Loaded, rubric, service, settings, toml, yaml};
 use crate::diag::{Code, Diagnostic, Problems};
@@ -34,7 +34,7 @@ impl Loader {
         let text = Input::Text { shown: "(built-in rubric)".to_owned(), text: BUILT_IN_RUBRIC.to_owned() };
         let levels = Settings::default().criticality;
         loader.built_in = loader
-            .read(text, u64::MAX)
+            .read(text, Limit::None)
             .and_then(|id| toml::parse(loader.files[0].text(), id, &mut loader.problems))
             .and_then(|root| rubric::read(&root, &levels, &mut loader.problems).rubric);
         loader
@@ -45,9 +45,9 @@ impl Loader {
     }
 
     /// Reads one file's text; `None` if it was refused, which is noted.
-    fn read(&mut self, input: Input, max_bytes: u64) -> Option<FileId> {
+    fn read(&mut self, input: Input, limit: Limit) -> Option<FileId> {
         let id = self.next_id();
-        let (file, refusal) = input.read(id, max_bytes);
+        let (file, refusal) = input.read(id, limit);
         self.files.push(file);
         let refused = refusal.is_some();
         if let Some(problem) = refusal {
@@ -68,7 +68,7 @@ impl Loader {
         let defaults = Settings::default();
         let Some(input) = input else { return defaults };
         self.read.settings = Some(self.next_id());
-        let Some(id) = self.read(input, defaults.max_file_bytes) else { return defaults };
+        let Some(id) = self.read(input, Limit::Toml) else { return defaults };
         let text = self.files.last().map_or("", SourceFile::text);
         let Some(root) = toml::parse(text, id, &mut self.problems) else { return defaults };
         let reading = settings::read(&root, &mut self.problems);
@@ -112,7 +112,7 @@ impl Loader {
         let mut broken = BrokenRubrics::default();
         for input in inputs {
             self.read.rubrics.push(self.next_id());
-            let Some(id) = self.read(input, settings.max_file_bytes) else {
+            let Some(id) = self.read(input, Limit::Toml) else {
                 broken.add(None);
                 continue;
             };
@@ -199,7 +199,7 @@ struct ServiceFile {
 
 fn read_service(input: Input, id: FileId, ground: &service::Ground<'_>) -> ServiceFile {
     let stem = input.stem();
-    let (file, refusal) = input.read(id, ground.settings.max_file_bytes);
+    let (file, refusal) = input.read(id, Limit::Service(ground.settings.max_file_bytes));
     let mut problems = Problems::default();
     let node = match refusal {
         Some(refusal) => {
