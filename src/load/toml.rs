@@ -1,5 +1,7 @@
 //! TOML text → [`Node`]s.
 
+use std::ops::Range;
+
 use toml::Spanned as TomlSpanned;
 use toml::de::{DeTable, DeValue, Error};
 
@@ -13,13 +15,13 @@ const MAX_SHOWN: usize = 20;
 
 /// The whole file as a table; `None` when it is not TOML, with its first syntax errors in `problems`.
 pub(super) fn parse(text: &str, file: FileId, problems: &mut Problems) -> Option<Node> {
-    let errors = match DeTable::parse(text) {
+    let (table, errors) = match DeTable::parse(text) {
         Ok(table) => {
             let span = Span::new(file, 0..0);
             return Some(Node { span, value: Value::Table(entries(table.get_ref(), file)) });
         }
-        Err(_) if text.len() <= MAX_FOR_ALL => DeTable::parse_recoverable(text).1,
-        Err(first) => vec![first],
+        Err(_) if text.len() <= MAX_FOR_ALL => DeTable::parse_recoverable(text),
+        Err(first) => (TomlSpanned::new(0..0, DeTable::new()), vec![first]),
     };
     if let Some(error) = errors.iter().find(|error| error.message().contains("recurs")) {
         // Whatever else it stumbled over came from not reading on.
@@ -29,24 +31,53 @@ pub(super) fn parse(text: &str, file: FileId, problems: &mut Problems) -> Option
         return None;
     }
     for error in errors.iter().take(MAX_SHOWN) {
-        problems.push(syntax_error(error, text, file));
+        problems.push(syntax_error(error, text, table.get_ref(), file));
     }
     None
 }
 
-fn syntax_error(error: &Error, text: &str, file: FileId) -> Diagnostic {
+/// `table` is what could be read in spite of the errors.
+fn syntax_error(error: &Error, text: &str, table: &DeTable<'_>, file: FileId) -> Diagnostic {
     let range = error.span().unwrap_or(0..0);
     let span = Span::new(file, range.clone());
     if error.message().contains("duplicate key") {
         let key = text.get(range).unwrap_or_default();
         let problem = Diagnostic::new(Code::DuplicateKey, format!("the key `{key}` is given twice"));
-        return problem
-            .at(span, "given again here")
-            .help("keep one of them: of two answers, one would be lost");
+        let problem = problem.at(span, "given again here");
+        let problem = match last_before(table, key, span.start as usize) {
+            Some(first) => problem.and(Span::new(file, first), "first given here"),
+            None => problem,
+        };
+        return problem.help("keep one of them: of two answers, one would be lost");
     }
     Diagnostic::new(Code::InvalidToml, "this is not TOML")
         .at(span, error.message())
         .help("nothing of this file is used until this is put right")
+}
+
+/// Where a key of this name was last written before a place. Of a key given twice that is the first one: what lies
+/// between the two belongs to the same table.
+fn last_before(table: &DeTable<'_>, name: &str, place: usize) -> Option<Range<usize>> {
+    let own =
+        table.iter().map(|(key, _)| key).filter(|key| key.get_ref().as_ref() == name).map(TomlSpanned::span);
+    let own = own.filter(|span| span.end <= place);
+    let inner = table.iter().filter_map(|(_, value)| last_in(value.get_ref(), name, place));
+    own.chain(inner).max_by_key(|span| span.start)
+}
+
+fn last_in(value: &DeValue<'_>, name: &str, place: usize) -> Option<Range<usize>> {
+    match value {
+        DeValue::Table(table) => last_before(table, name, place),
+        DeValue::Array(items) => {
+            let found = items.iter().filter_map(|item| last_in(item.get_ref(), name, place));
+            found.max_by_key(|span| span.start)
+        }
+        DeValue::String(_)
+        | DeValue::Integer(_)
+        | DeValue::Float(_)
+        | DeValue::Boolean(_)
+        | DeValue::Datetime(_) => None,
+    }
 }
 
 fn entries(table: &DeTable<'_>, file: FileId) -> Vec<Entry> {

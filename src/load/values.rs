@@ -1,8 +1,8 @@
 //! Text → dates, ids, colours and links, each refusal with its own diagnostic.
 
-use crate::diag::{Code, Diagnostic, Problems, did_you_mean};
+use crate::diag::{Code, Diagnostic, Problems, did_you_mean, list};
 use crate::model::{Colour, Date, InvalidId, Link};
-use crate::source::{Node, Spanned, Value};
+use crate::source::{Node, Span, Spanned, Value};
 
 use super::table::{Table, date_text};
 
@@ -60,8 +60,12 @@ pub(super) fn require_id<T>(
 /// The words that a score may be.
 const SCORES: [&str; 4] = ["red", "amber", "green", "not-applicable"];
 
-/// Reports a score that is no colour.
-pub(super) fn invalid_colour(node: &Node, problems: &mut Problems) {
+/// Reports a score that is no colour. `at` is the place to point at.
+pub(super) fn invalid_score(node: &Node, at: Span, problems: &mut Problems) {
+    problems.push(invalid_colour(node, at, &SCORES));
+}
+
+fn invalid_colour(node: &Node, at: Span, words: &[&str]) -> Diagnostic {
     let found = node.value.describe();
     let title = match &node.value {
         Value::Null => "a score without a colour".to_owned(),
@@ -71,16 +75,18 @@ pub(super) fn invalid_colour(node: &Node, problems: &mut Problems) {
     let help = match &node.value {
         Value::Scalar(text, _) => match text.trim().to_lowercase().as_str() {
             "yellow" | "orange" | "y" | "a" => {
-                "did you mean `amber`? the scores are `red`, `amber`, `green` and `not-applicable`".to_owned()
+                format!("did you mean `amber`? known here: {}", list(words))
             }
-            "n/a" | "na" | "none" => "did you mean `not-applicable`? it needs a `because`".to_owned(),
-            _ => did_you_mean(text, SCORES, ""),
+            "n/a" | "na" | "none" if words.contains(&"not-applicable") => {
+                "did you mean `not-applicable`? it needs a `because`".to_owned()
+            }
+            _ => did_you_mean(text, words.iter().copied(), ""),
         },
         Value::Null | Value::List(_) | Value::Table(_) => {
             "write `red`, `amber` or `green`; leave the category out if it was not judged".to_owned()
         }
     };
-    problems.push(problem.at(node.span, "expected red, amber, green or not-applicable").help(help));
+    problem.at(at, format!("expected one of {}", words.join(", "))).help(help)
 }
 
 /// A colour alone, as in an action's `target`.
@@ -91,7 +97,7 @@ pub(super) fn colour(table: &Table<'_>, key: &str, problems: &mut Problems) -> O
         Value::Null | Value::List(_) | Value::Table(_) => None,
     };
     if colour.is_none() {
-        invalid_colour(node, problems);
+        problems.push(invalid_colour(node, node.span, &Colour::ALL.map(Colour::word)));
     }
     colour
 }

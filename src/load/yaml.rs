@@ -90,7 +90,12 @@ impl Builder {
         let mut parser = Parser::new_from_str_with_options(text, options);
         while let Some(event) = parser.next_event() {
             match event {
-                Ok((event, span)) => self.take(event, self.span(&span))?,
+                Ok((event, span)) => {
+                    if let Some(tag) = span.tag_span() {
+                        return Err(Box::new(tagged(self.span(&tag))));
+                    }
+                    self.take(event, self.span(&span))?;
+                }
                 Err(error) => {
                     let at = error.marker().byte_offset().unwrap_or(text.len());
                     // Brackets are counted ahead of us, with a limit beyond ours.
@@ -142,7 +147,9 @@ impl Builder {
                 Ok(())
             }
             Event::Scalar(text, style, anchor, tag) => {
-                refuse_tag(tag.is_some(), span)?;
+                if tag.is_some() {
+                    return Err(Box::new(tagged(span)));
+                }
                 let value = match (style, &*text) {
                     (Style::Plain, "" | "~" | "null" | "Null" | "NULL") => Value::Null,
                     (Style::Plain, _) => Value::Scalar(text.into_owned(), ScalarStyle::Plain),
@@ -154,11 +161,15 @@ impl Builder {
                 self.finish(Node { span, value }, anchor, 1)
             }
             Event::SequenceStart(_, anchor, tag) => {
-                refuse_tag(tag.is_some(), span)?;
+                if tag.is_some() {
+                    return Err(Box::new(tagged(span)));
+                }
                 self.open(anchor, span, OpenKind::List(Vec::new()))
             }
             Event::MappingStart(_, anchor, tag) => {
-                refuse_tag(tag.is_some(), span)?;
+                if tag.is_some() {
+                    return Err(Box::new(tagged(span)));
+                }
                 let kind = OpenKind::Table { entries: Vec::new(), seen: HashMap::new(), key: None };
                 self.open(anchor, span, kind)
             }
@@ -281,12 +292,10 @@ fn too_deep(at: Span) -> Diagnostic {
     problem.help("take the extra brackets or indentation away; the format itself needs 7 levels")
 }
 
-fn refuse_tag(tagged: bool, span: Span) -> Result<(), Refusal> {
-    if !tagged {
-        return Ok(());
-    }
-    let problem = Diagnostic::new(Code::UnsupportedTag, "a YAML tag (`!…`)").at(span, "this value has one");
-    Err(Box::new(problem.help("remove the tag; every value of this format is text, a list or a table")))
+fn tagged(span: Span) -> Diagnostic {
+    let problem =
+        Diagnostic::new(Code::UnsupportedTag, "a YAML tag (`!…`)").at(span, "not part of this format");
+    problem.help("remove the tag; every value of this format is text, a list or a table")
 }
 
 fn as_key(node: Node) -> Result<Spanned<String>, Refusal> {

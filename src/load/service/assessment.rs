@@ -10,7 +10,7 @@ use crate::source::{Entry, Node, ScalarStyle, Span, Spanned, Value};
 
 use super::super::rubric::help_for_unknown;
 use super::super::table::{Table, text, wrong_type};
-use super::super::values::{address, date_of, id, invalid_colour};
+use super::super::values::{address, date_of, id, invalid_score};
 use super::{Ground, find_category};
 
 /// All assessments that can be read, oldest first, and whether these are all there are.
@@ -176,7 +176,9 @@ fn rated(
         return Some(Verdict::NotApplicable { because: because? });
     }
     let Some(colour) = Colour::from_word(word) else {
-        invalid_colour(rag, problems);
+        // Where nothing is written there is nothing to point at but the key.
+        let at = if rag.value == Value::Null { entry.key.span } else { rag.span };
+        invalid_score(rag, at, problems);
         return None;
     };
     if let Some(category) = category
