@@ -1,7 +1,7 @@
 //! What is wrong with a user's files, said so that it can be put right.
 //!
-//! [`Problems`] collects; the other modules show: [`human`] as rustc would, [`concise`] one a line, [`json`],
-//! [`github`] and [`sarif`] for machines. Nothing here decides whether something *is* wrong.
+//! [`Problems`] collects; the other modules show: `human` as rustc would, `concise` one a line, `json`, `github`
+//! and `sarif` for machines. Nothing here decides whether something *is* wrong.
 
 mod code;
 mod concise;

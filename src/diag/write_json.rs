@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::harmless;
 
-/// Writes a document, indented, and a line break. What [`harmless`] would replace is escaped instead: readers get
+/// Writes a document, indented, and a line break. What [`harmless()`] would replace is escaped instead: readers get
 /// the text as it is in the file, and a terminal gets nothing to act on.
 ///
 /// # Errors
