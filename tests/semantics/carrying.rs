@@ -45,6 +45,7 @@ fn a_score_below_a_raised_bar_needs_a_rescore_until_it_is_judged_again() {
     let estate = moved("d: green", "rubric: r@2, confirmed: all");
     let carried = standing(&estate, "s", "d", "2026-05-01");
     assert_eq!(carried.status, Status::NeedsRescore(Colour::Green), "confirming is not judging");
+    assert_eq!(carried.judged.expect("judged").reviewed, day("2026-01-10"), "nor is it looking again");
     let estate = moved("d: green", "rubric: r@2, scores: { d: amber }");
     assert_eq!(standing(&estate, "s", "d", "2026-05-01").status, AMBER);
 }

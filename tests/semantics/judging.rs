@@ -148,3 +148,19 @@ assessments:
     let estate = one(text, "2026-04-01");
     assert_eq!(standing(&estate, "s", "a", "2026-04-01").status, GREEN);
 }
+
+#[test]
+fn a_category_is_asked_of_services_of_its_criticality_and_of_no_others() {
+    let rubric = crate::support::RUBRIC_1.replace("id = \"r\"", "id = \"vital\"");
+    let rubric = rubric.replace("{ tags = [\"api\"] }", "{ criticality = [\"mission-critical\"] }");
+    let status = |criticality: &str| {
+        let text = format!(
+            "service: s\ndomain: d\nplatform: p\ncriticality: {criticality}\nassessments: [{{ date: 2026-01-10, rubric: vital@1, scores: {{ a: green }} }}]\n"
+        );
+        let loaded = fundamentals::load::load_texts(None, &[("v.toml", &rubric)], &[("s.yaml", &text)]);
+        assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
+        standing(&loaded.estate, "s", "d", "2026-05-01").status
+    };
+    assert_eq!(status("low"), Status::NotApplicable);
+    assert_eq!(status("mission-critical"), Status::NotAssessed);
+}

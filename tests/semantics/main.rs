@@ -5,6 +5,7 @@ mod carrying;
 mod gating;
 mod inheriting;
 mod judging;
+mod promising;
 mod properties;
 mod random;
 mod support;

@@ -81,3 +81,13 @@ fn rows_follow_the_rubrics_order_of_categories() {
         trend.rows.iter().map(|row| row.subject.category.as_ref().expect("a category").as_str()).collect();
     assert_eq!(ids, ["a", "b", "c", "d"]);
 }
+
+#[test]
+fn a_service_brings_its_rubric_to_a_group_only_once_it_is_assessed() {
+    let old = "assessments: [{ date: 2026-01-10, rubric: r@1, scores: { a: green } }]";
+    let new = "assessments: [{ date: 2026-03-10, rubric: r@2, scores: { alpha: green } }]";
+    let estate = estate(&[service("old", old), service("new", new)], "2026-05-01");
+    let trend = by_month(&estate, By::Domain, "2026-01-01", "2026-04-01");
+    let breaks: Vec<_> = (0..4).map(|at| trend.rows[0].breaks_at(at)).collect();
+    assert_eq!(breaks, [false, false, true, false]);
+}
