@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::cli::FilterArgs;
-use crate::diag::{did_you_mean, harmless, list};
+use crate::diag::{did_you_mean, harmless, list_some};
 use crate::model::{CategoryId, DomainId, Estate, InvalidId, PillarId, PlatformId, ServiceId};
 use crate::score::Selection;
 
@@ -61,7 +61,7 @@ fn find<'k, T>(
 /// "unknown domain `shoping`: did you mean `shopping`?"
 pub(super) fn unknown(what: &str, name: &str, known: &BTreeSet<&str>) -> String {
     let all: Vec<_> = known.iter().copied().collect();
-    let otherwise = format!("known here: {}", list(&all));
+    let otherwise = format!("known here: {}", list_some(&all));
     let help = did_you_mean(name, all.iter().copied(), &otherwise);
     harmless(&format!("unknown {what} `{name}`: {help}")).into_owned()
 }

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::{Context, Outcome, Verbosity};
 use crate::check;
-use crate::diag::{self, Code, Diagnostic, Severity, harmless, list};
+use crate::diag::{self, Code, Diagnostic, Severity, harmless, list_some};
 use crate::load::{self, Loaded};
 
 /// An estate that is ready to be shown, or how the command ends because there is none.
@@ -36,7 +36,7 @@ pub(super) fn open(context: &mut Context<'_>) -> Result<Opened> {
             [] => "some files have errors".to_owned(),
             [one] => format!("`{one}` is left out: its file has errors"),
             many => {
-                format!("{} services are left out: their files have errors ({})", many.len(), some_of(many))
+                format!("{} services are left out: their files have errors ({})", many.len(), list_some(many))
             }
         };
         writeln!(context.err, "warning: {}; `fundamentals check` shows them", harmless(&what))?;
@@ -66,15 +66,6 @@ pub(super) fn open_rubrics(context: &mut Context<'_>) -> Result<Loaded> {
 
 fn show_problems(loaded: &Loaded, context: &mut Context<'_>) -> Result<()> {
     Ok(diag::render(&loaded.problems, &loaded.sources, diag::Format::Human, context.width, context.err)?)
-}
-
-/// The first few of many names.
-fn some_of(names: &[String]) -> String {
-    const ENOUGH: usize = 5;
-    match names.split_at_checked(ENOUGH) {
-        Some((first, rest)) if !rest.is_empty() => format!("{} and {} more", first.join(", "), rest.len()),
-        Some(_) | None => list(names),
-    }
 }
 
 /// How a command ends that has shown what could be shown.

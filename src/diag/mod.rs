@@ -18,7 +18,7 @@ use std::io::{self, Write};
 
 pub use code::{Code, Severity};
 pub use harmless::harmless;
-pub use suggest::{closest, did_you_mean, list};
+pub use suggest::{closest, did_you_mean, list, list_some};
 pub use write_json::write_json;
 
 use crate::source::{FileId, Sources, Span};

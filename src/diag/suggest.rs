@@ -74,6 +74,18 @@ pub fn list<T: AsRef<str>>(names: &[T]) -> String {
     }
 }
 
+/// The first few of many names: "`a`, `b` and 17 more".
+pub fn list_some<T: AsRef<str>>(names: &[T]) -> String {
+    const ENOUGH: usize = 10;
+    match names.split_at_checked(ENOUGH) {
+        Some((first, rest)) if !rest.is_empty() => {
+            let first: Vec<_> = first.iter().map(|name| format!("`{}`", name.as_ref())).collect();
+            format!("{} and {} more", first.join(", "), rest.len())
+        }
+        Some(_) | None => list(names),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,6 +116,13 @@ mod tests {
         assert_eq!(closest("", CATEGORIES), None);
         assert_eq!(closest("foo", ["file-too-large"]), None);
         assert_eq!(closest(&"x".repeat(1 << 20), ["x"]), None);
+    }
+
+    #[test]
+    fn of_many_names_only_the_first_are_listed() {
+        let names: Vec<_> = (0..12).map(|at| format!("s{at}")).collect();
+        assert_eq!(list_some(&names[..2]), "`s0` and `s1`");
+        assert!(list_some(&names).ends_with("`s9` and 2 more"));
     }
 
     #[test]
