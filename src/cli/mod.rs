@@ -224,6 +224,37 @@ pub enum RubricCommand {
     List,
     /// Print a rubric
     Show(RubricShowArgs),
+    /// Tell what changed from one rubric to another
+    Diff(RubricDiffArgs),
+}
+
+/// Arguments of `rubric diff`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "A rubric is named by its id and major version (`fundamentals@2`), by the major version alone (`2`), \
+                        by a file's path, or by a git revision and a path (`main:rubric/ours/v1.toml`)."
+)]
+pub struct RubricDiffArgs {
+    /// The rubric before
+    #[arg(value_name = "A")]
+    pub old: String,
+    /// The rubric after
+    #[arg(value_name = "B")]
+    pub new: String,
+    /// How to show it
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: RubricDiffFormat,
+}
+
+/// How a difference is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RubricDiffFormat {
+    /// For a terminal
+    Text,
+    /// For an announcement
+    Markdown,
+    /// For programs
+    Json,
 }
 
 /// Arguments of `rubric show`.

@@ -7,6 +7,7 @@ mod gate;
 mod init;
 mod open;
 mod rubric;
+mod rubric_diff;
 mod show;
 mod trend;
 
@@ -102,6 +103,7 @@ pub fn run(command: &Command, context: &mut Context<'_>) -> anyhow::Result<Outco
         Command::Show(args) => show::run(args, context),
         Command::Rubric(RubricCommand::List) => rubric::list(context),
         Command::Rubric(RubricCommand::Show(args)) => rubric::show(args, context),
+        Command::Rubric(RubricCommand::Diff(args)) => rubric_diff::run(args, context),
         Command::Explain(args) => explain::run(args, context),
         Command::Init => init::run(context),
     }

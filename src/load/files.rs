@@ -26,6 +26,8 @@ pub(super) enum Input {
     Stdin,
     /// Text that is here already.
     Text { shown: String, text: String },
+    /// Bytes that are here already.
+    Bytes { shown: String, bytes: Vec<u8> },
 }
 
 impl Input {
@@ -33,7 +35,7 @@ impl Input {
     pub fn stem(&self) -> Option<String> {
         let stem = match self {
             Self::File { path, .. } => path.file_stem(),
-            Self::Text { shown, .. } => Path::new(shown).file_stem(),
+            Self::Text { shown, .. } | Self::Bytes { shown, .. } => Path::new(shown).file_stem(),
             Self::Stdin => None,
         };
         stem.map(|stem| stem.to_string_lossy().into_owned())
@@ -44,6 +46,7 @@ impl Input {
         let max_bytes = limit.bytes();
         let (shown, bytes) = match self {
             Self::Text { shown, text } => (shown, Ok(text.into_bytes())),
+            Self::Bytes { shown, bytes } => (shown, Ok(bytes)),
             Self::Stdin => (STDIN.to_owned(), read_limited(io::stdin().lock(), Vec::new(), max_bytes)),
             Self::File { path, shown } => (shown, read_bytes(&path, max_bytes)),
         };

@@ -7,9 +7,9 @@ use rayon::prelude::*;
 
 use super::files::{Input, Limit, STDIN};
 use super::rubric::BrokenRubrics;
-use super::{BUILT_IN_RUBRIC, FilesRead, Loaded, rubric, service, settings, toml, yaml};
+use super::{BUILT_IN_RUBRIC, FilesRead, Loaded, LoadedRubric, rubric, service, settings, toml, yaml};
 use crate::diag::{Code, Diagnostic, Problems};
-use crate::model::{Estate, Rubric, RubricKey, Rubrics, Service, ServiceId, Settings};
+use crate::model::{CriticalityLevels, Estate, Rubric, RubricKey, Rubrics, Service, ServiceId, Settings};
 use crate::source::{FileId, SourceFile, Sources, Span, Spanned};
 
 /// What has been read so far.
@@ -175,6 +175,24 @@ impl Loader {
         }
         kept
     }
+}
+
+/// Reads one rubric's file by itself.
+pub(super) fn read_rubric(input: Input, levels: &CriticalityLevels) -> LoadedRubric {
+    let id = FileId::from_index(0);
+    let (file, refusal) = input.read(id, Limit::Toml);
+    let mut problems = Problems::default();
+    let rubric = match refusal {
+        Some(refusal) => {
+            problems.push(refusal);
+            None
+        }
+        None => toml::parse(file.text(), id, &mut problems)
+            .and_then(|root| rubric::read(&root, levels, &mut problems).rubric),
+    };
+    let rubric = rubric.filter(|_| !problems.has_errors());
+    problems.sort();
+    LoadedRubric { rubric, sources: Sources::new(vec![file]), problems }
 }
 
 fn duplicate_rubric(key: &RubricKey, again: Span, first: Span) -> Diagnostic {

@@ -1,6 +1,7 @@
 //! Files → [`Estate`]. All problems of all files are collected; one file's errors never hide another's.
 
 mod files;
+mod git;
 mod guidance;
 mod loader;
 mod rubric;
@@ -14,7 +15,7 @@ mod yaml;
 use std::path::{Path, PathBuf};
 
 use crate::diag::{Code, Diagnostic, Place, Problems, list};
-use crate::model::{Estate, Service, Settings};
+use crate::model::{CriticalityLevels, Estate, Rubric, Service, Settings};
 use crate::source::{FileId, Sources};
 
 pub use files::SETTINGS_FILE;
@@ -135,6 +136,53 @@ impl Loaded {
 fn is_at_or_beneath(path: &str, folder: &str) -> bool {
     folder.is_empty()
         || path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// A rubric that may lie anywhere.
+#[derive(Clone, Copy, Debug)]
+pub enum RubricPlace<'a> {
+    /// In a file; relative to the folder.
+    File(&'a Path),
+    /// In a file as it was at a git revision; relative to the folder.
+    Revision {
+        /// The revision.
+        revision: &'a str,
+        /// The file's path.
+        path: &'a str,
+    },
+}
+
+/// A rubric read by itself.
+#[derive(Debug)]
+pub struct LoadedRubric {
+    /// The rubric, if its file has no errors.
+    pub rubric: Option<Rubric>,
+    /// Its file.
+    pub sources: Sources,
+    /// What is wrong with it.
+    pub problems: Problems,
+}
+
+/// Reads one rubric that isn't one of the estate's.
+///
+/// # Errors
+/// When git has no such revision or file; the text says so.
+pub fn load_rubric(
+    place: RubricPlace<'_>,
+    folder: &Path,
+    current_dir: &Path,
+    levels: &CriticalityLevels,
+) -> Result<LoadedRubric, String> {
+    let input = match place {
+        RubricPlace::File(path) => {
+            let path = folder.join(path);
+            Input::File { shown: files::shown(&path, current_dir), path }
+        }
+        RubricPlace::Revision { revision, path } => {
+            Input::Bytes { shown: format!("{revision}:{path}"), bytes: git::read(folder, revision, path)? }
+        }
+    };
+    Ok(loader::read_rubric(input, levels))
 }
 
 /// Loads an estate from texts alone: `(path, text)` each.

@@ -7,6 +7,7 @@ mod judgements;
 mod layout;
 mod markdown;
 pub mod rubric;
+pub mod rubric_diff;
 pub mod service;
 mod spreadsheet;
 pub mod trend;

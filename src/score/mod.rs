@@ -9,6 +9,7 @@ mod gate;
 mod history;
 mod period;
 mod rollup;
+mod rubric_diff;
 mod select;
 mod state;
 mod trend;
@@ -20,6 +21,9 @@ pub use gate::{Finding, GateVerdict, Outcome, gate};
 pub use history::{Confirmation, Held, Judged, confirmations};
 pub use period::{Cadence, Period, PeriodRange, periods};
 pub use rollup::RollUp;
+pub use rubric_diff::{
+    BarChange, CategoryChange, CategoryChangeKind, Part, RubricDiff, TextChange, Words, rubric_diff,
+};
 pub use select::Selection;
 pub use state::{ServiceState, Standing, Status, service_state, service_state_in};
 pub use trend::{By, Cell, Row, Subject, Trend, trend};

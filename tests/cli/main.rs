@@ -9,6 +9,7 @@ mod init;
 mod output;
 mod real_data;
 mod rubric;
+mod rubric_diff;
 mod show;
 mod support;
 mod trend;

@@ -2,6 +2,7 @@
 //! files are touched.
 
 mod carrying;
+mod comparing;
 mod gating;
 mod inheriting;
 mod judging;

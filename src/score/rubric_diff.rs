@@ -1,0 +1,278 @@
+//! What changed between two rubrics, usually two versions of one.
+
+use similar::{ChangeTag, TextDiff};
+
+use crate::model::{Bar, Category, CategoryIx, Colour, Rubric};
+
+/// Everything that changed from one rubric to another.
+#[derive(Clone, Debug)]
+pub struct RubricDiff<'r> {
+    /// The rubric on the left.
+    pub old: &'r Rubric,
+    /// The rubric on the right.
+    pub new: &'r Rubric,
+    /// What became of each category, by kind, then in the order of the rubrics. What stayed as it is isn't there.
+    pub changes: Vec<CategoryChange<'r>>,
+}
+
+/// What became of one or more categories.
+#[derive(Clone, Debug)]
+pub struct CategoryChange<'r> {
+    /// The kind of change.
+    pub kind: CategoryChangeKind,
+    /// The categories on the left; none for an added one.
+    pub old: Vec<&'r Category>,
+    /// The categories on the right; none for a removed one.
+    pub new: Vec<&'r Category>,
+    /// Whether scores still hold.
+    pub bar: BarChange,
+    /// Changed words, where one category became one.
+    pub texts: Vec<TextChange>,
+}
+
+/// Kinds of change, in the order in which they are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CategoryChangeKind {
+    /// Several became one.
+    Merged,
+    /// One became several.
+    Split,
+    /// Several became several others.
+    Reshaped,
+    /// One has another id.
+    Renamed,
+    /// Nothing goes on from it.
+    Removed,
+    /// It goes on from nothing.
+    Added,
+    /// The same id, with other words or another bar.
+    Reworded,
+}
+
+impl CategoryChangeKind {
+    /// The same change, seen from the other side.
+    #[must_use]
+    pub fn mirrored(self) -> Self {
+        match self {
+            Self::Merged => Self::Split,
+            Self::Split => Self::Merged,
+            Self::Removed => Self::Added,
+            Self::Added => Self::Removed,
+            Self::Reshaped | Self::Renamed | Self::Reworded => self,
+        }
+    }
+}
+
+/// What became of a bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BarChange {
+    /// A score carries.
+    Same,
+    /// A score on the left says nothing on the right.
+    Raised,
+    /// A score on the right would have said nothing on the left.
+    Lowered,
+}
+
+/// A text of a category that reads differently.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextChange {
+    /// Which text.
+    pub part: Part,
+    /// The words, in order.
+    pub words: Vec<Words>,
+}
+
+/// Texts of a category.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Its name.
+    Title,
+    /// The title of its pillar.
+    Pillar,
+    /// Its question.
+    Question,
+    /// The definition of a colour.
+    Definition(Colour),
+}
+
+impl Part {
+    /// The word used in files and output.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Pillar => "pillar",
+            Self::Question => "question",
+            Self::Definition(colour) => colour.word(),
+        }
+    }
+}
+
+/// A stretch of words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Words {
+    /// On both sides.
+    Same(String),
+    /// Only on the left.
+    Removed(String),
+    /// Only on the right.
+    Added(String),
+}
+
+/// Compares two rubrics. Which category continues which is told by the later version.
+#[must_use]
+pub fn rubric_diff<'r>(old: &'r Rubric, new: &'r Rubric) -> RubricDiff<'r> {
+    let links = links(old, new);
+    let mut changes = Vec::new();
+    let mut told = vec![false; old.categories.len()];
+    for (right, category) in new.categories.iter().enumerate() {
+        let group = Group::around(CategoryIx(right), &links);
+        if group.left.is_empty() {
+            changes.push(CategoryChange::bare(CategoryChangeKind::Added, Vec::new(), vec![category]));
+        } else if group.right.first() == Some(&CategoryIx(right)) {
+            group.left.iter().for_each(|left| told[left.0] = true);
+            changes.extend(change(old, new, &group));
+        }
+    }
+    for (category, _) in old.categories.iter().zip(&told).filter(|(_, told)| !**told) {
+        changes.push(CategoryChange::bare(CategoryChangeKind::Removed, vec![category], Vec::new()));
+    }
+    changes.sort_by_key(|change| change.kind);
+    RubricDiff { old, new, changes }
+}
+
+/// Pairs of a category on the left and one on the right that continues it, or is continued by it.
+fn links(old: &Rubric, new: &Rubric) -> Vec<(CategoryIx, CategoryIx)> {
+    let is_backwards = old.id == new.id && old.version.major > new.version.major;
+    let (earlier, later) = if is_backwards { (new, old) } else { (old, new) };
+    // `from` speaks of the previous major version only; within one version an id is an id.
+    let speaks_of_it = earlier.id == later.id && earlier.version.major < later.version.major;
+    let mut links = Vec::new();
+    for (at, category) in later.categories.iter().enumerate() {
+        let own = std::slice::from_ref(&category.id);
+        let sources = if speaks_of_it { category.continues() } else { own };
+        for source in sources.iter().filter_map(|id| earlier.find(id.as_str())) {
+            links.push(if is_backwards { (CategoryIx(at), source) } else { (source, CategoryIx(at)) });
+        }
+    }
+    links.sort_unstable();
+    links.dedup();
+    links
+}
+
+/// Categories that are linked with each other, directly or through others; each side in order.
+struct Group {
+    left: Vec<CategoryIx>,
+    right: Vec<CategoryIx>,
+}
+
+impl Group {
+    fn around(right: CategoryIx, links: &[(CategoryIx, CategoryIx)]) -> Self {
+        let mut group = Self { left: Vec::new(), right: vec![right] };
+        loop {
+            let before = group.left.len() + group.right.len();
+            for (left, right) in links {
+                let belongs = group.left.contains(left) || group.right.contains(right);
+                if belongs && !group.left.contains(left) {
+                    group.left.push(*left);
+                }
+                if belongs && !group.right.contains(right) {
+                    group.right.push(*right);
+                }
+            }
+            if group.left.len() + group.right.len() == before {
+                group.left.sort_unstable();
+                group.right.sort_unstable();
+                return group;
+            }
+        }
+    }
+}
+
+/// What became of a group; `None` if nothing did.
+fn change<'r>(old: &'r Rubric, new: &'r Rubric, group: &Group) -> Option<CategoryChange<'r>> {
+    let lefts: Vec<_> = group.left.iter().map(|ix| old.category(*ix)).collect();
+    let rights: Vec<_> = group.right.iter().map(|ix| new.category(*ix)).collect();
+    let (kind, texts) = match (lefts.as_slice(), rights.as_slice()) {
+        ([left], [right]) => {
+            let kind =
+                if left.id == right.id { CategoryChangeKind::Reworded } else { CategoryChangeKind::Renamed };
+            (kind, texts((old, left), (new, right)))
+        }
+        ([_], _) => (CategoryChangeKind::Split, Vec::new()),
+        (_, [_]) => (CategoryChangeKind::Merged, Vec::new()),
+        (_, _) => (CategoryChangeKind::Reshaped, Vec::new()),
+    };
+    let bar = bar(old, new, &lefts, &rights);
+    let is_quiet = kind == CategoryChangeKind::Reworded && texts.is_empty() && bar == BarChange::Same;
+    (!is_quiet).then_some(CategoryChange { kind, old: lefts, new: rights, bar, texts })
+}
+
+/// The later version says whether the bar was raised on the way to it.
+fn bar(old: &Rubric, new: &Rubric, lefts: &[&Category], rights: &[&Category]) -> BarChange {
+    let is_raised = |categories: &[&Category]| categories.iter().any(|category| category.bar == Bar::Raised);
+    if old.id != new.id || old.version.major == new.version.major {
+        BarChange::Same
+    } else if old.version.major < new.version.major {
+        if is_raised(rights) { BarChange::Raised } else { BarChange::Same }
+    } else if is_raised(lefts) {
+        BarChange::Lowered
+    } else {
+        BarChange::Same
+    }
+}
+
+fn texts(left: (&Rubric, &Category), right: (&Rubric, &Category)) -> Vec<TextChange> {
+    let text = |(rubric, category): (&Rubric, &Category), part| match part {
+        Part::Title => Some(category.title.clone()),
+        Part::Pillar => Some(rubric.pillar_of(category).title.clone()),
+        Part::Question => category.question.clone(),
+        Part::Definition(colour) => category.definition(colour).map(|definition| definition.0.join("\n")),
+    };
+    let definitions = Colour::ALL.map(Part::Definition);
+    let parts = [Part::Title, Part::Pillar, Part::Question].into_iter().chain(definitions);
+    let change = |part| {
+        let (left, right) = (text(left, part).unwrap_or_default(), text(right, part).unwrap_or_default());
+        (left != right).then(|| TextChange { part, words: words(&left, &right) })
+    };
+    parts.filter_map(change).collect()
+}
+
+/// Below this likeness, from 0 to 1, a text was written anew: words that both happen to have say nothing.
+const WRITTEN_ANEW: f32 = 0.4;
+
+fn words(left: &str, right: &str) -> Vec<Words> {
+    let diff = TextDiff::from_words(left, right);
+    if diff.ratio() < WRITTEN_ANEW {
+        let sides = [Words::Removed(left.to_owned()), Words::Added(right.to_owned())];
+        return sides.to_vec();
+    }
+    let mut words: Vec<Words> = Vec::new();
+    for change in diff.iter_all_changes() {
+        let text = change.value();
+        match (words.last_mut(), change.tag()) {
+            (Some(Words::Same(last)), ChangeTag::Equal)
+            | (Some(Words::Removed(last)), ChangeTag::Delete)
+            | (Some(Words::Added(last)), ChangeTag::Insert) => last.push_str(text),
+            (_, ChangeTag::Equal) => words.push(Words::Same(text.to_owned())),
+            (_, ChangeTag::Delete) => words.push(Words::Removed(text.to_owned())),
+            (_, ChangeTag::Insert) => words.push(Words::Added(text.to_owned())),
+        }
+    }
+    words
+}
+
+impl<'r> CategoryChange<'r> {
+    fn bare(kind: CategoryChangeKind, old: Vec<&'r Category>, new: Vec<&'r Category>) -> Self {
+        Self { kind, old, new, bar: BarChange::Same, texts: Vec::new() }
+    }
+}
+
+impl RubricDiff<'_> {
+    /// Whether a removed category is one that the later version says it drops.
+    #[must_use]
+    pub fn is_retired(&self, category: &Category) -> bool {
+        self.new.retired.contains(&category.id)
+    }
+}
