@@ -172,6 +172,9 @@ pub struct FilterArgs {
     /// Only this service
     #[arg(long, value_name = "SERVICE", value_delimiter = ',')]
     pub service: Vec<String>,
+    /// Only what was in force under this rubric, such as `fundamentals@2` or `2`
+    #[arg(long, value_name = "RUBRIC", value_delimiter = ',')]
+    pub rubric: Vec<String>,
     /// Only categories of this pillar
     #[arg(long, value_name = "PILLAR", value_delimiter = ',')]
     pub pillar: Vec<String>,
@@ -203,6 +206,9 @@ pub struct ShowArgs {
     /// The service's id
     #[arg(value_name = "SERVICE")]
     pub service: String,
+    /// In terms of this rubric, such as `fundamentals@2` or `2`; default: the one in force
+    #[arg(long, value_name = "RUBRIC")]
+    pub rubric: Option<String>,
     /// How to show it
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub format: ShowFormat,

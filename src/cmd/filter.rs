@@ -1,10 +1,13 @@
 //! Filter flags → [`Selection`]. A value that nothing in the estate has is wrong usage, never an empty result.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::cli::FilterArgs;
 use crate::diag::{did_you_mean, harmless, list_some};
-use crate::model::{CategoryId, DomainId, Estate, InvalidId, PillarId, PlatformId, ServiceId};
+use crate::model::{
+    CategoryId, DomainId, Estate, InvalidId, PillarId, PlatformId, Rubric, RubricKey, ServiceId,
+};
 use crate::score::Selection;
 
 /// The selection that the flags mean, or what is wrong with them.
@@ -33,6 +36,11 @@ pub(super) fn selection(
             ids.chain(left_out.iter().map(String::as_str)),
             ServiceId::new,
         )?,
+        rubrics: args
+            .rubric
+            .iter()
+            .map(|name| Ok(rubric(name, estate)?.key()))
+            .collect::<Result<_, String>>()?,
         pillars: find("pillar", &args.pillar, pillars, PillarId::new)?,
         categories: find("category", &args.category, categories, CategoryId::new)?,
         criticality: find("criticality", &args.criticality, levels, |name| Ok(name.to_owned()))?,
@@ -56,6 +64,18 @@ fn find<'k, T>(
         id.ok_or_else(|| unknown(what, name, &known))
     };
     given.iter().map(one).collect()
+}
+
+/// The rubric that a name means: `fundamentals@2`, or `2` alone for a version of the estate's own.
+pub(super) fn rubric<'e>(name: &str, estate: &'e Estate) -> Result<&'e Arc<Rubric>, String> {
+    let full = format!("{}@{name}", estate.default_rubric().id);
+    let key = RubricKey::parse(name).or_else(|| RubricKey::parse(&full));
+    let known = key.as_ref().and_then(|key| estate.rubrics.get(key));
+    known.ok_or_else(|| {
+        let keys: Vec<_> = estate.rubrics.iter().map(|rubric| rubric.key().to_string()).collect();
+        let written = key.map_or_else(|| name.to_owned(), |key| key.to_string());
+        unknown("rubric", &written, &keys.iter().map(String::as_str).collect())
+    })
 }
 
 /// "unknown domain `shoping`: did you mean `shopping`?"

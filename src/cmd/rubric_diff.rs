@@ -50,14 +50,9 @@ enum Found {
 
 /// What an argument names: a known rubric, a file, or a file at a git revision; or why it names nothing.
 fn find(name: &str, loaded: &Loaded, context: &Context<'_>) -> Result<Found, String> {
-    let rubrics = &loaded.estate.rubrics;
-    let default = loaded.estate.default_rubric();
-    let key = RubricKey::parse(name).or_else(|| RubricKey::parse(&format!("{}@{name}", default.id)));
-    if let Some(key) = key {
-        return rubrics.get(&key).map(|rubric| Found::Known(Arc::clone(rubric))).ok_or_else(|| {
-            let keys: Vec<_> = rubrics.iter().map(|rubric| rubric.key().to_string()).collect();
-            filter::unknown("rubric", &key.to_string(), &keys.iter().map(String::as_str).collect())
-        });
+    let looks_like_a_key = RubricKey::parse(name).is_some() || name.bytes().all(|byte| byte.is_ascii_digit());
+    if looks_like_a_key {
+        return filter::rubric(name, &loaded.estate).map(|rubric| Found::Known(Arc::clone(rubric)));
     }
     let path = Path::new(name);
     let place = match name.split_once(':') {

@@ -27,10 +27,14 @@ pub(super) fn run(args: &ShowArgs, context: &mut Context<'_>) -> Result<Outcome>
         let known = sound.chain(loaded.left_out.iter().map(String::as_str)).collect();
         return context.refuse(Outcome::WrongUsage, &filter::unknown("service", &args.service, &known));
     };
+    let rubric = match args.rubric.as_ref().map(|name| filter::rubric(name, estate)).transpose() {
+        Ok(rubric) => rubric,
+        Err(reason) => return context.refuse(Outcome::WrongUsage, &reason),
+    };
     let first = service.assessments.first().map_or(context.today, |first| first.date);
     let range = PeriodRange { since: first, until: context.today, last: Some(MONTHS) };
     let periods = score::periods(Cadence::Month, range, &[]);
-    let report = report::build(estate, service, periods, context.today);
+    let report = report::build(estate, service, rubric, periods, context.today);
     let format = match args.format {
         ShowFormat::Table => report::Format::Table,
         ShowFormat::Json => report::Format::Json,

@@ -7,6 +7,8 @@ use crate::score::{Changes, Counts, RollUp, Standing, Status};
 
 /// Behind a colour that nobody has looked at for too long.
 pub(super) const STALE: &str = "~";
+/// Before a colour that was judged under an older version of the rubric.
+pub(super) const CARRIED: &str = "»";
 /// Before a colour that is another service's.
 pub(super) const INHERITED: &str = "↥";
 /// Before a period in which the rubric changed.
@@ -49,11 +51,12 @@ pub(super) fn status(status: Status) -> &'static str {
     roll_up(RollUp::of([status]))
 }
 
-/// The sign of a category with its marks: `↥G~` is an inherited green that is stale.
+/// The sign of a category with its marks: `↥G~` is an inherited green that is stale, `»G` one that was carried over.
 pub(super) fn standing(standing: &Standing<'_>) -> String {
+    let carried = if standing.carried_from.is_some() { CARRIED } else { "" };
     let inherited = if standing.provider.is_some() { INHERITED } else { "" };
     let stale = if standing.is_stale { STALE } else { "" };
-    format!("{inherited}{}{stale}", status(standing.status))
+    format!("{carried}{inherited}{}{stale}", status(standing.status))
 }
 
 /// The colour in which a category's status is shown.

@@ -93,7 +93,7 @@ pub fn gate<'e>(estate: &'e Estate, selection: &Selection, today: Date) -> GateV
 
 /// Whether any of the categories that are meant is asked of a service.
 fn is_asked(estate: &Estate, service: &Service, selection: &Selection, today: Date) -> bool {
-    if selection.pillars.is_empty() && selection.categories.is_empty() {
+    if !selection.chooses_categories() {
         return true;
     }
     let state = service_state(estate, service, today);

@@ -1,7 +1,7 @@
 //! Which services and categories are meant. Filters mean the same in every command.
 
 use crate::model::{
-    Category, CategoryId, DomainId, Estate, PillarId, PlatformId, Rubric, Service, ServiceId,
+    Category, CategoryId, DomainId, Estate, PillarId, PlatformId, Rubric, RubricKey, Service, ServiceId,
 };
 
 /// A choice of services and categories. An empty list doesn't restrict; several values of one list mean any of
@@ -14,6 +14,8 @@ pub struct Selection {
     pub platforms: Vec<PlatformId>,
     /// Only these services.
     pub services: Vec<ServiceId>,
+    /// Only what was in force under one of these rubrics.
+    pub rubrics: Vec<RubricKey>,
     /// Only categories of these pillars.
     pub pillars: Vec<PillarId>,
     /// Only these categories.
@@ -38,10 +40,17 @@ impl Selection {
             && (service.golden_thread || !self.golden_thread_only)
     }
 
+    /// Whether some categories are meant and others are not.
+    #[must_use]
+    pub fn chooses_categories(&self) -> bool {
+        !(self.rubrics.is_empty() && self.pillars.is_empty() && self.categories.is_empty())
+    }
+
     /// Whether a category of a rubric is meant.
     #[must_use]
     pub fn includes_category(&self, rubric: &Rubric, category: &Category) -> bool {
-        any(&self.pillars, |pillar| *pillar == rubric.pillar_of(category).id)
+        any(&self.rubrics, |key| *key == rubric.key())
+            && any(&self.pillars, |pillar| *pillar == rubric.pillar_of(category).id)
             && any(&self.categories, |id| *id == category.id)
     }
 

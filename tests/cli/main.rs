@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests make estates, read files and run other programs")]
 
+mod across_rubrics;
 mod explain;
 mod filters;
 mod gate;

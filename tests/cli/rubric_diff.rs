@@ -4,7 +4,7 @@ use std::process::Command;
 
 use crate::support::{Estate, assert_snapshot, parse_json};
 
-const OLD: &str = r#"id = "ours"
+pub(crate) const OLD: &str = r#"id = "ours"
 version = "1.0"
 title = "Ours"
 published = 2025-01-01
@@ -34,7 +34,7 @@ red = "None."
 green = "There is one | and it *works*."
 "#;
 
-const NEW: &str = r#"id = "ours"
+pub(crate) const NEW: &str = r#"id = "ours"
 version = "2.0"
 title = "Ours"
 published = 2026-01-01

@@ -34,6 +34,8 @@ struct Listed<'r> {
     state: &'static str,
     because: Option<&'r str>,
     inherited_from: Option<&'r str>,
+    /// The older rubric that it was judged under, if it was carried over.
+    carried_from: Option<String>,
     since: Option<String>,
     judged: Option<String>,
     reviewed: Option<String>,
@@ -74,6 +76,7 @@ fn state<'r>(part: &'r CategoryPart<'_>) -> Listed<'r> {
         },
         because: now.because(),
         inherited_from: now.provider.map(|provider| provider.as_str()),
+        carried_from: now.carried_from.map(|rubric| rubric.key().to_string()),
         since: now.judged.map(|judged| judged.since.to_string()),
         judged: now.judged.map(|judged| judged.on.to_string()),
         reviewed: now.judged.map(|judged| judged.reviewed.to_string()),

@@ -4,6 +4,7 @@ mod json;
 mod table;
 
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use crate::model::{
     Action, Assessment, Category, Colour, Date, Estate, Pillar, Rubric, Service, ServiceId, Waiver,
@@ -24,6 +25,8 @@ pub struct ServiceReport<'e> {
     counts: Counts,
     stale_after_weeks: u32,
     periods: Vec<Period>,
+    /// For each period, whether another rubric was in force than in the one before.
+    breaks: Vec<bool>,
     pillars: Vec<PillarPart<'e>>,
     next_steps: Vec<NextStep<'e>>,
     actions: Vec<(&'e Action, ActionStatus)>,
@@ -59,17 +62,27 @@ enum Step<'e> {
     Providers(&'e ServiceId),
 }
 
-/// Arranges what is known of a service. `periods` are the columns of its history; the last one is today.
+/// Arranges what is known of a service, in terms of a rubric or of the one in force. `periods` are the columns of its
+/// history; the last one is today.
 #[must_use]
 pub fn build<'e>(
     estate: &'e Estate,
     service: &'e Service,
+    rubric: Option<&'e Arc<Rubric>>,
     periods: Vec<Period>,
     today: Date,
 ) -> ServiceReport<'e> {
-    let state = service_state(estate, service, today);
-    let in_todays_terms = |period: &Period| service_state_in(estate, service, period.as_of, state.rubric);
-    let history: Vec<_> = periods.iter().map(in_todays_terms).collect();
+    let in_force: Vec<_> =
+        periods.iter().map(|period| service_state(estate, service, period.as_of)).collect();
+    let state = match rubric {
+        Some(rubric) => service_state_in(estate, service, today, rubric),
+        None => service_state(estate, service, today),
+    };
+    let in_its_terms = |period: &Period| service_state_in(estate, service, period.as_of, state.rubric);
+    let history: Vec<_> = periods.iter().map(in_its_terms).collect();
+    let changed =
+        |pair: &[ServiceState<'_>]| pair[0].is_assessed && pair[0].rubric.key() != pair[1].rubric.key();
+    let breaks = std::iter::once(false).chain(in_force.windows(2).map(changed)).collect();
     let domain = estate.settings.domains.iter().find(|domain| domain.id == service.domain);
     let open = |status: &ActionStatus| matches!(status, ActionStatus::Open | ActionStatus::Overdue);
     let actions = service.actions.iter().filter(|action| action.raised <= today);
@@ -88,6 +101,7 @@ pub fn build<'e>(
         pillars: pillars(&state, &history),
         next_steps: next_steps(&state),
         periods,
+        breaks,
         actions,
         waivers: service.waivers.iter().filter(|waiver| waiver.in_force(today)).collect(),
     }

@@ -159,7 +159,7 @@ fn rows(report: &ServiceReport<'_>) -> Vec<TableRow> {
                     glyph::standing(&part.now),
                     judged.map(|judged| judged.since.to_string()).unwrap_or_default(),
                     judged.map(|judged| judged.reviewed.to_string()).unwrap_or_default(),
-                    part.history.iter().map(|status| short(*status)).collect(),
+                    history(&part.history, &report.breaks),
                 ],
                 name_style: Style::new(),
                 state_style: glyph::status_style(part.now.status),
@@ -167,6 +167,18 @@ fn rows(report: &ServiceReport<'_>) -> Vec<TableRow> {
         }
     }
     rows
+}
+
+/// One character a period, and a line where the rubric changed.
+fn history(statuses: &[Status], breaks: &[bool]) -> String {
+    let mut text = String::new();
+    for (status, is_break) in statuses.iter().zip(breaks) {
+        if *is_break {
+            text.push_str(glyph::BREAK);
+        }
+        text.push(short(*status));
+    }
+    text
 }
 
 /// One character a period.
@@ -185,12 +197,16 @@ fn legend(report: &ServiceReport<'_>) -> String {
     let statuses = || parts().flat_map(|part| part.history.iter().chain(std::iter::once(&part.now.status)));
     let providers: std::collections::BTreeSet<_> =
         parts().filter_map(|part| part.now.provider).map(ToString::to_string).collect();
+    let carried: std::collections::BTreeSet<_> =
+        parts().filter_map(|part| part.now.carried_from).map(|rubric| rubric.key().to_string()).collect();
     let mut legend = vec!["R red, A amber, G green".to_owned()];
     for (occurs, text) in [
         (statuses().any(|status| *status == Status::NotAssessed), "· not assessed".to_owned()),
         (statuses().any(|status| matches!(status, Status::NeedsRescore(_))), "? needs re-score".to_owned()),
         (statuses().any(|status| *status == Status::NotApplicable), "n/a or - not applicable".to_owned()),
         (!providers.is_empty(), format!("{} inherited from {}", glyph::INHERITED, join(providers))),
+        (!carried.is_empty(), format!("{} carried over from {}", glyph::CARRIED, join(carried))),
+        (report.breaks.contains(&true), format!("{} the rubric changed", glyph::BREAK)),
         (report.counts.stale > 0, glyph::stale_legend(report.stale_after_weeks)),
     ] {
         if occurs {

@@ -1,0 +1,55 @@
+//! An estate that has moved from one major version of its rubric to the next.
+
+use crate::rubric_diff::{NEW, OLD};
+use crate::support::{ELSEWHERE, Estate, assert_snapshot, parse_csv, parse_json};
+
+/// A service judged under the old version in May and under the new one in September.
+fn moved() -> Estate {
+    let assessments = "
+  - { date: 2026-05-10, rubric: ours@1, scores: { logs: green, timeouts: green, retries: red, uptime-page: green } }
+  - { date: 2026-09-10, rubric: ours@2, scores: { restore: red } }
+";
+    let estate = Estate::empty().with("rubric/v1.toml", OLD).with("rubric/v2.toml", NEW);
+    estate.with_service("bag-api", ELSEWHERE, assessments)
+}
+
+#[test]
+fn a_trend_shows_where_the_rubric_changed() {
+    assert_snapshot!("across-trend", moved().run("trend").fine());
+}
+
+#[test]
+fn show_marks_what_was_carried_over_and_where_the_rubric_changed() {
+    assert_snapshot!("across-show", moved().run("show bag-api").fine());
+}
+
+#[test]
+fn programs_are_told_where_a_score_was_carried_from() {
+    let json = parse_json(&moved().run("show bag-api --format json").fine());
+    let categories = json["categories"].as_array().expect("a list");
+    let told: Vec<_> =
+        categories.iter().map(|it| (it["state"].as_str(), it["carried_from"].as_str())).collect();
+    let expected =
+        [(Some("needs-rescore"), Some("ours@1")), (Some("red"), Some("ours@1")), (Some("red"), None)];
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn a_rubric_can_be_looked_at_alone() {
+    let rows =
+        parse_csv(&moved().run("trend --rubric 1 --by category --format csv --since 2026-05-01").fine());
+    let told: Vec<_> =
+        rows.iter().filter(|row| row["applicable"] != "0").map(|row| row["period"].as_str()).collect();
+    assert_eq!(told.len(), 4 * 4, "four categories from May to August: {told:?}");
+    assert!(told.iter().all(|period| *period < "2026-09"));
+    let show = moved().run("show bag-api --rubric ours@1").fine();
+    assert!(show.contains("ours@1 · 3 of 4 green, 0 amber, 1 red"), "{show}");
+}
+
+#[test]
+fn a_rubric_that_is_not_known_is_wrong_usage() {
+    for command in ["trend --rubric 9", "show bag-api --rubric 9", "rubric show 9", "gate --rubric 9"] {
+        let said = moved().run(command).refused(2);
+        assert!(said.starts_with("error: unknown rubric `ours@9`: did you mean `ours@2`?"), "{said}");
+    }
+}
