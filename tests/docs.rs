@@ -6,7 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
-use fundamentals::load::{BUILT_IN_RUBRIC, built_in_page, load_texts};
+use fundamentals::load::{BUILT_IN_RUBRICS, built_in_page, load_texts};
+use fundamentals::model::RubricKey;
+use fundamentals::score::{BarChange, CategoryChangeKind as Kind, rubric_diff};
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -177,12 +179,11 @@ fn examples_of_the_formats_are_files_without_problems() {
 }
 
 #[test]
-fn the_built_in_rubric_has_no_problems_and_guidance_for_every_category() {
-    let loaded = load_texts(None, &[("v2.toml", BUILT_IN_RUBRIC)], &[]);
+fn the_built_in_rubrics_have_no_problems_and_their_guidance_is_built_in() {
+    let files: Vec<_> = ["v1.toml", "v2.toml"].into_iter().zip(BUILT_IN_RUBRICS).collect();
+    let loaded = load_texts(None, &files, &[]);
     assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
-    let rubric = loaded.estate.default_rubric();
-    assert_eq!((rubric.pillars.len(), rubric.categories.len()), (4, 24));
-    for category in &rubric.categories {
+    for (_, category) in loaded.estate.rubrics.categories() {
         assert!(
             category.question.as_ref().is_some_and(|question| question.ends_with('?')),
             "{}",
@@ -192,8 +193,23 @@ fn the_built_in_rubric_has_no_problems_and_guidance_for_every_category() {
             let page = built_in_page(&link.href).unwrap_or_else(|| panic!("{} leads nowhere", link.href));
             assert_eq!(page, text(&root().join(&link.href)));
         }
-        assert!(!category.guidance.is_empty(), "{}", category.id);
     }
+    let newest = loaded.estate.default_rubric();
+    assert_eq!((newest.key().to_string().as_str(), newest.pillars.len()), ("fundamentals@2", 4));
+    assert!(newest.categories.iter().all(|category| !category.guidance.is_empty()));
+}
+
+#[test]
+fn every_category_of_the_first_built_in_rubric_is_continued_or_retired_by_the_second() {
+    let loaded = load_texts(None, &[], &[]);
+    let rubric = |key| loaded.estate.rubrics.get(&RubricKey::parse(key).expect("a key")).expect("built in");
+    let diff = rubric_diff(rubric("fundamentals@1"), rubric("fundamentals@2"));
+    let kinds: BTreeSet<_> = diff.changes.iter().map(|change| change.kind).collect();
+    let all = [Kind::Merged, Kind::Split, Kind::Renamed, Kind::Removed, Kind::Added, Kind::Reworded];
+    assert_eq!(kinds, all.into(), "every kind of change occurs");
+    assert!(diff.changes.iter().any(|change| change.bar == BarChange::Raised));
+    let removed = diff.changes.iter().filter(|change| change.kind == Kind::Removed);
+    assert!(removed.flat_map(|change| &change.old).all(|category| diff.is_retired(category)));
 }
 
 /// Words about which two people would argue instead of looking.

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::files::{Input, Limit, STDIN};
 use super::rubric::BrokenRubrics;
-use super::{BUILT_IN_RUBRIC, FilesRead, Loaded, LoadedRubric, rubric, service, settings, toml, yaml};
+use super::{BUILT_IN_RUBRICS, FilesRead, Loaded, LoadedRubric, rubric, service, settings, toml, yaml};
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{CriticalityLevels, Estate, Rubric, RubricKey, Rubrics, Service, ServiceId, Settings};
 use crate::source::{FileId, SourceFile, Sources, Span, Spanned};
@@ -17,7 +17,7 @@ pub(super) struct Loader {
     files: Vec<SourceFile>,
     problems: Problems,
     read: FilesRead,
-    built_in: Option<Rubric>,
+    built_in: Vec<Rubric>,
     /// The rubric that the settings name for services never assessed, and where.
     default_rubric: Option<Spanned<RubricKey>>,
 }
@@ -28,15 +28,20 @@ impl Loader {
             files: Vec::new(),
             problems: Problems::default(),
             read: FilesRead::default(),
-            built_in: None,
+            built_in: Vec::new(),
             default_rubric: None,
         };
-        let text = Input::Text { shown: "(built-in rubric)".to_owned(), text: BUILT_IN_RUBRIC.to_owned() };
         let levels = Settings::default().criticality;
-        loader.built_in = loader
-            .read(text, Limit::None)
-            .and_then(|id| toml::parse(loader.files[0].text(), id, &mut loader.problems))
-            .and_then(|root| rubric::read(&root, &levels, &mut loader.problems).rubric);
+        for text in BUILT_IN_RUBRICS {
+            let shown = "(built-in rubric)".to_owned();
+            let Some(id) = loader.read(Input::Text { shown, text: text.to_owned() }, Limit::None) else {
+                continue;
+            };
+            let text = loader.files.last().map_or("", SourceFile::text);
+            let root = toml::parse(text, id, &mut loader.problems);
+            let reading = root.map(|root| rubric::read(&root, &levels, &mut loader.problems));
+            loader.built_in.extend(reading.and_then(|reading| reading.rubric));
+        }
         loader
     }
 
@@ -138,7 +143,7 @@ impl Loader {
         }
         own.retain(|key, _| !broken.names(key));
         own.keys().for_each(|key| broken.exclude(key));
-        let built_in = self.built_in.take().expect("the built-in rubric is valid: a test reads it");
+        let built_in = std::mem::take(&mut self.built_in);
         (Rubrics::new(built_in, own.into_values().map(|(rubric, _)| rubric).collect()), broken)
     }
 

@@ -23,8 +23,9 @@ use files::{Input, STDIN};
 pub use guidance::built_in_page;
 use loader::Loader;
 
-/// The built-in rubric's text.
-pub const BUILT_IN_RUBRIC: &str = include_str!("../../rubric/fundamentals/v2.toml");
+/// Texts of the built-in rubric, one for each major version, oldest first.
+pub const BUILT_IN_RUBRICS: [&str; 2] =
+    [include_str!("../../rubric/fundamentals/v1.toml"), include_str!("../../rubric/fundamentals/v2.toml")];
 
 /// What to load.
 #[derive(Clone, Copy, Debug)]

@@ -56,14 +56,25 @@ pub struct Rubrics {
 }
 
 impl Rubrics {
-    /// The built-in rubric and the estate's own, which win where both have the same key. Where the estate brings
-    /// rubrics, the newest of them is the default; otherwise the built-in one is.
+    /// The built-in rubrics, of which there is at least one, and the estate's own, which win where both have the same
+    /// key. The default is the newest version of the rubric that the estate brings last, or of the built-in one.
+    ///
+    /// # Panics
+    /// When there is no built-in rubric.
     #[must_use]
-    pub fn new(built_in: Rubric, own: Vec<Rubric>) -> Self {
-        let newest_own = own.iter().max_by_key(|rubric| (rubric.published, rubric.key()));
-        let newest = newest_own.unwrap_or(&built_in).key();
-        let all = std::iter::once(built_in).chain(own);
-        Self { by_key: all.map(|rubric| (rubric.key(), Arc::new(rubric))).collect(), newest }
+    pub fn new(built_in: Vec<Rubric>, own: Vec<Rubric>) -> Self {
+        let newest = |rubrics: &[Rubric]| {
+            let newest = rubrics.iter().max_by_key(|rubric| (rubric.published, rubric.key()));
+            newest.map(|rubric| rubric.id.clone())
+        };
+        let id =
+            newest(&own).or_else(|| newest(&built_in)).expect("there is a built-in rubric: a test reads it");
+        let all = built_in.into_iter().chain(own);
+        let by_key: BTreeMap<_, _> = all.map(|rubric| (rubric.key(), Arc::new(rubric))).collect();
+        let of_id = by_key.values().filter(|rubric| rubric.id == id);
+        let newest =
+            of_id.max_by_key(|rubric| (rubric.published, rubric.key())).expect("its id is among them").key();
+        Self { by_key, newest }
     }
 
     /// The rubric with this id and major version.

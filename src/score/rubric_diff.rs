@@ -239,28 +239,79 @@ fn texts(left: (&Rubric, &Category), right: (&Rubric, &Category)) -> Vec<TextCha
     parts.filter_map(change).collect()
 }
 
-/// Below this likeness, from 0 to 1, a text was written anew: words that both happen to have say nothing.
-const WRITTEN_ANEW: f32 = 0.4;
+/// Below this share of common letters a text was written anew: words that both happen to have say nothing.
+const WRITTEN_ANEW: usize = 50;
 
 fn words(left: &str, right: &str) -> Vec<Words> {
-    let diff = TextDiff::from_words(left, right);
-    if diff.ratio() < WRITTEN_ANEW {
-        let sides = [Words::Removed(left.to_owned()), Words::Added(right.to_owned())];
-        return sides.to_vec();
-    }
-    let mut words: Vec<Words> = Vec::new();
-    for change in diff.iter_all_changes() {
+    let mut stretches = Stretches::default();
+    let mut common = 0;
+    for change in TextDiff::from_words(left, right).iter_all_changes() {
         let text = change.value();
-        match (words.last_mut(), change.tag()) {
-            (Some(Words::Same(last)), ChangeTag::Equal)
-            | (Some(Words::Removed(last)), ChangeTag::Delete)
-            | (Some(Words::Added(last)), ChangeTag::Insert) => last.push_str(text),
-            (_, ChangeTag::Equal) => words.push(Words::Same(text.to_owned())),
-            (_, ChangeTag::Delete) => words.push(Words::Removed(text.to_owned())),
-            (_, ChangeTag::Insert) => words.push(Words::Added(text.to_owned())),
+        match change.tag() {
+            ChangeTag::Equal => {
+                common += letters(text);
+                stretches.same(text);
+            }
+            ChangeTag::Delete => stretches.changed(text, ""),
+            ChangeTag::Insert => stretches.changed("", text),
         }
     }
-    words
+    if 2 * common * 100 < WRITTEN_ANEW * (letters(left) + letters(right)) {
+        stretches = Stretches::default();
+        stretches.changed(left, right);
+    }
+    stretches.finish()
+}
+
+fn letters(text: &str) -> usize {
+    text.chars().filter(|letter| !letter.is_whitespace()).count()
+}
+
+/// Words being put together: neighbouring changes become one, whatever space lies between them.
+#[derive(Default)]
+struct Stretches {
+    done: Vec<Words>,
+    removed: String,
+    added: String,
+    /// Space behind a change, of which it isn't known yet what follows.
+    space: String,
+}
+
+impl Stretches {
+    fn same(&mut self, text: &str) {
+        let is_within_a_change = !(self.removed.is_empty() && self.added.is_empty());
+        if is_within_a_change && text.trim().is_empty() {
+            self.space.push_str(text);
+            return;
+        }
+        self.end_change();
+        let space = std::mem::take(&mut self.space);
+        match self.done.last_mut() {
+            Some(Words::Same(last)) => last.push_str(&format!("{space}{text}")),
+            Some(Words::Removed(_) | Words::Added(_)) | None => self.done.push(Words::Same(space + text)),
+        }
+    }
+
+    fn changed(&mut self, removed: &str, added: &str) {
+        let space = std::mem::take(&mut self.space);
+        for (text, more) in [(&mut self.removed, removed), (&mut self.added, added)] {
+            text.push_str(&space);
+            text.push_str(more);
+        }
+    }
+
+    fn end_change(&mut self) {
+        let (removed, added) = (std::mem::take(&mut self.removed), std::mem::take(&mut self.added));
+        self.done.extend((!removed.is_empty()).then_some(Words::Removed(removed)));
+        self.done.extend((!added.is_empty()).then_some(Words::Added(added)));
+    }
+
+    fn finish(mut self) -> Vec<Words> {
+        self.end_change();
+        let space = std::mem::take(&mut self.space);
+        self.done.extend((!space.is_empty()).then_some(Words::Same(space)));
+        self.done
+    }
 }
 
 impl<'r> CategoryChange<'r> {

@@ -74,7 +74,7 @@ fn every_category_of_the_built_in_rubric_is_shown_with_its_colours() {
 
 #[test]
 fn an_unknown_rubric_is_wrong_usage() {
-    for name in ["fundamentals@1", "fundamental@2", "fundamentals", "nonsense"] {
+    for name in ["fundamentals@3", "fundamental@2", "fundamentals", "nonsense"] {
         let message = run(&format!("rubric show {name}")).refused(2);
         assert!(message.starts_with(&format!("error: unknown rubric `{name}`: ")), "{message}");
         assert!(message.contains("`fundamentals@2`"), "{message}");

@@ -121,7 +121,7 @@ fn what_cannot_be_compared_is_refused_with_a_reason() {
     let estate = estate();
     assert_eq!(
         estate.run("rubric diff 1 3").refused(2),
-        "error: unknown rubric `ours@3`: did you mean `ours@2`? known here: `fundamentals@2`, `ours@1` and `ours@2`\n"
+        "error: unknown rubric `ours@3`: did you mean `ours@2`? known here: `fundamentals@1`, `fundamentals@2`, `ours@1` and `ours@2`\n"
     );
     assert!(
         estate
