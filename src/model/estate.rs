@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Category, Rubric, RubricId, RubricKey, Service, Settings};
+use super::{Category, CategoryId, Rubric, RubricId, RubricKey, Service, Settings};
 
 /// An organisation's services, how they are judged, and what it has decided.
 #[derive(Clone, Debug)]
@@ -104,6 +104,18 @@ impl Rubrics {
     pub fn previous(&self, rubric: &Rubric) -> Option<&Arc<Rubric>> {
         let lower = RubricKey { id: rubric.id.clone(), major: 0 }..rubric.key();
         self.by_key.range(lower).next_back().map(|(_, rubric)| rubric)
+    }
+
+    /// A category's id and those of all categories of older versions that led to it: what was said of them is said of
+    /// it.
+    #[must_use]
+    pub fn names_over_time<'r>(&'r self, rubric: &'r Rubric, category: &'r Category) -> Vec<&'r CategoryId> {
+        let mut names = vec![&category.id];
+        if let Some(previous) = self.previous(rubric) {
+            let sources = category.continues().iter().filter_map(|id| previous.find(id.as_str()));
+            names.extend(sources.flat_map(|ix| self.names_over_time(previous, previous.category(ix))));
+        }
+        names
     }
 
     /// All rubrics, by id and version.

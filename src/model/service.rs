@@ -197,10 +197,11 @@ impl Service {
         self.assessments.iter().rev().find(|assessment| assessment.date <= as_of)
     }
 
-    /// The waiver for a category that counts on a day, if there is one; the longest if several do.
+    /// The waiver for a category that counts on a day, if there is one; the longest if several do. `names` are the
+    /// category's id and those that it had in older versions of the rubric.
     #[must_use]
-    pub fn waiver(&self, category: &CategoryId, today: Date) -> Option<&Waiver> {
-        let for_category = self.waivers.iter().filter(|waiver| waiver.category == *category);
+    pub fn waiver(&self, names: &[&CategoryId], today: Date) -> Option<&Waiver> {
+        let for_category = self.waivers.iter().filter(|waiver| names.contains(&&waiver.category));
         for_category.filter(|waiver| waiver.in_force(today)).max_by_key(|waiver| waiver.until)
     }
 }

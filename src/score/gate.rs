@@ -130,7 +130,7 @@ fn drops<'e>(
             base,
             now: *standing,
             level,
-            waiver: service.waiver(&category.id, today),
+            waiver: service.waiver(&estate.rubrics.names_over_time(now.rubric, category), today),
         })
     };
     pairs.filter_map(finding).collect()
