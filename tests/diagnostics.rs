@@ -1,4 +1,4 @@
-//! What `check` says about files that are wrong in one way each, and what holds codes, pages and examples together.
+//! What `check` and `rubric lint` say about files that are wrong in one way each, and what holds codes, pages and examples together.
 #![expect(clippy::disallowed_methods, reason = "tests read fixtures and pages")]
 
 mod support;
@@ -29,8 +29,21 @@ fn name(path: &Path) -> String {
     path.file_name().expect("it has a name").to_string_lossy().into_owned()
 }
 
-/// A folder of `tests/fixtures/diagnostics`: `<code>`, `<code>--<variant>`, `ok--<variant>` or `several-problems`.
+/// A command that finds problems.
+struct Finder {
+    command: &'static [&'static str],
+    /// Its fixtures, in `tests/fixtures`, and its snapshots, in `tests/snapshots`.
+    folder: &'static str,
+}
+
+const FINDERS: [Finder; 2] = [
+    Finder { command: &["check"], folder: "diagnostics" },
+    Finder { command: &["rubric", "lint"], folder: "lint" },
+];
+
+/// A folder of a finder's fixtures: `<code>`, `<code>--<variant>`, `ok--<variant>` or `several-problems`.
 struct Fixture {
+    finder: &'static Finder,
     name: String,
     /// Files by their path within the fixture.
     files: BTreeMap<String, Vec<u8>>,
@@ -38,9 +51,18 @@ struct Fixture {
 
 impl Fixture {
     fn all() -> Vec<Self> {
-        let folders = entries(&repository("tests/fixtures/diagnostics"));
+        FINDERS.iter().flat_map(Self::of).collect()
+    }
+
+    fn of(finder: &'static Finder) -> impl Iterator<Item = Self> {
+        let folders = entries(&repository(&format!("tests/fixtures/{}", finder.folder)));
         let folders = folders.into_iter().filter(|path| path.is_dir());
-        folders.map(|folder| Self { name: name(&folder), files: read_files(&folder, "") }).collect()
+        folders.map(move |folder| Self { finder, name: name(&folder), files: read_files(&folder, "") })
+    }
+
+    /// What the finder says of an estate.
+    fn run(&self, estate: &Estate, arguments: &[&str]) -> Run {
+        estate.run(&[self.finder.command, arguments].concat())
     }
 
     /// The name without its variant.
@@ -97,14 +119,14 @@ fn exit_code(codes: &BTreeSet<String>) -> i32 {
 fn each_fixture_is_told_exactly_what_is_wrong_with_it() {
     for fixture in Fixture::all() {
         let estate = fixture.estate();
-        let json = estate.run(&["check", "--format", "json"]);
+        let json = fixture.run(&estate, &["--format", "json"]);
         assert_eq!(all_codes(&json), fixture.expected(), "{}", fixture.name);
-        let human = estate.run(&["check"]);
+        let human = fixture.run(&estate, &[]);
         assert_eq!(human.exit, Some(exit_code(&fixture.expected())), "{}", fixture.name);
         assert_eq!(human.exit, json.exit, "{}", fixture.name);
         assert_eq!(human.err, "", "{}", fixture.name);
         insta::with_settings!({
-            snapshot_path => "snapshots/diagnostics",
+            snapshot_path => format!("snapshots/{}", fixture.finder.folder),
             prepend_module_to_snapshot => false,
             omit_expression => true,
         }, { insta::assert_snapshot!(fixture.name.as_str(), human.out); });
@@ -113,10 +135,12 @@ fn each_fixture_is_told_exactly_what_is_wrong_with_it() {
 
 #[test]
 fn no_snapshot_outlives_its_fixture() {
-    let fixtures: BTreeSet<_> = Fixture::all().into_iter().map(|fixture| fixture.name).collect();
-    for path in entries(&repository("tests/snapshots/diagnostics")) {
-        let name = name(&path);
-        assert!(name.strip_suffix(".snap").is_some_and(|name| fixtures.contains(name)), "{name}");
+    for finder in &FINDERS {
+        let fixtures: BTreeSet<_> = Fixture::of(finder).map(|fixture| fixture.name).collect();
+        for path in entries(&repository(&format!("tests/snapshots/{}", finder.folder))) {
+            let name = name(&path);
+            assert!(name.strip_suffix(".snap").is_some_and(|name| fixtures.contains(name)), "{name}");
+        }
     }
 }
 
@@ -205,12 +229,12 @@ fn examples_in_pages_are_in_fixtures_and_remedies_remedy() {
                 let text = std::str::from_utf8(bytes).ok()?;
                 Some((path, swap(text, &example, &remedy)?))
             })?;
-            Some(fixture.estate().file(path, text))
+            Some((fixture, fixture.estate().file(path, text)))
         });
-        let estate =
+        let (fixture, estate) =
             swapped.next().unwrap_or_else(|| panic!("{code}: its example is in none of its fixtures"));
         if !is_listed(&REMEDY_IS_NO_SWAP) {
-            let codes = all_codes(&estate.run(&["check", "--format", "json"]));
+            let codes = all_codes(&fixture.run(&estate, &["--format", "json"]));
             // What an empty file is to begin with was not assessed yet.
             let begun = *code == Code::EmptyFile && codes.iter().eq(["no-assessments"]);
             assert!(codes.is_empty() || begun, "{code}: with its remedy in place there is {codes:?}");
@@ -324,7 +348,7 @@ fn sarif_results_refer_to_rules_and_places() {
 #[test]
 fn sarif_results_of_every_fixture_have_a_rule_and_a_place_from_one() {
     for fixture in Fixture::all() {
-        let log = fixture.estate().run(&["check", "--format", "sarif"]).json();
+        let log = fixture.run(&fixture.estate(), &["--format", "sarif"]).json();
         let run = &log["runs"][0];
         let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
         for result in run["results"].as_array().unwrap() {

@@ -237,7 +237,7 @@ fn the_built_in_definitions_are_short_and_say_what_can_be_seen() {
     let loaded = load_texts(None, &[], &[]);
     for category in &loaded.estate.default_rubric().categories {
         let levels = [Some(&category.red), category.amber.as_ref(), Some(&category.green)];
-        for statement in levels.into_iter().flatten().flat_map(|definition| &definition.0) {
+        for statement in levels.into_iter().flatten().flat_map(|definition| &definition.statements) {
             let words: Vec<_> =
                 statement.split(|letter: char| !letter.is_alphanumeric()).map(str::to_lowercase).collect();
             let vague = words.iter().find(|word| VAGUE.contains(&word.as_str()));

@@ -11,6 +11,7 @@ mod inherited_loop;
 mod never_judged;
 mod no_assessments;
 mod redundant_confirmation;
+pub mod rubric;
 mod unknown_provider;
 
 use rayon::prelude::*;

@@ -232,6 +232,8 @@ pub enum RubricCommand {
     Show(RubricShowArgs),
     /// Tell what changed from one rubric to another
     Diff(RubricDiffArgs),
+    /// Find what makes rubrics hard to judge by, and what a new version has lost
+    Lint(RubricLintArgs),
 }
 
 /// Arguments of `rubric diff`.
@@ -272,6 +274,17 @@ pub struct RubricShowArgs {
     /// How to show it
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: RubricFormat,
+}
+
+/// Arguments of `rubric lint`.
+#[derive(Debug, Args)]
+pub struct RubricLintArgs {
+    /// Which one, such as `fundamentals@2`; default: all of the estate's own, else the built-in one
+    #[arg(value_name = "RUBRIC")]
+    pub rubric: Option<String>,
+    /// How to show problems
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: CheckFormat,
 }
 
 /// How a rubric is shown.

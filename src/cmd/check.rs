@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use super::{Context, Outcome, Verbosity};
+use super::problems::{count, render};
+use super::{Context, Outcome};
 use crate::check;
-use crate::cli::{CheckArgs, CheckFormat};
-use crate::diag::{self, Code, Severity};
+use crate::cli::CheckArgs;
+use crate::diag::Code;
 use crate::load::{self, Loaded, Request, Stdin};
 
 pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result<Outcome> {
@@ -25,23 +26,13 @@ pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result<Outcome
     let mut loaded = load::load(request);
     check::check(&mut loaded, context.today);
     loaded.narrow_to(request);
-    let format = match args.format {
-        CheckFormat::Human => diag::Format::Human,
-        CheckFormat::Concise => diag::Format::Concise,
-        CheckFormat::Json => diag::Format::Json,
-        CheckFormat::Github => diag::Format::Github,
-        CheckFormat::Sarif => diag::Format::Sarif,
-    };
-    diag::render(&loaded.problems, &loaded.sources, format, context.width, context.out)?;
-    if args.format == CheckFormat::Human && context.verbosity != Verbosity::Quiet {
-        writeln!(context.out, "{}", summary(&loaded))?;
-    }
+    let what = format!("checked {}", what_was_checked(&loaded));
+    render(&loaded.problems, &loaded, &what, args.format, context)?;
     Ok(super::open::outcome(&loaded))
 }
 
-/// "checked 17 service files and 1 rubric: 2 errors, 1 warning"
-fn summary(loaded: &Loaded) -> String {
-    let count = |number: usize, one: &str| format!("{number} {one}{}", if number == 1 { "" } else { "s" });
+/// "17 service files and 1 rubric"
+fn what_was_checked(loaded: &Loaded) -> String {
     let files = &loaded.files;
     let mut checked = Vec::new();
     checked.extend((!files.services.is_empty()).then(|| count(files.services.len(), "service file")));
@@ -50,12 +41,5 @@ fn summary(loaded: &Loaded) -> String {
         let found_nothing = loaded.problems.iter().any(|problem| problem.code == Code::NothingToCheck);
         checked.push(if found_nothing { "nothing" } else { "the settings" }.to_owned());
     }
-    let problems = (loaded.problems.count(Severity::Error), loaded.problems.count(Severity::Warning));
-    let found = match problems {
-        (0, 0) => "nothing wrong".to_owned(),
-        (errors, 0) => count(errors, "error"),
-        (0, warnings) => count(warnings, "warning"),
-        (errors, warnings) => format!("{}, {}", count(errors, "error"), count(warnings, "warning")),
-    };
-    format!("checked {}: {found}", checked.join(" and "))
+    checked.join(" and ")
 }

@@ -6,6 +6,7 @@ mod filter;
 mod gate;
 mod init;
 mod open;
+mod problems;
 mod rubric;
 mod rubric_diff;
 mod show;
@@ -104,6 +105,7 @@ pub fn run(command: &Command, context: &mut Context<'_>) -> anyhow::Result<Outco
         Command::Rubric(RubricCommand::List) => rubric::list(context),
         Command::Rubric(RubricCommand::Show(args)) => rubric::show(args, context),
         Command::Rubric(RubricCommand::Diff(args)) => rubric_diff::run(args, context),
+        Command::Rubric(RubricCommand::Lint(args)) => rubric::lint(args, context),
         Command::Explain(args) => explain::run(args, context),
         Command::Init => init::run(context),
     }

@@ -3,8 +3,12 @@
 use anyhow::Result;
 
 use super::open::{open_rubrics, outcome};
+use super::problems::{count, render};
 use super::{Context, Outcome, filter};
-use crate::cli::{RubricFormat, RubricShowArgs};
+use crate::check;
+use crate::cli::{RubricFormat, RubricLintArgs, RubricShowArgs};
+use crate::load::{self, Loaded};
+use crate::model::Rubric;
 use crate::report::rubric as report;
 
 pub(super) fn list(context: &mut Context<'_>) -> Result<Outcome> {
@@ -28,4 +32,34 @@ pub(super) fn show(args: &RubricShowArgs, context: &mut Context<'_>) -> Result<O
         RubricFormat::Markdown => report::render_markdown(rubric, context.out)?,
     }
     Ok(outcome(&loaded))
+}
+
+pub(super) fn lint(args: &RubricLintArgs, context: &mut Context<'_>) -> Result<Outcome> {
+    let loaded = open_rubrics(context)?;
+    let rubrics = match &args.rubric {
+        None => all(&loaded),
+        Some(name) => match filter::rubric(name, &loaded.estate) {
+            Ok(rubric) => vec![&**rubric],
+            Err(reason) => return context.refuse(Outcome::WrongUsage, &reason),
+        },
+    };
+    if rubrics.is_empty() {
+        let reason = "no rubric of this estate can be read; `fundamentals check` shows why";
+        return context.refuse(Outcome::InvalidInput, reason);
+    }
+    let request = context.request();
+    let has_page = |file: &str, path: &str| load::has_page(request, file, path);
+    let problems = check::rubric::lint(&loaded, &rubrics, &has_page);
+    let what = format!("linted {}", count(rubrics.len(), "rubric"));
+    render(&problems, &loaded, &what, args.format, context)?;
+    Ok(if problems.has_errors() { Outcome::InvalidInput } else { outcome(&loaded) })
+}
+
+/// The estate's own rubrics, or the built-in one if it has no file of its own.
+fn all(loaded: &Loaded) -> Vec<&Rubric> {
+    if loaded.files.rubrics.is_empty() {
+        vec![loaded.estate.rubrics.newest()]
+    } else {
+        loaded.own_rubrics().collect()
+    }
 }

@@ -111,6 +111,16 @@ codes! {
     Error DueBeforeRaised "due-before-raised": "an action was due before it was raised";
     Error IncompleteWaiver "incomplete-waiver": "a waiver lacks its category, end, reason or approver";
     Warning ExpiredWaiver "expired-waiver": "a waiver has ended";
+    Warning MissingGuidance "missing-guidance": "a category has no guidance";
+    Warning DeadGuidance "dead-guidance": "a path to guidance leads nowhere";
+    Warning LongDefinition "long-definition": "a level takes too many words";
+    Warning SameDefinition "same-definition": "two levels of a category read the same";
+    Warning VagueWord "vague-word": "a level says a word that people understand differently";
+    Error UnknownSource "unknown-source": "a category continues one that does not exist";
+    Error LostCategory "lost-category": "a category is neither continued nor retired";
+    Error UnknownRetired "unknown-retired": "a category is retired that does not exist, or lives on";
+    Warning SkippedMajor "skipped-major": "the major version before is missing";
+    Warning NeverAsked "never-asked": "a category asks no service of the estate";
 }
 
 impl Code {

@@ -180,6 +180,11 @@ pub(super) fn find_estate(start: &Path) -> (PathBuf, Option<PathBuf>) {
     }
 }
 
+/// Whether something stands at a path, be it a file or a folder.
+pub(super) fn exists(path: &Path) -> bool {
+    path.exists()
+}
+
 /// Makes sure that a path which the user named is read: what no glob of the estate finds is added by its kind.
 pub(super) fn find_named(path: &Path, rubrics: &mut Found, services: &mut Found) {
     if let Err(error) = path.metadata() {

@@ -112,7 +112,28 @@ fn nothing_to_check(folder: &str, settings: &Settings) -> Diagnostic {
         .help("`fundamentals init` starts an estate; `-C DIR` looks in another folder")
 }
 
+/// Whether a path that a rubric names leads to something: from the estate's folder, or from that of the rubric's own
+/// file, which is given as it is shown.
+#[must_use]
+pub fn has_page(request: Request<'_>, rubric_file: &str, path: &str) -> bool {
+    let (root, _) = files::find_estate(request.start);
+    let file = request.current_dir.join(rubric_file);
+    let folders = std::iter::once(root.as_path()).chain(file.parent());
+    !path.is_empty() && folders.into_iter().any(|folder| files::exists(&folder.join(path)))
+}
+
 impl Loaded {
+    /// The estate's own rubrics that can be used, by id and version.
+    pub fn own_rubrics(&self) -> impl Iterator<Item = &Rubric> {
+        self.estate.rubrics.iter().map(AsRef::as_ref).filter(|rubric| self.is_own(rubric))
+    }
+
+    /// Whether a rubric is the estate's own; if not, it is built in.
+    #[must_use]
+    pub fn is_own(&self, rubric: &Rubric) -> bool {
+        self.files.rubrics.contains(&rubric.span.file)
+    }
+
     /// Speaks only of the files that the request named, if it named any: other files were read because they are
     /// needed to understand these.
     pub fn narrow_to(&mut self, request: Request<'_>) {

@@ -80,7 +80,8 @@ pub(super) fn read(root: &Node, levels: &CriticalityLevels, problems: &mut Probl
         problems.push(problem.help("add a `[[pillar]]` with at least one `[[pillar.category]]`"));
     }
     content.report_duplicates(problems);
-    let key = rubric_id.clone().zip(version).map(|(id, version)| RubricKey { id, major: version.major });
+    let key = rubric_id.clone().zip(version.as_ref());
+    let key = key.map(|(id, version)| RubricKey { id, major: version.value.major });
     let span = table.get("id").map_or(root.span, |node| node.span);
     let rubric = build(rubric_id, version, title, published, retired, content);
     Reading { key, rubric, span }
@@ -88,15 +89,17 @@ pub(super) fn read(root: &Node, levels: &CriticalityLevels, problems: &mut Probl
 
 fn build(
     id: Option<RubricId>,
-    version: Option<Version>,
+    version: Option<Spanned<Version>>,
     title: Option<Spanned<String>>,
     published: Option<Spanned<crate::model::Date>>,
-    retired: Vec<CategoryId>,
+    retired: Vec<Spanned<CategoryId>>,
     content: Content,
 ) -> Option<Rubric> {
+    let version = version?;
     Some(Rubric {
         id: id?,
-        version: version?,
+        version: version.value,
+        span: version.span,
         title: title?.value,
         published: published?.value,
         pillars: content.pillars,
@@ -105,23 +108,22 @@ fn build(
     })
 }
 
-fn read_version(table: &Table<'_>, problems: &mut Problems) -> Option<Version> {
+fn read_version(table: &Table<'_>, problems: &mut Problems) -> Option<Spanned<Version>> {
     let text = table.require_text("version", problems)?;
     let version = Version::parse(&text.value);
     if version.is_none() {
         let problem = Diagnostic::new(Code::InvalidValue, format!("`{}` is not a version", text.value));
         problems.push(problem.at(text.span, "not of the form major.minor").help("for example `\"2.1\"`"));
     }
-    version
+    Some(Spanned::new(version?, text.span))
 }
 
-/// Pillars and categories read so far, with where their ids are written.
+/// Pillars and categories read so far, with where the pillars' ids are written.
 #[derive(Default)]
 struct Content {
     pillars: Vec<Pillar>,
     categories: Vec<Category>,
     pillar_spans: Vec<Span>,
-    category_spans: Vec<Span>,
 }
 
 impl Content {
@@ -142,12 +144,8 @@ impl Content {
             );
         }
         let pillar = self.pillars.len();
-        for node in categories {
-            if let Some((category, span)) = read_category(node, pillar, levels, problems) {
-                self.categories.push(category);
-                self.category_spans.push(span);
-            }
-        }
+        let categories = categories.iter().filter_map(|node| read_category(node, pillar, levels, problems));
+        self.categories.extend(categories);
         if let Some((id, title)) = pillar_id.zip(title) {
             self.pillars.push(Pillar { id, title: title.value });
             self.pillar_spans.push(table.get("id").map_or(node.span, |node| node.span));
@@ -158,8 +156,8 @@ impl Content {
         let pillars =
             self.pillars.iter().map(|pillar| pillar.id.as_str()).zip(self.pillar_spans.iter().copied());
         report_twice(pillars, "pillar", problems);
-        let categories = self.categories.iter().map(|category| category.id.as_str());
-        report_twice(categories.zip(self.category_spans.iter().copied()), "category", problems);
+        let categories = self.categories.iter().map(|category| (category.id.as_str(), category.span));
+        report_twice(categories, "category", problems);
     }
 }
 
@@ -171,7 +169,7 @@ fn read_category(
     pillar: usize,
     levels: &CriticalityLevels,
     problems: &mut Problems,
-) -> Option<(Category, Span)> {
+) -> Option<Category> {
     let table = Table::open(node, node.span, "a category", &CATEGORY_KEYS, problems)?;
     let span = table.get("id").map_or(node.span, |node| node.span);
     let category_id = require_id(&table, "id", CategoryId::new, problems);
@@ -189,8 +187,9 @@ fn read_category(
     let applies_to = read_applies_to(&table, levels, problems);
     let from = category_ids(&table, "from", problems);
     let raised = table.truth("rescore", problems).is_some_and(|rescore| rescore.value);
-    let category = Category {
+    Some(Category {
         id: category_id?,
+        span,
         title: title?.value,
         question,
         pillar,
@@ -201,20 +200,21 @@ fn read_category(
         applies_to,
         from,
         bar: if raised { Bar::Raised } else { Bar::Same },
-    };
-    Some((category, span))
+    })
 }
 
 fn definition(table: &Table<'_>, key: &str, problems: &mut Problems) -> Option<Definition> {
+    let span = table.entry(key)?.key.span;
     let statements = table.texts(key, problems);
     let statements: Vec<_> = statements.into_iter().map(|statement| statement.value).collect();
     let says_something = statements.iter().any(|statement| !statement.trim().is_empty());
-    says_something.then_some(Definition(statements))
+    says_something.then_some(Definition { statements, span })
 }
 
-fn category_ids(table: &Table<'_>, key: &str, problems: &mut Problems) -> Vec<CategoryId> {
+fn category_ids(table: &Table<'_>, key: &str, problems: &mut Problems) -> Vec<Spanned<CategoryId>> {
     let texts = table.texts(key, problems);
-    texts.iter().filter_map(|text| id(text, CategoryId::new, problems)).collect()
+    let ids = texts.iter().map(|text| Some(Spanned::new(id(text, CategoryId::new, problems)?, text.span)));
+    ids.flatten().collect()
 }
 
 fn read_applies_to(table: &Table<'_>, levels: &CriticalityLevels, problems: &mut Problems) -> AppliesTo {
@@ -225,7 +225,7 @@ fn read_applies_to(table: &Table<'_>, levels: &CriticalityLevels, problems: &mut
     let names = table.texts("criticality", problems);
     let criticality = names.iter().filter_map(|name| criticality(name, levels, problems)).collect();
     let tags = table.texts("tags", problems).into_iter().map(|tag| tag.value).collect();
-    AppliesTo { criticality, tags }
+    AppliesTo { criticality, tags, span: Some(node.span) }
 }
 
 /// The level that a name stands for.

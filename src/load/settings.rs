@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use crate::diag::{Code, Diagnostic, Problems, did_you_mean};
 use crate::model::{
-    CriticalityLevels, Domain, DomainId, GateLevel, GateSettings, ReviewSettings, RubricKey, Settings,
+    CriticalityLevels, Domain, DomainId, GateLevel, GateSettings, ReviewSettings, RubricKey, RubricSettings,
+    Settings,
 };
 use crate::source::{Node, Span, Spanned};
 
@@ -23,7 +24,7 @@ pub(super) struct Reading {
 pub(super) fn read(root: &Node, problems: &mut Problems) -> Reading {
     let mut reading = Reading { settings: Settings::default(), default_rubric: None };
     let settings = &mut reading.settings;
-    let known = ["estate", "criticality", "domain", "review", "gate"];
+    let known = ["estate", "criticality", "domain", "review", "rubric", "gate"];
     let Some(file) = Table::open(root, root.span, "`fundamentals.toml`", &known, problems) else {
         return reading;
     };
@@ -36,6 +37,9 @@ pub(super) fn read(root: &Node, problems: &mut Problems) -> Reading {
     settings.domains = read_domains(&file, problems);
     if let Some(node) = file.get("review") {
         settings.review = read_review(node, problems);
+    }
+    if let Some(node) = file.get("rubric") {
+        settings.rubric = read_rubric(node, problems);
     }
     if let Some(node) = file.get("gate") {
         settings.gate = read_gate(node, problems);
@@ -150,6 +154,21 @@ fn at_least_one(number: &Spanned<u32>, key: &str, problems: &mut Problems) {
             problem.at(number.span, "must be at least 1").help("leave the key out to have the default"),
         );
     }
+}
+
+fn read_rubric(node: &Node, problems: &mut Problems) -> RubricSettings {
+    let mut rubric = RubricSettings::default();
+    let known = ["max-words", "vague-words"];
+    let Some(table) = Table::open(node, node.span, "`[rubric]`", &known, problems) else { return rubric };
+    if let Some(number) = table.number("max-words", problems) {
+        at_least_one(&number, "max-words", problems);
+        rubric.max_words = number.value;
+    }
+    if table.get("vague-words").is_some() {
+        let words = table.texts("vague-words", problems);
+        rubric.vague_words = words.into_iter().map(|word| word.value).collect();
+    }
+    rubric
 }
 
 fn read_gate(node: &Node, problems: &mut Problems) -> GateSettings {

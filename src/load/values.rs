@@ -113,7 +113,7 @@ fn link(node: &Node, problems: &mut Problems) -> Option<Link> {
     let title = table.require_text("title", problems);
     let href = table.require_text("href", problems)?;
     address(&href, problems);
-    Some(Link { title: title?.value, href: href.value })
+    Some(Link { title: title?.value, href: href.value, span: href.span })
 }
 
 /// Reports an address with a scheme that a reader shouldn't be sent to; paths are fine.

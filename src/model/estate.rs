@@ -112,7 +112,7 @@ impl Rubrics {
     pub fn names_over_time<'r>(&'r self, rubric: &'r Rubric, category: &'r Category) -> Vec<&'r CategoryId> {
         let mut names = vec![&category.id];
         if let Some(previous) = self.previous(rubric) {
-            let sources = category.continues().iter().filter_map(|id| previous.find(id.as_str()));
+            let sources = category.continues().filter_map(|id| previous.find(id.as_str()));
             names.extend(sources.flat_map(|ix| self.names_over_time(previous, previous.category(ix))));
         }
         names

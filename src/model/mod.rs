@@ -18,5 +18,5 @@ pub use rubric::{
 };
 pub use service::{Action, ActionSpans, Assessment, Confirmed, Judgement, Service, Verdict, Waiver};
 pub use settings::{
-    Criticality, CriticalityLevels, Domain, GateLevel, GateSettings, ReviewSettings, Settings,
+    Criticality, CriticalityLevels, Domain, GateLevel, GateSettings, ReviewSettings, RubricSettings, Settings,
 };

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{CategoryId, Colour, Criticality, Date, PillarId, RubricId};
+use crate::source::{Span, Spanned};
 
 /// What an assessment pins: a rubric's id and major version, written `fundamentals@2`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,6 +66,8 @@ pub struct Rubric {
     pub id: RubricId,
     /// Its version.
     pub version: Version,
+    /// Where its version is written.
+    pub span: Span,
     /// Its name for people.
     pub title: String,
     /// The day on which this major version was first published.
@@ -74,7 +77,7 @@ pub struct Rubric {
     /// The categories of all pillars, in order; a [`CategoryIx`] is a place in here.
     pub categories: Vec<Category>,
     /// Categories of the previous major version that this one drops on purpose.
-    pub retired: Vec<CategoryId>,
+    pub retired: Vec<Spanned<CategoryId>>,
 }
 
 /// A group of categories.
@@ -95,6 +98,8 @@ pub struct CategoryIx(pub usize);
 pub struct Category {
     /// Its id.
     pub id: CategoryId,
+    /// Where its id is written.
+    pub span: Span,
     /// Its name for people.
     pub title: String,
     /// What a colleague would ask.
@@ -112,14 +117,19 @@ pub struct Category {
     /// Which services are asked.
     pub applies_to: AppliesTo,
     /// The categories of the previous major version that this one continues; the category of the same id if empty.
-    pub from: Vec<CategoryId>,
+    pub from: Vec<Spanned<CategoryId>>,
     /// Whether a score of the previous major version still holds.
     pub bar: Bar,
 }
 
 /// What one colour means: one statement or several that must all be true.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Definition(pub Vec<String>);
+pub struct Definition {
+    /// The statements, at least one.
+    pub statements: Vec<String>,
+    /// Where the colour's key is written.
+    pub span: Span,
+}
 
 /// A named address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,6 +138,8 @@ pub struct Link {
     pub title: String,
     /// Where it leads: an address or a path.
     pub href: String,
+    /// Where that is written.
+    pub span: Span,
 }
 
 /// Which services a category asks. An empty list asks everyone.
@@ -137,6 +149,8 @@ pub struct AppliesTo {
     pub criticality: Vec<Criticality>,
     /// Only services with at least one of these tags.
     pub tags: Vec<String>,
+    /// Where this is written, if it is.
+    pub span: Option<Span>,
 }
 
 /// How a category's bar compares with the previous major version's.
@@ -185,6 +199,11 @@ impl Category {
         }
     }
 
+    /// Every colour that this category has, worst first, with its definition.
+    pub fn definitions(&self) -> impl Iterator<Item = (Colour, &Definition)> {
+        Colour::ALL.into_iter().filter_map(|colour| Some((colour, self.definition(colour)?)))
+    }
+
     /// The next colour up from `colour` that this category has, with its definition; `None` from green.
     #[must_use]
     pub fn next_step(&self, colour: Colour) -> Option<(Colour, &Definition)> {
@@ -193,9 +212,9 @@ impl Category {
     }
 
     /// The categories of the previous major version that this one continues.
-    #[must_use]
-    pub fn continues(&self) -> &[CategoryId] {
-        if self.from.is_empty() { std::slice::from_ref(&self.id) } else { &self.from }
+    pub fn continues(&self) -> impl Iterator<Item = &CategoryId> {
+        let own = self.from.is_empty().then_some(&self.id);
+        own.into_iter().chain(self.from.iter().map(|source| &source.value))
     }
 }
 

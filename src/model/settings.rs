@@ -23,6 +23,8 @@ pub struct Settings {
     pub domains: Vec<Domain>,
     /// Rhythm of the reviews.
     pub review: ReviewSettings,
+    /// How a rubric should be written.
+    pub rubric: RubricSettings,
     /// What fails a build.
     pub gate: GateSettings,
 }
@@ -38,6 +40,7 @@ impl Default for Settings {
             criticality: CriticalityLevels::default(),
             domains: Vec::new(),
             review: ReviewSettings::default(),
+            rubric: RubricSettings::default(),
             gate: GateSettings::default(),
         }
     }
@@ -122,6 +125,38 @@ pub struct ReviewSettings {
 impl Default for ReviewSettings {
     fn default() -> Self {
         Self { cadence_weeks: 8, stale_after_weeks: 16 }
+    }
+}
+
+/// How a rubric should be written; `rubric lint` says where it isn't.
+#[derive(Clone, Debug)]
+pub struct RubricSettings {
+    /// A level may have this many words.
+    pub max_words: u32,
+    /// Words that a level should not say.
+    pub vague_words: Vec<String>,
+}
+
+impl Default for RubricSettings {
+    fn default() -> Self {
+        let vague_words = [
+            "good",
+            "adequate",
+            "appropriate",
+            "proper",
+            "sufficient",
+            "reasonable",
+            "robust",
+            "effective",
+            "regular",
+            "regularly",
+            "comprehensive",
+            "mature",
+            "properly",
+            "adequately",
+            "appropriately",
+        ];
+        Self { max_words: 40, vague_words: vague_words.map(str::to_owned).to_vec() }
     }
 }
 

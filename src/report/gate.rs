@@ -92,7 +92,7 @@ fn facts(finding: &Finding<'_>) -> Vec<(&'static str, String)> {
             Colour::Amber => "back to amber",
             Colour::Green | Colour::Red => "back to green",
         };
-        facts.extend(definition.0.iter().map(|statement| (label, statement.clone())));
+        facts.extend(definition.statements.iter().map(|statement| (label, statement.clone())));
     }
     facts.extend(
         finding.category.guidance.iter().map(|link| ("guidance", format!("{}: {}", link.title, link.href))),

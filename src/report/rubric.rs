@@ -82,7 +82,8 @@ pub fn render_category(category: &Category, width: usize, out: &mut dyn Write) -
         writeln!(out, "{}", layout::wrap(&format!("  {}", harmless(question)), width, "  "))?;
     }
     for colour in Colour::ALL {
-        for statement in category.definition(colour).into_iter().flat_map(|definition| &definition.0) {
+        for statement in category.definition(colour).into_iter().flat_map(|definition| &definition.statements)
+        {
             let letter = styled(glyph::colour_style(colour), &colour.letter().to_string());
             writeln!(
                 out,
@@ -114,7 +115,7 @@ pub fn render_markdown(rubric: &Rubric, out: &mut dyn Write) -> io::Result<()> {
             }
             writeln!(out)?;
             for colour in Colour::ALL {
-                match category.definition(colour).map(|definition| definition.0.as_slice()) {
+                match category.definition(colour).map(|definition| definition.statements.as_slice()) {
                     None => {}
                     Some([only]) => writeln!(out, "- **{colour}**: {}", escape(only))?,
                     Some(all) => {

@@ -189,7 +189,7 @@ fn carry<'e>(ledger: &Ledger<'e>, to: &'e Arc<Rubric>, rubrics: &'e Rubrics) -> 
         ledger.held.clone()
     };
     let merge = |category: &crate::model::Category| {
-        let sources = category.continues().iter().filter_map(|id| previous.find(id.as_str()));
+        let sources = category.continues().filter_map(|id| previous.find(id.as_str()));
         let sources: Vec<_> = sources.map(|ix| base[ix.0].as_ref()).collect();
         let mut held = sources.iter().flatten().copied().cloned();
         let mut merged = held.next()?;

@@ -150,9 +150,8 @@ fn links(old: &Rubric, new: &Rubric) -> Vec<(CategoryIx, CategoryIx)> {
     let speaks_of_it = earlier.id == later.id && earlier.version.major < later.version.major;
     let mut links = Vec::new();
     for (at, category) in later.categories.iter().enumerate() {
-        let own = std::slice::from_ref(&category.id);
-        let sources = if speaks_of_it { category.continues() } else { own };
-        for source in sources.iter().filter_map(|id| earlier.find(id.as_str())) {
+        let sources: Vec<_> = if speaks_of_it { category.continues().collect() } else { vec![&category.id] };
+        for source in sources.into_iter().filter_map(|id| earlier.find(id.as_str())) {
             links.push(if is_backwards { (CategoryIx(at), source) } else { (source, CategoryIx(at)) });
         }
     }
@@ -228,7 +227,9 @@ fn texts(left: (&Rubric, &Category), right: (&Rubric, &Category)) -> Vec<TextCha
         Part::Title => Some(category.title.clone()),
         Part::Pillar => Some(rubric.pillar_of(category).title.clone()),
         Part::Question => category.question.clone(),
-        Part::Definition(colour) => category.definition(colour).map(|definition| definition.0.join("\n")),
+        Part::Definition(colour) => {
+            category.definition(colour).map(|definition| definition.statements.join("\n"))
+        }
     };
     let definitions = Colour::ALL.map(Part::Definition);
     let parts = [Part::Title, Part::Pillar, Part::Question].into_iter().chain(definitions);
@@ -324,6 +325,6 @@ impl RubricDiff<'_> {
     /// Whether a removed category is one that the later version says it drops.
     #[must_use]
     pub fn is_retired(&self, category: &Category) -> bool {
-        self.new.retired.contains(&category.id)
+        self.new.retired.iter().any(|retired| retired.value == category.id)
     }
 }

@@ -81,6 +81,75 @@ fn an_unknown_rubric_is_wrong_usage() {
     }
 }
 
+#[test]
+fn without_rubrics_of_the_estate_the_built_in_one_is_linted_and_is_clean() {
+    assert_eq!(Estate::empty().run("rubric lint").fine(), "linted 1 rubric: nothing wrong\n");
+    assert_eq!(run("rubric lint fundamentals@2 --quiet").fine(), "");
+}
+
+#[test]
+fn the_estate_s_rubrics_are_linted_or_only_the_one_that_is_named() {
+    let estate = tiny();
+    let all = estate.run("rubric lint --format concise").fine();
+    assert_eq!(
+        all,
+        "rubric/tiny/v1.toml:17:52: warning[dead-guidance]: no guidance at `docs/logging.md`\n\
+         rubric/tiny/v1.toml:20:6: warning[missing-guidance]: `rollback` has no guidance\n"
+    );
+    assert_eq!(estate.run("rubric lint tiny@1 --format concise").fine(), all);
+    assert_eq!(estate.run("rubric lint fundamentals@2").fine(), "linted 1 rubric: nothing wrong\n");
+    let message = estate.run("rubric lint tiny@2").refused(2);
+    assert!(message.starts_with("error: unknown rubric `tiny@2`: did you mean `tiny@1`?"), "{message}");
+}
+
+#[test]
+fn guidance_is_found_from_wherever_the_command_runs() {
+    let estate = tiny().with("docs/logging.md", "# Logging\n").with("fundamentals.toml", "");
+    let below = estate.run("-C rubric rubric lint --format concise").fine();
+    assert_eq!(below, "rubric/tiny/v1.toml:20:6: warning[missing-guidance]: `rollback` has no guidance\n");
+}
+
+#[test]
+fn a_new_version_of_the_built_in_rubric_is_linted_against_it() {
+    let ours = TINY.replace("\"tiny\"", "\"fundamentals\"").replace("\"1.2\"", "\"3.0\"");
+    let lost = Estate::empty().with("rubric/v3.toml", &ours).run("rubric lint --format concise");
+    assert_eq!(lost.code, 3);
+    assert_eq!(lost.out.matches("error[lost-category]").count(), 22, "{}", lost.out);
+}
+
+#[test]
+fn nothing_is_said_about_a_version_before_that_may_be_in_a_file_with_errors() {
+    let second =
+        TINY.replace("\"1.2\"", "\"2.0\"").replace("id = \"rollback\"", "id = \"undo\"\nfrom = [\"back\"]");
+    let estate = tiny().with("rubric/tiny/v2.toml", &second);
+    let lint = estate.run("rubric lint tiny@2 --format concise");
+    assert_eq!((lint.code, lint.out.matches("error[").count()), (3, 2), "{}", lint.out);
+    let lint = estate.with("rubric/tiny/v1.toml", "id = ").run("rubric lint tiny@2 --format concise");
+    assert_eq!((lint.code, lint.out.matches("error[").count()), (3, 0), "{}", lint.out);
+    assert!(
+        lint.err.starts_with("warning: rubrics or settings have errors and are left out"),
+        "{}",
+        lint.err
+    );
+}
+
+#[test]
+fn a_service_that_can_t_be_read_may_be_the_one_that_is_asked() {
+    let tagged = "applies-to = { tags = [\"mobile\"] }\nred = \"The previous";
+    let rubric = TINY.replace("red = \"The previous", tagged);
+    let estate = tiny().with("rubric/tiny/v1.toml", &rubric);
+    let lint = estate.run("rubric lint --format concise").fine();
+    assert!(lint.contains("warning[never-asked]: no service is asked `rollback`"), "{lint}");
+    let lint = estate.with("services/app.yaml", "service: app\n").run("rubric lint --format concise").fine();
+    assert!(!lint.contains("never-asked"), "{lint}");
+}
+
+#[test]
+fn a_rubric_that_cannot_be_read_is_never_said_to_be_clean() {
+    let message = with_broken_rubric("id = ").run("rubric lint").refused(3);
+    assert!(message.contains("error: no rubric of this estate can be read"), "{message}");
+}
+
 /// An estate whose own `fundamentals@2` has an error, and a service that pins it.
 fn with_broken_rubric(rubric: &str) -> Estate {
     Estate::empty().with("rubric/fundamentals/v2.toml", rubric).with_service(

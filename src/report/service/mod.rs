@@ -137,7 +137,7 @@ fn next_steps<'e>(state: &ServiceState<'e>) -> Vec<NextStep<'e>> {
         };
         let step = match now.provider {
             Some(provider) => Step::Providers(provider),
-            None => Step::Own { target, asks: &definition.0 },
+            None => Step::Own { target, asks: &definition.statements },
         };
         Some(NextStep { category, now: *now, step })
     };

@@ -1,0 +1,34 @@
+//! A category retired that there never was, or that lives on.
+
+use super::{Previous, Surroundings};
+use crate::diag::{Code, Diagnostic, Problems, did_you_mean};
+use crate::model::{Category, Rubric};
+
+pub(super) fn lint(rubric: &Rubric, around: &Surroundings<'_>, problems: &mut Problems) {
+    let Previous::Known(previous) = around.previous else { return };
+    for retired in &rubric.retired {
+        let id = &retired.value;
+        if previous.find(id.as_str()).is_none() {
+            let names = previous.categories.iter().map(|category| category.id.as_str());
+            let otherwise = format!("`fundamentals rubric show {}` lists them", previous.key());
+            let title = format!("an unknown category `{id}` is retired");
+            let problem = Diagnostic::new(Code::UnknownRetired, title);
+            problems.push(
+                problem.at(retired.span, format!("not a category of {}", previous.key())).help(did_you_mean(
+                    id.as_str(),
+                    names,
+                    &otherwise,
+                )),
+            );
+            continue;
+        }
+        let continues = |category: &&Category| category.continues().any(|source| source == id);
+        if let Some(heir) = rubric.categories.iter().find(continues) {
+            let title = format!("`{id}` is retired, but `{}` continues it", heir.id);
+            let problem = Diagnostic::new(Code::UnknownRetired, title)
+                .at(retired.span, "retired here")
+                .and(heir.span, "continued here");
+            problems.push(problem.help(format!("take `{id}` out of `retired`, or let nothing continue it")));
+        }
+    }
+}
