@@ -37,7 +37,7 @@ pub(super) fn show(args: &RubricShowArgs, context: &mut Context<'_>) -> Result<O
 pub(super) fn lint(args: &RubricLintArgs, context: &mut Context<'_>) -> Result<Outcome> {
     let loaded = open_rubrics(context)?;
     let rubrics = match &args.rubric {
-        None => all(&loaded),
+        None => newest(&loaded),
         Some(name) => match filter::rubric(name, &loaded.estate) {
             Ok(rubric) => vec![&**rubric],
             Err(reason) => return context.refuse(Outcome::WrongUsage, &reason),
@@ -55,11 +55,15 @@ pub(super) fn lint(args: &RubricLintArgs, context: &mut Context<'_>) -> Result<O
     Ok(if problems.has_errors() { Outcome::InvalidInput } else { outcome(&loaded) })
 }
 
-/// The estate's own rubrics, or the built-in one if it has no file of its own.
-fn all(loaded: &Loaded) -> Vec<&Rubric> {
+/// The newest version of each of the estate's own rubrics, or of the built-in one if it has no file of its own. What
+/// an older version says is history.
+fn newest(loaded: &Loaded) -> Vec<&Rubric> {
     if loaded.files.rubrics.is_empty() {
-        vec![loaded.estate.rubrics.newest()]
-    } else {
-        loaded.own_rubrics().collect()
+        return vec![loaded.estate.rubrics.newest()];
     }
+    let own: Vec<_> = loaded.own_rubrics().collect();
+    let is_newest = |rubric: &&Rubric| {
+        own.iter().all(|other| other.id != rubric.id || other.version.major <= rubric.version.major)
+    };
+    own.iter().copied().filter(is_newest).collect()
 }
