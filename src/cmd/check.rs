@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use super::problems::{count, render};
+use super::problems::render;
 use super::{Context, Outcome};
 use crate::check;
 use crate::cli::CheckArgs;
 use crate::diag::Code;
 use crate::load::{self, Loaded, Request, Stdin};
+use crate::report::plural;
 
 pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result<Outcome> {
     let is_stdin = |path: &&PathBuf| path.as_os_str() == "-";
@@ -35,8 +36,10 @@ pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result<Outcome
 fn what_was_checked(loaded: &Loaded) -> String {
     let files = &loaded.files;
     let mut checked = Vec::new();
-    checked.extend((!files.services.is_empty()).then(|| count(files.services.len(), "service file")));
-    checked.extend((!files.rubrics.is_empty()).then(|| count(files.rubrics.len(), "rubric")));
+    checked.extend(
+        (!files.services.is_empty()).then(|| plural(files.services.len(), "service file", "service files")),
+    );
+    checked.extend((!files.rubrics.is_empty()).then(|| plural(files.rubrics.len(), "rubric", "rubrics")));
     if checked.is_empty() {
         let found_nothing = loaded.problems.iter().any(|problem| problem.code == Code::NothingToCheck);
         checked.push(if found_nothing { "nothing" } else { "the settings" }.to_owned());

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::cli::FilterArgs;
-use crate::diag::{did_you_mean, harmless, list_some};
+use crate::diag::{did_you_mean, list_some};
 use crate::model::{
     CategoryId, DomainId, Estate, InvalidId, PillarId, PlatformId, Rubric, RubricKey, ServiceId,
 };
@@ -83,5 +83,5 @@ pub(super) fn unknown(what: &str, name: &str, known: &BTreeSet<&str>) -> String 
     let all: Vec<_> = known.iter().copied().collect();
     let otherwise = format!("known here: {}", list_some(&all));
     let help = did_you_mean(name, all.iter().copied(), &otherwise);
-    harmless(&format!("unknown {what} `{name}`: {help}")).into_owned()
+    format!("unknown {what} `{name}`: {help}")
 }

@@ -6,6 +6,7 @@ use super::{Context, Verbosity};
 use crate::cli::CheckFormat;
 use crate::diag::{self, Problems, Severity};
 use crate::load::Loaded;
+use crate::report::plural;
 
 /// Writes problems of an estate's files, and for people a last line: `what` was done, and what came of it.
 pub(super) fn render(
@@ -31,15 +32,12 @@ pub(super) fn render(
 
 /// "2 errors, 1 warning"
 fn found(problems: &Problems) -> String {
+    let errors = |count| plural(count, "error", "errors");
+    let warnings = |count| plural(count, "warning", "warnings");
     match (problems.count(Severity::Error), problems.count(Severity::Warning)) {
         (0, 0) => "nothing wrong".to_owned(),
-        (errors, 0) => count(errors, "error"),
-        (0, warnings) => count(warnings, "warning"),
-        (errors, warnings) => format!("{}, {}", count(errors, "error"), count(warnings, "warning")),
+        (count, 0) => errors(count),
+        (0, count) => warnings(count),
+        (some, others) => format!("{}, {}", errors(some), warnings(others)),
     }
-}
-
-/// "1 rubric", "2 rubrics"
-pub(super) fn count(number: usize, one: &str) -> String {
-    format!("{number} {one}{}", if number == 1 { "" } else { "s" })
 }

@@ -3,12 +3,13 @@
 use anyhow::Result;
 
 use super::open::{open_rubrics, outcome};
-use super::problems::{count, render};
+use super::problems::render;
 use super::{Context, Outcome, filter};
 use crate::check;
 use crate::cli::{RubricFormat, RubricLintArgs, RubricShowArgs};
 use crate::load::{self, Loaded};
 use crate::model::Rubric;
+use crate::report::plural;
 use crate::report::rubric as report;
 
 pub(super) fn list(context: &mut Context<'_>) -> Result<Outcome> {
@@ -50,7 +51,7 @@ pub(super) fn lint(args: &RubricLintArgs, context: &mut Context<'_>) -> Result<O
     let request = context.request();
     let has_page = |file: &str, path: &str| load::has_page(request, file, path);
     let problems = check::rubric::lint(&loaded, &rubrics, &has_page);
-    let what = format!("linted {}", count(rubrics.len(), "rubric"));
+    let what = format!("linted {}", plural(rubrics.len(), "rubric", "rubrics"));
     render(&problems, &loaded, &what, args.format, context)?;
     Ok(if problems.has_errors() { Outcome::InvalidInput } else { outcome(&loaded) })
 }

@@ -9,30 +9,22 @@ use super::open::{open_rubrics, outcome};
 use super::{Context, Outcome, filter};
 use crate::cli::{RubricDiffArgs, RubricDiffFormat};
 use crate::diag;
-use crate::load::{self, Loaded, LoadedRubric, RubricPlace};
+use crate::load::{self, Loaded, RubricPlace};
 use crate::model::{Rubric, RubricKey};
 use crate::report::rubric_diff::{self as report, Format};
 use crate::score::rubric_diff;
 
 pub(super) fn run(args: &RubricDiffArgs, context: &mut Context<'_>) -> Result<Outcome> {
     let loaded = open_rubrics(context)?;
-    let mut rubrics = Vec::with_capacity(2);
-    for name in [&args.old, &args.new] {
-        match find(name, &loaded, context) {
-            Ok(Found::Known(rubric)) => rubrics.push(rubric),
-            Ok(Found::Read(read)) => match read.rubric {
-                Some(rubric) => rubrics.push(Arc::new(rubric)),
-                None => {
-                    let human = diag::Format::Human;
-                    diag::render(&read.problems, &read.sources, human, context.width, context.err)?;
-                    return Ok(Outcome::InvalidInput);
-                }
-            },
-            Err(reason) => return context.refuse(Outcome::WrongUsage, &reason),
-        }
-    }
-    let [old, new] = rubrics.as_slice() else { return Ok(Outcome::WrongUsage) };
-    let diff = rubric_diff(old, new);
+    let old = match find(&args.old, &loaded, context)? {
+        Ok(rubric) => rubric,
+        Err(outcome) => return Ok(outcome),
+    };
+    let new = match find(&args.new, &loaded, context)? {
+        Ok(rubric) => rubric,
+        Err(outcome) => return Ok(outcome),
+    };
+    let diff = rubric_diff(&old, &new);
     let format = match args.format {
         RubricDiffFormat::Text => Format::Text,
         RubricDiffFormat::Markdown => Format::Markdown,
@@ -42,25 +34,31 @@ pub(super) fn run(args: &RubricDiffArgs, context: &mut Context<'_>) -> Result<Ou
     Ok(outcome(&loaded))
 }
 
-/// A rubric that an argument names.
-enum Found {
-    Known(Arc<Rubric>),
-    Read(LoadedRubric),
-}
-
-/// What an argument names: a known rubric, a file, or a file at a git revision; or why it names nothing.
-fn find(name: &str, loaded: &Loaded, context: &Context<'_>) -> Result<Found, String> {
+/// The rubric that an argument names – a known one, a file, or a file at a git revision – or how the command ends
+/// because it names none that can be read; that was said.
+fn find(name: &str, loaded: &Loaded, context: &mut Context<'_>) -> Result<Result<Arc<Rubric>, Outcome>> {
     let looks_like_a_key = RubricKey::parse(name).is_some() || name.bytes().all(|byte| byte.is_ascii_digit());
     if looks_like_a_key {
-        return filter::rubric(name, &loaded.estate).map(|rubric| Found::Known(Arc::clone(rubric)));
+        return match filter::rubric(name, &loaded.estate) {
+            Ok(rubric) => Ok(Ok(Arc::clone(rubric))),
+            Err(reason) => context.refuse(Outcome::WrongUsage, &reason).map(Err),
+        };
     }
-    let path = Path::new(name);
     let place = match name.split_once(':') {
         Some((revision, path)) if !context.start.join(name).exists() => {
             RubricPlace::Revision { revision, path }
         }
-        Some(_) | None => RubricPlace::File(path),
+        Some(_) | None => RubricPlace::File(Path::new(name)),
     };
     let levels = &loaded.estate.settings.criticality;
-    load::load_rubric(place, &context.start, &context.current_dir, levels).map(Found::Read)
+    let read = match load::load_rubric(place, &context.start, &context.current_dir, levels) {
+        Ok(read) => read,
+        Err(reason) => return context.refuse(Outcome::WrongUsage, &reason).map(Err),
+    };
+    let Some(rubric) = read.rubric else {
+        let human = diag::Format::Human;
+        diag::render(&read.problems, &read.sources, human, context.width, context.err)?;
+        return Ok(Err(Outcome::InvalidInput));
+    };
+    Ok(Ok(Arc::new(rubric)))
 }

@@ -38,8 +38,7 @@ impl Loader {
                 continue;
             };
             let text = loader.files.last().map_or("", SourceFile::text);
-            let root = toml::parse(text, id, &mut loader.problems);
-            let reading = root.map(|root| rubric::read(&root, &levels, &mut loader.problems));
+            let reading = rubric::parse(text, id, &levels, &mut loader.problems);
             loader.built_in.extend(reading.and_then(|reading| reading.rubric));
         }
         loader
@@ -123,8 +122,7 @@ impl Loader {
             };
             let mut problems = Problems::default();
             let text = self.files.last().map_or("", SourceFile::text);
-            let root = toml::parse(text, id, &mut problems);
-            let reading = root.map(|root| rubric::read(&root, &settings.criticality, &mut problems));
+            let reading = rubric::parse(text, id, &settings.criticality, &mut problems);
             let has_errors = problems.has_errors();
             self.problems.extend(problems);
             match reading {
@@ -192,8 +190,7 @@ pub(super) fn read_rubric(input: Input, levels: &CriticalityLevels) -> LoadedRub
             problems.push(refusal);
             None
         }
-        None => toml::parse(file.text(), id, &mut problems)
-            .and_then(|root| rubric::read(&root, levels, &mut problems).rubric),
+        None => rubric::parse(file.text(), id, levels, &mut problems).and_then(|reading| reading.rubric),
     };
     let rubric = rubric.filter(|_| !problems.has_errors());
     problems.sort();

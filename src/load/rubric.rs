@@ -7,10 +7,11 @@ use crate::model::{
     AppliesTo, Bar, Category, CategoryId, Criticality, CriticalityLevels, Definition, Pillar, PillarId,
     Rubric, RubricId, RubricKey, Rubrics, Version,
 };
-use crate::source::{Node, Span, Spanned};
+use crate::source::{FileId, Node, Span, Spanned};
 
 use super::settings::report_twice;
 use super::table::Table;
+use super::toml;
 use super::values::{date_of, id, links, require_id};
 
 /// What a rubric's file came to.
@@ -59,8 +60,18 @@ impl BrokenRubrics {
     }
 }
 
-/// Reads a rubric, noting everything that is wrong with it.
-pub(super) fn read(root: &Node, levels: &CriticalityLevels, problems: &mut Problems) -> Reading {
+/// Reads a rubric's text, noting everything that is wrong with it; `None` if it is not TOML.
+pub(super) fn parse(
+    text: &str,
+    file: FileId,
+    levels: &CriticalityLevels,
+    problems: &mut Problems,
+) -> Option<Reading> {
+    let root = toml::parse(text, file, problems)?;
+    Some(read(&root, levels, problems))
+}
+
+fn read(root: &Node, levels: &CriticalityLevels, problems: &mut Problems) -> Reading {
     let unreadable = Reading { key: None, rubric: None, span: root.span };
     let known = ["id", "version", "title", "published", "pillar", "retired"];
     let Some(table) = Table::open(root, root.span, "a rubric", &known, problems) else { return unreadable };

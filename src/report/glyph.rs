@@ -136,7 +136,7 @@ pub(super) fn counts(counts: &Counts) -> String {
 }
 
 /// "1 service", "2 services".
-pub(super) fn plural(count: usize, one: &str, many: &str) -> String {
+pub(crate) fn plural(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 

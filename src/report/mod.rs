@@ -11,3 +11,5 @@ pub mod rubric_diff;
 pub mod service;
 mod spreadsheet;
 pub mod trend;
+
+pub(crate) use glyph::plural;

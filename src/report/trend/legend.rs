@@ -17,8 +17,7 @@ pub(super) fn services(report: &TrendReport) -> String {
 
 /// "Judgements: 242 of 401 green, …", at the end of the last period.
 pub(super) fn judgements(report: &TrendReport) -> String {
-    let total = report.total.cells.last().map(|cell| glyph::counts(&cell.counts)).unwrap_or_default();
-    format!("Judgements: {total}")
+    format!("Judgements: {}", glyph::counts(&report.total))
 }
 
 /// What the signs mean; only those that occur.

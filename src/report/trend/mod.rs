@@ -10,7 +10,7 @@ use std::io::{self, Write};
 
 use super::glyph;
 use crate::model::{Date, Estate, Rubric};
-use crate::score::{By, Cell, Changes, Period, Row, Selection, Subject, Trend};
+use crate::score::{By, Cell, Changes, Counts, Period, Row, Selection, Subject, Trend};
 
 /// Everything that a trend shows, in its order.
 #[derive(Debug)]
@@ -25,8 +25,8 @@ pub struct TrendReport {
     pub periods: Vec<Period>,
     /// The lines.
     pub lines: Vec<Line>,
-    /// All lines together.
-    pub total: Line,
+    /// All lines together, at the end of the last period.
+    pub total: Counts,
     /// How many services it is about.
     pub services: usize,
     /// How many of them are Golden Thread.
@@ -70,7 +70,7 @@ pub fn build(estate: &Estate, selection: &Selection, trend: Trend, left_out: Vec
         by: trend.by,
         periods: trend.periods,
         lines: trend.rows.into_iter().map(|row| line(estate, trend.by, row)).collect(),
-        total: line(estate, trend.by, trend.total),
+        total: trend.total.cells.last().map(|cell| cell.counts).unwrap_or_default(),
         golden_thread: services.iter().filter(|service| service.golden_thread).count(),
         services: services.len(),
         left_out,
