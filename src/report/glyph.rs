@@ -102,10 +102,15 @@ pub(super) fn sparkline(shares: impl IntoIterator<Item = Option<f64>>) -> String
     shares.into_iter().map(|share| share.map_or(' ', bar)).collect()
 }
 
-/// `▲3 ▽1 ▼1 +2`: better, slipped to amber, dropped to red, a first colour; `=` for no change.
+/// `▲3 ▽1 ▼1 +2 −1`: better, slipped to amber, dropped to red, a first colour, no colour any more; `=` for no change.
 pub(super) fn changes(changes: &Changes) -> String {
-    let parts =
-        [("▲", changes.improved), ("▽", changes.slipped), ("▼", changes.dropped), ("+", changes.first_rated)];
+    let parts = [
+        ("▲", changes.improved),
+        ("▽", changes.slipped),
+        ("▼", changes.dropped),
+        ("+", changes.first_rated),
+        ("−", changes.no_longer_rated),
+    ];
     let parts: Vec<_> =
         parts.iter().filter(|(_, count)| *count > 0).map(|(sign, count)| format!("{sign}{count}")).collect();
     if parts.is_empty() { "=".to_owned() } else { parts.join(" ") }
@@ -147,6 +152,13 @@ mod tests {
     #[test]
     fn a_gap_in_a_sparkline_is_a_gap_and_only_all_green_is_full() {
         assert_eq!(sparkline([None, Some(0.0), Some(0.5), Some(0.99), Some(1.0)]), " ▁▄▇█");
+    }
+
+    #[test]
+    fn a_colour_that_is_gone_is_a_change() {
+        let gone = Changes { no_longer_rated: 1, ..Changes::default() };
+        assert_eq!(changes(&gone), "−1");
+        assert_eq!(changes(&Changes::default()), "=");
     }
 
     #[test]

@@ -48,6 +48,7 @@ pub(super) fn signs(report: &TrendReport) -> String {
             "since the period before: ▲ better, ▽ slipped to amber, ▼ dropped to red, + first rated"
                 .to_owned(),
         ),
+        (report.lines.iter().any(|line| line.changes.no_longer_rated > 0), "− no longer rated".to_owned()),
     ];
     parts.into_iter().filter(|(occurs, _)| *occurs).map(|(_, text)| text).collect::<Vec<_>>().join("; ")
 }
