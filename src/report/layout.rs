@@ -35,16 +35,18 @@ impl Column {
     }
 }
 
-/// Which of the columns fit side by side: their places. The first column may be squeezed down to `first_at_least`.
+/// Which of the columns fit side by side: their places. The first column may be squeezed down to `first_at_least`, but
+/// the least important column goes before that happens.
 pub(super) fn fit(columns: &[&Column], width: usize, first_at_least: usize) -> Vec<usize> {
     let mut kept: Vec<usize> = (0..columns.len()).collect();
-    let needed = |kept: &[usize]| -> usize {
-        let widths = kept
-            .iter()
-            .map(|at| if *at == 0 { columns[0].width.min(first_at_least) } else { columns[*at].width });
+    let needed = |kept: &[usize], first: usize| -> usize {
+        let widths = kept.iter().map(|at| if *at == 0 { first } else { columns[*at].width });
         widths.sum::<usize>() + GAP * kept.len().saturating_sub(1)
     };
-    while needed(&kept) > width {
+    if needed(&kept, columns[0].width) > width {
+        kept.retain(|at| columns[*at].importance != Some(0));
+    }
+    while needed(&kept, columns[0].width.min(first_at_least)) > width {
         let droppable =
             kept.iter().filter_map(|at| columns[*at].importance.map(|importance| (importance, *at)));
         let Some((_, least)) = droppable.min() else { break };
