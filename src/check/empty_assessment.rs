@@ -2,16 +2,15 @@
 
 use super::Surroundings;
 use crate::diag::{Code, Diagnostic, Problems};
-use crate::model::{Confirmed, Service};
+use crate::model::Service;
 
 pub(super) fn check(service: &Service, _: &Surroundings<'_>, problems: &mut Problems) {
+    let mut rubric_before = None;
     for assessment in &service.assessments {
-        let confirms = match &assessment.confirmed {
-            Confirmed::Nothing => false,
-            Confirmed::All(_) => true,
-            Confirmed::These(categories) => !categories.is_empty(),
-        };
-        if assessment.judgements.is_empty() && !confirms {
+        // Moving to another version of the rubric is something, too.
+        let rubric = assessment.rubric.key();
+        let moves = rubric_before.replace(rubric.clone()).is_some_and(|before| before != rubric);
+        if !assessment.looks_at_anything() && !moves {
             let title = format!("the assessment of {} judges and confirms nothing", assessment.date);
             let problem = Diagnostic::new(Code::EmptyAssessment, title)
                 .at(assessment.span, "says nothing about the service");

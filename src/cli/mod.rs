@@ -59,6 +59,8 @@ pub enum Command {
     Gate(GateArgs),
     /// Show one service: colours, ages, history, and what to do next
     Show(ShowArgs),
+    /// Move services to a newer version of their rubric
+    Migrate(MigrateArgs),
     /// Read rubrics
     #[command(subcommand)]
     Rubric(RubricCommand),
@@ -221,6 +223,23 @@ pub enum ShowFormat {
     Table,
     /// For programs
     Json,
+}
+
+/// Arguments of `migrate`.
+#[derive(Debug, Args)]
+pub struct MigrateArgs {
+    /// The services' ids
+    #[arg(value_name = "SERVICE", required_unless_present = "all")]
+    pub services: Vec<String>,
+    /// All services that can be moved
+    #[arg(long, conflicts_with = "services")]
+    pub all: bool,
+    /// To this rubric, such as `fundamentals@2` or `2`; default: the newest version of the one in force
+    #[arg(long, value_name = "RUBRIC")]
+    pub to: Option<String>,
+    /// Print what would change, as a patch, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// What to do with rubrics.

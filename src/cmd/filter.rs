@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::Outcome;
 use crate::cli::FilterArgs;
 use crate::diag::{did_you_mean, list_some};
+use crate::load::Loaded;
 use crate::model::{
-    CategoryId, DomainId, Estate, InvalidId, PillarId, PlatformId, Rubric, RubricKey, ServiceId,
+    CategoryId, DomainId, Estate, InvalidId, PillarId, PlatformId, Rubric, RubricKey, Service, ServiceId,
 };
 use crate::score::Selection;
 
@@ -66,6 +68,20 @@ fn find<'k, T>(
     given.iter().map(one).collect()
 }
 
+/// The one service that a name means, or how and why the command ends.
+pub(super) fn service<'e>(name: &str, loaded: &'e Loaded) -> Result<&'e Service, (Outcome, String)> {
+    loaded.estate.service(name).ok_or_else(|| {
+        let left_out = &loaded.left_out;
+        if left_out.iter().any(|left_out| left_out == name) {
+            let reason = format!("the file of `{name}` has errors; `fundamentals check` shows them");
+            return (Outcome::InvalidInput, reason);
+        }
+        let sound = loaded.estate.services().iter().map(|service| service.id.as_str());
+        let known = sound.chain(left_out.iter().map(String::as_str)).collect();
+        (Outcome::WrongUsage, unknown("service", name, &known))
+    })
+}
+
 /// The rubric that a name means: `fundamentals@2`, or `2` alone for a version of the estate's own.
 pub(super) fn rubric<'e>(name: &str, estate: &'e Estate) -> Result<&'e Arc<Rubric>, String> {
     let full = format!("{}@{name}", estate.default_rubric().id);
@@ -79,7 +95,7 @@ pub(super) fn rubric<'e>(name: &str, estate: &'e Estate) -> Result<&'e Arc<Rubri
 }
 
 /// "unknown domain `shoping`: did you mean `shopping`?"
-pub(super) fn unknown(what: &str, name: &str, known: &BTreeSet<&str>) -> String {
+fn unknown(what: &str, name: &str, known: &BTreeSet<&str>) -> String {
     let all: Vec<_> = known.iter().copied().collect();
     let otherwise = format!("known here: {}", list_some(&all));
     let help = did_you_mean(name, all.iter().copied(), &otherwise);

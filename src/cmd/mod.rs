@@ -5,6 +5,7 @@ mod explain;
 mod filter;
 mod gate;
 mod init;
+mod migrate;
 mod open;
 mod problems;
 mod rubric;
@@ -102,6 +103,7 @@ pub fn run(command: &Command, context: &mut Context<'_>) -> anyhow::Result<Outco
         Command::Trend(args) => trend::run(args, context),
         Command::Gate(args) => gate::run(args, context),
         Command::Show(args) => show::run(args, context),
+        Command::Migrate(args) => migrate::run(args, context),
         Command::Rubric(RubricCommand::List) => rubric::list(context),
         Command::Rubric(RubricCommand::Show(args)) => rubric::show(args, context),
         Command::Rubric(RubricCommand::Diff(args)) => rubric_diff::run(args, context),

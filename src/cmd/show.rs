@@ -17,15 +17,9 @@ pub(super) fn run(args: &ShowArgs, context: &mut Context<'_>) -> Result<Outcome>
         Opened::Refused(outcome) => return Ok(outcome),
     };
     let estate = &loaded.estate;
-    let Some(service) = estate.service(&args.service) else {
-        if loaded.left_out.contains(&args.service) {
-            let reason =
-                format!("the file of `{}` has errors; `fundamentals check` shows them", args.service);
-            return context.refuse(Outcome::InvalidInput, &reason);
-        }
-        let sound = estate.services().iter().map(|service| service.id.as_str());
-        let known = sound.chain(loaded.left_out.iter().map(String::as_str)).collect();
-        return context.refuse(Outcome::WrongUsage, &filter::unknown("service", &args.service, &known));
+    let service = match filter::service(&args.service, &loaded) {
+        Ok(service) => service,
+        Err((outcome, reason)) => return context.refuse(outcome, &reason),
     };
     let rubric = match args.rubric.as_ref().map(|name| filter::rubric(name, estate)).transpose() {
         Ok(rubric) => rubric,

@@ -10,7 +10,8 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
 }
 
 /// The same for whole lines: line breaks and tabs stay.
-pub(super) fn harmless_lines(text: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn harmless_lines(text: &str) -> Cow<'_, str> {
     replace(text, |letter| if matches!(letter, '\n' | '\r' | '\t') { None } else { replacement(letter) })
 }
 

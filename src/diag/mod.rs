@@ -17,7 +17,7 @@ mod write_json;
 use std::io::{self, Write};
 
 pub use code::{Code, Severity};
-pub use harmless::harmless;
+pub use harmless::{harmless, harmless_lines};
 pub use suggest::{closest, did_you_mean, list, list_some};
 pub use write_json::write_json;
 

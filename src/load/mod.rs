@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diag::{Code, Diagnostic, Place, Problems, list};
 use crate::model::{CriticalityLevels, Estate, Rubric, Service, Settings};
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, Node, Sources};
 
 pub use files::SETTINGS_FILE;
 use files::{Input, STDIN};
@@ -205,6 +205,14 @@ pub fn load_rubric(
         }
     };
     Ok(loader::read_rubric(input, levels))
+}
+
+/// The tree of a service file's text; `None` where that can't be read.
+#[must_use]
+pub fn parse_yaml(text: &str) -> Option<Node> {
+    let mut problems = Problems::default();
+    let root = yaml::parse(text, FileId::from_index(0), &mut problems);
+    root.filter(|_| !problems.has_errors())
 }
 
 /// Loads an estate from texts alone: `(path, text)` each.

@@ -131,6 +131,19 @@ pub enum Confirmed {
     These(Vec<(CategoryIx, Span)>),
 }
 
+impl Assessment {
+    /// Whether anything was judged or confirmed. If not, it only puts its rubric in force.
+    #[must_use]
+    pub fn looks_at_anything(&self) -> bool {
+        let confirms = match &self.confirmed {
+            Confirmed::Nothing => false,
+            Confirmed::All(_) => true,
+            Confirmed::These(categories) => !categories.is_empty(),
+        };
+        confirms || !self.judgements.is_empty()
+    }
+}
+
 /// A commitment; it outlives the assessment that it came from.
 #[derive(Clone, Debug)]
 pub struct Action {
@@ -191,10 +204,12 @@ impl Waiver {
 }
 
 impl Service {
-    /// The last assessment made on or before a day.
+    /// The last assessment made on or before a day that looked at anything: moving to another version of the rubric
+    /// says nothing about the service.
     #[must_use]
     pub fn latest_assessment(&self, as_of: Date) -> Option<&Assessment> {
-        self.assessments.iter().rev().find(|assessment| assessment.date <= as_of)
+        let past = self.assessments.iter().rev().filter(|assessment| assessment.date <= as_of);
+        past.into_iter().find(|assessment| assessment.looks_at_anything())
     }
 
     /// The waiver for a category that counts on a day, if there is one; the longest if several do. `names` are the

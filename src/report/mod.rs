@@ -6,6 +6,7 @@ mod glyph;
 mod judgements;
 mod layout;
 mod markdown;
+pub mod migration;
 pub mod rubric;
 pub mod rubric_diff;
 pub mod service;

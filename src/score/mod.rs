@@ -7,6 +7,7 @@ mod commitment;
 mod counts;
 mod gate;
 mod history;
+mod migration;
 mod period;
 mod rollup;
 mod rubric_diff;
@@ -19,6 +20,7 @@ pub use commitment::{ActionStatus, action_status};
 pub use counts::{Counts, ServiceCounts};
 pub use gate::{Finding, GateVerdict, Outcome, gate};
 pub use history::{Confirmation, Held, Judged, confirmations};
+pub use migration::{Migration, Step, migration};
 pub use period::{Cadence, Period, PeriodRange, periods};
 pub use rollup::RollUp;
 pub use rubric_diff::{

@@ -12,6 +12,28 @@ pub struct Node {
     pub value: Value,
 }
 
+impl Node {
+    /// Whether both hold the same values in the same order, wherever they are written, as text or plainly alike.
+    #[must_use]
+    pub fn says_the_same_as(&self, other: &Self) -> bool {
+        match (&self.value, &other.value) {
+            (Value::Null, Value::Null) => true,
+            (Value::Scalar(mine, style), Value::Scalar(theirs, other)) => mine == theirs && style == other,
+            (Value::List(mine), Value::List(theirs)) => {
+                mine.len() == theirs.len()
+                    && mine.iter().zip(theirs).all(|(mine, theirs)| mine.says_the_same_as(theirs))
+            }
+            (Value::Table(mine), Value::Table(theirs)) => {
+                let same = |mine: &Entry, theirs: &Entry| {
+                    mine.key.value == theirs.key.value && mine.node.says_the_same_as(&theirs.node)
+                };
+                mine.len() == theirs.len() && mine.iter().zip(theirs).all(|(mine, theirs)| same(mine, theirs))
+            }
+            (Value::Null | Value::Scalar(..) | Value::List(_) | Value::Table(_), _) => false,
+        }
+    }
+}
+
 /// What was written.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {

@@ -103,3 +103,11 @@ assessments:
     assert_eq!(standing(&estate, "s", "a", "2026-05-01").status, GREEN);
     assert_eq!(standing(&estate, "s", "b", "2026-05-01").status, GREEN);
 }
+
+#[test]
+fn an_assessment_that_only_puts_a_newer_version_in_force_is_not_empty() {
+    let moved = "assessments:\n- { date: 2026-01-01, rubric: r@1, scores: { a: green } }\n- { date: 2026-02-01, rubric: r@2 }\n";
+    assert!(codes(&load(&[service("s", moved)], "2026-06-30")).is_empty());
+    let empty = moved.replace("r@2", "r@1");
+    assert_eq!(codes(&load(&[service("s", &empty)], "2026-06-30")), [Code::EmptyAssessment]);
+}

@@ -3,6 +3,7 @@
 
 mod carrying;
 mod comparing;
+mod editing;
 mod gating;
 mod inheriting;
 mod judging;

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use fundamentals::model::{Colour, Estate};
+use fundamentals::edit::{NewAssessment, add_assessment};
+use fundamentals::model::{Colour, Estate, Rubric};
 use fundamentals::report::trend::{self as report, Format};
 use fundamentals::score::{
-    By, Cadence, PeriodRange, RollUp, Selection, ServiceState, Status, Trend, gate, periods, service_state,
-    trend,
+    By, Cadence, PeriodRange, RollUp, Selection, ServiceState, Standing, Status, Step, Trend, gate,
+    migration, periods, service_state, service_state_in, trend,
 };
 use proptest::prelude::*;
 
@@ -51,7 +52,9 @@ fn roll_ups(estate: &Estate) -> Vec<RollUp> {
 fn naive_drops(plan: &Plan) -> BTreeSet<(usize, &'static str)> {
     let mut drops = BTreeSet::new();
     for (at, service) in plan.services.iter().enumerate() {
-        let Some(latest) = service.assessments.keys().min() else { continue };
+        let looks_at_anything = |it: &PlannedAssessment| it.confirms_all || !it.scores.is_empty();
+        let looked = service.assessments.iter().find(|(_, assessment)| looks_at_anything(assessment));
+        let Some((latest, _)) = looked else { continue };
         for category in CATEGORIES_1 {
             let before = naive_colour(plan, at, category, latest + 1);
             let now = naive_colour(plan, at, category, 0);
@@ -186,12 +189,64 @@ proptest! {
     }
 
     #[test]
+    fn migrating_and_then_reading_gives_what_reading_without_migrating_gives(plan in plan_across_versions()) {
+        let before = plan.estate();
+        let mut files = plan.files(false);
+        let mut moved = Vec::new();
+        for (service, (_, text)) in before.services().iter().zip(&mut files) {
+            if let Step::Move(migration) = migration(&before, service, None, day(TODAY)) {
+                let assessment = NewAssessment { date: day(TODAY), rubric: migration.to.key(), comments: vec![] };
+                *text = add_assessment(text, &assessment).expect("a plain layout");
+                moved.push(migration);
+            }
+        }
+        let after = support::estate(&files, TODAY);
+        for moved in moved {
+            let service = after.service(moved.service.id.as_str()).expect("it is still there");
+            let read = service_state(&after, service, day(TODAY));
+            let carried = service_state_in(&before, moved.service, day(TODAY), moved.to);
+            prop_assert_eq!(read.rubric.key(), moved.to.key());
+            for ((_, category, read), (_, _, carried)) in read.categories().zip(carried.categories()) {
+                let key = |standing: &Standing<'_>| (
+                    standing.status,
+                    standing.judged.map(|judged| (judged.on, judged.since, judged.reviewed, judged.rubric.key())),
+                    standing.provider.cloned(),
+                    standing.carried_from.map(Rubric::key),
+                    standing.is_stale,
+                );
+                prop_assert_eq!(key(read), key(carried), "{}", category.id);
+            }
+            prop_assert!(matches!(
+                migration(&after, service, None, day(TODAY)), Step::Arrived(_)
+            ), "moving twice");
+        }
+    }
+
+    #[test]
+    fn a_category_whose_bar_was_raised_never_counts_as_green_until_it_is_judged_again(plan in plan_across_versions()) {
+        let estate = plan.estate();
+        let raised = estate.rubrics.newest();
+        let version_2 = estate.rubrics.previous(raised).expect("there are three versions");
+        for service in estate.services() {
+            let state = service_state_in(&estate, service, day(TODAY), version_2);
+            let d = version_2.find("d").expect("version 2 raised its bar");
+            let standing = state.standing(d);
+            let judged_anew = standing.judged.is_some_and(|judged| judged.rubric.version.major == 2);
+            if !judged_anew {
+                prop_assert_eq!(standing.status.colour(), None);
+                let counts = standing.status != Status::NotApplicable;
+                prop_assert!(!counts || state.colour() != RollUp::Green);
+            }
+        }
+    }
+
+    #[test]
     fn a_carried_score_is_never_better_than_its_worst_source(plan in plan()) {
         let before = plan.estate();
         let newest = std::sync::Arc::clone(before.rubrics.newest());
         for service in before.services().iter().filter(|service| !service.assessments.is_empty()) {
             let old = service_state(&before, service, day(TODAY));
-            let new = fundamentals::score::service_state_in(&before, service, day(TODAY), &newest);
+            let new = service_state_in(&before, service, day(TODAY), &newest);
             for (_, category, standing) in new.categories() {
                 let sources: &[&str] = match category.id.as_str() {
                     "alpha" => &["a"],

@@ -1,0 +1,116 @@
+//! `fundamentals migrate`
+
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result};
+
+use super::open::{Opened, open, outcome};
+use super::{Context, Outcome, Verbosity, filter};
+use crate::cli::MigrateArgs;
+use crate::edit::{self, NewAssessment};
+use crate::load::Loaded;
+use crate::model::{Date, Rubric, Service};
+use crate::report::migration::{self as report, Mode, Why};
+use crate::score::{self, Migration, Step};
+
+/// A service's file before and after.
+struct Change<'e> {
+    migration: Migration<'e>,
+    shown_path: &'e str,
+    old: &'e str,
+    new: String,
+}
+
+pub(super) fn run(args: &MigrateArgs, context: &mut Context<'_>) -> Result<Outcome> {
+    let loaded = match open(context)? {
+        Opened::Ready(loaded) => loaded,
+        Opened::Refused(outcome) => return Ok(outcome),
+    };
+    let to = match args.to.as_ref().map(|name| filter::rubric(name, &loaded.estate)).transpose() {
+        Ok(rubric) => rubric,
+        Err(reason) => return context.refuse(Outcome::WrongUsage, &reason),
+    };
+    let services = match chosen(args, &loaded) {
+        Ok(services) => services,
+        Err((outcome, reason)) => return context.refuse(outcome, &reason),
+    };
+    let mut changes = Vec::new();
+    let mut results = Vec::new();
+    for service in services {
+        let stayed = |why| report::Result::Stayed { service: &service.id, why };
+        match plan(&loaded, service, to, context.today) {
+            Ok(change) => {
+                results.push(report::Result::Moved(change.migration.clone()));
+                changes.push(change);
+            }
+            Err(why) => results.push(stayed(why)),
+        }
+    }
+    for change in &changes {
+        if args.dry_run {
+            write_patch(change, context)?;
+        } else {
+            edit::replace(&context.current_dir.join(change.shown_path), change.old, &change.new)?;
+        }
+    }
+    let (mode, out) = if args.dry_run {
+        // The patch is the result; what it means is said beside it.
+        (Mode::DryRun, &mut *context.err)
+    } else {
+        (Mode::Done, &mut *context.out)
+    };
+    if !args.dry_run || context.verbosity != Verbosity::Quiet {
+        report::render(&results, mode, context.width, out)?;
+    }
+    let needs_attention = results.iter().any(report::needs_attention);
+    Ok(if needs_attention { Outcome::InvalidInput } else { outcome(&loaded) })
+}
+
+/// The services that the arguments mean, or how and why the command ends.
+fn chosen<'e>(args: &MigrateArgs, loaded: &'e Loaded) -> Result<Vec<&'e Service>, (Outcome, String)> {
+    if args.all {
+        return Ok(loaded.estate.services().iter().collect());
+    }
+    args.services.iter().map(|id| filter::service(id, loaded)).collect()
+}
+
+/// The change that moves a service, or why it stays.
+fn plan<'e>(
+    loaded: &'e Loaded,
+    service: &'e Service,
+    to: Option<&'e Arc<Rubric>>,
+    today: Date,
+) -> Result<Change<'e>, Why<'e>> {
+    let migration = match score::migration(&loaded.estate, service, to, today) {
+        Step::Move(migration) => migration,
+        step @ (Step::Arrived(_) | Step::NeverAssessed | Step::OtherRubric(_) | Step::AssessedOn(_)) => {
+            return Err(Why::Step(step));
+        }
+    };
+    let file = loaded.sources.file(service.span.file);
+    let assessment =
+        NewAssessment { date: today, rubric: migration.to.key(), comments: left_to_judge(&migration) };
+    let new = edit::add_assessment(file.text(), &assessment);
+    let new = new.map_err(|refusal| Why::Layout(refusal.to_string()))?;
+    Ok(Change { migration, shown_path: file.path(), old: file.text(), new })
+}
+
+/// The lines that a team may uncomment and fill in.
+fn left_to_judge(migration: &Migration<'_>) -> Vec<String> {
+    let again = migration.to_rescore.iter();
+    let again = again.map(|(category, was)| (category, format!("the bar was raised; was {was}")));
+    let first = migration.to_judge.iter().map(|category| (category, "not judged yet".to_owned()));
+    let left: Vec<_> = again.chain(first).map(|(category, why)| (format!("{}:", category.id), why)).collect();
+    if left.is_empty() {
+        return Vec::new();
+    }
+    let widest = left.iter().map(|(key, _)| key.len()).max().unwrap_or(0);
+    let left = left.into_iter().map(|(key, why)| format!("  {key:widest$}  # {why}"));
+    let head = [format!("All else is carried over from {}. Left to judge:", migration.from.key())];
+    head.into_iter().chain(["scores:".to_owned()]).chain(left).collect()
+}
+
+fn write_patch(change: &Change<'_>, context: &mut Context<'_>) -> Result<()> {
+    let patch = edit::patch(change.shown_path, change.old, &change.new);
+    context.out.write_all(patch.as_bytes()).context("failed to write the patch")
+}

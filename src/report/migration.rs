@@ -1,0 +1,126 @@
+//! What moving services to a newer version of their rubric did, or would do.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use super::glyph::{self, plural, styled};
+use super::layout::{self, MIN_WIDTH};
+use crate::diag::list_some;
+use crate::model::{Category, ServiceId};
+use crate::score::{Migration, Step};
+
+/// Whether files were changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// They were.
+    Done,
+    /// They only would be.
+    DryRun,
+}
+
+/// What became of one service.
+pub enum Result<'e> {
+    /// It was moved: its file has one more assessment.
+    Moved(Migration<'e>),
+    /// It was not.
+    Stayed {
+        /// The service.
+        service: &'e ServiceId,
+        /// Why.
+        why: Why<'e>,
+    },
+}
+
+/// Why a service was not moved.
+pub enum Why<'e> {
+    /// It needn't or can't be, by what its file says.
+    Step(Step<'e>),
+    /// Its file can't be added to safely, for this reason.
+    Layout(String),
+}
+
+/// Whether somebody has to do something about a service that stayed.
+#[must_use]
+pub fn needs_attention(result: &Result<'_>) -> bool {
+    match result {
+        Result::Moved(_) => false,
+        Result::Stayed { why: Why::Layout(_), .. } => true,
+        Result::Stayed { why: Why::Step(step), .. } => match step {
+            Step::AssessedOn(_) => true,
+            Step::Move(_) | Step::Arrived(_) | Step::NeverAssessed | Step::OtherRubric(_) => false,
+        },
+    }
+}
+
+/// Lists the services: those that moved with what is left to judge, those that stayed with the reason.
+///
+/// # Errors
+/// When `out` can't be written to.
+pub fn render(results: &[Result<'_>], mode: Mode, width: usize, out: &mut dyn Write) -> io::Result<()> {
+    let width = width.max(MIN_WIDTH);
+    let (mut moved, mut stayed) = (0, BTreeMap::<_, Vec<_>>::new());
+    for result in results {
+        match result {
+            Result::Moved(migration) => {
+                moved += 1;
+                render_moved(migration, width, out)?;
+            }
+            Result::Stayed { service, why } => {
+                stayed.entry(reason(why)).or_default().push(service.as_str());
+            }
+        }
+    }
+    for (reason, services) in stayed {
+        let line = format!("{}: {reason}", styled(glyph::HEADING, &list_some(&services)));
+        writeln!(out, "{}", layout::wrap(&line, width, "  "))?;
+    }
+    let services = plural(moved, "service", "services");
+    let summary = match (mode, moved, results.len() - moved) {
+        (_, 0, _) => "Nothing to move.".to_owned(),
+        (Mode::Done, _, 0) => format!("Moved {services}."),
+        (Mode::Done, _, stayed) => format!("Moved {services}; {stayed} stayed."),
+        (Mode::DryRun, _, 0) => format!("Would move {services}; no file was changed."),
+        (Mode::DryRun, _, stayed) => {
+            format!("Would move {services}; {stayed} would stay. No file was changed.")
+        }
+    };
+    writeln!(out, "\n{summary}")
+}
+
+fn render_moved(migration: &Migration<'_>, width: usize, out: &mut dyn Write) -> io::Result<()> {
+    let Migration { service, from, to, settled, to_rescore, to_judge, let_go } = migration;
+    writeln!(out, "{}: {} → {}", styled(glyph::HEADING, service.id.as_str()), from.key(), to.key())?;
+    let all = to.categories.len();
+    let settled = format!("{settled} of {} carried over", plural(all, "category", "categories"));
+    let rescored = to_rescore.iter().map(|(category, was)| format!("{} (was {was})", category.id)).collect();
+    let parts = [
+        ("", vec![settled]),
+        ("bar raised, judge again: ", rescored),
+        ("not judged yet: ", ids(to_judge)),
+        ("no longer asked: ", ids(let_go)),
+    ];
+    for (label, entries) in parts.into_iter().filter(|(_, entries)| !entries.is_empty()) {
+        let line = format!("  {label}{}", entries.join(", "));
+        writeln!(out, "{}", layout::wrap(&line, width, "    "))?;
+    }
+    Ok(())
+}
+
+fn ids(categories: &[&Category]) -> Vec<String> {
+    categories.iter().map(|category| category.id.to_string()).collect()
+}
+
+fn reason(why: &Why<'_>) -> String {
+    match why {
+        Why::Layout(reason) => reason.clone(),
+        Why::Step(step) => match step {
+            Step::Move(_) => "can be moved".to_owned(),
+            Step::Arrived(rubric) => format!("at {} already", rubric.key()),
+            Step::NeverAssessed => "never assessed; a first assessment may use any version".to_owned(),
+            Step::OtherRubric(rubric) => format!("judged under {}, another rubric", rubric.key()),
+            Step::AssessedOn(date) => {
+                format!("assessed on {date}, and a day has one assessment; move it on a later day")
+            }
+        },
+    }
+}
