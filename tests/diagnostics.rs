@@ -29,6 +29,9 @@ fn name(path: &Path) -> String {
     path.file_name().expect("it has a name").to_string_lossy().into_owned()
 }
 
+/// What a fixture's files were before, for finders that compare.
+const BASE: &str = "base/";
+
 /// A command that finds problems.
 struct Finder {
     command: &'static [&'static str],
@@ -36,9 +39,10 @@ struct Finder {
     folder: &'static str,
 }
 
-const FINDERS: [Finder; 2] = [
+const FINDERS: [Finder; 3] = [
     Finder { command: &["check"], folder: "diagnostics" },
     Finder { command: &["rubric", "lint"], folder: "lint" },
+    Finder { command: &["rubric", "lint", "--base", "HEAD"], folder: "lint-base" },
 ];
 
 /// A folder of a finder's fixtures: `<code>`, `<code>--<variant>`, `ok--<variant>` or `several-problems`.
@@ -87,9 +91,29 @@ impl Fixture {
         codes.iter().map(|code| (*code).to_owned()).collect()
     }
 
-    /// A copy outside the repository, so that no settings above are found.
+    /// A copy outside the repository, so that no settings above are found. What lies in `base` was committed before the
+    /// rest was written.
     fn estate(&self) -> Estate {
-        self.files.iter().fold(Estate::new(), |estate, (path, bytes)| estate.file(path, bytes))
+        let base = |path: &str| path.strip_prefix(BASE).map(ToOwned::to_owned);
+        let committed = self.files.iter().filter_map(|(path, bytes)| Some((base(path)?, bytes)));
+        let mut estate = committed.fold(Estate::new(), |estate, (path, bytes)| estate.file(path, bytes));
+        if self.files.keys().any(|path| path.starts_with(BASE)) {
+            commit(&estate.path(""));
+        }
+        for (path, bytes) in self.files.iter().filter(|(path, _)| !path.starts_with(BASE)) {
+            estate = estate.file(path, bytes);
+        }
+        estate
+    }
+}
+
+/// Makes a folder a git repository and commits everything.
+fn commit(folder: &Path) {
+    let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.com"];
+    for arguments in [&["init", "-q"][..], &["add", "-A"], &["commit", "-q", "-m", "A commit"]] {
+        let mut git = std::process::Command::new("git");
+        let status = git.current_dir(folder).args(identity).args(arguments).status();
+        assert!(status.expect("git runs").success(), "{arguments:?}");
     }
 }
 
@@ -189,9 +213,10 @@ const EXAMPLE_IS_NO_FILE: [(Code, &str); 6] = [
 ];
 
 /// Pages whose remedy is more than other text in the same place.
-const REMEDY_IS_NO_SWAP: [(Code, &str); 3] = [
+const REMEDY_IS_NO_SWAP: [(Code, &str); 4] = [
     (Code::NothingToCheck, "the remedy is another file"),
     (Code::SeveralDocuments, "the remedy is two files"),
+    (Code::MinorChangesMeaning, "the rest of the file goes back as well"),
     (Code::TooComplex, "the rest of the file refers to what the remedy takes away"),
 ];
 
@@ -225,7 +250,8 @@ fn examples_in_pages_are_in_fixtures_and_remedies_remedy() {
         let remedy = first_block(code.page(), "What to do\n").unwrap_or_default();
         let own = fixtures.iter().filter(|fixture| fixture.code() == code.name());
         let mut swapped = own.filter_map(|fixture| {
-            let (path, text) = fixture.files.iter().find_map(|(path, bytes)| {
+            let files = fixture.files.iter().filter(|(path, _)| !path.starts_with(BASE));
+            let (path, text) = files.into_iter().find_map(|(path, bytes)| {
                 let text = std::str::from_utf8(bytes).ok()?;
                 Some((path, swap(text, &example, &remedy)?))
             })?;

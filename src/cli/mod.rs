@@ -301,6 +301,9 @@ pub struct RubricLintArgs {
     /// Which one, such as `fundamentals@2`; default: all of the estate's own, else the built-in one
     #[arg(value_name = "RUBRIC")]
     pub rubric: Option<String>,
+    /// Also find published versions that were edited since this git revision
+    #[arg(long, value_name = "REVISION")]
+    pub base: Option<String>,
     /// How to show problems
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: CheckFormat,

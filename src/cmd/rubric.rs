@@ -4,9 +4,10 @@ use anyhow::Result;
 
 use super::open::{open_rubrics, outcome};
 use super::problems::render;
-use super::{Context, Outcome, filter};
+use super::{Context, Outcome, Verbosity, filter};
 use crate::check;
 use crate::cli::{RubricFormat, RubricLintArgs, RubricShowArgs};
+use crate::diag::harmless;
 use crate::load::{self, Loaded};
 use crate::model::Rubric;
 use crate::report::plural;
@@ -50,10 +51,36 @@ pub(super) fn lint(args: &RubricLintArgs, context: &mut Context<'_>) -> Result<O
     }
     let request = context.request();
     let has_page = |file: &str, path: &str| load::has_page(request, file, path);
-    let problems = check::rubric::lint(&loaded, &rubrics, &has_page);
+    let mut problems = check::rubric::lint(&loaded, &rubrics, &has_page);
+    if let Some(revision) = &args.base {
+        let base = match load::load_base(request, revision) {
+            Ok(base) => base,
+            Err(reason) => return context.refuse(Outcome::WrongUsage, &reason),
+        };
+        warn_of_unreadable(&base, revision, context)?;
+        // Every version that was published, also those that no longer count.
+        let all: Vec<_> =
+            if args.rubric.is_some() { rubrics.clone() } else { loaded.own_rubrics().collect() };
+        problems.extend(check::rubric::lint_against(&base, revision, &all, context.today));
+        problems.sort();
+    }
     let what = format!("linted {}", plural(rubrics.len(), "rubric", "rubrics"));
     render(&problems, &loaded, &what, args.format, context)?;
     Ok(if problems.has_errors() { Outcome::InvalidInput } else { outcome(&loaded) })
+}
+
+/// What could not be used then was not published either; that it isn't compared is said.
+fn warn_of_unreadable(base: &Loaded, revision: &str, context: &mut Context<'_>) -> Result<()> {
+    let unreadable = base.files.rubrics.len() - base.own_rubrics().count();
+    if unreadable > 0 && context.verbosity != Verbosity::Quiet {
+        let rubrics = plural(unreadable, "rubric", "rubrics");
+        let revision = harmless(revision);
+        writeln!(
+            context.err,
+            "warning: {rubrics} had errors at `{revision}`, and nothing is compared with that"
+        )?;
+    }
+    Ok(())
 }
 
 /// The newest version of each of the estate's own rubrics, or of the built-in one if it has no file of its own. What

@@ -121,6 +121,8 @@ codes! {
     Error UnknownRetired "unknown-retired": "a category is retired that does not exist, or lives on";
     Warning SkippedMajor "skipped-major": "the major version before is missing";
     Warning NeverAsked "never-asked": "a category asks no service of the estate";
+    Error EditedInPlace "edited-in-place": "a published version of a rubric was edited";
+    Error MinorChangesMeaning "minor-changes-meaning": "a minor version changes what scores mean";
 }
 
 impl Code {

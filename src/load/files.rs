@@ -26,16 +26,20 @@ pub(super) enum Input {
     Stdin,
     /// Text that is here already.
     Text { shown: String, text: String },
-    /// Bytes that are here already.
-    Bytes { shown: String, bytes: Vec<u8> },
+    /// Bytes that are here already; `path` is that of their file, wherever it is.
+    Bytes { path: PathBuf, shown: String, bytes: Vec<u8> },
+    /// A file that is refused without being read, since it has so many bytes.
+    TooLarge { path: PathBuf, shown: String, size: u64 },
 }
 
 impl Input {
     /// The file's name without its extension; `None` for text that never had a file.
     pub fn stem(&self) -> Option<String> {
         let stem = match self {
-            Self::File { path, .. } => path.file_stem(),
-            Self::Text { shown, .. } | Self::Bytes { shown, .. } => Path::new(shown).file_stem(),
+            Self::File { path, .. } | Self::Bytes { path, .. } | Self::TooLarge { path, .. } => {
+                path.file_stem()
+            }
+            Self::Text { shown, .. } => Path::new(shown).file_stem(),
             Self::Stdin => None,
         };
         stem.map(|stem| stem.to_string_lossy().into_owned())
@@ -46,7 +50,8 @@ impl Input {
         let max_bytes = limit.bytes();
         let (shown, bytes) = match self {
             Self::Text { shown, text } => (shown, Ok(text.into_bytes())),
-            Self::Bytes { shown, bytes } => (shown, Ok(bytes)),
+            Self::Bytes { shown, bytes, .. } => (shown, Ok(bytes)),
+            Self::TooLarge { shown, size, .. } => (shown, Err(Refusal::TooLarge(size))),
             Self::Stdin => (STDIN.to_owned(), read_limited(io::stdin().lock(), Vec::new(), max_bytes)),
             Self::File { path, shown } => (shown, read_bytes(&path, max_bytes)),
         };
@@ -88,7 +93,7 @@ pub(super) enum Limit {
 }
 
 impl Limit {
-    fn bytes(self) -> u64 {
+    pub fn bytes(self) -> u64 {
         match self {
             Self::Toml => MIB,
             Self::Service(bytes) => bytes,
@@ -227,25 +232,28 @@ pub(super) struct Found {
 /// Everything below `root` that one of the globs matches. Hidden and ignored files count like all others: a file
 /// that is silently passed over would be a service silently lost.
 pub(super) fn find(root: &Path, globs: &[String]) -> Found {
-    let mut builder = GlobSetBuilder::new();
-    let mut folders = BTreeSet::new();
-    for glob in globs {
-        // A glob that can't be built was reported when the settings were read.
-        if let Ok(glob) = GlobBuilder::new(glob).literal_separator(true).build() {
-            folders.insert(root.join(literal_folder(glob.glob())));
-            builder.add(glob);
-        }
-    }
     let mut found = Found::default();
-    let set = builder.build().unwrap_or_else(|error| {
+    let set = glob_set(globs).unwrap_or_else(|error| {
         let problem = Diagnostic::new(Code::InvalidValue, format!("the globs can't be used: {error}"));
         found.failures.push((root.join(SETTINGS_FILE), problem.help("use fewer or simpler ones")));
         GlobSet::empty()
     });
+    let folders: BTreeSet<_> = globs.iter().map(|glob| root.join(literal_folder(glob))).collect();
     for folder in folders.iter().filter(|folder| folder.symlink_metadata().is_ok()) {
         walk(folder, root, &mut found, |path| path.strip_prefix(root).is_ok_and(|path| set.is_match(path)));
     }
     found
+}
+
+/// What matches any of the globs.
+pub(super) fn glob_set(globs: &[String]) -> Result<GlobSet, globset::Error> {
+    let mut builder = GlobSetBuilder::new();
+    // A glob that can't be built was reported when the settings were read.
+    let globs = globs.iter().filter_map(|glob| GlobBuilder::new(glob).literal_separator(true).build().ok());
+    for glob in globs {
+        builder.add(glob);
+    }
+    builder.build()
 }
 
 /// Every YAML file below a folder.
@@ -307,7 +315,7 @@ fn walk(folder: &Path, root: &Path, found: &mut Found, wanted: impl Fn(&Path) ->
 }
 
 /// The folders at the start of a glob that hold no wildcard.
-fn literal_folder(glob: &str) -> PathBuf {
+pub(super) fn literal_folder(glob: &str) -> PathBuf {
     let parts: Vec<_> = glob.split('/').collect();
     let folders = &parts[..parts.len() - 1];
     folders.iter().take_while(|part| !part.contains(['*', '?', '[', '{', '\\'])).collect()

@@ -4,6 +4,7 @@ mod files;
 mod git;
 mod guidance;
 mod loader;
+mod revision;
 mod rubric;
 mod service;
 mod settings;
@@ -22,6 +23,7 @@ pub use files::SETTINGS_FILE;
 use files::{Input, STDIN};
 pub use guidance::built_in_page;
 use loader::Loader;
+pub use revision::load_base;
 
 /// Texts of the built-in rubric, one for each major version, oldest first.
 pub const BUILT_IN_RUBRICS: [&str; 2] =
@@ -201,7 +203,10 @@ pub fn load_rubric(
             Input::File { shown: files::shown(&path, current_dir), path }
         }
         RubricPlace::Revision { revision, path } => {
-            Input::Bytes { shown: format!("{revision}:{path}"), bytes: git::read(folder, revision, path)? }
+            let bytes = git::Revision::find(folder, revision)?.read(path)?;
+            let bytes =
+                bytes.ok_or_else(|| format!("there is no file `{path}` at the revision `{revision}`"))?;
+            Input::Bytes { path: path.into(), shown: format!("{revision}:{path}"), bytes }
         }
     };
     Ok(loader::read_rubric(input, levels))

@@ -11,6 +11,7 @@ mod migration;
 mod period;
 mod rollup;
 mod rubric_diff;
+mod rubric_edit;
 mod select;
 mod state;
 mod trend;
@@ -26,6 +27,7 @@ pub use rollup::RollUp;
 pub use rubric_diff::{
     BarChange, CategoryChange, CategoryChangeKind, Part, RubricDiff, TextChange, Words, rubric_diff,
 };
+pub use rubric_edit::{RubricEdit, rubric_edit};
 pub use select::Selection;
 pub use state::{ServiceState, Standing, Status, service_state, service_state_in};
 pub use trend::{By, Cell, Row, Subject, Trend, trend};

@@ -223,21 +223,26 @@ fn bar(old: &Rubric, new: &Rubric, lefts: &[&Category], rights: &[&Category]) ->
 }
 
 fn texts(left: (&Rubric, &Category), right: (&Rubric, &Category)) -> Vec<TextChange> {
-    let text = |(rubric, category): (&Rubric, &Category), part| match part {
-        Part::Title => Some(category.title.clone()),
-        Part::Pillar => Some(rubric.pillar_of(category).title.clone()),
-        Part::Question => category.question.clone(),
-        Part::Definition(colour) => {
-            category.definition(colour).map(|definition| definition.statements.join("\n"))
-        }
-    };
-    let definitions = Colour::ALL.map(Part::Definition);
-    let parts = [Part::Title, Part::Pillar, Part::Question].into_iter().chain(definitions);
-    let change = |part| {
-        let (left, right) = (text(left, part).unwrap_or_default(), text(right, part).unwrap_or_default());
+    let pairs = part_texts(left.0, left.1).into_iter().zip(part_texts(right.0, right.1));
+    let change = |((part, left), (_, right)): ((Part, String), (Part, String))| {
         (left != right).then(|| TextChange { part, words: words(&left, &right) })
     };
-    parts.filter_map(change).collect()
+    pairs.filter_map(change).collect()
+}
+
+/// The texts of a category, always the same parts in the same order; empty where there is none.
+pub(super) fn part_texts(rubric: &Rubric, category: &Category) -> Vec<(Part, String)> {
+    let definition = |colour| {
+        let definition = category.definition(colour);
+        let text = definition.map(|definition| definition.statements.join("\n"));
+        (Part::Definition(colour), text.unwrap_or_default())
+    };
+    let head = [
+        (Part::Title, category.title.clone()),
+        (Part::Pillar, rubric.pillar_of(category).title.clone()),
+        (Part::Question, category.question.clone().unwrap_or_default()),
+    ];
+    head.into_iter().chain(Colour::ALL.map(definition)).collect()
 }
 
 /// Below this share of common letters a text was written anew: words that both happen to have say nothing.

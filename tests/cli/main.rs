@@ -7,6 +7,7 @@ mod explain;
 mod filters;
 mod gate;
 mod init;
+mod lint_base;
 mod migrate;
 mod output;
 mod real_data;

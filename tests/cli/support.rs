@@ -226,10 +226,42 @@ impl Estate {
         fs::read_to_string(self.path().join(path)).expect("the file is there")
     }
 
+    /// Runs git in it, and returns what git says.
+    #[track_caller]
+    pub(crate) fn git(&self, args: &[&str]) -> String {
+        git(self.path(), args)
+    }
+
+    /// Commits everything that is in it; makes it a git repository first.
+    #[track_caller]
+    pub(crate) fn commit(&self, message: &str) {
+        self.git(&["init", "-q", "-b", "main"]);
+        self.git(&["add", "-A"]);
+        self.git(&["commit", "-q", "--allow-empty", "-m", message]);
+    }
+
     /// Runs the program in it.
     pub(crate) fn run(&self, args: &str) -> Run {
         run_in(self.path(), args)
     }
+}
+
+/// Runs git in a folder, apart from what the machine's user has set, and returns what git says.
+#[track_caller]
+pub(crate) fn git(folder: &Path, args: &[&str]) -> String {
+    let mut git = std::process::Command::new("git");
+    git.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+    git.args([
+        "-c",
+        "user.name=Test",
+        "-c",
+        "user.email=test@example.com",
+        "-c",
+        "protocol.file.allow=always",
+    ]);
+    let output = git.current_dir(folder).args(args).output().expect("git runs");
+    assert!(output.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).trim().to_owned()
 }
 
 fn copy_folder(from: &Path, to: &Path) {

@@ -2,8 +2,10 @@
 //! file a question, named for its code.
 
 mod dead_guidance;
+mod edited_in_place;
 mod long_definition;
 mod lost_category;
+mod minor_changes_meaning;
 mod missing_guidance;
 mod never_asked;
 mod same_definition;
@@ -14,9 +16,9 @@ mod vague_word;
 
 use std::collections::BTreeSet;
 
-use crate::diag::Problems;
+use crate::diag::{Problems, list_some};
 use crate::load::{Loaded, built_in_page};
-use crate::model::{Rubric, RubricSettings, Service};
+use crate::model::{Category, Date, Rubric, RubricSettings, Service};
 
 /// Notes what is wrong with a rubric.
 type Lint = fn(&Rubric, &Surroundings<'_>, &mut Problems);
@@ -33,6 +35,19 @@ const LINTS: [Lint; 10] = [
     skipped_major::lint,
     never_asked::lint,
 ];
+
+/// Notes what is wrong with a rubric, compared with what was published of it.
+type LintAgainstBase = fn(&Rubric, &Base<'_>, &mut Problems);
+
+const LINTS_AGAINST_BASE: [LintAgainstBase; 2] = [edited_in_place::lint, minor_changes_meaning::lint];
+
+/// A rubric as it was published.
+struct Base<'a> {
+    /// The same major version.
+    rubric: &'a Rubric,
+    /// What the user calls the revision at which it was so.
+    revision: &'a str,
+}
 
 /// Whether a path that a rubric names leads to something; the rubric's file is the first argument.
 pub type HasPage<'a> = &'a dyn Fn(&str, &str) -> bool;
@@ -96,6 +111,25 @@ pub fn lint(loaded: &Loaded, rubrics: &[&Rubric], has_page: HasPage<'_>) -> Prob
     }
     problems.sort();
     problems
+}
+
+/// Compares these rubrics with what was published of them at a base: what isn't published yet may change.
+#[must_use]
+pub fn lint_against(base: &Loaded, revision: &str, rubrics: &[&Rubric], today: Date) -> Problems {
+    let mut problems = Problems::default();
+    for rubric in rubrics {
+        let published = base.own_rubrics().find(|published| published.key() == rubric.key());
+        if let Some(published) = published.filter(|published| published.published <= today) {
+            let base = Base { rubric: published, revision };
+            LINTS_AGAINST_BASE.iter().for_each(|lint| lint(rubric, &base, &mut problems));
+        }
+    }
+    problems
+}
+
+/// The ids of some categories, for a message.
+fn list_ids<'c>(categories: impl Iterator<Item = &'c &'c Category>) -> String {
+    list_some(&categories.map(|category| category.id.as_str()).collect::<Vec<_>>())
 }
 
 fn previous<'a>(rubric: &Rubric, loaded: &'a Loaded) -> Previous<'a> {

@@ -1,0 +1,40 @@
+//! A published text that was edited, under the version that it was published as.
+
+use super::{Base, list_ids};
+use crate::diag::{Code, Diagnostic, Problems};
+use crate::model::Rubric;
+use crate::score::rubric_edit;
+
+pub(super) fn lint(rubric: &Rubric, base: &Base<'_>, problems: &mut Problems) {
+    let (now, then) = (rubric.version, base.rubric.version);
+    let edit = rubric_edit(base.rubric, rubric);
+    let edited = edit.words.iter().chain(&edit.meaning);
+    let (title, help) = if now < then {
+        (format!("{} went back from {then} to {now}", rubric.key()), format!("put {then} back"))
+    } else if now == then && !edit.is_empty() {
+        let categories = list_ids(edited.clone().chain(&edit.gone));
+        let what = if categories.is_empty() {
+            "its title, its pillars or their order".to_owned()
+        } else {
+            categories
+        };
+        let help = if edit.changes_meaning() {
+            format!(
+                "{what} changed, other than in words: make this {}.0 in a file of its own",
+                then.major + 1
+            )
+        } else {
+            format!("{what} changed, in words only: make this {}.{}", then.major, then.minor + 1)
+        };
+        (format!("{} {now} was edited after it was published", rubric.key()), help)
+    } else {
+        return;
+    };
+    let label = format!("{then} at `{}`", base.revision);
+    let mut problem = Diagnostic::new(Code::EditedInPlace, title).at(rubric.span, label);
+    if let Some(first) = edited.clone().next() {
+        problem = problem.and(first.span, "not what it was");
+    }
+    let why = "assessments name this version: what it says may not change under them";
+    problems.push(problem.help(help).help(why));
+}

@@ -1,0 +1,29 @@
+//! A new minor version in which more than words changed.
+
+use super::{Base, list_ids};
+use crate::diag::{Code, Diagnostic, Problems};
+use crate::model::Rubric;
+use crate::score::rubric_edit;
+
+pub(super) fn lint(rubric: &Rubric, base: &Base<'_>, problems: &mut Problems) {
+    let edit = rubric_edit(base.rubric, rubric);
+    let then = base.rubric.version;
+    if rubric.version <= then || !edit.changes_meaning() {
+        return;
+    }
+    let title = format!("{} changes what scores mean, in a minor version", rubric.key());
+    let label = format!("{then} at `{}`", base.revision);
+    let mut problem = Diagnostic::new(Code::MinorChangesMeaning, title).at(rubric.span, label);
+    if let Some(first) = edit.meaning.first() {
+        problem = problem.and(first.span, "here");
+    }
+    let categories = list_ids(edit.meaning.iter().chain(&edit.gone));
+    problems.push(
+        problem
+            .help(format!(
+                "a minor only clarifies words or guidance; {categories} changed levels, sources, bar or whom they ask, \
+                 came or went"
+            ))
+            .help(format!("make this {}.0, in a file of its own, and keep this one as it was", then.major + 1)),
+    );
+}

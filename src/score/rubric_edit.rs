@@ -1,0 +1,75 @@
+//! What was edited in one major version of a rubric: words, or what scores mean.
+
+use crate::model::{AppliesTo, Category, Rubric};
+
+use super::rubric_diff::part_texts;
+
+/// What differs between two texts of the same major version.
+#[derive(Clone, Debug, Default)]
+pub struct RubricEdit<'r> {
+    /// Categories whose words or guidance differ, as they are now.
+    pub words: Vec<&'r Category>,
+    /// Categories of which scores may mean something else: new ones, and those that ask other services, continue other
+    /// categories, or have other levels or another bar.
+    pub meaning: Vec<&'r Category>,
+    /// Categories that are no longer there, as they were.
+    pub gone: Vec<&'r Category>,
+    /// Whether the rubric's own title, its pillars, what it retires, or the order of its categories differ.
+    pub frame: bool,
+}
+
+impl RubricEdit<'_> {
+    /// Whether both say the same.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty() && !self.changes_meaning() && !self.frame
+    }
+
+    /// Whether a score may mean something else.
+    #[must_use]
+    pub fn changes_meaning(&self) -> bool {
+        !self.meaning.is_empty() || !self.gone.is_empty()
+    }
+}
+
+/// Compares a text of a major version with a later one.
+#[must_use]
+pub fn rubric_edit<'r>(old: &'r Rubric, new: &'r Rubric) -> RubricEdit<'r> {
+    let mut edit = RubricEdit { frame: frame(old) != frame(new), ..RubricEdit::default() };
+    for category in &new.categories {
+        match old.find(category.id.as_str()).map(|ix| old.category(ix)) {
+            Some(before) if means_the_same(before, category) => {
+                if words(old, before) != words(new, category) {
+                    edit.words.push(category);
+                }
+            }
+            Some(_) | None => edit.meaning.push(category),
+        }
+    }
+    edit.gone.extend(old.categories.iter().filter(|category| new.find(category.id.as_str()).is_none()));
+    edit
+}
+
+fn means_the_same(old: &Category, new: &Category) -> bool {
+    let levels = |category: &Category| category.amber.is_some();
+    let sources = |category: &Category| category.continues().cloned().collect::<Vec<_>>();
+    let asks = |AppliesTo { criticality, tags, span: _ }: &AppliesTo| (criticality.clone(), tags.clone());
+    levels(old) == levels(new)
+        && sources(old) == sources(new)
+        && old.bar == new.bar
+        && asks(&old.applies_to) == asks(&new.applies_to)
+}
+
+/// Everything of a category that a reader reads.
+fn words(rubric: &Rubric, category: &Category) -> Vec<String> {
+    let texts = part_texts(rubric, category).into_iter().map(|(_, text)| text);
+    let links = category.guidance.iter().flat_map(|link| [link.title.clone(), link.href.clone()]);
+    texts.chain(links).collect()
+}
+
+fn frame(rubric: &Rubric) -> Vec<&str> {
+    let pillars = rubric.pillars.iter().flat_map(|pillar| [pillar.id.as_str(), &pillar.title]);
+    let retired = rubric.retired.iter().map(|category| category.value.as_str());
+    let categories = rubric.categories.iter().map(|category| category.id.as_str());
+    std::iter::once(rubric.title.as_str()).chain(pillars).chain(retired).chain(categories).collect()
+}

@@ -1,0 +1,92 @@
+//! `fundamentals rubric lint --base`: published versions stay what they were.
+
+use std::path::Path;
+
+use crate::rubric_diff::{NEW, OLD};
+use crate::support::{Estate, git, run_in};
+
+/// An estate below a repository's top folder, committed.
+fn estate() -> Estate {
+    let estate = Estate::empty().with("here/fundamentals.toml", "").with("here/rubric/v1.toml", OLD);
+    let estate = estate.with("here/rubric/v2.toml", NEW);
+    estate.commit("first");
+    estate
+}
+
+/// The codes that `rubric lint --base` finds against a revision.
+#[track_caller]
+fn codes(folder: &Path, revision: &str) -> Vec<String> {
+    let run = run_in(folder, &format!("rubric lint --format concise --base {revision}"));
+    assert_eq!(run.err, "");
+    let codes =
+        run.out.lines().filter_map(|line| Some(line.split_once("error[")?.1.split_once(']')?.0.to_owned()));
+    codes.collect()
+}
+
+#[test]
+fn an_older_version_may_not_be_edited_either() {
+    let estate = estate();
+    let here = estate.path().join("here");
+    assert_eq!(codes(&here, "HEAD"), [""; 0]);
+    let estate = estate.replacing("here/rubric/v1.toml", "Somebody can find them.", "Nearly everybody can.");
+    assert_eq!(codes(&here, "main"), ["edited-in-place"]);
+    // Under another name it is still the same version.
+    std::fs::rename(here.join("rubric/v1.toml"), here.join("rubric/first.toml")).expect("renamed");
+    assert_eq!(codes(&here, "main"), ["edited-in-place"]);
+    estate.commit("second");
+    assert_eq!(codes(&here, "HEAD~1"), ["edited-in-place"]);
+    assert_eq!(codes(&here, "HEAD"), [""; 0]);
+}
+
+#[test]
+fn what_was_done_on_the_base_since_is_not_held_against_this_side() {
+    let estate = estate();
+    estate.git(&["switch", "-q", "-c", "work"]);
+    estate.git(&["switch", "-q", "main"]);
+    let estate = estate.replacing("here/rubric/v1.toml", "Somebody can find them.", "Nearly everybody can.");
+    estate.commit("on main");
+    estate.git(&["switch", "-q", "work"]);
+    assert_eq!(codes(&estate.path().join("here"), "main"), [""; 0]);
+}
+
+#[test]
+fn a_base_that_can_not_be_had_is_refused_with_what_to_do() {
+    let estate = estate();
+    let here = estate.path().join("here");
+    let refused =
+        |folder: &Path, revision: &str| run_in(folder, &format!("rubric lint --base={revision}")).refused(2);
+    assert_eq!(
+        refused(&here, "nowhere"),
+        "error: git knows no revision `nowhere` here; it may have to be fetched first\n"
+    );
+    assert!(refused(&here, "--all").contains("git knows no revision `--all`"));
+
+    estate.commit("second");
+    let top = estate.path().to_string_lossy().into_owned();
+    let clones = Estate::empty();
+    clones.git(&["clone", "-q", "--depth=1", &format!("file://{top}"), "shallow"]);
+    let shallow = clones.path().join("shallow");
+    let said = refused(&shallow.join("here"), "HEAD~1");
+    assert!(
+        said.contains("`HEAD~1`")
+            && said.contains("this clone is shallow")
+            && said.contains("fetch-depth: 0"),
+        "{said}"
+    );
+    git(&shallow, &["switch", "-q", "-c", "work"]);
+    git(&shallow, &["branch", "-q", "-D", "main"]);
+    assert!(refused(&shallow.join("here"), "main").contains("did you mean `origin/main`?"));
+
+    let bare = Estate::empty().with("rubric/v1.toml", OLD);
+    let said = bare.run("rubric lint --base HEAD").refused(2);
+    assert!(said.starts_with("error: git can't be asked about `HEAD`: not a git repository"), "{said}");
+}
+
+#[test]
+fn a_rubric_that_had_errors_is_not_compared_and_that_is_said() {
+    let estate = Estate::empty().with("rubric/v1.toml", &OLD.replace("1.0", "one"));
+    estate.commit("broken");
+    let run = estate.with("rubric/v1.toml", OLD).run("rubric lint --base HEAD --format concise");
+    assert_eq!(run.err, "warning: 1 rubric had errors at `HEAD`, and nothing is compared with that\n");
+    assert_eq!(run.code, 0);
+}
