@@ -142,6 +142,7 @@ pub(crate) struct ServiceFile {
 #[derive(Debug, Deserialize)]
 pub(crate) struct AssessmentInFile {
     pub(crate) date: String,
+    pub(crate) rubric: String,
     #[serde(default)]
     pub(crate) scores: BTreeMap<String, Value>,
 }
@@ -153,6 +154,43 @@ pub(crate) fn service_files(estate: &Path) -> Vec<ServiceFile> {
         serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
     };
     yaml_files(&estate.join("services")).into_iter().map(read).collect()
+}
+
+/// A category of the built-in rubric as a plain TOML reader sees it.
+#[derive(Clone, Debug)]
+pub(crate) struct CategoryInFile {
+    pub(crate) pillar: String,
+    pub(crate) id: String,
+    /// The categories of the version before that it continues.
+    pub(crate) from: Vec<String>,
+    /// Whether more is asked than in the version before.
+    pub(crate) rescore: bool,
+}
+
+/// The categories of one version of the built-in rubric.
+pub(crate) fn rubric_file(rubric: &str) -> Vec<CategoryInFile> {
+    let text = match rubric {
+        "fundamentals@1" => include_str!("../../rubric/fundamentals/v1.toml"),
+        "fundamentals@2" => include_str!("../../rubric/fundamentals/v2.toml"),
+        other => panic!("`{other}` is not built in"),
+    };
+    let rubric: toml::Table = text.parse().expect("the rubric is TOML");
+    let text = |value: &toml::Value| value.as_str().expect("a text").to_owned();
+    let pillars = rubric["pillar"].as_array().expect("a list of pillars");
+    let categories = pillars.iter().flat_map(|pillar| {
+        let categories = pillar["category"].as_array().expect("a list of categories");
+        categories.iter().map(move |category| {
+            let id = text(&category["id"]);
+            let from = category.get("from").and_then(toml::Value::as_array);
+            CategoryInFile {
+                pillar: text(&pillar["id"]),
+                from: from.map_or_else(|| vec![id.clone()], |from| from.iter().map(text).collect()),
+                rescore: category.get("rescore").is_some_and(|rescore| rescore.as_bool() == Some(true)),
+                id,
+            }
+        })
+    });
+    categories.collect()
 }
 
 /// All YAML files beneath a folder, in order.
