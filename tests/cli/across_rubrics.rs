@@ -1,7 +1,7 @@
 //! An estate that has moved from one major version of its rubric to the next.
 
 use crate::rubric_diff::{NEW, OLD};
-use crate::support::{ELSEWHERE, Estate, assert_snapshot, parse_csv, parse_json};
+use crate::support::{ELSEWHERE, Estate, assert_snapshot, parse_csv, parse_json, run, service_files, shop};
 
 /// A service judged under the old version in May and under the new one in September.
 fn moved() -> Estate {
@@ -51,5 +51,31 @@ fn a_rubric_that_is_not_known_is_wrong_usage() {
     for command in ["trend --rubric 9", "show bag-api --rubric 9", "rubric show 9", "gate --rubric 9"] {
         let said = moved().run(command).refused(2);
         assert!(said.starts_with("error: unknown rubric `ours@9`: did you mean `ours@2`?"), "{said}");
+    }
+}
+
+#[test]
+fn the_example_has_moved_but_for_one_service() {
+    let json = parse_json(&run("trend --format json").fine());
+    let rows = json["rows"].as_array().expect("a list");
+    let periods = |row: &serde_json::Value| row["periods"].as_array().expect("a list").clone();
+    let moved = rows.iter().filter(|row| periods(row).iter().any(|it| it["rubric_changed"] == true)).count();
+    assert!(moved >= 6, "{moved} services moved in these months");
+    let still = rows.iter().filter(|row| {
+        periods(row).last().is_some_and(|now| now["rubrics"] == serde_json::json!(["fundamentals@1"]))
+    });
+    assert_eq!(still.map(|row| row["service"].as_str()).collect::<Vec<_>>(), [Some("raffle-draw")]);
+}
+
+#[test]
+fn in_the_example_no_move_is_a_drop() {
+    for file in service_files(&shop()) {
+        let versions = file.assessments.iter().map(|it| (&it.date, &it.rubric));
+        let Some((moved, _)) = versions.filter(|(_, rubric)| *rubric == "fundamentals@2").min() else {
+            continue;
+        };
+        let out = run(&format!("trend --service {} --until {moved} --last 2", file.service)).fine();
+        let row = out.lines().nth(3).expect("a row");
+        assert!(!row.contains(['▼', '▽']), "{out}");
     }
 }
