@@ -1,8 +1,12 @@
 //! The flags, and nothing but the flags: what they mean is in [`crate::cmd`].
 
+mod filter;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use filter::{FilterArgs, ScopeArgs};
 
 use crate::model::Date;
 
@@ -159,39 +163,6 @@ pub enum TrendFormat {
     Markdown,
     /// For programs
     Json,
-}
-
-/// Filters, the same in every command. Give one several times, or several values with commas, for any of them.
-#[derive(Clone, Debug, Default, Args)]
-#[command(next_help_heading = "Filters")]
-pub struct FilterArgs {
-    /// Only services of this domain
-    #[arg(long, value_name = "DOMAIN", value_delimiter = ',')]
-    pub domain: Vec<String>,
-    /// Only services of this platform
-    #[arg(long, value_name = "PLATFORM", value_delimiter = ',')]
-    pub platform: Vec<String>,
-    /// Only this service
-    #[arg(long, value_name = "SERVICE", value_delimiter = ',')]
-    pub service: Vec<String>,
-    /// Only what was in force under this rubric, such as `fundamentals@2` or `2`
-    #[arg(long, value_name = "RUBRIC", value_delimiter = ',')]
-    pub rubric: Vec<String>,
-    /// Only categories of this pillar
-    #[arg(long, value_name = "PILLAR", value_delimiter = ',')]
-    pub pillar: Vec<String>,
-    /// Only this category
-    #[arg(long, value_name = "CATEGORY", value_delimiter = ',')]
-    pub category: Vec<String>,
-    /// Only services of this criticality
-    #[arg(long, value_name = "LEVEL", value_delimiter = ',')]
-    pub criticality: Vec<String>,
-    /// Only services with this tag
-    #[arg(long, value_name = "TAG", value_delimiter = ',')]
-    pub tag: Vec<String>,
-    /// Only Golden Thread services
-    #[arg(long)]
-    pub golden_thread: bool,
 }
 
 /// Arguments of `gate`.

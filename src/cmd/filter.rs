@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Outcome;
-use crate::cli::FilterArgs;
+use crate::cli::{FilterArgs, ScopeArgs};
 use crate::diag::{did_you_mean, list_some};
 use crate::load::Loaded;
 use crate::model::{
@@ -18,15 +18,27 @@ pub(super) fn selection(
     estate: &Estate,
     left_out: &[String],
 ) -> Result<Selection, String> {
+    let rubrics: Vec<_> = estate.rubrics.iter().map(|rubric| &**rubric).collect();
+    let named = args.rubric.iter().map(|name| Ok(rubric(name, estate)?.key()));
+    let scope = scope(&args.scope, estate, &rubrics, left_out)?;
+    Ok(Selection { rubrics: named.collect::<Result<_, String>>()?, ..scope })
+}
+
+/// The selection that those flags mean which say nothing of rubrics; pillars and categories are those of `rubrics`.
+pub(super) fn scope(
+    args: &ScopeArgs,
+    estate: &Estate,
+    rubrics: &[&Rubric],
+    left_out: &[String],
+) -> Result<Selection, String> {
     let services = estate.services();
-    let rubrics = || estate.rubrics.iter();
     let domains = services.iter().map(|service| service.domain.as_str());
     let known_domains = estate.settings.domains.iter().map(|domain| domain.id.as_str());
     let platforms = services.iter().map(|service| service.platform.as_str());
     let ids = services.iter().map(|service| service.id.as_str());
-    let pillars = rubrics().flat_map(|rubric| rubric.pillars.iter().map(|pillar| pillar.id.as_str()));
+    let pillars = rubrics.iter().flat_map(|rubric| rubric.pillars.iter().map(|pillar| pillar.id.as_str()));
     let categories =
-        rubrics().flat_map(|rubric| rubric.categories.iter().map(|category| category.id.as_str()));
+        rubrics.iter().flat_map(|rubric| rubric.categories.iter().map(|category| category.id.as_str()));
     let tags = services.iter().flat_map(|service| service.tags.iter().map(String::as_str));
     let levels = estate.settings.criticality.names();
     Ok(Selection {
@@ -38,11 +50,7 @@ pub(super) fn selection(
             ids.chain(left_out.iter().map(String::as_str)),
             ServiceId::new,
         )?,
-        rubrics: args
-            .rubric
-            .iter()
-            .map(|name| Ok(rubric(name, estate)?.key()))
-            .collect::<Result<_, String>>()?,
+        rubrics: Vec::new(),
         pillars: find("pillar", &args.pillar, pillars, PillarId::new)?,
         categories: find("category", &args.category, categories, CategoryId::new)?,
         criticality: find("criticality", &args.criticality, levels, |name| Ok(name.to_owned()))?,
@@ -50,6 +58,17 @@ pub(super) fn selection(
         golden_thread_only: args.golden_thread,
     })
 }
+
+/// Why there is nothing to show when the filters leave no service.
+pub(super) fn no_service_left(left_out: &[String]) -> &'static str {
+    match left_out {
+        [] => "no service is left: the filters together match none",
+        _ => "no service is left: those that are meant have errors in their files, or the filters match none",
+    }
+}
+
+/// Why there is nothing to show when the filters leave no category.
+pub(super) const NO_CATEGORY_LEFT: &str = "no category is left: the filters together match none";
 
 fn find<'k, T>(
     what: &str,

@@ -39,17 +39,11 @@ pub(super) fn run(args: &TrendArgs, context: &mut Context<'_>) -> Result<Outcome
         TrendFormat::Json => Format::Json,
     };
     if selection.services(estate).is_empty() {
-        let reason = match loaded.left_out.as_slice() {
-            [] => "no service is left: the filters together match none",
-            _ => {
-                "no service is left: those that are meant have errors in their files, or the filters match none"
-            }
-        };
-        return context.refuse(Outcome::InvalidInput, reason);
+        return context.refuse(Outcome::InvalidInput, filter::no_service_left(&loaded.left_out));
     }
     let trend = score::trend(estate, &selection, by, periods);
     if trend.rows.is_empty() {
-        return context.refuse(Outcome::InvalidInput, "no category is left: the filters together match none");
+        return context.refuse(Outcome::InvalidInput, filter::NO_CATEGORY_LEFT);
     }
     let report = report::build(estate, &selection, trend, loaded.left_out.clone());
     report::render(&report, format, context.width, context.out)?;
