@@ -224,6 +224,8 @@ pub enum RubricCommand {
     Diff(RubricDiffArgs),
     /// Find what makes rubrics hard to judge by, and what a new version has lost
     Lint(RubricLintArgs),
+    /// Find questions that need work: what judgements across the estate say about a rubric
+    Health(RubricHealthArgs),
 }
 
 /// Arguments of `rubric diff`.
@@ -278,6 +280,36 @@ pub struct RubricLintArgs {
     /// How to show problems
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: CheckFormat,
+}
+
+/// Arguments of `rubric health`.
+#[derive(Debug, Args)]
+pub struct RubricHealthArgs {
+    /// Which one, such as `fundamentals@2`; default: the estate's newest
+    #[arg(value_name = "RUBRIC")]
+    pub rubric: Option<String>,
+    /// Look at movement since this day [default: a year ago]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub since: Option<Date>,
+    /// How to show it
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: RubricHealthFormat,
+    /// What to include
+    #[command(flatten)]
+    pub filter: ScopeArgs,
+}
+
+/// How a rubric's health is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RubricHealthFormat {
+    /// For a terminal
+    Table,
+    /// For spreadsheets and scripts
+    Csv,
+    /// For a page on a code host
+    Markdown,
+    /// For programs
+    Json,
 }
 
 /// How a rubric is shown.

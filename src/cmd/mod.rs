@@ -10,6 +10,7 @@ mod open;
 mod problems;
 mod rubric;
 mod rubric_diff;
+mod rubric_health;
 mod show;
 mod trend;
 
@@ -108,6 +109,7 @@ pub fn run(command: &Command, context: &mut Context<'_>) -> anyhow::Result<Outco
         Command::Rubric(RubricCommand::Show(args)) => rubric::show(args, context),
         Command::Rubric(RubricCommand::Diff(args)) => rubric_diff::run(args, context),
         Command::Rubric(RubricCommand::Lint(args)) => rubric::lint(args, context),
+        Command::Rubric(RubricCommand::Health(args)) => rubric_health::run(args, context),
         Command::Explain(args) => explain::run(args, context),
         Command::Init => init::run(context),
     }

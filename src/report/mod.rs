@@ -9,6 +9,7 @@ mod markdown;
 pub mod migration;
 pub mod rubric;
 pub mod rubric_diff;
+pub mod rubric_health;
 pub mod service;
 mod spreadsheet;
 pub mod trend;

@@ -19,6 +19,15 @@ pub struct Judged<'e> {
     pub since: Date,
     /// The day somebody last looked: judged or confirmed.
     pub reviewed: Date,
+    /// How many times somebody looked, this one included, since the question is the same.
+    pub looks: usize,
+}
+
+impl Judged<'_> {
+    fn confirm(&mut self, date: Date) {
+        self.reviewed = date;
+        self.looks += 1;
+    }
 }
 
 /// What is held of a category: one judgement, or several where a newer rubric merged their categories.
@@ -45,10 +54,8 @@ impl<'e> Held<'e> {
     }
 
     fn confirm(&mut self, date: Date) {
-        self.first.reviewed = date;
-        for judged in &mut self.others {
-            judged.reviewed = date;
-        }
+        self.first.confirm(date);
+        self.others.iter_mut().for_each(|judged| judged.confirm(date));
     }
 }
 
@@ -175,9 +182,10 @@ fn confirm(held: &mut Held<'_>, date: Date) {
 
 fn judge<'e>(held: &mut Option<Held<'e>>, judgement: &'e Judgement, rubric: &'e Rubric, date: Date) {
     let before = held.take().filter(|held| held.others.is_empty() && held.bar == Bar::Same);
+    let looks = 1 + before.as_ref().map_or(0, |held| held.first.looks);
     let unbroken = before.filter(|held| held.first.judgement.verdict.agrees_with(&judgement.verdict));
     let since = unbroken.map_or(date, |held| held.first.since);
-    *held = Some(Held::new(Judged { judgement, rubric, on: date, since, reviewed: date }));
+    *held = Some(Held::new(Judged { judgement, rubric, on: date, since, reviewed: date, looks }));
 }
 
 /// What a ledger comes to in a later major version, one version at a time.

@@ -12,6 +12,7 @@ mod period;
 mod rollup;
 mod rubric_diff;
 mod rubric_edit;
+mod rubric_health;
 mod select;
 mod state;
 mod trend;
@@ -28,6 +29,10 @@ pub use rubric_diff::{
     BarChange, CategoryChange, CategoryChangeKind, Part, RubricDiff, TextChange, Words, rubric_diff,
 };
 pub use rubric_edit::{RubricEdit, rubric_edit};
+pub use rubric_health::{
+    CategoryHealth, ENOUGH_SERVICES, ENOUGH_TURNED, Outlook, Population, RubricHealth, Share, Sign, SignKind,
+    rubric_health,
+};
 pub use select::Selection;
 pub use state::{ServiceState, Standing, Status, service_state, service_state_in};
 pub use trend::{By, Cell, Row, Subject, Trend, trend};

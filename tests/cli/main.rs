@@ -13,6 +13,7 @@ mod output;
 mod real_data;
 mod rubric;
 mod rubric_diff;
+mod rubric_health;
 mod show;
 mod support;
 mod trend;

@@ -248,6 +248,11 @@ fn nothing_in_a_file_acts_on_a_terminal() {
         (0, "rubric list"),
         (0, "rubric show"),
         (0, "rubric show --format markdown"),
+        (0, "rubric health"),
+        (0, "rubric health --width 60"),
+        (0, "rubric health --format markdown"),
+        (0, "rubric health --format csv"),
+        (0, "rubric health --format json"),
         (0, "explain logging"),
     ] {
         // With colour, since without it escape sequences would be taken out on the way.

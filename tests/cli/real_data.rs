@@ -50,6 +50,20 @@ fn the_trend_counts_its_latest_state_right() {
 }
 
 #[test]
+fn the_answers_to_each_question_are_those_of_the_trend_by_category() {
+    let Some(estate) = imm() else { return };
+    let trend = parse_json(&run_in(&estate, "trend --by category --last 1 --format json").fine());
+    let health = parse_json(&run_in(&estate, "rubric health --format json").fine());
+    let questions = health["categories"].as_array().expect("categories");
+    assert_eq!((questions.len(), &health["services"]["looked_at"]), (16, &serde_json::json!(11)));
+    for (row, question) in trend["rows"].as_array().expect("rows").iter().zip(questions) {
+        assert_eq!(row["category"], question["id"]);
+        let counts = json_counts(&row["periods"][0]["judgements"]);
+        assert_eq!(counts, json_counts(&question["judgements"]), "{}", question["id"]);
+    }
+}
+
+#[test]
 fn showing_every_service_counts_the_same() {
     let Some(estate) = imm() else { return };
     let counts = |id: &String| {

@@ -9,6 +9,7 @@ mod inheriting;
 mod judging;
 mod promising;
 mod properties;
+mod questioning;
 mod random;
 mod support;
 mod trending;

@@ -6,8 +6,9 @@ use fundamentals::edit::{NewAssessment, add_assessment};
 use fundamentals::model::{Colour, Estate, Rubric};
 use fundamentals::report::trend::{self as report, Format};
 use fundamentals::score::{
-    By, Cadence, PeriodRange, RollUp, Selection, ServiceState, Standing, Status, Step, Trend, gate,
-    migration, periods, service_state, service_state_in, trend,
+    By, Cadence, ENOUGH_SERVICES, Outlook, PeriodRange, RollUp, RubricHealth, Selection, ServiceState,
+    SignKind, Standing, Status, Step, Trend, gate, migration, periods, rubric_health, service_state,
+    service_state_in, trend,
 };
 use proptest::prelude::*;
 
@@ -32,6 +33,12 @@ fn csv(estate: &Estate, by: By) -> String {
 
 fn states(estate: &Estate) -> Vec<ServiceState<'_>> {
     estate.services().iter().map(|service| service_state(estate, service, day(TODAY))).collect()
+}
+
+/// What answers say about each rubric's questions.
+fn healths(estate: &Estate) -> Vec<RubricHealth<'_>> {
+    let health = |rubric| rubric_health(estate, &Selection::default(), rubric, day("2025-06-30"), day(TODAY));
+    estate.rubrics.iter().filter(|rubric| rubric.id.as_str() == "r").map(health).collect()
 }
 
 /// Every roll-up of every service: of all its categories, and of each pillar.
@@ -261,6 +268,48 @@ proptest! {
                     prop_assert_ne!(category.id.as_str(), "d", "its bar was raised");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_sign_rests_on_services_that_were_looked_at_and_every_service_is_counted_once(
+        plan in plan_across_versions(),
+    ) {
+        let estate = plan.estate();
+        for health in healths(&estate) {
+            let services = health.services;
+            let all = services.looked_at + services.never_assessed + services.elsewhere;
+            prop_assert_eq!(all, estate.services().len());
+            for category in &health.categories {
+                let counts = category.counts;
+                prop_assert!(counts.applicable() + counts.not_applicable <= services.looked_at);
+                for sign in &category.signs {
+                    prop_assert!(sign.share.count <= sign.share.of && sign.share.of <= services.looked_at);
+                    prop_assert!(sign.share.of >= ENOUGH_SERVICES);
+                }
+                prop_assert!(category.signs.is_sorted_by(|one, next| one.kind < next.kind));
+                prop_assert_eq!(category.outlook() == Outlook::Signs, !category.signs.is_empty());
+                let shows = |kind| category.signs.iter().any(|sign| sign.kind == kind);
+                if shows(SignKind::AlwaysGreen) {
+                    prop_assert_eq!((counts.red, counts.amber), (0, 0));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn where_everything_was_always_green_no_question_is_red_or_contested(plan in plan_across_versions()) {
+        let mut green = plan;
+        let assessments = green.services.iter_mut().flat_map(|service| service.assessments.values_mut());
+        for verdict in assessments.flat_map(|assessment| assessment.scores.values_mut()) {
+            if let PlannedVerdict::Rated(colour) = verdict {
+                *colour = Colour::Green;
+            }
+        }
+        let estate = green.estate();
+        let signs = healths(&estate).into_iter().flat_map(|health| health.categories);
+        for sign in signs.flat_map(|category| category.signs) {
+            prop_assert!(!matches!(sign.kind, SignKind::RedWithoutGuidance | SignKind::Contested));
         }
     }
 }

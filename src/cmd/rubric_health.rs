@@ -1,0 +1,56 @@
+//! `fundamentals rubric health`
+
+use anyhow::Result;
+
+use super::open::{Opened, open, outcome};
+use super::{Context, Outcome, filter};
+use crate::cli::{RubricHealthArgs, RubricHealthFormat};
+use crate::model::Date;
+use crate::report::rubric_health::{self as report, Format};
+use crate::score;
+
+/// How far back movement is looked at when nobody says.
+const DEFAULT_MONTHS: i32 = 12;
+
+pub(super) fn run(args: &RubricHealthArgs, context: &mut Context<'_>) -> Result<Outcome> {
+    let loaded = match open(context)? {
+        Opened::Ready(loaded) => loaded,
+        Opened::Refused(outcome) => return Ok(outcome),
+    };
+    let estate = &loaded.estate;
+    let named = args.rubric.as_ref().map(|name| filter::rubric(name, estate)).transpose();
+    let choice = named.and_then(|named| {
+        let rubric = named.unwrap_or_else(|| estate.default_rubric());
+        let selection = filter::scope(&args.filter, estate, &[rubric], &loaded.left_out)?;
+        Ok((rubric, selection, since(args, context.today)?))
+    });
+    let (rubric, selection, since) = match choice {
+        Ok(choice) => choice,
+        Err(reason) => return context.refuse(Outcome::WrongUsage, &reason),
+    };
+    if selection.services(estate).is_empty() {
+        return context.refuse(Outcome::InvalidInput, filter::no_service_left(&loaded.left_out));
+    }
+    let health = score::rubric_health(estate, &selection, rubric, since, context.today);
+    if health.categories.is_empty() {
+        return context.refuse(Outcome::InvalidInput, filter::NO_CATEGORY_LEFT);
+    }
+    let format = match args.format {
+        RubricHealthFormat::Table => Format::Table,
+        RubricHealthFormat::Csv => Format::Csv,
+        RubricHealthFormat::Markdown => Format::Markdown,
+        RubricHealthFormat::Json => Format::Json,
+    };
+    let report = report::build(estate, &health, loaded.left_out.clone());
+    report::render(&report, format, context.width, context.out)?;
+    Ok(outcome(&loaded))
+}
+
+/// The day from which movement is looked at, or what is wrong with it.
+fn since(args: &RubricHealthArgs, today: Date) -> Result<Date, String> {
+    let since = args.since.unwrap_or_else(|| today.months_later(-DEFAULT_MONTHS));
+    if since > today {
+        return Err(format!("--since {since} is after today, {today}"));
+    }
+    Ok(since)
+}
