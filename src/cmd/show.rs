@@ -25,8 +25,11 @@ pub(super) fn run(args: &ShowArgs, context: &mut Context<'_>) -> Result<Outcome>
         Ok(rubric) => rubric,
         Err(reason) => return context.refuse(Outcome::WrongUsage, &reason),
     };
-    let first = service.assessments.first().map_or(context.today, |first| first.date);
-    let range = PeriodRange { since: first, until: context.today, last: Some(MONTHS) };
+    // What was judged by a version that is no longer in force ends with it.
+    let until = rubric.and_then(|rubric| service.last_day_under(&rubric.key(), context.today));
+    let until = until.unwrap_or(context.today);
+    let first = service.assessments.first().map_or(until, |first| first.date);
+    let range = PeriodRange { since: first, until, last: Some(MONTHS) };
     let periods = score::periods(Cadence::Month, range, &[]);
     let report = report::build(estate, service, rubric, periods, context.today);
     let format = match args.format {

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    CategoryId, CategoryIx, Colour, Criticality, Date, DomainId, Link, PlatformId, Rubric, ServiceId,
+    CategoryId, CategoryIx, Colour, Criticality, Date, DomainId, Link, PlatformId, Rubric, RubricKey,
+    ServiceId,
 };
 use crate::source::Span;
 
@@ -210,6 +211,15 @@ impl Service {
     pub fn latest_assessment(&self, as_of: Date) -> Option<&Assessment> {
         let past = self.assessments.iter().rev().filter(|assessment| assessment.date <= as_of);
         past.into_iter().find(|assessment| assessment.looks_at_anything())
+    }
+
+    /// The last day, up to `today`, on which a rubric was in force; `None` if it never was.
+    #[must_use]
+    pub fn last_day_under(&self, rubric: &RubricKey, today: Date) -> Option<Date> {
+        let past: Vec<_> =
+            self.assessments.iter().take_while(|assessment| assessment.date <= today).collect();
+        let last = past.iter().rposition(|assessment| assessment.rubric.key() == *rubric)?;
+        Some(past.get(last + 1).map_or(today, |next| next.date.day_before()))
     }
 
     /// The waiver for a category that counts on a day, if there is one; the longest if several do. `names` are the

@@ -3,7 +3,9 @@
 
 use std::sync::Arc;
 
-use crate::model::{Assessment, Bar, CategoryIx, Confirmed, Date, Judgement, Rubric, Rubrics, Service};
+use crate::model::{
+    Assessment, Bar, Category, CategoryIx, Confirmed, Date, Judgement, Rubric, Rubrics, Service, Verdict,
+};
 use crate::source::Span;
 
 /// One judgement that still counts.
@@ -19,13 +21,16 @@ pub struct Judged<'e> {
     pub since: Date,
     /// The day somebody last looked: judged or confirmed.
     pub reviewed: Date,
+    /// The rubric by which they looked.
+    pub reviewed_under: &'e Rubric,
     /// How many times somebody looked, this one included, since the question is the same.
     pub looks: usize,
 }
 
-impl Judged<'_> {
-    fn confirm(&mut self, date: Date) {
+impl<'e> Judged<'e> {
+    fn confirm(&mut self, rubric: &'e Rubric, date: Date) {
         self.reviewed = date;
+        self.reviewed_under = rubric;
         self.looks += 1;
     }
 }
@@ -53,9 +58,14 @@ impl<'e> Held<'e> {
         std::iter::once(&self.first).chain(&self.others)
     }
 
-    fn confirm(&mut self, date: Date) {
-        self.first.confirm(date);
-        self.others.iter_mut().for_each(|judged| judged.confirm(date));
+    /// Whether any of it rests on a judgement by a newer version than this rubric.
+    fn is_judged_since(&self, rubric: &Rubric) -> bool {
+        self.all().any(|judged| judged.rubric.version.major > rubric.version.major)
+    }
+
+    fn confirm(&mut self, rubric: &'e Rubric, date: Date) {
+        self.first.confirm(rubric, date);
+        self.others.iter_mut().for_each(|judged| judged.confirm(rubric, date));
     }
 }
 
@@ -89,19 +99,19 @@ impl<'e> History<'e> {
 
     /// Adds the next assessment.
     fn add(&mut self, assessment: &'e Assessment) {
-        let date = assessment.date;
+        let (rubric, date): (&'e Rubric, _) = (&assessment.rubric, assessment.date);
         let held = &mut self.open(&assessment.rubric).held;
         match &assessment.confirmed {
             Confirmed::Nothing => {}
-            Confirmed::All(_) => held.iter_mut().flatten().for_each(|held| confirm(held, date)),
+            Confirmed::All(_) => held.iter_mut().flatten().for_each(|held| confirm(held, rubric, date)),
             Confirmed::These(categories) => {
                 for (category, _) in categories {
-                    held[category.0].iter_mut().for_each(|held| confirm(held, date));
+                    held[category.0].iter_mut().for_each(|held| confirm(held, rubric, date));
                 }
             }
         }
         for judgement in &assessment.judgements {
-            judge(&mut held[judgement.category.0], judgement, &assessment.rubric, date);
+            judge(&mut held[judgement.category.0], judgement, rubric, date);
         }
     }
 
@@ -110,10 +120,42 @@ impl<'e> History<'e> {
         self.current.map(|at| &self.ledgers[at])
     }
 
-    /// What is held when asked in the terms of `rubric`: its own ledger, or an older version's carried up to it.
+    /// What is held when asked in the terms of `rubric`: its own ledger, or an older version's carried up to it. Where
+    /// a newer version is in force, what was judged by that counts.
     pub fn in_terms_of(&self, rubric: &'e Arc<Rubric>) -> Vec<Option<Held<'e>>> {
         let own = self.ledgers.iter().find(|ledger| ledger.rubric.key() == rubric.key());
-        own.map_or_else(|| self.carried_to(rubric), |ledger| ledger.held.clone())
+        let held = own.map_or_else(|| self.carried_to(rubric), |ledger| ledger.held.clone());
+        match self.current() {
+            Some(newer)
+                if newer.rubric.id == rubric.id && newer.rubric.version.major > rubric.version.major =>
+            {
+                self.carried_back(newer, rubric, held)
+            }
+            Some(_) | None => held,
+        }
+    }
+
+    /// What an older version's categories are by judgements of a newer one: for each, the judgements of all that continue
+    /// it, if any of them is newer than what the older version has. A bar raised since makes that the stricter answer.
+    fn carried_back(
+        &self,
+        newer: &Ledger<'e>,
+        rubric: &'e Arc<Rubric>,
+        held: Vec<Option<Held<'e>>>,
+    ) -> Vec<Option<Held<'e>>> {
+        let names: Vec<_> =
+            newer.rubric.categories.iter().map(|it| self.rubrics.names_over_time(newer.rubric, it)).collect();
+        let back = |(category, held): (&Category, Option<Held<'e>>)| {
+            let continuing = names.iter().zip(&newer.held).filter(|(names, _)| names.contains(&&category.id));
+            let continuing: Vec<_> = continuing.filter_map(|(_, held)| held.as_ref()).collect();
+            if !continuing.iter().any(|held| held.is_judged_since(rubric)) {
+                return held;
+            }
+            let mut judged = continuing.into_iter().flat_map(Held::all).copied();
+            let first = judged.next()?;
+            Some(Held { first, others: judged.collect(), has_gap: false, bar: Bar::Same })
+        };
+        rubric.categories.iter().zip(held).map(back).collect()
     }
 
     /// Puts a rubric in force, beginning with what carries over from an older version if it is new.
@@ -173,9 +215,9 @@ pub fn confirmations<'e>(service: &'e Service, rubrics: &'e Rubrics) -> Vec<Conf
 }
 
 /// A raised bar can't be confirmed away: only a new judgement says anything about it.
-fn confirm(held: &mut Held<'_>, date: Date) {
+fn confirm<'e>(held: &mut Held<'e>, rubric: &'e Rubric, date: Date) {
     match held.bar {
-        Bar::Same => held.confirm(date),
+        Bar::Same => held.confirm(rubric, date),
         Bar::Raised => {}
     }
 }
@@ -185,7 +227,15 @@ fn judge<'e>(held: &mut Option<Held<'e>>, judgement: &'e Judgement, rubric: &'e 
     let looks = 1 + before.as_ref().map_or(0, |held| held.first.looks);
     let unbroken = before.filter(|held| held.first.judgement.verdict.agrees_with(&judgement.verdict));
     let since = unbroken.map_or(date, |held| held.first.since);
-    *held = Some(Held::new(Judged { judgement, rubric, on: date, since, reviewed: date, looks }));
+    *held = Some(Held::new(Judged {
+        judgement,
+        rubric,
+        on: date,
+        since,
+        reviewed: date,
+        reviewed_under: rubric,
+        looks,
+    }));
 }
 
 /// What a ledger comes to in a later major version, one version at a time.
@@ -196,7 +246,7 @@ fn carry<'e>(ledger: &Ledger<'e>, to: &'e Arc<Rubric>, rubrics: &'e Rubrics) -> 
     } else {
         ledger.held.clone()
     };
-    let merge = |category: &crate::model::Category| {
+    let merge = |category: &Category| {
         let sources = category.continues().filter_map(|id| previous.find(id.as_str()));
         let sources: Vec<_> = sources.map(|ix| base[ix.0].as_ref()).collect();
         let mut held = sources.iter().flatten().copied().cloned();
@@ -209,7 +259,9 @@ fn carry<'e>(ledger: &Ledger<'e>, to: &'e Arc<Rubric>, rubrics: &'e Rubrics) -> 
             }
         }
         merged.has_gap |= sources.iter().any(Option::is_none);
-        if category.bar == Bar::Raised {
+        // What makes no sense for a service, or is another's, has no bar of its own to clear.
+        let is_rated = |judged: &Judged<'_>| matches!(judged.judgement.verdict, Verdict::Rated { .. });
+        if category.bar == Bar::Raised && merged.all().any(is_rated) {
             merged.bar = Bar::Raised;
         }
         Some(merged)

@@ -53,7 +53,8 @@ pub struct Standing<'e> {
     pub judged: Option<Judged<'e>>,
     /// The service that it is inherited from.
     pub provider: Option<&'e ServiceId>,
-    /// The older rubric that it was judged under, if it was carried over from one.
+    /// The rubric that it was judged under, if it was carried over from another version and nobody has looked at it by
+    /// this one.
     pub carried_from: Option<&'e Rubric>,
     /// Whether nobody has looked at this colour for too long.
     pub is_stale: bool,
@@ -198,13 +199,7 @@ struct Resolver<'e> {
 
 impl<'e> Resolver<'e> {
     fn standing(&mut self, category: &'e Category, held: &Held<'e>) -> Standing<'e> {
-        let mut worst = self.resolve(category, &held.first);
-        for judged in &held.others {
-            let standing = self.resolve(category, judged);
-            if standing.status.rank() < worst.status.rank() {
-                worst = standing;
-            }
-        }
+        let mut worst = self.worst(category, held);
         if held.has_gap && worst.status.rank() > Status::NotAssessed.rank() {
             worst.status = Status::NotAssessed;
         }
@@ -218,12 +213,36 @@ impl<'e> Resolver<'e> {
         worst
     }
 
+    /// The worst of what is held; of several that are the same, one that says why. It is as old as the oldest of them,
+    /// and has been so since all that is held says what it says.
+    fn worst(&mut self, category: &'e Category, held: &Held<'e>) -> Standing<'e> {
+        let mut worst = self.resolve(category, &held.first);
+        for other in &held.others {
+            let other = self.resolve(category, other);
+            let (rank, other_rank) = (worst.status.rank(), other.status.rank());
+            let gives_reason = worst.because().is_none() && other.because().is_some();
+            let (mut kept, left) = if other_rank < rank || (other_rank == rank && gives_reason) {
+                (other, worst)
+            } else {
+                (worst, other)
+            };
+            if let (Some(judged), Some(left_judged)) = (&mut kept.judged, left.judged) {
+                judged.since = judged.since.max(left_judged.since);
+                if rank == other_rank {
+                    judged.reviewed = judged.reviewed.min(left_judged.reviewed);
+                }
+            }
+            worst = kept;
+        }
+        worst
+    }
+
     fn resolve(&mut self, category: &'e Category, judged: &Judged<'e>) -> Standing<'e> {
         let own = |status| Standing {
             status,
             judged: Some(*judged),
             provider: None,
-            carried_from: (judged.rubric.key() != self.rubric.key()).then_some(judged.rubric),
+            carried_from: (judged.reviewed_under.key() != self.rubric.key()).then_some(judged.rubric),
             is_stale: false,
         };
         match &judged.judgement.verdict {

@@ -79,3 +79,23 @@ fn in_the_example_no_move_is_a_drop() {
         assert!(!row.contains(['▼', '▽']), "{out}");
     }
 }
+
+#[test]
+fn what_was_judged_by_an_older_version_is_shown_as_of_its_last_day() {
+    let show = moved().run("show bag-api --rubric 1").fine();
+    assert!(show.contains("R as of 2026-09-09 · ours@1"), "{show}");
+    assert!(show.contains("ours@2 is in force by now"), "{show}");
+    assert!(!show.contains('┊'), "{show}");
+}
+
+#[test]
+fn who_may_move_is_told() {
+    let assessments = "\n  - { date: 2026-05-10, rubric: ours@1, scores: { logs: green } }\n";
+    let estate = Estate::empty().with("rubric/v1.toml", OLD).with("rubric/v2.toml", NEW);
+    let estate = estate.with_service("bag-api", ELSEWHERE, assessments);
+    let show = estate.run("show bag-api").fine();
+    let told = "ours@2 was published on 2026-01-01; `fundamentals migrate bag-api` moves there";
+    assert!(show.contains(told), "{show}");
+    let ahead = estate.run("show bag-api --rubric 2").fine();
+    assert!(ahead.contains("ours@1 is in force; this is what carries over"), "{ahead}");
+}

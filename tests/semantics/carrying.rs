@@ -19,11 +19,44 @@ fn moved(scores: &str, next: &str) -> fundamentals::model::Estate {
 
 #[test]
 fn a_renamed_category_keeps_its_score_and_says_where_it_comes_from() {
-    let estate = moved("a: amber", "rubric: r@2, confirmed: [alpha]");
+    let estate = moved("a: amber", "rubric: r@2, scores: { e: green }");
     let alpha = standing(&estate, "s", "alpha", "2026-05-01");
     assert_eq!(alpha.status, AMBER);
     assert_eq!(alpha.carried_from.map(|rubric| rubric.version.major), Some(1));
+    assert_eq!(alpha.judged.expect("judged").reviewed, day("2026-01-10"));
+}
+
+#[test]
+fn what_was_confirmed_by_the_new_version_is_no_longer_marked_as_carried() {
+    let estate = moved("a: amber", "rubric: r@2, confirmed: [alpha]");
+    let alpha = standing(&estate, "s", "alpha", "2026-05-01");
+    assert_eq!((alpha.status, alpha.carried_from.is_none()), (AMBER, true));
     assert_eq!(alpha.judged.expect("judged").reviewed, day("2026-03-10"));
+    assert_eq!(alpha.judged.expect("judged").since, day("2026-01-10"));
+}
+
+#[test]
+fn a_merge_of_equals_gives_a_reason_if_any_has_one_and_is_as_young_as_its_last_change() {
+    let text = "
+assessments:
+  - { date: 2026-01-10, rubric: r@1, scores: { b: green, c: red } }
+  - { date: 2026-02-10, rubric: r@1, scores: { c: { rag: green, because: It works } } }
+  - { date: 2026-03-10, rubric: r@2 }
+";
+    let estate = one(text, "2026-05-01");
+    let merged = standing(&estate, "s", "bc", "2026-05-01");
+    assert_eq!((merged.status, merged.because()), (GREEN, Some("It works")));
+    let judged = merged.judged.expect("judged");
+    assert_eq!(judged.since, day("2026-02-10"), "it was red until then");
+    assert_eq!(judged.reviewed, day("2026-01-10"), "half of it was not looked at since");
+}
+
+#[test]
+fn a_raised_bar_says_nothing_of_what_makes_no_sense_for_a_service() {
+    let estate = moved("d: { rag: not-applicable, because: x }", "rubric: r@2, confirmed: [d]");
+    let d = standing(&estate, "s", "d", "2026-05-01");
+    assert_eq!(d.status, Status::NotApplicable);
+    assert_eq!(d.judged.expect("judged").reviewed, day("2026-03-10"), "so it can be confirmed");
 }
 
 #[test]

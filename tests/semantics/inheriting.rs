@@ -109,3 +109,55 @@ fn a_circle_that_nobody_has_checked_ends_all_the_same() {
     let unchecked = fundamentals::load::load_texts(None, &crate::support::RUBRICS, &files);
     assert_eq!(standing(&unchecked.estate, "s", "a", "2026-05-01").status, Status::NotAssessed);
 }
+
+/// A provider that was green in everything by version 1, and judges by version 2 since March.
+fn moved_on(scores: &str) -> String {
+    format!(
+        "
+assessments:
+  - {{ date: 2026-01-01, rubric: r@1, scores: {{ a: green, b: green, c: green, d: green }} }}
+  - {{ date: 2026-03-10, rubric: r@2, scores: {{ {scores} }} }}
+"
+    )
+}
+
+#[test]
+fn a_provider_that_moved_on_is_still_followed_by_those_who_did_not() {
+    let heir = "
+assessments:
+  - date: 2026-01-10
+    rubric: r@1
+    scores: { a: { inherited-from: gateway }, b: { inherited-from: gateway }, d: { inherited-from: gateway } }
+";
+    let status = |scores, category, on| {
+        let estate = estate(&[service("s", heir), service("gateway", &moved_on(scores))], "2026-05-01");
+        standing(&estate, "s", category, on).status
+    };
+    let red = Status::Rated(Colour::Red);
+    let green = Status::Rated(Colour::Green);
+    assert_eq!(status("alpha: red", "a", "2026-03-09"), green);
+    assert_eq!(status("alpha: red", "a", "2026-05-01"), red, "renamed");
+    assert_eq!(status("bc: red", "b", "2026-05-01"), red, "merged");
+    assert_eq!(status("d: red", "d", "2026-05-01"), red, "by the stricter bar, which is never better");
+    assert_eq!(status("e: red", "a", "2026-05-01"), green, "carried, not judged anew");
+    assert_eq!(status("e: red", "d", "2026-05-01"), green, "the old bar still holds for who is judged by it");
+}
+
+#[test]
+fn an_inherited_category_clears_a_raised_bar_with_its_provider() {
+    let heir = "
+assessments:
+  - { date: 2026-01-10, rubric: r@1, scores: { d: { inherited-from: gateway } } }
+  - { date: 2026-03-20, rubric: r@2 }
+";
+    let status = |scores| {
+        let estate = estate(&[service("s", heir), service("gateway", &moved_on(scores))], "2026-05-01");
+        standing(&estate, "s", "d", "2026-05-01").status
+    };
+    assert_eq!(
+        status("e: green"),
+        Status::NeedsRescore(Colour::Green),
+        "the provider has not judged it again"
+    );
+    assert_eq!(status("d: amber"), Status::Rated(Colour::Amber));
+}

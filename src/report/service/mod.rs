@@ -10,8 +10,8 @@ use crate::model::{
     Action, Assessment, Category, Colour, Date, Estate, Pillar, Rubric, Service, ServiceId, Waiver,
 };
 use crate::score::{
-    ActionStatus, Counts, Period, RollUp, ServiceState, Standing, Status, action_status, service_state,
-    service_state_in,
+    ActionStatus, Counts, Period, RollUp, ServiceState, Standing, Status, Step as MigrationStep,
+    action_status, migration, service_state, service_state_in,
 };
 
 /// Everything that `show` shows, in its order.
@@ -20,6 +20,8 @@ pub struct ServiceReport<'e> {
     domain_title: &'e str,
     as_of: Date,
     rubric: &'e Rubric,
+    /// What a reader should know of another version of the rubric, if there is one.
+    other_version: Option<OtherVersion<'e>>,
     last_assessment: Option<&'e Assessment>,
     colour: RollUp,
     counts: Counts,
@@ -31,6 +33,14 @@ pub struct ServiceReport<'e> {
     next_steps: Vec<NextStep<'e>>,
     actions: Vec<(&'e Action, ActionStatus)>,
     waivers: Vec<&'e Waiver>,
+}
+
+/// A version of the rubric other than the one that is shown.
+enum OtherVersion<'e> {
+    /// It is in force by now.
+    InForce(&'e Rubric),
+    /// It is newer, and published; the service may move to it.
+    Newer(&'e Rubric),
 }
 
 struct PillarPart<'e> {
@@ -63,7 +73,10 @@ enum Step<'e> {
 }
 
 /// Arranges what is known of a service, in terms of a rubric or of the one in force. `periods` are the columns of its
-/// history; the last one is today.
+/// history; the last one ends on the day that is looked at.
+///
+/// # Panics
+/// When there is no period.
 #[must_use]
 pub fn build<'e>(
     estate: &'e Estate,
@@ -72,14 +85,16 @@ pub fn build<'e>(
     periods: Vec<Period>,
     today: Date,
 ) -> ServiceReport<'e> {
+    let as_of = periods.last().expect("there is always a period up to today").as_of;
     let in_force: Vec<_> =
         periods.iter().map(|period| service_state(estate, service, period.as_of)).collect();
     let state = match rubric {
-        Some(rubric) => service_state_in(estate, service, today, rubric),
-        None => service_state(estate, service, today),
+        Some(rubric) => service_state_in(estate, service, as_of, rubric),
+        None => service_state(estate, service, as_of),
     };
     let in_its_terms = |period: &Period| service_state_in(estate, service, period.as_of, state.rubric);
     let history: Vec<_> = periods.iter().map(in_its_terms).collect();
+    let is_its_time: Vec<_> = in_force.iter().map(|then| then.rubric.key() == state.rubric.key()).collect();
     let changed =
         |pair: &[ServiceState<'_>]| pair[0].is_assessed && pair[0].rubric.key() != pair[1].rubric.key();
     let breaks = std::iter::once(false).chain(in_force.windows(2).map(changed)).collect();
@@ -92,13 +107,14 @@ pub fn build<'e>(
     ServiceReport {
         service,
         domain_title: domain.map_or(service.domain.as_str(), |domain| &domain.title),
-        as_of: today,
+        as_of,
         rubric: state.rubric,
-        last_assessment: service.latest_assessment(today),
+        other_version: other_version(estate, service, &state, today),
+        last_assessment: service.latest_assessment(as_of),
         colour: state.colour(),
         counts: state.counts(),
         stale_after_weeks: estate.settings.review.stale_after_weeks,
-        pillars: pillars(&state, &history),
+        pillars: pillars(&state, &history, &is_its_time),
         next_steps: next_steps(&state),
         periods,
         breaks,
@@ -107,14 +123,48 @@ pub fn build<'e>(
     }
 }
 
-fn pillars<'e>(state: &ServiceState<'e>, history: &[ServiceState<'e>]) -> Vec<PillarPart<'e>> {
+/// What a reader should know of another version of the rubric that is shown.
+fn other_version<'e>(
+    estate: &'e Estate,
+    service: &'e Service,
+    shown: &ServiceState<'e>,
+    today: Date,
+) -> Option<OtherVersion<'e>> {
+    let in_force = service_state(estate, service, today).rubric;
+    if in_force.key() != shown.rubric.key() {
+        return service.latest_assessment(today).map(|_| OtherVersion::InForce(in_force));
+    }
+    match migration(estate, service, None, today) {
+        MigrationStep::Move(migration) => Some(OtherVersion::Newer(migration.to)),
+        MigrationStep::AssessedOn(_)
+        | MigrationStep::Arrived(_)
+        | MigrationStep::NeverAssessed
+        | MigrationStep::OtherRubric(_) => None,
+    }
+}
+
+/// `is_its_time` tells for each state of the history whether the rubric that is shown was in force then.
+fn pillars<'e>(
+    state: &ServiceState<'e>,
+    history: &[ServiceState<'e>],
+    is_its_time: &[bool],
+) -> Vec<PillarPart<'e>> {
     let rubric: &'e Rubric = state.rubric;
+    // Behind the break stands what was said by the bar of the time.
+    let at_its_time = |status: Status, is_its_time: bool| match status {
+        Status::NeedsRescore(colour) if !is_its_time => Status::Rated(colour),
+        Status::Rated(_) | Status::NotApplicable | Status::NotAssessed | Status::NeedsRescore(_) => status,
+    };
     let part = |(at, pillar): (usize, &'e Pillar)| {
         let of_pillar = state.categories().filter(|(_, category, _)| category.pillar == at);
         let categories = of_pillar.map(|(ix, category, now)| CategoryPart {
             category,
             now: *now,
-            history: history.iter().map(|state| state.standing(ix).status).collect(),
+            history: history
+                .iter()
+                .zip(is_its_time)
+                .map(|(state, is_its_time)| at_its_time(state.standing(ix).status, *is_its_time))
+                .collect(),
         });
         let categories: Vec<_> = categories.collect();
         PillarPart {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use anstyle::Style;
 use comfy_table::Cell;
 
-use super::{NextStep, ServiceReport, Step};
+use super::{NextStep, OtherVersion, ServiceReport, Step};
 use crate::diag::harmless;
 use crate::model::{Action, Link, Waiver};
 use crate::report::glyph::{self, styled};
@@ -82,7 +82,22 @@ fn heading(report: &ServiceReport<'_>, page: &mut Page<'_>) -> io::Result<()> {
     let sign = styled(glyph::roll_up_style(report.colour), glyph::roll_up(report.colour));
     let rubric = report.rubric.key();
     page.line(&format!("{sign} as of {} · {rubric} · {}", report.as_of, glyph::counts(&report.counts)))?;
-    page.line(&assessed(report))
+    page.line(&assessed(report))?;
+    match report.other_version {
+        Some(OtherVersion::InForce(rubric)) => {
+            let is_older = rubric.version.major < report.rubric.version.major;
+            let remark =
+                if is_older { "is in force; this is what carries over" } else { "is in force by now" };
+            page.line(&format!("{} {remark}", rubric.key()))
+        }
+        Some(OtherVersion::Newer(rubric)) => {
+            let (key, published, id) = (rubric.key(), rubric.published, &service.id);
+            let about =
+                format!("{key} was published on {published}; `fundamentals migrate {id}` moves there");
+            page.line(&about)
+        }
+        None => Ok(()),
+    }
 }
 
 /// "last assessed 2026-11-10 by team-bag with reliability-engineering"
