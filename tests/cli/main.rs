@@ -9,6 +9,7 @@ mod gate;
 mod init;
 mod lint_base;
 mod migrate;
+mod other_models;
 mod output;
 mod real_data;
 mod rubric;

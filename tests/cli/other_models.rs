@@ -1,0 +1,153 @@
+//! Rubrics of other shapes: the example with other models is what its README says.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use fundamentals::load::{Loaded, load_texts};
+use fundamentals::model::{CriticalityLevels, Rubric, RubricKey, Settings};
+
+use crate::support::{Run, parse_json, run_in, yaml_files};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/other-models")
+}
+
+fn run(args: &str) -> Run {
+    run_in(&folder(), args)
+}
+
+const RUBRICS: [&str; 3] = ["crawl-walk-run", "data-products", "production-readiness"];
+
+fn rubrics() -> Loaded {
+    let read = |id: &str| {
+        let path = format!("rubric/{id}/v1.toml");
+        let text = fs::read_to_string(folder().join(&path)).expect("the rubric is there");
+        (path, text)
+    };
+    let files = RUBRICS.map(read);
+    let files: Vec<_> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    load_texts(None, &files, &[])
+}
+
+#[track_caller]
+fn rubric<'a>(loaded: &'a Loaded, key: &str) -> &'a Rubric {
+    loaded.estate.rubrics.get(&RubricKey::parse(key).expect("a key")).expect("the rubric was read")
+}
+
+/// How many categories ask a service.
+fn depth(rubric: &Rubric, levels: &CriticalityLevels, level: &str, tags: &[&str]) -> usize {
+    let level = levels.find(level).expect("a level");
+    let tags: Vec<_> = tags.iter().map(|tag| (*tag).to_owned()).collect();
+    rubric.categories.iter().filter(|category| category.applies_to.asks(level, &tags)).count()
+}
+
+#[test]
+fn other_models_lint_and_check_clean() {
+    assert_eq!(run("rubric lint").fine(), "linted 3 rubrics: nothing wrong\n");
+    assert_eq!(run("check").fine(), "checked 9 service files and 3 rubrics: nothing wrong\n");
+}
+
+#[test]
+fn the_maturity_model_has_seven_pillars_of_three_and_each_level_names_its_step() {
+    let loaded = rubrics();
+    let model = rubric(&loaded, "crawl-walk-run@1");
+    assert_eq!(model.pillars.len(), 7);
+    for pillar in 0..7 {
+        let categories = model.categories.iter().filter(|category| category.pillar == pillar);
+        assert_eq!(categories.count(), 3, "{}", model.pillars[pillar].id);
+    }
+    for category in &model.categories {
+        let steps = category.definitions().map(|(_, definition)| definition.statements[0].split_once(": "));
+        let steps: Vec<_> = steps.map(|step| step.map(|(step, _)| step)).collect();
+        assert_eq!(steps, [Some("Up to crawl"), Some("Walk"), Some("Run")], "{}", category.id);
+        assert_eq!(category.applies_to.span, None, "{} asks everybody", category.id);
+    }
+}
+
+#[test]
+fn the_checklist_has_no_amber_and_asks_more_the_more_an_outage_would_cost() {
+    let loaded = rubrics();
+    let checklist = rubric(&loaded, "production-readiness@1");
+    assert!(checklist.categories.iter().all(|category| category.amber.is_none()));
+    let lists = checklist.categories.iter().filter(|category| category.green.statements.len() > 1);
+    assert!(lists.count() >= 28);
+
+    let levels = Settings::default().criticality;
+    let depths: Vec<_> = levels.names().map(|level| depth(checklist, &levels, level, &[])).collect();
+    assert_eq!(depths, [7, 10, 15, 20, 24]);
+    let all = ["web-api", "public", "stores-data", "personal-data"];
+    assert_eq!(depth(checklist, &levels, "mission-critical", &all), 30);
+}
+
+#[test]
+fn what_data_products_are_asked_depends_on_their_kind_alone() {
+    let loaded = rubrics();
+    let model = rubric(&loaded, "data-products@1");
+    let levels = Settings::default().criticality;
+    for level in levels.names() {
+        let depths = [&["batch"][..], &["streaming"], &["batch", "model"]]
+            .map(|tags| depth(model, &levels, level, tags));
+        assert_eq!(depths, [7, 8, 11], "{level}");
+    }
+    let halfway = model.categories.iter().filter(|category| category.amber.is_some());
+    assert_eq!((halfway.count(), model.categories.len()), (9, 13));
+}
+
+#[test]
+fn the_depth_is_seen_in_show() {
+    let applicable = |service: &str| {
+        let shown = parse_json(&run(&format!("show {service} --format json")).fine());
+        shown["counts"]["applicable"].as_u64().expect("a count")
+    };
+    let services = ["exhibit-quiz", "room-booking", "door-access", "loans-api"];
+    assert_eq!(services.map(applicable), [7, 24, 30, 21]);
+    let experiment = run("show exhibit-quiz").fine();
+    assert!(experiment.contains("production-readiness@1 · 5 of 7 green"), "{experiment}");
+    assert!(
+        experiment.contains("green  Somebody other than the author built and started it"),
+        "{experiment}"
+    );
+    let loans = run("show loans-api").fine();
+    assert!(loans.contains("amber  Walk: in the last 12 months it took the busiest hour"), "{loans}");
+}
+
+#[test]
+fn the_checklist_asks_whoever_was_never_assessed() {
+    assert!(run("rubric show").fine().starts_with("Production Readiness Checklist 1.0\n"));
+}
+
+#[test]
+fn every_rubric_has_services_and_one_service_moved_from_one_to_another() {
+    let mut pins: BTreeMap<String, BTreeSet<PathBuf>> = BTreeMap::new();
+    for path in yaml_files(&folder().join("services")) {
+        let text = fs::read_to_string(&path).expect("a service file can be read");
+        for pin in text.lines().filter_map(|line| line.trim().strip_prefix("rubric: ")) {
+            pins.entry(pin.to_owned()).or_default().insert(path.clone());
+        }
+    }
+    let pins: Vec<_> = pins.iter().map(|(pin, files)| (pin.as_str(), files.len())).collect();
+    assert_eq!(pins, [("crawl-walk-run@1", 4), ("data-products@1", 3), ("production-readiness@1", 3)]);
+    let trend = run("trend --last 9 --service room-booking").fine();
+    assert!(trend.contains('┊'), "{trend}");
+}
+
+#[test]
+fn guidance_of_other_models_leads_to_a_heading() {
+    let loaded = rubrics();
+    let mut links = 0;
+    for category in RUBRICS.iter().flat_map(|id| &rubric(&loaded, &format!("{id}@1")).categories) {
+        for link in &category.guidance {
+            let (page, anchor) = link.href.split_once('#').expect("a place in a page");
+            let text = fs::read_to_string(folder().join(page)).expect("the page is there");
+            let headings = text.lines().filter(|line| line.starts_with('#'));
+            let mut anchors = headings.map(|heading| {
+                let words = heading.trim_start_matches('#').trim().to_lowercase().replace(' ', "-");
+                words.chars().filter(|letter| letter.is_alphanumeric() || *letter == '-').collect::<String>()
+            });
+            assert!(anchors.any(|known| known == anchor), "{}: {}", category.id, link.href);
+            links += 1;
+        }
+    }
+    assert_eq!(links, 21 + 31 + 13);
+}
