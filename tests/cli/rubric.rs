@@ -49,6 +49,32 @@ fn a_rubric_is_shown_as_markdown() {
 }
 
 #[test]
+fn who_is_asked_is_shown_with_the_category() {
+    let ours = |applies_to: &str| {
+        let rubric = TINY.replace("id = \"rollback\"", &format!("id = \"rollback\"\n{applies_to}"));
+        Estate::empty().with("rubric/tiny/v1.toml", &rubric)
+    };
+    for (applies_to, sentence) in [
+        (
+            "applies-to = { criticality = [\"low\", \"experimental\"] }",
+            "Asks only low or experimental services.",
+        ),
+        (
+            "applies-to = { tags = [\"web\", \"api\", \"batch\"] }",
+            "Asks only services tagged web, api or batch.",
+        ),
+        ("applies-to = { criticality = [\"low\"], tags = [\"web\"] }", "Asks only low services tagged web."),
+    ] {
+        let estate = ours(applies_to);
+        for command in ["rubric show", "rubric show --format markdown", "explain rollback"] {
+            let shown = estate.run(command).fine();
+            assert_eq!(shown.matches(sentence).count(), 1, "{command}: {shown}");
+        }
+    }
+    assert!(!ours("applies-to = {}").run("rubric show").fine().contains("Asks only"));
+}
+
+#[test]
 fn the_built_in_rubric_is_there_beside_the_estate_s_own_and_without_any_estate() {
     let built_in = Estate::empty().run("rubric show").fine();
     assert!(built_in.starts_with("Reliability Fundamentals 2.0\n"), "{built_in}");
