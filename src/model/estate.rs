@@ -119,7 +119,8 @@ impl Rubrics {
     }
 
     /// All rubrics, by id and version.
-    pub fn iter(&self) -> impl Iterator<Item = &Arc<Rubric>> {
+    #[must_use]
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Arc<Rubric>> {
         self.by_key.values()
     }
 

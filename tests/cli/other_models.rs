@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use fundamentals::load::{Loaded, load_texts};
 use fundamentals::model::{CriticalityLevels, Rubric, RubricKey, Settings};
 
-use crate::support::{Run, parse_json, run_in, yaml_files};
+use crate::support::{ELSEWHERE, Estate, Run, assessed, parse_json, run_in, yaml_files};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/other-models")
@@ -150,4 +150,17 @@ fn guidance_of_other_models_leads_to_a_heading() {
         }
     }
     assert_eq!(links, 21 + 31 + 13);
+}
+
+#[test]
+fn pillars_of_a_rubric_that_is_not_the_default_have_the_names_of_its_newest_version() {
+    let service = assessed("2026-11-01", "logging: red");
+    let estate = Estate::copy_of(&folder()).with_service("bag-api", ELSEWHERE, &service);
+    let estate = estate.replacing(
+        "fundamentals.toml",
+        "[[domain]]\nid = \"lending\"",
+        "[[domain]]\nid = \"shop\"\n\n[[domain]]\nid = \"lending\"",
+    );
+    let trend = estate.run("trend --by pillar --service bag-api").fine();
+    assert!(trend.contains("Deployability") && !trend.contains("API Performance"), "{trend}");
 }

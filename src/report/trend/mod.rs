@@ -123,9 +123,9 @@ impl Titles<'_> {
         Some(known.map_or_else(|| id.to_string(), |category| category.title.clone()))
     }
 
-    /// The default rubric's words win.
+    /// The default rubric's words win, and a newer version's over an older one's.
     fn rubrics(&self) -> impl Iterator<Item = &Rubric> {
-        let rubrics = std::iter::once(self.0.default_rubric()).chain(self.0.rubrics.iter());
+        let rubrics = std::iter::once(self.0.default_rubric()).chain(self.0.rubrics.iter().rev());
         rubrics.map(|rubric| &**rubric)
     }
 }
