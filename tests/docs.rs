@@ -6,7 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
-use fundamentals::load::{BUILT_IN_RUBRICS, built_in_page, load_texts};
+use fundamentals::diag::Code;
+use fundamentals::load::{BUILT_IN_RUBRICS, RUBRIC_TABLES, built_in_page, load_texts};
 use fundamentals::model::RubricKey;
 use fundamentals::score::{BarChange, CategoryChangeKind as Kind, rubric_diff};
 
@@ -167,14 +168,157 @@ fn examples_of_the_formats_are_files_without_problems() {
     assert_eq!(service, fixture("service-file/services/checkout-api.yaml"));
     let settings = first("settings.md", "toml");
     assert_eq!(settings, fixture("settings/fundamentals.toml"));
-    let rubric = first("rubric-file.md", "toml");
-    assert_eq!(rubric, fixture("rubric-file/rubric/example/v1.toml"));
-    for folder in ["service-file", "settings", "rubric-file"] {
+    for folder in ["service-file", "settings", "rubric-format"] {
         let mut command = Command::cargo_bin("fundamentals").expect("the program is built");
         let folder = root().join("tests/fixtures/docs").join(folder);
         let check = command.arg("-C").arg(folder).args(["--today", "2026-11-20", "check"]).assert();
         let output = String::from_utf8_lossy(&check.get_output().stdout).into_owned();
         assert!(output.contains("nothing wrong") || output.contains("nothing-to-check"), "{output}");
+    }
+    for version in ["example@1", "example@2"] {
+        let lint = format!("fundamentals -C tests/fixtures/docs/rubric-format rubric lint {version}");
+        assert_eq!(printed(&lint), "linted 1 rubric: nothing wrong\n", "{version}");
+    }
+}
+
+/// The sections of a page with their TOML blocks, each with the headings above it, outermost first.
+fn toml_by_heading(page: &str) -> Vec<(Vec<&str>, Vec<String>)> {
+    let mut headings = Vec::new();
+    let mut sections = Vec::new();
+    for section in page.split("\n#") {
+        let (heading, text) = section.split_once('\n').expect("a heading ends");
+        let depth = heading.bytes().take_while(|byte| *byte == b'#').count();
+        headings.truncate(depth);
+        headings.push(heading.trim_start_matches('#').trim());
+        sections.push((headings.clone(), blocks(text, "toml")));
+    }
+    sections
+}
+
+/// The keys that a text of TOML has at its top.
+fn keys(text: &str) -> BTreeSet<String> {
+    let table: toml::Table = text.parse().unwrap_or_else(|error| panic!("{error}\n{text}"));
+    table.keys().cloned().collect()
+}
+
+/// What an example leaves out of a table, so that it is complete.
+fn missing(needed: &[(&str, &str)], example: &str) -> String {
+    let given = keys(example);
+    let missing = needed.iter().filter(|(key, _)| !given.contains(*key));
+    missing.map(|(key, value)| format!("{key} = {value}\n")).collect::<Vec<_>>().concat()
+}
+
+const RUBRIC: &[(&str, &str)] =
+    &[("id", "\"frame\""), ("version", "\"1.0\""), ("title", "\"Frame\""), ("published", "2026-01-01")];
+const PILLAR: &[(&str, &str)] = &[("id", "\"frame\""), ("title", "\"Frame\"")];
+const CATEGORY: &[(&str, &str)] =
+    &[("id", "\"frame\""), ("title", "\"Frame\""), ("red", "\"No.\""), ("green", "\"Yes.\"")];
+
+/// The rubric file that an example stands for: it with what it leaves out.
+fn framed(headings: &[&str], example: &str) -> String {
+    let whole = |table: &[(&str, &str)], example: &str| format!("{}{example}", missing(table, example));
+    let pillar = |pillar: &str, category: &str| {
+        format!("[[pillar]]\n{}[[pillar.category]]\n{}", whole(PILLAR, pillar), whole(CATEGORY, category))
+    };
+    let given = keys(example);
+    if given.contains("pillar") && given.contains("version") {
+        return example.to_owned();
+    }
+    if example.starts_with("[[pillar]]") {
+        return format!("{}{example}", whole(RUBRIC, ""));
+    }
+    if example.starts_with("[[pillar.category]]") {
+        return format!("{}[[pillar]]\n{}{example}", whole(RUBRIC, ""), whole(PILLAR, ""));
+    }
+    match headings.get(1) {
+        Some(&"The rubric") => format!("{}{}", whole(RUBRIC, example), pillar("", "")),
+        Some(&"`[[pillar]]`") => format!("{}{}", whole(RUBRIC, ""), pillar(example, "")),
+        Some(&"`[[pillar.category]]`") => format!("{}{}", whole(RUBRIC, ""), pillar("", example)),
+        Some(_) | None => panic!("no frame for an example under {headings:?}:\n{example}"),
+    }
+}
+
+#[test]
+fn every_example_of_the_rubric_format_is_a_rubric_without_problems() {
+    let page = text(&root().join("docs/rubric-format.md"));
+    let fixtures = root().join("tests/fixtures/docs/rubric-format/rubric/example");
+    let mut whole = Vec::new();
+    let mut checked = 0;
+    for (headings, examples) in toml_by_heading(&page) {
+        for example in examples {
+            checked += 1;
+            let loaded = if example.starts_with("[estate]") {
+                load_texts(Some(&example), &[("v1.toml", &text(&fixtures.join("v1.toml")))], &[])
+            } else {
+                let rubric = framed(&headings, &example);
+                if rubric == example {
+                    whole.push(example.clone());
+                }
+                load_texts(None, &[("example.toml", &rubric)], &[])
+            };
+            assert!(loaded.problems.is_empty(), "{headings:?}: {:?}\n{example}", loaded.problems);
+            assert_eq!(loaded.own_rubrics().count(), 1, "{headings:?}");
+        }
+    }
+    assert_eq!(checked, blocks(&page, "toml").len(), "all of them");
+    let files = ["v1.toml", "v2.toml"].map(|name| text(&fixtures.join(name)));
+    assert_eq!(whole, files, "whole files are fixtures");
+}
+
+#[test]
+fn every_key_of_a_rubric_is_described_with_an_example() {
+    let page = text(&root().join("docs/rubric-format.md"));
+    let sections = toml_by_heading(&page);
+    for (place, known) in RUBRIC_TABLES {
+        let heading = match place {
+            [] => "The rubric",
+            ["pillar"] => "`[[pillar]]`",
+            [_, _, inner] => &format!("`{inner}`"),
+            _ => "`[[pillar.category]]`",
+        };
+        for key in known {
+            let named = format!("`{key}`");
+            // An inner table has one section for all its keys, any other one for each of them.
+            let is_about = |headings: &[&str]| match place.len() {
+                3 => headings.last() == Some(&heading),
+                _ => headings.get(1) == Some(&heading) && headings[2..].iter().any(|it| it.contains(&named)),
+            };
+            let about: Vec<_> = sections.iter().filter(|(headings, _)| is_about(headings)).collect();
+            assert_eq!(about.len(), 1, "one section about {named} of {place:?}");
+            let shown = |example: &String| {
+                example.lines().any(|line| {
+                    line.starts_with(&format!("{key} = "))
+                        || line.contains(&format!(" {key} = "))
+                        || line.starts_with(&format!("[[{key}]]"))
+                        || line.starts_with(&format!("[[pillar.{key}]]"))
+                })
+            };
+            assert!(about[0].1.iter().any(shown), "an example of {named} of {place:?}");
+            assert!(
+                page.contains(&format!("| {named}")) || page.contains(&format!(", {named} |")),
+                "{named}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_error_that_reading_a_rubric_can_give_is_on_its_page() {
+    let page = text(&root().join("docs/rubric-format.md"));
+    let source = root().join("src/load");
+    for file in ["rubric.rs", "table.rs", "toml.rs", "files.rs"] {
+        for code in text(&source.join(file)).split("Code::").skip(1) {
+            let name: String = code.chars().take_while(|letter| letter.is_ascii_alphanumeric()).collect();
+            let known = Code::ALL.iter().find(|code| format!("{code:?}") == name);
+            // A path on the command line isn't a rubric's mistake.
+            if let Some(code) = known.filter(|code| **code != Code::NoSuchPath) {
+                assert!(page.contains(&format!("(diagnostics/{}.md)", code.name())), "{}", code.name());
+            }
+        }
+    }
+    for lint in fs::read_dir(root().join("src/check/rubric")).expect("a folder") {
+        let name = lint.expect("an entry").file_name().to_string_lossy().replace(".rs", "").replace('_', "-");
+        assert!(name == "mod" || page.contains(&format!("(diagnostics/{name}.md)")), "{name}");
     }
 }
 

@@ -24,6 +24,7 @@ use files::{Input, STDIN};
 pub use guidance::built_in_page;
 use loader::Loader;
 pub use revision::load_base;
+pub use rubric::RUBRIC_TABLES;
 
 /// Texts of the built-in rubric, one for each major version, oldest first.
 pub const BUILT_IN_RUBRICS: [&str; 2] =

@@ -12,7 +12,23 @@ use crate::source::{FileId, Node, Span, Spanned};
 use super::settings::report_twice;
 use super::table::Table;
 use super::toml;
-use super::values::{date_of, id, links, require_id};
+use super::values::{LINK_KEYS, date_of, id, links, require_id};
+
+const RUBRIC_KEYS: [&str; 6] = ["id", "version", "title", "published", "pillar", "retired"];
+const PILLAR_KEYS: [&str; 3] = ["id", "title", "category"];
+const CATEGORY_KEYS: [&str; 10] =
+    ["id", "title", "question", "red", "amber", "green", "guidance", "applies-to", "from", "rescore"];
+const APPLIES_TO_KEYS: [&str; 2] = ["criticality", "tags"];
+
+/// Every table that a rubric's file may have, by its place from the top, with its keys: what its documentation must
+/// describe.
+pub const RUBRIC_TABLES: [(&[&str], &[&str]); 5] = [
+    (&[], &RUBRIC_KEYS),
+    (&["pillar"], &PILLAR_KEYS),
+    (&["pillar", "category"], &CATEGORY_KEYS),
+    (&["pillar", "category", "guidance"], &LINK_KEYS),
+    (&["pillar", "category", "applies-to"], &APPLIES_TO_KEYS),
+];
 
 /// What a rubric's file came to.
 pub(super) struct Reading {
@@ -73,8 +89,9 @@ pub(super) fn parse(
 
 fn read(root: &Node, levels: &CriticalityLevels, problems: &mut Problems) -> Reading {
     let unreadable = Reading { key: None, rubric: None, span: root.span };
-    let known = ["id", "version", "title", "published", "pillar", "retired"];
-    let Some(table) = Table::open(root, root.span, "a rubric", &known, problems) else { return unreadable };
+    let Some(table) = Table::open(root, root.span, "a rubric", &RUBRIC_KEYS, problems) else {
+        return unreadable;
+    };
     let rubric_id = require_id(&table, "id", RubricId::new, problems);
     let version = read_version(&table, problems);
     let title = table.require_text("title", problems);
@@ -139,10 +156,7 @@ struct Content {
 
 impl Content {
     fn read_pillar(&mut self, node: &Node, levels: &CriticalityLevels, problems: &mut Problems) {
-        let Some(table) = Table::open(node, node.span, "a pillar", &["id", "title", "category"], problems)
-        else {
-            return;
-        };
+        let Some(table) = Table::open(node, node.span, "a pillar", &PILLAR_KEYS, problems) else { return };
         let pillar_id = require_id(&table, "id", PillarId::new, problems);
         let title = table.require_text("title", problems);
         let categories = table.items("category", problems);
@@ -171,9 +185,6 @@ impl Content {
         report_twice(categories, "category", problems);
     }
 }
-
-const CATEGORY_KEYS: [&str; 10] =
-    ["id", "title", "question", "red", "amber", "green", "guidance", "applies-to", "from", "rescore"];
 
 fn read_category(
     node: &Node,
@@ -230,7 +241,7 @@ fn category_ids(table: &Table<'_>, key: &str, problems: &mut Problems) -> Vec<Sp
 
 fn read_applies_to(table: &Table<'_>, levels: &CriticalityLevels, problems: &mut Problems) -> AppliesTo {
     let Some(node) = table.get("applies-to") else { return AppliesTo::default() };
-    let Some(table) = Table::open(node, node.span, "`applies-to`", &["criticality", "tags"], problems) else {
+    let Some(table) = Table::open(node, node.span, "`applies-to`", &APPLIES_TO_KEYS, problems) else {
         return AppliesTo::default();
     };
     let names = table.texts("criticality", problems);

@@ -102,6 +102,9 @@ pub(super) fn colour(table: &Table<'_>, key: &str, problems: &mut Problems) -> O
     colour
 }
 
+/// The keys of a link.
+pub(super) const LINK_KEYS: [&str; 2] = ["title", "href"];
+
 /// A list of links: `[{ title, href }]`.
 pub(super) fn links(table: &Table<'_>, key: &str, problems: &mut Problems) -> Vec<Link> {
     let items = table.items(key, problems);
@@ -109,7 +112,7 @@ pub(super) fn links(table: &Table<'_>, key: &str, problems: &mut Problems) -> Ve
 }
 
 fn link(node: &Node, problems: &mut Problems) -> Option<Link> {
-    let table = Table::open(node, node.span, "a link", &["title", "href"], problems)?;
+    let table = Table::open(node, node.span, "a link", &LINK_KEYS, problems)?;
     let title = table.require_text("title", problems);
     let href = table.require_text("href", problems)?;
     address(&href, problems);
