@@ -226,6 +226,28 @@ impl AppliesTo {
         let tag = self.tags.is_empty() || self.tags.iter().any(|tag| tags.contains(tag));
         level && tag
     }
+
+    /// Which services are asked, in words; `None` if all are.
+    #[must_use]
+    pub fn in_words(&self) -> Option<String> {
+        let levels: Vec<_> = self.criticality.iter().map(Criticality::name).collect();
+        let tags: Vec<_> = self.tags.iter().map(String::as_str).collect();
+        match (any_of(&levels), any_of(&tags)) {
+            (None, None) => None,
+            (Some(levels), None) => Some(format!("only {levels} services")),
+            (None, Some(tags)) => Some(format!("only services tagged {tags}")),
+            (Some(levels), Some(tags)) => Some(format!("only {levels} services tagged {tags}")),
+        }
+    }
+}
+
+/// `a, b or c`; `None` for none.
+fn any_of(names: &[&str]) -> Option<String> {
+    match names {
+        [] => None,
+        [only] => Some((*only).to_owned()),
+        [before @ .., last] => Some(format!("{} or {last}", before.join(", "))),
+    }
 }
 
 #[cfg(test)]

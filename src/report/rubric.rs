@@ -8,7 +8,7 @@ use super::glyph::{self, styled};
 use super::layout::{self, MIN_WIDTH};
 use super::markdown::escape;
 use crate::diag::harmless;
-use crate::model::{AppliesTo, Category, Colour, Criticality, Estate, Rubric, Service};
+use crate::model::{Category, Colour, Estate, Rubric, Service};
 
 /// One line of the list of rubrics.
 #[derive(Debug)]
@@ -81,8 +81,8 @@ pub fn render_category(category: &Category, width: usize, out: &mut dyn Write) -
     if let Some(question) = &category.question {
         writeln!(out, "{}", layout::wrap(&format!("  {}", harmless(question)), width, "  "))?;
     }
-    if let Some(asked) = who_is_asked(&category.applies_to) {
-        writeln!(out, "{}", layout::wrap(&format!("  {}", harmless(&asked)), width, "  "))?;
+    if let Some(asked) = category.applies_to.in_words() {
+        writeln!(out, "{}", layout::wrap(&format!("  Asks {}.", harmless(&asked)), width, "  "))?;
     }
     for colour in Colour::ALL {
         for statement in category.definition(colour).into_iter().flat_map(|definition| &definition.statements)
@@ -102,28 +102,6 @@ pub fn render_category(category: &Category, width: usize, out: &mut dyn Write) -
     Ok(())
 }
 
-/// Which services a category asks, as a sentence; `None` if it asks all.
-fn who_is_asked(applies_to: &AppliesTo) -> Option<String> {
-    let levels: Vec<_> = applies_to.criticality.iter().map(Criticality::name).collect();
-    let tags: Vec<_> = applies_to.tags.iter().map(String::as_str).collect();
-    let (levels, tags) = (any_of(&levels), any_of(&tags));
-    match (levels.as_str(), tags.as_str()) {
-        ("", "") => None,
-        (levels, "") => Some(format!("Asks only {levels} services.")),
-        ("", tags) => Some(format!("Asks only services tagged {tags}.")),
-        (levels, tags) => Some(format!("Asks only {levels} services tagged {tags}.")),
-    }
-}
-
-/// `a, b or c`; empty for none.
-fn any_of(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [only] => (*only).to_owned(),
-        [before @ .., last] => format!("{} or {last}", before.join(", ")),
-    }
-}
-
 /// Writes a whole rubric as Markdown, for a page that colleagues read.
 ///
 /// # Errors
@@ -138,8 +116,8 @@ pub fn render_markdown(rubric: &Rubric, out: &mut dyn Write) -> io::Result<()> {
             if let Some(question) = &category.question {
                 writeln!(out, "\n{}", escape(question))?;
             }
-            if let Some(asked) = who_is_asked(&category.applies_to) {
-                writeln!(out, "\n{}", escape(&asked))?;
+            if let Some(asked) = category.applies_to.in_words() {
+                writeln!(out, "\nAsks {}.", escape(&asked))?;
             }
             writeln!(out)?;
             for colour in Colour::ALL {

@@ -92,6 +92,8 @@ pub enum Part {
     Pillar,
     /// Its question.
     Question,
+    /// Which services it asks.
+    AppliesTo,
     /// The definition of a colour.
     Definition(Colour),
 }
@@ -104,6 +106,7 @@ impl Part {
             Self::Title => "title",
             Self::Pillar => "pillar",
             Self::Question => "question",
+            Self::AppliesTo => "applies-to",
             Self::Definition(colour) => colour.word(),
         }
     }
@@ -241,6 +244,7 @@ pub(super) fn part_texts(rubric: &Rubric, category: &Category) -> Vec<(Part, Str
         (Part::Title, category.title.clone()),
         (Part::Pillar, rubric.pillar_of(category).title.clone()),
         (Part::Question, category.question.clone().unwrap_or_default()),
+        (Part::AppliesTo, category.applies_to.in_words().unwrap_or_else(|| "all services".to_owned())),
     ];
     head.into_iter().chain(Colour::ALL.map(definition)).collect()
 }

@@ -88,6 +88,19 @@ fn programs_get_the_same_changes() {
 }
 
 #[test]
+fn that_other_services_are_asked_is_a_change() {
+    let narrowed = OLD.replace(
+        "id = \"timeouts\"",
+        "id = \"timeouts\"\napplies-to = { criticality = [\"low\"], tags = [\"web\"] }",
+    );
+    let estate = Estate::empty().with("rubric/v1.toml", OLD).with("v1-1.toml", &narrowed);
+    let out = estate.run("rubric diff 1 v1-1.toml").fine();
+    assert!(out.contains("applies-to [-all services-]{+only low services tagged web+}\n"), "{out}");
+    let back = parse_json(&estate.run("rubric diff v1-1.toml 1 --format json").fine());
+    assert_eq!(back["changes"][0]["texts"][0]["part"], "applies-to");
+}
+
+#[test]
 fn a_rubric_does_not_differ_from_itself() {
     for name in ["1", "ours@2", "rubric/v1.toml"] {
         let out = estate().run(&format!("rubric diff {name} {name}")).fine();

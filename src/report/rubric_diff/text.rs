@@ -27,8 +27,8 @@ pub(super) fn render(diff: &RubricDiff<'_>, width: usize, out: &mut dyn Write) -
         let line = format!("- {}{}", ids(change, ""), remarks(diff, change, ""));
         writeln!(out, "{}", layout::wrap(&line, width, "  "))?;
         for text in &change.texts {
-            let line = format!("    {:<8} {}", text.part.word(), marked(text));
-            writeln!(out, "{}", layout::wrap(&line, width, "             "))?;
+            let line = format!("    {:<10} {}", text.part.word(), marked(text));
+            writeln!(out, "{}", layout::wrap(&line, width, "               "))?;
         }
     }
     Ok(())
