@@ -7,7 +7,7 @@ use crate::model::{
     AppliesTo, Bar, Category, CategoryId, Criticality, CriticalityLevels, Definition, Pillar, PillarId,
     Rubric, RubricId, RubricKey, Rubrics, Version,
 };
-use crate::source::{FileId, Node, Span, Spanned};
+use crate::source::{FileId, Node, Span, Spanned, Value};
 
 use super::settings::report_twice;
 use super::table::Table;
@@ -197,14 +197,9 @@ fn read_category(
     let category_id = require_id(&table, "id", CategoryId::new, problems);
     let title = table.require_text("title", problems);
     let question = table.text("question", problems).map(|question| question.value);
-    let red = definition(&table, "red", problems);
+    let red = table.require("red", problems).and_then(|_| definition(&table, "red", problems));
     let amber = definition(&table, "amber", problems);
-    let green = definition(&table, "green", problems);
-    for (key, given) in [("red", &red), ("green", &green)] {
-        if given.is_none() {
-            table.missing(key, problems);
-        }
-    }
+    let green = table.require("green", problems).and_then(|_| definition(&table, "green", problems));
     let guidance = links(&table, "guidance", problems);
     let applies_to = read_applies_to(&table, levels, problems);
     let from = category_ids(&table, "from", problems);
@@ -226,11 +221,31 @@ fn read_category(
 }
 
 fn definition(table: &Table<'_>, key: &str, problems: &mut Problems) -> Option<Definition> {
-    let span = table.entry(key)?.key.span;
+    let entry = table.entry(key)?;
     let statements = table.texts(key, problems);
+    let is_blank = |statement: &Spanned<String>| statement.value.trim().is_empty();
+    let written = &entry.node;
+    let empty = match &written.value {
+        Value::List(items) if items.is_empty() => Some(written.span),
+        Value::List(_) | Value::Null | Value::Scalar(..) | Value::Table(_) => {
+            statements.iter().find(|statement| is_blank(statement)).map(|statement| statement.span)
+        }
+    };
+    if let Some(span) = empty {
+        let title = if statements.iter().all(is_blank) {
+            format!("`{key}` says nothing")
+        } else {
+            format!("a statement of `{key}` says nothing")
+        };
+        let problem = Diagnostic::new(Code::InvalidValue, title);
+        let help = match key {
+            "amber" => "say what can be seen, or leave `amber` out: then the category has none",
+            _ => "say what can be seen",
+        };
+        problems.push(problem.at(span, "is empty").help(help));
+    }
     let statements: Vec<_> = statements.into_iter().map(|statement| statement.value).collect();
-    let says_something = statements.iter().any(|statement| !statement.trim().is_empty());
-    says_something.then_some(Definition { statements, span })
+    (!statements.is_empty()).then_some(Definition { statements, span: entry.key.span })
 }
 
 fn category_ids(table: &Table<'_>, key: &str, problems: &mut Problems) -> Vec<Spanned<CategoryId>> {

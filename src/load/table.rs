@@ -80,9 +80,14 @@ impl<'n> Table<'n> {
         text(self.get(key)?, &format!("`{key}`"), problems)
     }
 
-    /// A required text.
+    /// A required text; one without a letter counts as absent.
     pub fn require_text(&self, key: &str, problems: &mut Problems) -> Option<Spanned<String>> {
-        text(self.require(key, problems)?, &format!("`{key}`"), problems)
+        let text = text(self.require(key, problems)?, &format!("`{key}`"), problems)?;
+        if text.value.trim().is_empty() {
+            self.missing(key, problems);
+            return None;
+        }
+        Some(text)
     }
 
     /// An optional list of texts; one text alone counts as a list of one.

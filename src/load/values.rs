@@ -4,7 +4,7 @@ use crate::diag::{Code, Diagnostic, Problems, did_you_mean, list};
 use crate::model::{Colour, Date, InvalidId, Link};
 use crate::source::{Node, Span, Spanned, Value};
 
-use super::table::{Table, date_text};
+use super::table::{Table, date_text, text};
 
 /// The date in a key of a table, if the key is there and holds one.
 pub(super) fn date(table: &Table<'_>, key: &str, problems: &mut Problems) -> Option<Spanned<Date>> {
@@ -114,7 +114,8 @@ pub(super) fn links(table: &Table<'_>, key: &str, problems: &mut Problems) -> Ve
 fn link(node: &Node, problems: &mut Problems) -> Option<Link> {
     let table = Table::open(node, node.span, "a link", &LINK_KEYS, problems)?;
     let title = table.require_text("title", problems);
-    let href = table.require_text("href", problems)?;
+    // An empty one leads nowhere, and that is told where links are followed.
+    let href = table.require("href", problems).and_then(|node| text(node, "`href`", problems))?;
     address(&href, problems);
     Some(Link { title: title?.value, href: href.value, span: href.span })
 }
