@@ -28,7 +28,13 @@ pub(super) fn run(args: &ExplainArgs, context: &mut Context<'_>) -> Result<Outco
     report::render_category(category, context.width, context.out)?;
     let pillar = harmless(&rubric.pillar_of(category).title);
     writeln!(context.out, "\nAsked by {} under {pillar}.", rubric.key())?;
-    for page in category.guidance.iter().filter_map(|link| load::built_in_page(&link.href)) {
+    // Of two pages at the same path, that of the estate is meant by its own rubric.
+    let request = context.request();
+    let file = loaded.sources.file(rubric.span.file).path();
+    let is_theirs = |href: &str| loaded.is_own(rubric) && load::has_page(request, file, href);
+    let links = category.guidance.iter().filter(|link| !is_theirs(&link.href));
+    let pages: Vec<_> = links.filter_map(|link| load::built_in_page(&link.href)).collect();
+    for page in pages {
         write!(context.out, "\n{page}")?;
     }
     Ok(outcome(&loaded))

@@ -41,6 +41,19 @@ fn an_estate_s_own_category_wins_over_the_built_in_one() {
 }
 
 #[test]
+fn a_built_in_page_does_not_stand_in_for_the_estate_s_own_at_the_same_path() {
+    let rubric = "id = \"ours\"\nversion = \"1.0\"\ntitle = \"Ours\"\npublished = 2025-01-01\n\n[[pillar]]\n\
+                  id = \"basics\"\ntitle = \"Basics\"\n\n[[pillar.category]]\nid = \"logging\"\ntitle = \"Our logging\"\n\
+                  red = \"None.\"\ngreen = \"Some.\"\n\
+                  guidance = [{ title = \"Logging\", href = \"docs/guidance/logging.md\" }]\n";
+    let estate = Estate::empty().with("rubric/ours/v1.toml", rubric);
+    assert!(estate.run("explain logging").fine().contains("\n# Logging\n"));
+    let with_page = estate.with("docs/guidance/logging.md", "# Ours\n");
+    let out = with_page.run("explain logging").fine();
+    assert!(out.ends_with("Asked by ours@1 under Basics.\n"), "{out}");
+}
+
+#[test]
 fn an_unknown_topic_is_wrong_usage_with_a_suggestion() {
     for (topic, meant) in [("load-test", "load-testing"), ("unknown-categry", "unknown-category")] {
         assert_eq!(
