@@ -26,12 +26,18 @@ impl<'n> Table<'n> {
             problems.push(wrong_type(node, &format!("{what} must be a table of keys")).help(help));
             return None;
         };
-        for Entry { key, .. } in entries {
+        for Entry { key, node } in entries {
             if !known.contains(&key.value.as_str()) {
                 let help =
                     did_you_mean(&key.value, known.iter().copied(), &format!("the keys are {}", list(known)));
                 let problem = Diagnostic::new(Code::UnknownKey, format!("unknown key `{}`", key.value));
-                problems.push(problem.at(key.span, format!("not a key of {what}")).help(help));
+                let problem = problem.at(key.span, format!("not a key of {what}"));
+                let is_rest_of_a_text = node.value == Value::Null && key.value.contains(' ');
+                problems.push(if is_rest_of_a_text {
+                    problem.help("within `{…}` a comma ends a text; put a text that has one in quotes")
+                } else {
+                    problem.help(help)
+                });
             }
         }
         Some(Self { entries, what, head })
