@@ -98,4 +98,42 @@ fn who_may_move_is_told() {
     assert!(show.contains(told), "{show}");
     let ahead = estate.run("show bag-api --rubric 2").fine();
     assert!(ahead.contains("ours@1 is in force; this is what carries over"), "{ahead}");
+
+/// Two services, each judged by a rubric of its own, which have ids in common.
+fn apart() -> Estate {
+    let theirs = OLD.replace("\"ours\"", "\"theirs\"").replace("id = \"retries\"", "id = \"repeats\"");
+    let judged = |rubric: &str| {
+        format!("  - {{ date: 2026-05-10, rubric: {rubric}@1, scores: {{ logs: red, timeouts: green }} }}")
+    };
+    let estate = Estate::empty().with("rubric/ours.toml", OLD).with("rubric/theirs.toml", &theirs);
+    estate.with_service("bag-api", ELSEWHERE, &judged("ours")).with_service(
+        "pay-api",
+        ELSEWHERE,
+        &judged("theirs"),
+    )
+}
+
+#[test]
+fn a_trend_over_different_rubrics_says_so() {
+    let different = "Different rubrics: `ours@1` and `theirs@1`; `--rubric` shows one of them";
+    for by in ["service", "platform", "domain", "pillar", "category"] {
+        for format in ["table", "markdown"] {
+            let trend = apart().run(&format!("trend --by {by} --format {format} --width 200")).fine();
+            assert!(trend.contains(different), "{trend}");
+            let mixed = trend.split("Asked by several of them, and added up: ").nth(1);
+            let mixed = mixed.map(|rest| rest.lines().next().unwrap_or_default().trim_end_matches('.'));
+            let expected = match by {
+                "pillar" => Some("`basics`"),
+                "category" => Some("`logs`, `timeouts` and `uptime-page`"),
+                _ => None,
+            };
+            assert_eq!(mixed, expected, "{trend}");
+        }
+    }
+    let alone = apart().run("trend --rubric ours@1").fine();
+    assert!(!alone.contains("Different rubrics"), "{alone}");
+    assert!(
+        !moved().run("trend").fine().contains("Different rubrics"),
+        "versions of one rubric are no others"
+    );
 }

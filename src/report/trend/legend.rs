@@ -1,8 +1,12 @@
 //! The words below a trend: what it is about, what it adds up to, and what its signs mean.
 
+use std::collections::BTreeSet;
+
 use super::TrendReport;
+use crate::diag::{list, list_some};
+use crate::model::RubricKey;
 use crate::report::glyph;
-use crate::score::RollUp;
+use crate::score::{By, RollUp};
 
 /// "17 services, 11 of them on the Golden Thread ★"
 pub(super) fn services(report: &TrendReport) -> String {
@@ -18,6 +22,34 @@ pub(super) fn services(report: &TrendReport) -> String {
 /// "Judgements: 242 of 401 green, …", at the end of the last period.
 pub(super) fn judgements(report: &TrendReport) -> String {
     format!("Judgements: {}", glyph::counts(&report.total))
+}
+
+/// That rubrics of different ids were used, which don't ask the same; `None` if it was one.
+pub(super) fn rubrics(report: &TrendReport) -> Option<String> {
+    if !are_of_different_ids(&report.rubrics) {
+        return None;
+    }
+    let names: Vec<_> = report.rubrics.iter().map(ToString::to_string).collect();
+    let rubrics = format!("Different rubrics: {}; `--rubric` shows one of them", list(&names));
+    let id = |line: &super::Line| match report.by {
+        By::Pillar => line.subject.pillar.as_ref().map(ToString::to_string),
+        By::Category => line.subject.category.as_ref().map(ToString::to_string),
+        By::Service | By::Platform | By::Domain => None,
+    };
+    let mixed = report
+        .lines
+        .iter()
+        .filter(|line| line.cells.last().is_some_and(|cell| are_of_different_ids(&cell.rubrics)));
+    let mixed: Vec<_> = mixed.filter_map(id).collect();
+    Some(if mixed.is_empty() {
+        rubrics
+    } else {
+        format!("{rubrics}. Asked by several of them, and added up: {}", list_some(&mixed))
+    })
+}
+
+fn are_of_different_ids(rubrics: &[RubricKey]) -> bool {
+    rubrics.iter().map(|key| &key.id).collect::<BTreeSet<_>>().len() > 1
 }
 
 /// What the signs mean; only those that occur.

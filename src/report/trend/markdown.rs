@@ -17,7 +17,11 @@ pub(super) fn render(report: &TrendReport, out: &mut dyn Write) -> io::Result<()
     }
     let signs = legend::signs(report).replace('~', "\\~");
     let judgements = legend::judgements(report);
-    writeln!(out, "\nAs of {}: {}. {judgements}.\n\n{signs}.", report.as_of, legend::services(report))
+    writeln!(out, "\nAs of {}: {}. {judgements}.\n", report.as_of, legend::services(report))?;
+    if let Some(rubrics) = legend::rubrics(report) {
+        writeln!(out, "{rubrics}.\n")?;
+    }
+    writeln!(out, "{signs}.")
 }
 
 fn cells(line: &Line) -> impl Iterator<Item = Cow<'_, str>> {

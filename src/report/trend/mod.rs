@@ -9,7 +9,7 @@ mod table;
 use std::io::{self, Write};
 
 use super::glyph;
-use crate::model::{Date, Estate, Rubric};
+use crate::model::{Date, Estate, Rubric, RubricKey};
 use crate::score::{By, Cell, Changes, Counts, Period, Row, Selection, Subject, Trend};
 
 /// Everything that a trend shows, in its order.
@@ -27,6 +27,8 @@ pub struct TrendReport {
     pub lines: Vec<Line>,
     /// All lines together, at the end of the last period.
     pub total: Counts,
+    /// The rubrics in force at the end of the last period.
+    pub rubrics: Vec<RubricKey>,
     /// How many services it is about.
     pub services: usize,
     /// How many of them are Golden Thread.
@@ -71,6 +73,7 @@ pub fn build(estate: &Estate, selection: &Selection, trend: Trend, left_out: Vec
         periods: trend.periods,
         lines: trend.rows.into_iter().map(|row| line(estate, trend.by, row)).collect(),
         total: trend.total.cells.last().map(|cell| cell.counts).unwrap_or_default(),
+        rubrics: trend.total.cells.last().map(|cell| cell.rubrics.clone()).unwrap_or_default(),
         golden_thread: services.iter().filter(|service| service.golden_thread).count(),
         services: services.len(),
         left_out,

@@ -173,7 +173,9 @@ fn print_table(
 fn footer(report: &TrendReport, width: usize, out: &mut dyn Write) -> io::Result<()> {
     let name = report.estate.as_ref().map(|name| format!("{} · ", harmless(name))).unwrap_or_default();
     let heading = format!("{name}as of {} · {}", report.as_of, legend::services(report));
-    for line in [styled(glyph::HEADING, &heading), legend::judgements(report), legend::signs(report)] {
+    let judgements = [styled(glyph::HEADING, &heading), legend::judgements(report)];
+    let words = legend::rubrics(report).into_iter().chain([legend::signs(report)]);
+    for line in judgements.into_iter().chain(words) {
         writeln!(out, "{}", layout::wrap(&line, width, "  "))?;
     }
     Ok(())
