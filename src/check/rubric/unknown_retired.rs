@@ -5,7 +5,23 @@ use crate::diag::{Code, Diagnostic, Problems, did_you_mean};
 use crate::model::{Category, Rubric};
 
 pub(super) fn lint(rubric: &Rubric, around: &Surroundings<'_>, problems: &mut Problems) {
-    let Previous::Known(previous) = around.previous else { return };
+    match around.previous {
+        Previous::Known(previous) => compare(rubric, previous, problems),
+        Previous::None => {
+            let Some(retired) = rubric.retired.first() else { return };
+            let title = format!("`{}` of a version that is not known is retired", retired.value);
+            let problem = Diagnostic::new(Code::UnknownRetired, title);
+            problems.push(
+                problem
+                    .at(retired.span, format!("there is no `{}` before {}", rubric.id, rubric.key()))
+                    .help("put the file of the version before beside this one, or remove `retired`"),
+            );
+        }
+        Previous::Unreadable => {}
+    }
+}
+
+fn compare(rubric: &Rubric, previous: &Rubric, problems: &mut Problems) {
     for retired in &rubric.retired {
         let id = &retired.value;
         if previous.find(id.as_str()).is_none() {
