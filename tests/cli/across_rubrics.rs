@@ -98,6 +98,7 @@ fn who_may_move_is_told() {
     assert!(show.contains(told), "{show}");
     let ahead = estate.run("show bag-api --rubric 2").fine();
     assert!(ahead.contains("ours@1 is in force; this is what carries over"), "{ahead}");
+}
 
 /// Two services, each judged by a rubric of its own, which have ids in common.
 fn apart() -> Estate {
