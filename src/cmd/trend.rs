@@ -45,7 +45,7 @@ pub(super) fn run(args: &TrendArgs, context: &mut Context<'_>) -> Result<Outcome
     if trend.rows.is_empty() {
         return context.refuse(Outcome::InvalidInput, filter::NO_CATEGORY_LEFT);
     }
-    let report = report::build(estate, &selection, trend, loaded.left_out.clone());
+    let report = report::build(estate, trend, loaded.left_out.clone());
     report::render(&report, format, context.width, context.out)?;
     Ok(outcome(&loaded))
 }

@@ -35,4 +35,4 @@ pub use rubric_health::{
 };
 pub use select::Selection;
 pub use state::{ServiceState, Standing, Status, service_state, service_state_in};
-pub use trend::{By, Cell, Row, Subject, Trend, trend};
+pub use trend::{By, Cell, Row, ServicesIn, Subject, Trend, trend};

@@ -93,6 +93,17 @@ pub struct Trend {
     pub rows: Vec<Row>,
     /// All rows together.
     pub total: Row,
+    /// The services that are in it.
+    pub services: ServicesIn,
+}
+
+/// How many services a trend is about: those that were asked something of what is selected.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ServicesIn {
+    /// All of them.
+    pub all: usize,
+    /// Those on the Golden Thread.
+    pub golden_thread: usize,
 }
 
 /// The trend of what is selected over some periods.
@@ -103,7 +114,12 @@ pub fn trend(estate: &Estate, selection: &Selection, by: By, periods: Vec<Period
     let sum = services
         .fold(Sum::default, |mut sum, service| {
             let history = ServiceHistory::of(estate, service, selection, &periods);
-            sum.add_all(history.rows(lines), history.rows(everything));
+            let total = history.rows(everything);
+            if !total.is_empty() {
+                sum.services.all += 1;
+                sum.services.golden_thread += usize::from(service.golden_thread);
+            }
+            sum.add_all(history.rows(lines), total);
             sum.rubrics.extend(history.rubrics());
             sum
         })
@@ -111,9 +127,10 @@ pub fn trend(estate: &Estate, selection: &Selection, by: By, periods: Vec<Period
     let places = CategoryPlaces::of(sum.rubrics.into_values());
     let mut rows: Vec<_> = sum.rows.into_values().collect();
     rows.sort_by_cached_key(|row| places.key(&row.subject));
+    let services = sum.services;
     let total = sum.total.into_values().next();
     let total = total.unwrap_or_else(|| Row::empty(Subject::default(), periods.len()));
-    Trend { by, periods, rows, total }
+    Trend { by, periods, rows, total, services }
 }
 
 /// Rows added up over some of the services.
@@ -122,6 +139,7 @@ struct Sum<'e> {
     rows: BTreeMap<Subject, Row>,
     /// At most one row, for everything.
     total: BTreeMap<Subject, Row>,
+    services: ServicesIn,
     /// The rubrics that were in force, newest first.
     rubrics: BTreeMap<Reverse<(Date, RubricKey)>, &'e Rubric>,
 }
@@ -143,6 +161,8 @@ impl Sum<'_> {
     fn merge(mut self, other: Self) -> Self {
         self.add_all(other.rows, other.total);
         self.rubrics.extend(other.rubrics);
+        self.services.all += other.services.all;
+        self.services.golden_thread += other.services.golden_thread;
         self
     }
 }

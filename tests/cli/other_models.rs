@@ -164,3 +164,17 @@ fn pillars_of_a_rubric_that_is_not_the_default_have_the_names_of_its_newest_vers
     let trend = estate.run("trend --by pillar --service bag-api").fine();
     assert!(trend.contains("Deployability") && !trend.contains("API Performance"), "{trend}");
 }
+
+#[test]
+fn a_trend_counts_the_services_that_are_in_it() {
+    for (args, expected) in [
+        ("", "9 services, 1 of them on the Golden Thread"),
+        ("--rubric data-products@1", "3 services"),
+        ("--rubric crawl-walk-run@1", "3 services, 1 of them on the Golden Thread"),
+        ("--rubric crawl-walk-run@1 --last 9", "4 services, 1 of them on the Golden Thread"),
+        ("--category drift", "3 services"),
+    ] {
+        let trend = run(&format!("trend {args}")).fine();
+        assert!(trend.contains(&format!("as of 2026-11-20 · {expected}")), "{args}: {trend}");
+    }
+}

@@ -26,7 +26,7 @@ fn by_quarter(estate: &Estate, by: By) -> Trend {
 
 fn csv(estate: &Estate, by: By) -> String {
     let mut text = Vec::new();
-    let report = report::build(estate, &Selection::default(), by_quarter(estate, by), Vec::new());
+    let report = report::build(estate, by_quarter(estate, by), Vec::new());
     report::render(&report, Format::Csv, 100, &mut text).expect("a vector can be written to");
     String::from_utf8(text).expect("UTF-8")
 }

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 
 use super::glyph;
 use crate::model::{Date, Estate, Rubric, RubricKey};
-use crate::score::{By, Cell, Changes, Counts, Period, Row, Selection, Subject, Trend};
+use crate::score::{By, Cell, Changes, Counts, Period, Row, Subject, Trend};
 
 /// Everything that a trend shows, in its order.
 #[derive(Debug)]
@@ -63,8 +63,7 @@ pub struct Line {
 /// # Panics
 /// When the trend has no period; there is always the current one.
 #[must_use]
-pub fn build(estate: &Estate, selection: &Selection, trend: Trend, left_out: Vec<String>) -> TrendReport {
-    let services = selection.services(estate);
+pub fn build(estate: &Estate, trend: Trend, left_out: Vec<String>) -> TrendReport {
     let as_of = trend.periods.last().map(|period| period.as_of).expect("a trend has at least one period");
     TrendReport {
         estate: estate.settings.name.clone(),
@@ -74,8 +73,8 @@ pub fn build(estate: &Estate, selection: &Selection, trend: Trend, left_out: Vec
         lines: trend.rows.into_iter().map(|row| line(estate, trend.by, row)).collect(),
         total: trend.total.cells.last().map(|cell| cell.counts).unwrap_or_default(),
         rubrics: trend.total.cells.last().map(|cell| cell.rubrics.clone()).unwrap_or_default(),
-        golden_thread: services.iter().filter(|service| service.golden_thread).count(),
-        services: services.len(),
+        golden_thread: trend.services.golden_thread,
+        services: trend.services.all,
         left_out,
         stale_after_weeks: estate.settings.review.stale_after_weeks,
     }
