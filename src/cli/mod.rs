@@ -168,9 +168,29 @@ pub enum TrendFormat {
 /// Arguments of `gate`.
 #[derive(Debug, Args)]
 pub struct GateArgs {
+    /// Compare with the estate where this work parted from a git revision; default: each service with what it was
+    /// before its latest assessment
+    #[arg(long, value_name = "REVISION")]
+    pub base: Option<String>,
+    /// List the rules and how seriously each is taken, and look at nothing
+    #[arg(long)]
+    pub list: bool,
+    /// Exit with 0 where the gate fails, for a trial period
+    #[arg(long)]
+    pub exit_zero: bool,
+    /// How to show findings
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: GateFormat,
     /// What to include
     #[command(flatten)]
     pub filter: FilterArgs,
+}
+
+/// How the gate's findings are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum GateFormat {
+    /// For a terminal or a build's log
+    Human,
 }
 
 /// Arguments of `show`.

@@ -2,28 +2,100 @@
 
 use anyhow::Result;
 
-use super::open::{Opened, open, outcome};
-use super::{Context, Outcome, filter};
-use crate::cli::GateArgs;
-use crate::report::gate::Coverage;
-use crate::{report, score};
+use super::open::{Opened, open, outcome, settings_error};
+use super::{Context, Outcome, Verbosity, filter};
+use crate::check;
+use crate::cli::{GateArgs, GateFormat};
+use crate::diag::harmless;
+use crate::load::{self, Loaded};
+use crate::report::gate::{self as report, Compared, Coverage, Format};
+use crate::score::{self, Base, GateVerdict, Side};
 
 pub(super) fn run(args: &GateArgs, context: &mut Context<'_>) -> Result<Outcome> {
     let loaded = match open(context)? {
         Opened::Ready(loaded) => loaded,
         Opened::Refused(outcome) => return Ok(outcome),
     };
-    let selection = match filter::selection(&args.filter, &loaded.estate, &loaded.left_out) {
+    let base = match &args.base {
+        None => None,
+        Some(revision) => match load_base(revision, context)? {
+            Ok(base) => Some(base),
+            Err(outcome) => return Ok(outcome),
+        },
+    };
+    if args.list {
+        let (policy, whose) = match (&base, &args.base) {
+            (Some(base), Some(revision)) => (&base.estate.settings.gate, format!("as set at `{revision}`")),
+            (Some(_) | None, _) => (&loaded.estate.settings.gate, "as set in `[gate]`".to_owned()),
+        };
+        report::render_list(policy, &harmless(&whose), context.width, context.out)?;
+        return Ok(Outcome::Fine);
+    }
+    let known = known_services(&loaded, base.as_ref());
+    let selection = match filter::selection(&args.filter, &loaded.estate, &known) {
         Ok(selection) => selection,
         Err(reason) => return context.refuse(Outcome::WrongUsage, &reason),
     };
-    let verdict = score::gate(&loaded.estate, &selection, context.today);
+    let against = base.as_ref().map_or(Base::LatestAssessment, |base| Base::Estate(side(base)));
+    let verdict = score::gate(side(&loaded), against, &selection, context.today);
     if verdict.services == 0 {
         return context.refuse(Outcome::InvalidInput, "nothing was looked at, which is never a pass");
     }
-    // A drop is a drop, whatever else is wrong; without one, a file that can't be read is not a pass.
-    let result = if verdict.is_denied() { Outcome::GateFailed } else { outcome(&loaded) };
     let coverage = if loaded.problems.has_errors() { Coverage::Partial } else { Coverage::Full };
-    report::gate::render(&verdict, coverage, &loaded.sources, context.today, context.width, context.out)?;
+    let revision = args.base.as_deref();
+    let compared = Compared {
+        now: &loaded.sources,
+        settings: loaded.files.settings.map(|file| loaded.sources.file(file).path()),
+        base: revision.zip(base.as_ref().map(|base| &base.sources)),
+    };
+    let report = report::build(&verdict, compared, coverage, context.today);
+    let format = match args.format {
+        GateFormat::Human => Format::Human,
+    };
+    report::render(&report, format, context.width, context.out)?;
+    let result = result(&verdict, &loaded);
+    if args.exit_zero && result == Outcome::GateFailed {
+        if context.verbosity != Verbosity::Quiet {
+            writeln!(context.err, "note: without `--exit-zero` this would exit with {}", result.exit_code())?;
+        }
+        return Ok(Outcome::Fine);
+    }
     Ok(result)
+}
+
+/// A drop is a drop, whatever else is wrong; without one, a file that can't be read is not a pass.
+fn result(verdict: &GateVerdict<'_>, loaded: &Loaded) -> Outcome {
+    if verdict.is_denied() { Outcome::GateFailed } else { outcome(loaded) }
+}
+
+fn side(loaded: &Loaded) -> Side<'_> {
+    Side { estate: &loaded.estate, left_out: &loaded.left_out }
+}
+
+/// Services that filters may name besides those of today's estate: those with errors, and those that are gone.
+fn known_services(loaded: &Loaded, base: Option<&Loaded>) -> Vec<String> {
+    let before = base.into_iter().flat_map(|base| base.estate.services());
+    let before = before.map(|service| service.id.to_string());
+    loaded.left_out.iter().cloned().chain(before).collect()
+}
+
+/// The estate at a revision, or how the command ends because it can't be compared with; that was said.
+fn load_base(revision: &str, context: &mut Context<'_>) -> Result<Result<Loaded, Outcome>> {
+    let mut base = match load::load_base(context.request(), revision) {
+        Ok(base) => base,
+        Err(reason) => return context.refuse(Outcome::InvalidInput, &reason).map(Err),
+    };
+    check::check(&mut base, context.today);
+    if let Some(title) = settings_error(&base) {
+        let reason = format!("the settings have errors at `{revision}`: {title}");
+        return context.refuse(Outcome::InvalidInput, &reason).map(Err);
+    }
+    if base.files.services.is_empty() {
+        let reason = format!(
+            "there is no service file here at `{revision}`, so there is nothing to compare with; leave `--base` out if \
+             this estate is new"
+        );
+        return context.refuse(Outcome::InvalidInput, &reason).map(Err);
+    }
+    Ok(Ok(base))
 }

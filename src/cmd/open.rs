@@ -64,6 +64,15 @@ pub(super) fn open_rubrics(context: &mut Context<'_>) -> Result<Loaded> {
     Ok(loaded)
 }
 
+/// What is wrong with an estate's settings, if they can't be trusted: the first error in them.
+pub(super) fn settings_error(loaded: &Loaded) -> Option<&str> {
+    let is_in_settings = |problem: &&Diagnostic| {
+        let file = problem.at.as_ref().map(|label| label.place.file());
+        file.is_some() && file == loaded.files.settings && problem.severity() == Severity::Error
+    };
+    loaded.problems.iter().find(is_in_settings).map(|problem| problem.title.as_str())
+}
+
 fn show_problems(loaded: &Loaded, context: &mut Context<'_>) -> Result<()> {
     Ok(diag::render(&loaded.problems, &loaded.sources, diag::Format::Human, context.width, context.err)?)
 }

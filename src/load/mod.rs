@@ -1,6 +1,7 @@
 //! Files → [`Estate`]. All problems of all files are collected; one file's errors never hide another's.
 
 mod files;
+mod gate;
 mod git;
 mod guidance;
 mod loader;

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use crate::diag::{Code, Diagnostic, Problems, did_you_mean};
+use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{
-    CriticalityLevels, Domain, DomainId, GateLevel, GateSettings, ReviewSettings, RubricKey, RubricSettings,
-    Settings,
+    CriticalityLevels, Domain, DomainId, ReviewSettings, RubricKey, RubricSettings, Settings,
 };
 use crate::source::{Node, Span, Spanned};
 
+use super::gate;
 use super::table::Table;
 use super::values::{date_of, require_id};
 
@@ -42,7 +42,7 @@ pub(super) fn read(root: &Node, problems: &mut Problems) -> Reading {
         settings.rubric = read_rubric(node, problems);
     }
     if let Some(node) = file.get("gate") {
-        settings.gate = read_gate(node, problems);
+        settings.gate = gate::read(node, settings, problems);
     }
     reading
 }
@@ -147,7 +147,7 @@ fn read_review(node: &Node, problems: &mut Problems) -> ReviewSettings {
     review
 }
 
-fn at_least_one(number: &Spanned<u32>, key: &str, problems: &mut Problems) {
+pub(super) fn at_least_one(number: &Spanned<u32>, key: &str, problems: &mut Problems) {
     if number.value == 0 {
         let problem = Diagnostic::new(Code::InvalidValue, format!("`{key}` can't be 0"));
         problems.push(
@@ -169,39 +169,6 @@ fn read_rubric(node: &Node, problems: &mut Problems) -> RubricSettings {
         rubric.vague_words = words.into_iter().map(|word| word.value).collect();
     }
     rubric
-}
-
-fn read_gate(node: &Node, problems: &mut Problems) -> GateSettings {
-    let mut gate = GateSettings::default();
-    let Some(table) = Table::open(node, node.span, "`[gate]`", &["drop-to-red"], problems) else {
-        return gate;
-    };
-    let Some(rule) = table.get("drop-to-red") else { return gate };
-    let known = ["golden-thread", "elsewhere"];
-    let Some(rule) = Table::open(rule, rule.span, "`[gate.drop-to-red]`", &known, problems) else {
-        return gate;
-    };
-    for (key, level) in
-        [("golden-thread", &mut gate.drop_golden_thread), ("elsewhere", &mut gate.drop_elsewhere)]
-    {
-        let Some(word) = rule.text(key, problems) else { continue };
-        match GateLevel::from_word(&word.value) {
-            Some(set) => *level = set,
-            None => {
-                let words = GateLevel::ALL.map(GateLevel::word);
-                let problem = Diagnostic::new(
-                    Code::InvalidValue,
-                    format!("`{}` is not a level of the gate", word.value),
-                );
-                problems.push(problem.at(word.span, "not a level").help(did_you_mean(
-                    &word.value,
-                    words,
-                    "",
-                )));
-            }
-        }
-    }
-    gate
 }
 
 /// Reports every id that stands a second time in a list where it must be unique.

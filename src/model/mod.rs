@@ -4,6 +4,7 @@
 mod colour;
 mod date;
 mod estate;
+mod gate;
 mod id;
 mod rubric;
 mod service;
@@ -12,11 +13,10 @@ mod settings;
 pub use colour::Colour;
 pub use date::Date;
 pub use estate::{Estate, Rubrics};
+pub use gate::{GateLevel, GatePolicy, GateRule, RuleLevels, Scope};
 pub use id::{CategoryId, DomainId, InvalidId, PillarId, PlatformId, RubricId, ServiceId};
 pub use rubric::{
     AppliesTo, Bar, Category, CategoryIx, Definition, Link, Pillar, Rubric, RubricKey, Version,
 };
 pub use service::{Action, ActionSpans, Assessment, Confirmed, Judgement, Service, Verdict, Waiver};
-pub use settings::{
-    Criticality, CriticalityLevels, Domain, GateLevel, GateSettings, ReviewSettings, RubricSettings, Settings,
-};
+pub use settings::{Criticality, CriticalityLevels, Domain, ReviewSettings, RubricSettings, Settings};

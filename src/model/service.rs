@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    CategoryId, CategoryIx, Colour, Criticality, Date, DomainId, Link, PlatformId, Rubric, RubricKey,
+    CategoryId, CategoryIx, Colour, Criticality, Date, DomainId, Link, PlatformId, Rubric, RubricKey, Scope,
     ServiceId,
 };
 use crate::source::Span;
@@ -205,6 +205,12 @@ impl Waiver {
 }
 
 impl Service {
+    /// What it is, as far as the gate's policy cares.
+    #[must_use]
+    pub fn scope(&self) -> Scope<'_> {
+        Scope { golden_thread: self.golden_thread, domain: &self.domain, criticality: &self.criticality }
+    }
+
     /// The last assessment made on or before a day that looked at anything: moving to another version of the rubric
     /// says nothing about the service.
     #[must_use]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Date, DomainId, RubricKey};
+use super::{Date, DomainId, GatePolicy, RubricKey};
 
 /// Everything that can be set; every field has a default.
 #[derive(Clone, Debug)]
@@ -26,7 +26,7 @@ pub struct Settings {
     /// How a rubric should be written.
     pub rubric: RubricSettings,
     /// What fails a build.
-    pub gate: GateSettings,
+    pub gate: GatePolicy,
 }
 
 impl Default for Settings {
@@ -41,7 +41,7 @@ impl Default for Settings {
             domains: Vec::new(),
             review: ReviewSettings::default(),
             rubric: RubricSettings::default(),
-            gate: GateSettings::default(),
+            gate: GatePolicy::default(),
         }
     }
 }
@@ -157,52 +157,5 @@ impl Default for RubricSettings {
             "appropriately",
         ];
         Self { max_words: 40, vague_words: vague_words.map(str::to_owned).to_vec() }
-    }
-}
-
-/// How seriously the gate takes a finding. Ordered mildest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum GateLevel {
-    /// Not mentioned.
-    Allow,
-    /// Mentioned.
-    Warn,
-    /// The gate fails.
-    Deny,
-}
-
-impl GateLevel {
-    /// All levels, mildest first.
-    pub const ALL: [Self; 3] = [Self::Allow, Self::Warn, Self::Deny];
-
-    /// The word used in settings and output.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Allow => "allow",
-            Self::Warn => "warn",
-            Self::Deny => "deny",
-        }
-    }
-
-    /// The level that a word in the settings names.
-    #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|level| level.word() == word)
-    }
-}
-
-/// What the gate does about a drop to red.
-#[derive(Clone, Copy, Debug)]
-pub struct GateSettings {
-    /// In a Golden Thread service.
-    pub drop_golden_thread: GateLevel,
-    /// In any other service.
-    pub drop_elsewhere: GateLevel,
-}
-
-impl Default for GateSettings {
-    fn default() -> Self {
-        Self { drop_golden_thread: GateLevel::Deny, drop_elsewhere: GateLevel::Warn }
     }
 }

@@ -135,6 +135,26 @@ impl<'e> History<'e> {
         }
     }
 
+    /// The same history in the terms of other texts of the same rubrics, as they are at another time. What was judged by a
+    /// version that isn't among them is lost.
+    pub fn read_by(self, rubrics: &'e Rubrics) -> Self {
+        if std::ptr::eq(self.rubrics, rubrics) {
+            return self;
+        }
+        let in_force = self.current().map(|ledger| ledger.rubric.key());
+        let translated = |ledger: &Ledger<'e>| {
+            let rubric = rubrics.get(&ledger.rubric.key())?;
+            let held = rubric.categories.iter().map(|category| {
+                let ix = ledger.rubric.find(category.id.as_str())?;
+                ledger.held[ix.0].clone()
+            });
+            Some(Ledger { rubric, held: held.collect() })
+        };
+        let ledgers: Vec<_> = self.ledgers.iter().filter_map(translated).collect();
+        let current = ledgers.iter().position(|ledger| Some(ledger.rubric.key()) == in_force);
+        Self { ledgers, current, rubrics }
+    }
+
     /// What an older version's categories are by judgements of a newer one: for each, the judgements of all that continue
     /// it, if any of them is newer than what the older version has. A bar raised since makes that the stricter answer.
     fn carried_back(

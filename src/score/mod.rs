@@ -20,7 +20,7 @@ mod trend;
 pub use change::{Change, Changes};
 pub use commitment::{ActionStatus, action_status};
 pub use counts::{Counts, ServiceCounts};
-pub use gate::{Finding, GateVerdict, Outcome, gate};
+pub use gate::{Base, Finding, FindingPlace, GateVerdict, News, Outcome, Resolved, Side, Turn, What, gate};
 pub use history::{Confirmation, Held, Judged, confirmations};
 pub use migration::{Migration, Step, migration};
 pub use period::{Cadence, Period, PeriodRange, periods};
@@ -34,5 +34,5 @@ pub use rubric_health::{
     rubric_health,
 };
 pub use select::Selection;
-pub use state::{ServiceState, Standing, Status, service_state, service_state_in};
+pub use state::{ServiceState, Standing, Status, service_state, service_state_by, service_state_in};
 pub use trend::{By, Cell, Row, ServicesIn, Subject, Trend, trend};

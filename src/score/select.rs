@@ -46,6 +46,14 @@ impl Selection {
         !(self.rubrics.is_empty() && self.pillars.is_empty() && self.categories.is_empty())
     }
 
+    /// Whether anything is left out.
+    #[must_use]
+    pub fn restricts(&self) -> bool {
+        let by_service = [self.domains.len(), self.platforms.len(), self.services.len()];
+        let by_kind = [self.criticality.len(), self.tags.len(), usize::from(self.golden_thread_only)];
+        self.chooses_categories() || by_service.iter().chain(&by_kind).any(|count| *count > 0)
+    }
+
     /// Whether a category of a rubric is meant.
     #[must_use]
     pub fn includes_category(&self, rubric: &Rubric, category: &Category) -> bool {

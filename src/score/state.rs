@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::model::{Bar, Category, CategoryIx, Colour, Date, Estate, Rubric, Service, ServiceId, Verdict};
+use crate::model::{
+    Bar, Category, CategoryIx, Colour, Date, Estate, Rubric, Rubrics, Service, ServiceId, Verdict,
+};
 
 use super::history::{Held, History, Judged};
 use super::{Counts, RollUp};
@@ -141,7 +143,8 @@ pub fn service_state<'e>(estate: &'e Estate, service: &'e Service, as_of: Date) 
             (rubric, vec![None; rubric.categories.len()])
         }
     };
-    state_of(estate, service, as_of, rubric, &held, history.current().is_some())
+    let look = Look { estate, rubrics: &estate.rubrics, as_of };
+    state_of(look, service, rubric, &held, history.current().is_some())
 }
 
 /// A service on a day, in terms of a given rubric: what two days on different rubrics are compared in.
@@ -152,23 +155,44 @@ pub fn service_state_in<'e>(
     as_of: Date,
     rubric: &'e Arc<Rubric>,
 ) -> ServiceState<'e> {
-    let history = History::of(service, &estate.rubrics, as_of);
-    let held = history.in_terms_of(rubric);
-    state_of(estate, service, as_of, rubric, &held, history.current().is_some())
+    service_state_by(estate, service, as_of, rubric, &estate.rubrics)
 }
 
-fn state_of<'e>(
+/// A service on a day, in terms of a rubric that another estate has, among `rubrics`: what an estate and the same
+/// estate at another time are compared in.
+#[must_use]
+pub fn service_state_by<'e>(
     estate: &'e Estate,
     service: &'e Service,
     as_of: Date,
+    rubric: &'e Arc<Rubric>,
+    rubrics: &'e Rubrics,
+) -> ServiceState<'e> {
+    let history = History::of(service, &estate.rubrics, as_of);
+    let is_assessed = history.current().is_some();
+    let held = history.read_by(rubrics).in_terms_of(rubric);
+    state_of(Look { estate, rubrics, as_of }, service, rubric, &held, is_assessed)
+}
+
+/// What is looked at, and when.
+#[derive(Clone, Copy)]
+struct Look<'e> {
+    estate: &'e Estate,
+    /// The rubrics by whose texts it is told.
+    rubrics: &'e Rubrics,
+    as_of: Date,
+}
+
+fn state_of<'e>(
+    look: Look<'e>,
+    service: &'e Service,
     rubric: &'e Arc<Rubric>,
     held: &[Option<Held<'e>>],
     is_assessed: bool,
 ) -> ServiceState<'e> {
     let mut resolver = Resolver {
-        estate,
-        as_of,
-        stale_before: as_of.weeks_before(estate.settings.review.stale_after_weeks),
+        look,
+        stale_before: look.as_of.weeks_before(look.estate.settings.review.stale_after_weeks),
         rubric,
         asked: vec![&service.id],
         providers: HashMap::new(),
@@ -187,8 +211,7 @@ fn state_of<'e>(
 
 /// Turns what is held into what it means on one day, following inheritance.
 struct Resolver<'e> {
-    estate: &'e Estate,
-    as_of: Date,
+    look: Look<'e>,
     stale_before: Date,
     rubric: &'e Arc<Rubric>,
     /// The services on the way from the one asked about to the provider being asked: none is asked twice.
@@ -263,13 +286,13 @@ impl<'e> Resolver<'e> {
     /// What a provider has in a category; `None` where there is no such provider, it was never judged on this, or
     /// the question goes round in a circle. The last is an error in the files that is reported elsewhere.
     fn ask(&mut self, provider: &'e ServiceId, category: &'e Category) -> Option<Standing<'e>> {
-        let service = self.estate.service(provider.as_str())?;
+        let service = self.look.estate.service(provider.as_str())?;
         if self.asked.contains(&provider) {
             return None;
         }
         let held = self.providers.entry(provider).or_insert_with(|| {
-            let history = History::of(service, &self.estate.rubrics, self.as_of);
-            history.in_terms_of(self.rubric).into()
+            let history = History::of(service, &self.look.estate.rubrics, self.look.as_of);
+            history.read_by(self.look.rubrics).in_terms_of(self.rubric).into()
         });
         let held = Arc::clone(held);
         let ix = self.rubric.find(category.id.as_str())?;

@@ -42,7 +42,7 @@ fn a_waiver_in_force_is_shown_and_lets_the_drop_pass() {
         if until == "2026-12-31" {
             assert_snapshot!("gate-waived", out);
         }
-        assert!(out.contains("waived: ★ Bag API"), "{out}");
+        assert!(out.contains("waived[drop-to-red]: ★ Bag API"), "{out}");
     }
 }
 
@@ -50,7 +50,7 @@ fn a_waiver_in_force_is_shown_and_lets_the_drop_pass() {
 fn an_expired_waiver_lets_nothing_pass() {
     let run = Estate::shop().appending(BAG, &waiver("2026-11-19")).run("gate --golden-thread");
     assert_eq!(run.code, 4, "{}", run.out);
-    assert!(run.out.contains("denied: ★ Bag API"), "{}", run.out);
+    assert!(run.out.contains("denied[drop-to-red]: ★ Bag API"), "{}", run.out);
 }
 
 #[test]
@@ -62,7 +62,10 @@ fn a_waiver_for_another_category_lets_nothing_pass() {
 #[test]
 fn a_drop_beside_the_golden_thread_only_warns() {
     let out = dropped(ELSEWHERE).run("gate").fine();
-    assert!(out.starts_with("warning: bag-api (bag-api): Logging dropped from amber to red\n"), "{out}");
+    assert!(
+        out.starts_with("warning[drop-to-red]: bag-api (bag-api): Logging dropped from amber to red\n"),
+        "{out}"
+    );
     assert!(
         out.ends_with(
             "gate passed, 1 warning (1 service looked at, 0 of them on the Golden Thread, as of 2026-11-20)\n"
@@ -75,7 +78,7 @@ fn a_drop_beside_the_golden_thread_only_warns() {
 fn settings_say_what_a_drop_means_in_each_scope() {
     for (key, scope) in [("golden-thread", GOLDEN_THREAD), ("elsewhere", ELSEWHERE)] {
         for (level, code, first_word) in
-            [("allow", 0, "gate"), ("warn", 0, "warning:"), ("deny", 4, "denied:")]
+            [("allow", 0, "gate"), ("warn", 0, "warning["), ("deny", 4, "denied[")]
         {
             let settings = format!("[gate.drop-to-red]\n{key} = \"{level}\"\n");
             let run = dropped(scope).with("fundamentals.toml", &settings).run("gate");
@@ -206,7 +209,7 @@ fn a_file_with_errors_is_no_pass() {
 fn a_drop_is_a_drop_whatever_other_files_hold() {
     let run = Estate::shop().appending("services/customer/wishlist-api.yaml", "colour: red\n").run("gate");
     assert_eq!(run.code, 4, "{}", run.out);
-    assert!(run.out.contains("gate failed: 1 drop to red"), "{}", run.out);
+    assert!(run.out.contains("gate failed: 1 denied"), "{}", run.out);
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! Drops to red, seen from a service's latest assessment.
 
 use fundamentals::model::{Colour, GateLevel};
-use fundamentals::score::{Outcome, Selection, gate};
+use fundamentals::score::{Outcome, Selection};
 
-use crate::support::{day, estate, load_with, service};
+use crate::support::{day, drops, estate, gate_alone, load_with, service};
 
 fn golden(id: &str, rest: &str) -> (String, String) {
     let head = format!(
@@ -15,11 +15,12 @@ fn golden(id: &str, rest: &str) -> (String, String) {
 /// Service, category and outcome of every finding.
 fn found(services: &[(String, String)]) -> Vec<(String, String, Outcome)> {
     let estate = estate(services, "2026-05-01");
-    let verdict = gate(&estate, &Selection::default(), day("2026-05-01"));
-    let finding = |finding: &fundamentals::score::Finding<'_>| {
-        (finding.service.id.to_string(), finding.category.id.to_string(), finding.outcome())
-    };
-    verdict.findings.iter().map(finding).collect()
+    let selection = Selection::default();
+    let verdict = gate_alone(&estate, "2026-05-01", &selection);
+    let found = drops(&verdict).map(|(finding, service, turn)| {
+        (service.id.to_string(), turn.category.id.to_string(), finding.outcome())
+    });
+    found.collect()
 }
 
 fn two(before: &str, now: &str) -> String {
@@ -66,7 +67,8 @@ fn a_drop_is_found_whatever_day_it_is_looked_at() {
     let services = [golden("s", &two("a: green", "a: red"))];
     let estate = estate(&services, "2026-05-01");
     for (today, drops) in [("2026-03-09", 0), ("2026-03-10", 1), ("2027-01-01", 1)] {
-        assert_eq!(gate(&estate, &Selection::default(), day(today)).findings.len(), drops, "{today}");
+        let selection = Selection::default();
+        assert_eq!(self::drops(&gate_alone(&estate, today, &selection)).count(), drops, "{today}");
     }
 }
 
@@ -115,8 +117,9 @@ fn the_settings_say_how_seriously_a_drop_is_taken() {
         ("[gate.drop-to-red]\nelsewhere = \"allow\"", vec![GateLevel::Deny]),
     ] {
         let loaded = load_with(Some(set), &services, "2026-05-01");
-        let verdict = gate(&loaded.estate, &Selection::default(), day("2026-05-01"));
-        let levels: Vec<_> = verdict.findings.iter().map(|finding| finding.level).collect();
+        let selection = Selection::default();
+        let verdict = gate_alone(&loaded.estate, "2026-05-01", &selection);
+        let levels: Vec<_> = drops(&verdict).map(|(finding, _, _)| finding.level).collect();
         assert_eq!(levels, expected, "{set}");
     }
 }
@@ -125,12 +128,15 @@ fn the_settings_say_how_seriously_a_drop_is_taken() {
 fn a_finding_says_from_what_since_when_and_why() {
     let text = two("a: { rag: amber, because: was fine }", "a: { rag: red, because: broke }");
     let estate = estate(&[golden("s", &text)], "2026-05-01");
-    let verdict = gate(&estate, &Selection::default(), day("2026-05-01"));
-    let finding = verdict.findings.first().expect("one drop");
-    assert_eq!((finding.from, finding.from_because), (Colour::Amber, Some("was fine")));
-    assert_eq!(finding.base, day("2026-03-09"));
-    assert_eq!(finding.now.because(), Some("broke"));
-    assert_eq!(finding.now.judged.expect("judged").since, day("2026-03-10"));
+    let selection = Selection::default();
+    let verdict = gate_alone(&estate, "2026-05-01", &selection);
+    let (_, _, turn) = drops(&verdict).next().expect("one drop");
+    let before = turn.before.expect("it was judged before");
+    assert_eq!((before.status.colour(), before.because()), (Some(Colour::Amber), Some("was fine")));
+    assert_eq!(turn.before_on, Some(day("2026-03-09")));
+    let now = turn.now.expect("it is asked");
+    assert_eq!(now.because(), Some("broke"));
+    assert_eq!(now.judged.expect("judged").since, day("2026-03-10"));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use fundamentals::model::{Colour, Estate, Rubric};
 use fundamentals::report::trend::{self as report, Format};
 use fundamentals::score::{
     By, Cadence, ENOUGH_SERVICES, Outlook, PeriodRange, RollUp, RubricHealth, Selection, ServiceState,
-    SignKind, Standing, Status, Step, Trend, gate, migration, periods, rubric_health, service_state,
+    SignKind, Standing, Status, Step, Trend, migration, periods, rubric_health, service_state,
     service_state_in, trend,
 };
 use proptest::prelude::*;
@@ -15,7 +15,7 @@ use proptest::prelude::*;
 use crate::random::{
     CATEGORIES_1, Plan, PlannedAssessment, PlannedVerdict, TODAY, date, id, plan, plan_across_versions,
 };
-use crate::support::{self, day};
+use crate::support::{self, day, drops, gate_alone};
 
 const ALL_BY: [By; 5] = [By::Service, By::Platform, By::Domain, By::Pillar, By::Category];
 
@@ -175,8 +175,9 @@ proptest! {
     #[test]
     fn a_drop_is_reported_exactly_when_a_category_is_red_now_and_was_amber_or_green_at_the_base(plan in plan()) {
         let estate = plan.estate();
-        let verdict = gate(&estate, &Selection::default(), day(TODAY));
-        let found = verdict.findings.iter().map(|finding| (finding.service.id.to_string(), finding.category.id.to_string()));
+        let selection = Selection::default();
+        let verdict = gate_alone(&estate, TODAY, &selection);
+        let found = drops(&verdict).map(|(_, service, turn)| (service.id.to_string(), turn.category.id.to_string()));
         let expected = naive_drops(&plan).into_iter().map(|(at, category)| (id(at), category.to_owned()));
         prop_assert_eq!(found.collect::<BTreeSet<_>>(), expected.collect::<BTreeSet<_>>());
         let golden = naive_drops(&plan).iter().any(|(at, _)| plan.services[*at].is_golden);

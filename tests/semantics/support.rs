@@ -3,8 +3,10 @@
 use fundamentals::check;
 use fundamentals::diag::Code;
 use fundamentals::load::{Loaded, load_texts};
-use fundamentals::model::{Date, Estate};
-use fundamentals::score::{ServiceState, Standing, service_state};
+use fundamentals::model::{Date, Estate, GateRule, Service};
+use fundamentals::score::{
+    Base, Finding, GateVerdict, Selection, ServiceState, Side, Standing, Turn, gate, service_state,
+};
 
 /// Two pillars; `c` is there or not. `d` is asked of services with the tag `api` only.
 pub const RUBRIC_1: &str = r#"
@@ -162,6 +164,19 @@ pub fn codes(loaded: &Loaded) -> Vec<Code> {
 /// An estate of one service `s`, as of a day.
 pub fn one(rest: &str, today: &str) -> Estate {
     estate(&[service("s", rest)], today)
+}
+
+/// What the gate finds in an estate by itself: each service compared with what it was before its latest assessment.
+pub fn gate_alone<'e>(estate: &'e Estate, today: &str, selection: &'e Selection) -> GateVerdict<'e> {
+    gate(Side { estate, left_out: &[] }, Base::LatestAssessment, selection, day(today))
+}
+
+/// Drops to red: each with what it was and is.
+pub fn drops<'e, 'v>(
+    verdict: &'v GateVerdict<'e>,
+) -> impl Iterator<Item = (&'v Finding<'e>, &'e Service, &'v Turn<'e>)> {
+    let drops = verdict.findings.iter().filter(|finding| finding.rule == GateRule::DropToRed);
+    drops.filter_map(|finding| Some((finding, finding.service?, finding.turn()?)))
 }
 
 /// The state of a service on a day.

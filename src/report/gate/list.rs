@@ -1,0 +1,49 @@
+//! The rules of the gate, what each finds, and how seriously it is taken.
+
+use std::io::{self, Write};
+
+use crate::model::{GateLevel, GatePolicy, GateRule, RuleLevels};
+use crate::report::glyph::{self, styled};
+use crate::report::layout::{self, MIN_WIDTH};
+
+/// Lists every rule with its levels. `whose` says where the policy comes from.
+///
+/// # Errors
+/// When `out` can't be written to.
+pub fn render_list(policy: &GatePolicy, whose: &str, width: usize, out: &mut dyn Write) -> io::Result<()> {
+    let width = width.max(MIN_WIDTH);
+    for rule in GateRule::ALL.iter().copied() {
+        writeln!(out, "{}", styled(glyph::HEADING, rule.name()))?;
+        let mut about = rule.summary().to_owned();
+        if rule == GateRule::StandingRed {
+            about.push_str(&format!(", {} at least", policy.standing_red_reviews));
+        }
+        writeln!(out, "{}", layout::wrap(&format!("  finds that {about}"), width, "  "))?;
+        let levels = levels(rule, policy.levels(rule));
+        writeln!(out, "{}", layout::wrap(&format!("  {}", levels.join("; ")), width, "    "))?;
+    }
+    writeln!(
+        out,
+        "\n{}",
+        layout::wrap(
+            &format!("deny fails the gate, warn mentions, allow says nothing; {whose}"),
+            width,
+            "  "
+        )
+    )
+}
+
+fn levels(rule: GateRule, levels: &RuleLevels) -> Vec<String> {
+    let word = GateLevel::word;
+    if rule.is_about_the_estate() {
+        return vec![word(levels.elsewhere).to_owned()];
+    }
+    let mut words = vec![format!("{} on the Golden Thread", word(levels.golden_thread))];
+    words.extend(
+        levels.domains.iter().map(|(domain, level)| format!("{} in the domain {domain}", word(*level))),
+    );
+    let criticality = levels.criticality.iter();
+    words.extend(criticality.map(|(level, how)| format!("{} for {}", word(*how), level.name())));
+    words.push(format!("{} elsewhere", word(levels.elsewhere)));
+    words
+}

@@ -1,0 +1,121 @@
+//! Colours that changed since the base, or should have.
+
+use crate::model::{Colour, GateRule, Service};
+
+use super::pair::{Before, Pair};
+use super::{Base, Finding, FindingPlace, Gate, News, Resolved, Turn, What};
+use crate::score::{Change, ServiceState, Standing, Status, service_state_by, service_state_in};
+
+impl<'e> Gate<'e> {
+    /// Every category of a service that dropped, slipped, stayed red for too long, or whose red is gone.
+    pub(super) fn colours(
+        &self,
+        pair: &Pair<'e>,
+        service: &'e Service,
+        now: &ServiceState<'e>,
+        findings: &mut Vec<Finding<'e>>,
+        resolved: &mut Vec<Resolved<'e>>,
+    ) {
+        let before = self.state_before(pair, service, now);
+        let before_on = match pair.before {
+            Before::Same | Before::Unreadable => self.day_before_latest(service),
+            Before::Known(_) | Before::Missing => None,
+        };
+        for (ix, category, standing) in now.categories() {
+            if !self.selection.includes_category(now.rubric, category) {
+                continue;
+            }
+            let before = before.as_ref().map(|state| *state.standing(ix));
+            let turn = Turn { category, rubric: now.rubric, before, before_on, now: Some(*standing) };
+            match verdict(before.as_ref(), standing) {
+                Told::Nothing => {}
+                Told::Good => resolved.push(Resolved { service, turn }),
+                Told::Red => findings.extend(self.standing_red(pair, service, turn, standing)),
+                Told::Rule(rule) => findings.push(self.colour_finding(pair, service, rule, turn)),
+            }
+        }
+    }
+
+    /// The service at the base, in terms of the rubric that is in force now.
+    fn state_before(
+        &self,
+        pair: &Pair<'e>,
+        service: &'e Service,
+        now: &ServiceState<'e>,
+    ) -> Option<ServiceState<'e>> {
+        match (&pair.before, self.base) {
+            (Before::Known(before), Base::Estate(base)) => {
+                let rubrics = &self.now.estate.rubrics;
+                Some(service_state_by(base.estate, before, self.today, now.rubric, rubrics))
+            }
+            (Before::Missing, _) => None,
+            (Before::Same | Before::Unreadable | Before::Known(_), _) => {
+                let day = self.day_before_latest(service)?;
+                Some(service_state_in(self.now.estate, service, day, now.rubric))
+            }
+        }
+    }
+
+    fn day_before_latest(&self, service: &Service) -> Option<crate::model::Date> {
+        Some(service.latest_assessment(self.today)?.date.day_before())
+    }
+
+    fn colour_finding(
+        &self,
+        pair: &Pair<'e>,
+        service: &'e Service,
+        rule: GateRule,
+        turn: Turn<'e>,
+    ) -> Finding<'e> {
+        let judged = turn.now.and_then(|now| now.judged);
+        let span = judged.map_or(service.span, |judged| judged.judgement.span);
+        let mut finding = self.finding(pair, rule, What::Colour(turn), FindingPlace::Now(span));
+        finding.waiver = self.waiver(service, turn.rubric, turn.category);
+        finding
+    }
+
+    /// A red that is no news, if it has been there for too many reviews.
+    fn standing_red(
+        &self,
+        pair: &Pair<'e>,
+        service: &'e Service,
+        turn: Turn<'e>,
+        now: &Standing<'e>,
+    ) -> Option<Finding<'e>> {
+        let reviews = self.reviews_since(service, now.judged?.since);
+        let enough = usize::try_from(self.policy().standing_red_reviews).unwrap_or(usize::MAX);
+        let mut finding = self.colour_finding(pair, service, GateRule::StandingRed, turn);
+        finding.news = News::Standing(reviews);
+        (reviews >= enough).then_some(finding)
+    }
+}
+
+/// What is to be told of a category.
+enum Told {
+    Nothing,
+    /// A red was put right.
+    Good,
+    /// It is red, and that is no news.
+    Red,
+    /// A rule found it.
+    Rule(GateRule),
+}
+
+fn verdict(before: Option<&Standing<'_>>, now: &Standing<'_>) -> Told {
+    let red = Status::Rated(Colour::Red);
+    let Some(before) = before else {
+        return if now.status == red { Told::Red } else { Told::Nothing };
+    };
+    match (Change::between(before.status, now.status), now.status) {
+        (Change::Dropped, _) => Told::Rule(GateRule::DropToRed),
+        (Change::Slipped, _) => Told::Rule(GateRule::SlipToAmber),
+        (_, status) if status == red => Told::Red,
+        _ if before.status != red => Told::Nothing,
+        (_, Status::NotApplicable) => Told::Rule(GateRule::RedToNotApplicable),
+        (_, Status::NotAssessed | Status::NeedsRescore(_)) => Told::Rule(GateRule::RedToUnknown),
+        (_, Status::Rated(_)) if now.provider.is_some() && now.provider != before.provider => {
+            Told::Rule(GateRule::RedToInherited)
+        }
+        (_, Status::Rated(_)) => Told::Good,
+    }
+}

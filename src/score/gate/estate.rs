@@ -1,0 +1,83 @@
+//! What was changed in settings and rubrics, which concerns every service.
+
+use crate::model::{GateRule, RuleLevels, Settings};
+
+use super::{Base, Finding, FindingPlace, Gate, News, What};
+use crate::score::rubric_edit;
+
+impl<'e> Gate<'e> {
+    /// Rubrics edited in place, and settings that are less strict.
+    pub(super) fn estate_findings(&self) -> Vec<Finding<'e>> {
+        let Base::Estate(base) = self.base else { return Vec::new() };
+        let mut findings = Vec::new();
+        for rubric in self.now.estate.rubrics.iter() {
+            let Some(published) = base.estate.rubrics.get(&rubric.key()) else { continue };
+            if published.published > self.today {
+                continue;
+            }
+            let edit = rubric_edit(published, rubric);
+            let (then, now) = (published.version, rubric.version);
+            if now < then || (now == then && !edit.is_empty()) || edit.changes_meaning() {
+                let categories = edit.words.into_iter().chain(edit.meaning).chain(edit.gone).collect();
+                let what = What::Edited(rubric.key(), categories);
+                findings.push(self.estate_finding(
+                    GateRule::RubricEdited,
+                    what,
+                    FindingPlace::Now(rubric.span),
+                ));
+            }
+        }
+        let loosened = loosened(&base.estate.settings, &self.now.estate.settings);
+        if !loosened.is_empty() {
+            let what = What::Loosened(loosened);
+            findings.push(self.estate_finding(GateRule::SettingsLoosened, what, FindingPlace::Settings));
+        }
+        findings
+    }
+
+    fn estate_finding(&self, rule: GateRule, what: What<'e>, place: FindingPlace) -> Finding<'e> {
+        let level = self.policy().level(rule, None);
+        Finding { rule, service: None, what, news: News::New, level, waiver: None, place }
+    }
+}
+
+/// Every way in which settings are less strict than they were.
+fn loosened(before: &Settings, now: &Settings) -> Vec<String> {
+    let mut loosened = Vec::new();
+    for rule in GateRule::ALL.iter().copied() {
+        for (scope, from, to) in scopes(before.gate.levels(rule), now.gate.levels(rule)) {
+            if to < from {
+                loosened.push(format!("`{}` {scope}: {} → {}", rule.name(), from.word(), to.word()));
+            }
+        }
+    }
+    let numbers = [
+        ("standing-red-reviews", before.gate.standing_red_reviews, now.gate.standing_red_reviews),
+        ("stale-after-weeks", before.review.stale_after_weeks, now.review.stale_after_weeks),
+        ("cadence-weeks", before.review.cadence_weeks, now.review.cadence_weeks),
+    ];
+    let higher = numbers.into_iter().filter(|(_, from, to)| to > from);
+    loosened.extend(higher.map(|(key, from, to)| format!("`{key}`: {from} → {to}")));
+    loosened
+}
+
+/// Each scope that either names, with both levels.
+fn scopes(
+    before: &RuleLevels,
+    now: &RuleLevels,
+) -> Vec<(String, crate::model::GateLevel, crate::model::GateLevel)> {
+    let mut scopes = vec![
+        ("on the Golden Thread".to_owned(), before.golden_thread, now.golden_thread),
+        ("elsewhere".to_owned(), before.elsewhere, now.elsewhere),
+    ];
+    for (domain, level) in &before.domains {
+        let to = now.domains.iter().find(|(it, _)| it == domain).map_or(now.elsewhere, |(_, level)| *level);
+        scopes.push((format!("in the domain {domain}"), *level, to));
+    }
+    for (criticality, level) in &before.criticality {
+        let same = now.criticality.iter().find(|(it, _)| it.name() == criticality.name());
+        let to = same.map_or(now.elsewhere, |(_, level)| *level);
+        scopes.push((format!("for {}", criticality.name()), *level, to));
+    }
+    scopes
+}

@@ -1,0 +1,121 @@
+//! What was changed in a service's file that should have stayed: its past, what it is, how it is judged.
+
+use crate::model::{Assessment, CategoryId, GateRule, Judgement, Service, Waiver};
+
+use super::pair::{Before, Pair};
+use super::{Finding, FindingPlace, Gate, What};
+
+impl<'e> Gate<'e> {
+    /// Changes to a service's file by which a red may disappear without being put right.
+    pub(super) fn history(&self, pair: &Pair<'e>, findings: &mut Vec<Finding<'e>>) {
+        let mut find = |rule, what, place| findings.push(self.finding(pair, rule, what, place));
+        let Some(now) = pair.now else {
+            if let Some(gone) = pair.known_before() {
+                find(GateRule::ServiceRemoved, What::Gone, FindingPlace::Base(gone.span));
+            }
+            return;
+        };
+        self.rubric_switched(pair, now, &mut find);
+        let Some(before) = pair.known_before() else {
+            if matches!(pair.before, Before::Missing) {
+                self.waivers_added(&[], now, &mut find);
+            }
+            return;
+        };
+        self.past(before, now, &mut find);
+        self.waivers_added(&before.waivers, now, &mut find);
+        if before.golden_thread && !now.golden_thread {
+            let what = What::LessImportant("on the Golden Thread".to_owned(), "no longer".to_owned());
+            find(GateRule::ImportanceLowered, what, FindingPlace::Now(now.span));
+        } else if self.rank(now) < self.rank(before) {
+            let [from, to] = [before, now].map(|service| service.criticality.name().to_owned());
+            let what = What::LessImportant(from, to);
+            find(GateRule::ImportanceLowered, what, FindingPlace::Now(now.span));
+        }
+    }
+
+    /// A criticality's place among the levels of today; one that is no longer there counts as the highest.
+    fn rank(&self, service: &Service) -> usize {
+        let mut levels = self.now.estate.settings.criticality.names();
+        levels.position(|name| name == service.criticality.name()).unwrap_or(usize::MAX)
+    }
+
+    fn rubric_switched(
+        &self,
+        pair: &Pair<'e>,
+        now: &'e Service,
+        find: &mut impl FnMut(GateRule, What<'e>, FindingPlace),
+    ) {
+        let in_force = |service: &'e Service| {
+            service.assessments.iter().rev().find(|assessment| assessment.date <= self.today)
+        };
+        let Some(latest) = in_force(now) else { return };
+        let previous = match pair.known_before() {
+            Some(before) => in_force(before),
+            None => now.assessments.iter().rev().find(|assessment| assessment.date < latest.date),
+        };
+        let Some(previous) = previous else { return };
+        let (from, to) = (previous.rubric.key(), latest.rubric.key());
+        if from.id != to.id || to.major < from.major {
+            find(GateRule::RubricSwitched, What::Switched(from, to), FindingPlace::Now(latest.span));
+        }
+    }
+
+    /// Judgements of assessments that the base has, and that are gone or say something else. Today's may still change.
+    fn past(
+        &self,
+        before: &'e Service,
+        now: &'e Service,
+        find: &mut impl FnMut(GateRule, What<'e>, FindingPlace),
+    ) {
+        for old in before.assessments.iter().filter(|assessment| assessment.date < self.today) {
+            let Some(new) = now.assessments.iter().find(|new| new.date == old.date) else {
+                let what = What::Removed { date: old.date, judgement: None };
+                find(GateRule::JudgementRemoved, what, FindingPlace::Now(now.span));
+                continue;
+            };
+            for judgement in &old.judgements {
+                let id = category(old, judgement);
+                match new.judgements.iter().find(|it| category(new, it) == id) {
+                    None => {
+                        let what =
+                            What::Removed { date: old.date, judgement: Some((id, &judgement.verdict)) };
+                        find(GateRule::JudgementRemoved, what, FindingPlace::Now(new.span));
+                    }
+                    Some(it) if !it.verdict.agrees_with(&judgement.verdict) => {
+                        let from = Some(&judgement.verdict);
+                        let what = What::Rewritten { date: old.date, category: id, from, to: &it.verdict };
+                        find(GateRule::PastRewritten, what, FindingPlace::Now(it.span));
+                    }
+                    Some(_) => {}
+                }
+            }
+            for added in &new.judgements {
+                let id = category(new, added);
+                if !old.judgements.iter().any(|it| category(old, it) == id) {
+                    let what =
+                        What::Rewritten { date: old.date, category: id, from: None, to: &added.verdict };
+                    find(GateRule::PastRewritten, what, FindingPlace::Now(added.span));
+                }
+            }
+        }
+    }
+
+    fn waivers_added(
+        &self,
+        before: &[Waiver],
+        now: &'e Service,
+        find: &mut impl FnMut(GateRule, What<'e>, FindingPlace),
+    ) {
+        for waiver in now.waivers.iter().filter(|waiver| waiver.in_force(self.today)) {
+            let had = before.iter().any(|it| it.category == waiver.category && it.until >= waiver.until);
+            if !had {
+                find(GateRule::WaiverAdded, What::Waived(waiver), FindingPlace::Now(waiver.span));
+            }
+        }
+    }
+}
+
+fn category<'e>(assessment: &'e Assessment, judgement: &Judgement) -> &'e CategoryId {
+    &assessment.rubric.category(judgement.category).id
+}

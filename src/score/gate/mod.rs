@@ -1,0 +1,304 @@
+//! What the gate finds: drops to red, what is left undone, and ways in which a red disappears without being put right.
+
+mod colours;
+mod conditions;
+mod estate;
+mod history;
+mod pair;
+
+use rayon::prelude::*;
+
+use crate::model::{
+    Action, Category, CategoryId, Date, Estate, GateLevel, GatePolicy, GateRule, Rubric, RubricKey, Service,
+    Verdict, Waiver,
+};
+use crate::source::Span;
+
+use super::{Selection, Standing, service_state};
+use pair::{Before, Pair};
+
+/// An estate and the services that are not in it because of errors in their files, by name.
+#[derive(Clone, Copy, Debug)]
+pub struct Side<'e> {
+    /// The estate.
+    pub estate: &'e Estate,
+    /// Who is left out.
+    pub left_out: &'e [String],
+}
+
+/// What today is compared with.
+#[derive(Clone, Copy, Debug)]
+pub enum Base<'e> {
+    /// Each service with what it was before its latest assessment.
+    LatestAssessment,
+    /// The estate as it was at another time.
+    Estate(Side<'e>),
+}
+
+/// Something that a rule found.
+#[derive(Clone, Debug)]
+pub struct Finding<'e> {
+    /// The rule.
+    pub rule: GateRule,
+    /// The service, as it is now or, if it is gone, as it was; `None` if it is about the estate.
+    pub service: Option<&'e Service>,
+    /// What was found.
+    pub what: What<'e>,
+    /// Whether it was there before.
+    pub news: News,
+    /// How seriously the policy takes it, before any waiver.
+    pub level: GateLevel,
+    /// The waiver that keeps it from failing anything.
+    pub waiver: Option<&'e Waiver>,
+    /// Where it is written.
+    pub place: FindingPlace,
+}
+
+/// Where a finding is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FindingPlace {
+    /// In a file as it is now.
+    Now(Span),
+    /// In a file as it was at the base; it isn't there any more.
+    Base(Span),
+    /// In the settings.
+    Settings,
+}
+
+/// Whether a finding was there before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum News {
+    /// It was not.
+    New,
+    /// It was, for so many reviews.
+    Standing(usize),
+}
+
+/// A category of a service at the base and now.
+#[derive(Clone, Copy, Debug)]
+pub struct Turn<'e> {
+    /// The category.
+    pub category: &'e Category,
+    /// The rubric in whose terms both are told.
+    pub rubric: &'e Rubric,
+    /// What it was; `None` where there is no base.
+    pub before: Option<Standing<'e>>,
+    /// The day as of which it was that; `None` if the base is another estate.
+    pub before_on: Option<Date>,
+    /// What it is; `None` where the rubric doesn't ask it any more.
+    pub now: Option<Standing<'e>>,
+}
+
+/// What a rule found.
+#[derive(Clone, Debug)]
+pub enum What<'e> {
+    /// A category's colour, or that it is gone.
+    Colour(Turn<'e>),
+    /// Categories that nobody has looked at for too long, with the day since which.
+    Stale(Vec<&'e Category>, Date),
+    /// Categories that were never judged or need a re-score.
+    NotAssessed(Vec<&'e Category>),
+    /// An action that is overdue.
+    Overdue(&'e Action),
+    /// A waiver that ended while its category is red.
+    Expired(&'e Waiver),
+    /// An assessment of the past, with all its judgements, or one of them.
+    Removed {
+        /// The assessment's day.
+        date: Date,
+        /// The category and what was judged; `None` for the whole assessment.
+        judgement: Option<(&'e CategoryId, &'e Verdict)>,
+    },
+    /// A judgement of the past that says something else.
+    Rewritten {
+        /// The assessment's day.
+        date: Date,
+        /// The category.
+        category: &'e CategoryId,
+        /// What it said; `None` if it wasn't there.
+        from: Option<&'e Verdict>,
+        /// What it says.
+        to: &'e Verdict,
+    },
+    /// The service is gone.
+    Gone,
+    /// It matters less than it did: what it was, and what it is.
+    LessImportant(String, String),
+    /// It is judged by another rubric.
+    Switched(RubricKey, RubricKey),
+    /// A waiver is new, or ends later than the one before.
+    Waived(&'e Waiver),
+    /// A rubric was edited: its key, and the categories concerned.
+    Edited(RubricKey, Vec<&'e Category>),
+    /// Settings that are less strict, each in words.
+    Loosened(Vec<String>),
+}
+
+/// What becomes of a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It fails the gate.
+    Denied,
+    /// It is only mentioned.
+    Warned,
+    /// It would fail the gate or be mentioned, but for a waiver; still mentioned.
+    Waived,
+}
+
+impl<'e> Finding<'e> {
+    /// The category that it is about, if it is about a colour.
+    #[must_use]
+    pub fn turn(&self) -> Option<&Turn<'e>> {
+        if let What::Colour(turn) = &self.what { Some(turn) } else { None }
+    }
+
+    /// What becomes of it.
+    #[must_use]
+    pub fn outcome(&self) -> Outcome {
+        match (self.waiver, self.level) {
+            (Some(_), _) => Outcome::Waived,
+            (None, GateLevel::Deny) => Outcome::Denied,
+            (None, GateLevel::Warn | GateLevel::Allow) => Outcome::Warned,
+        }
+    }
+}
+
+/// A red that was put right.
+#[derive(Clone, Copy, Debug)]
+pub struct Resolved<'e> {
+    /// The service.
+    pub service: &'e Service,
+    /// The category, and what it was and is.
+    pub turn: Turn<'e>,
+}
+
+/// What the gate found.
+#[derive(Clone, Debug)]
+pub struct GateVerdict<'e> {
+    /// What is to be said, by service, in the order of the rules; what is about the estate comes last.
+    pub findings: Vec<Finding<'e>>,
+    /// Good news.
+    pub resolved: Vec<Resolved<'e>>,
+    /// How many services were looked at.
+    pub services: usize,
+    /// How many of them are Golden Thread.
+    pub golden_thread: usize,
+    /// Services that the base doesn't have.
+    pub new_services: Vec<&'e Service>,
+    /// Services with another id than at the base: what it was, and what they are.
+    pub renamed: Vec<(&'e Service, &'e Service)>,
+    /// Services whose files have errors at the base, so that they are compared with what they were before their latest
+    /// assessment.
+    pub unreadable_before: Vec<&'e Service>,
+}
+
+impl GateVerdict<'_> {
+    /// How many findings have an outcome.
+    #[must_use]
+    pub fn count(&self, outcome: Outcome) -> usize {
+        self.findings.iter().filter(|finding| finding.outcome() == outcome).count()
+    }
+
+    /// Whether anything fails the gate.
+    #[must_use]
+    pub fn is_denied(&self) -> bool {
+        self.count(Outcome::Denied) > 0
+    }
+}
+
+/// What all rules need.
+#[derive(Clone, Copy)]
+struct Gate<'e> {
+    now: Side<'e>,
+    base: Base<'e>,
+    today: Date,
+    selection: &'e Selection,
+}
+
+/// Compares the selected services as they are today with a base. The base's policy counts, if it is another estate:
+/// whoever loosens it is still held to what it was.
+#[must_use]
+pub fn gate<'e>(now: Side<'e>, base: Base<'e>, selection: &'e Selection, today: Date) -> GateVerdict<'e> {
+    let gate = Gate { now, base, today, selection };
+    let pairs = gate.pairs();
+    let found: Vec<_> = pairs.par_iter().map(|pair| gate.look_at(pair)).collect();
+    let mut findings = Vec::new();
+    let mut resolved = Vec::new();
+    for (of_service, good) in found {
+        findings.extend(of_service);
+        resolved.extend(good);
+    }
+    if !selection.restricts() {
+        findings.extend(gate.estate_findings());
+    }
+    findings.retain(|finding| finding.level > GateLevel::Allow);
+    let present: Vec<_> = pairs.iter().filter_map(|pair| pair.now).collect();
+    let with = |is_it: fn(&Before<'e>) -> bool| {
+        pairs.iter().filter(move |pair| is_it(&pair.before)).filter_map(|pair| pair.now).collect()
+    };
+    GateVerdict {
+        findings,
+        resolved,
+        services: pairs.len(),
+        golden_thread: present.iter().filter(|service| service.golden_thread).count(),
+        new_services: with(|before| matches!(before, Before::Missing)),
+        unreadable_before: with(|before| matches!(before, Before::Unreadable)),
+        renamed: pairs.iter().filter_map(Pair::renamed).collect(),
+    }
+}
+
+impl<'e> Gate<'e> {
+    /// The policy that counts.
+    fn policy(&self) -> &'e GatePolicy {
+        match self.base {
+            Base::Estate(base) => &base.estate.settings.gate,
+            Base::LatestAssessment => &self.now.estate.settings.gate,
+        }
+    }
+
+    /// Everything that is to be said of a service, in the order of the rules, and the good news.
+    fn look_at(&self, pair: &Pair<'e>) -> (Vec<Finding<'e>>, Vec<Resolved<'e>>) {
+        let mut findings = Vec::new();
+        let mut resolved = Vec::new();
+        if let Some(service) = pair.now {
+            let state = service_state(self.now.estate, service, self.today);
+            self.colours(pair, service, &state, &mut findings, &mut resolved);
+            self.conditions(pair, service, &state, &mut findings);
+        }
+        if !self.selection.chooses_categories() {
+            self.history(pair, &mut findings);
+        }
+        findings.sort_by_key(|finding| finding.rule);
+        (findings, resolved)
+    }
+
+    /// A finding about a service, at the level that the stricter of what the service is and was asks for.
+    fn finding(&self, pair: &Pair<'e>, rule: GateRule, what: What<'e>, place: FindingPlace) -> Finding<'e> {
+        let level = |service: &Service| self.policy().level(rule, Some(service.scope()));
+        let levels = pair.now.into_iter().chain(pair.known_before()).map(level);
+        let level = levels.max().unwrap_or(GateLevel::Allow);
+        let service = pair.now.or(pair.known_before());
+        Finding { rule, service, what, news: News::New, level, waiver: None, place }
+    }
+
+    /// The waiver in force today for a category of a service.
+    fn waiver(&self, service: &'e Service, rubric: &'e Rubric, category: &'e Category) -> Option<&'e Waiver> {
+        let names = self.now.estate.rubrics.names_over_time(rubric, category);
+        service.waiver(&names, self.today)
+    }
+
+    /// How many reviews of a service's domain there have been since a day; by the usual rhythm if none are planned.
+    fn reviews_since(&self, service: &Service, since: Date) -> usize {
+        let settings = &self.now.estate.settings;
+        let domain = settings.domains.iter().find(|domain| domain.id == service.domain);
+        match domain {
+            Some(domain) if !domain.reviews.is_empty() => {
+                domain.reviews.iter().filter(|review| **review > since && **review <= self.today).count()
+            }
+            Some(_) | None => {
+                let days = i64::from(settings.review.cadence_weeks) * 7;
+                usize::try_from(self.today.days_since(since) / days).unwrap_or(0)
+            }
+        }
+    }
+}

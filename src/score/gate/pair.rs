@@ -1,0 +1,106 @@
+//! Which service of the base is which one now.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Date, Service};
+
+use super::{Base, Gate};
+use crate::score::service_state;
+
+/// A service now and at the base; it is in at least one of them.
+pub(super) struct Pair<'e> {
+    /// As it is; `None` if it is gone.
+    pub now: Option<&'e Service>,
+    /// As it was.
+    pub before: Before<'e>,
+}
+
+/// What the base knows of a service.
+pub(super) enum Before<'e> {
+    /// There is no other estate to compare with.
+    Same,
+    /// The base has it.
+    Known(&'e Service),
+    /// The base hasn't got it.
+    Missing,
+    /// The base has a file of it, with errors.
+    Unreadable,
+}
+
+impl<'e> Pair<'e> {
+    /// The service at the base, if that is another estate and has it.
+    pub fn known_before(&self) -> Option<&'e Service> {
+        match self.before {
+            Before::Known(service) => Some(service),
+            Before::Same | Before::Missing | Before::Unreadable => None,
+        }
+    }
+
+    /// What it was and is, if its id is another one.
+    pub fn renamed(&self) -> Option<(&'e Service, &'e Service)> {
+        self.known_before().zip(self.now).filter(|(before, now)| before.id != now.id)
+    }
+}
+
+impl<'e> Gate<'e> {
+    /// The services that are meant, now or at the base, by id.
+    pub fn pairs(&self) -> Vec<Pair<'e>> {
+        let services = self.now.estate.services().iter();
+        let mut pairs: Vec<_> = match self.base {
+            Base::LatestAssessment => {
+                services.map(|service| Pair { now: Some(service), before: Before::Same }).collect()
+            }
+            Base::Estate(base) => services
+                .map(|service| {
+                    let id = service.id.as_str();
+                    let before = match base.estate.service(id) {
+                        Some(before) => Before::Known(before),
+                        None if base.left_out.iter().any(|name| name == id) => Before::Unreadable,
+                        None => Before::Missing,
+                    };
+                    Pair { now: Some(service), before }
+                })
+                .collect(),
+        };
+        if let Base::Estate(base) = self.base {
+            let is_here = |service: &&Service| {
+                self.now.estate.service(service.id.as_str()).is_some()
+                    || self.now.left_out.iter().any(|name| name == service.id.as_str())
+            };
+            for gone in base.estate.services().iter().filter(|service| !is_here(service)) {
+                let heir = pairs.iter_mut().find(|pair| {
+                    matches!(pair.before, Before::Missing) && pair.now.is_some_and(|new| continues(new, gone))
+                });
+                match heir {
+                    Some(heir) => heir.before = Before::Known(gone),
+                    None => pairs.push(Pair { now: None, before: Before::Known(gone) }),
+                }
+            }
+        }
+        pairs.retain(|pair| self.is_meant(pair));
+        pairs
+    }
+
+    fn is_meant(&self, pair: &Pair<'e>) -> bool {
+        let services = pair.now.into_iter().chain(pair.known_before());
+        let mut included = services.filter(|service| self.selection.includes(service));
+        if included.next().is_none() {
+            return false;
+        }
+        let asks = |service| {
+            let state = service_state(self.now.estate, service, self.today);
+            state
+                .categories()
+                .any(|(_, category, _)| self.selection.includes_category(state.rubric, category))
+        };
+        !self.selection.chooses_categories() || pair.now.is_some_and(asks)
+    }
+}
+
+/// Whether a new service has all the history of one that is gone: then it is the same one under another id.
+fn continues(new: &Service, gone: &Service) -> bool {
+    let dates = |service: &Service| -> BTreeSet<Date> {
+        service.assessments.iter().map(|assessment| assessment.date).collect()
+    };
+    !gone.assessments.is_empty() && dates(new).is_superset(&dates(gone))
+}
