@@ -19,15 +19,22 @@ const SERVICE: &str = "services/checkout-api.yaml";
 const RUBRIC: &str = "rubric/tiny/v1.toml";
 const SETTINGS: &str = "fundamentals.toml";
 
-/// `check` where address space ends at 400 MB and patience after 5 seconds.
+/// `check`, limited.
 fn check(estate: &Estate, arguments: &[&str]) -> Run {
+    limited(estate, &[&["check"], arguments].concat())
+}
+
+/// The program where address space ends at 400 MB and patience after 5 seconds of work: on a busy machine the clock says
+/// little.
+fn limited(estate: &Estate, arguments: &[&str]) -> Run {
     let mut program = Command::new("sh");
     // Each thread reserves address space that it doesn't use; two of them show as much as many.
     program.env("RAYON_NUM_THREADS", "2").env("MALLOC_ARENA_MAX", "2");
-    program.arg("-c").arg(r#"ulimit -v 400000; exec "$0" "$@""#).arg(env!("CARGO_BIN_EXE_fundamentals"));
+    let limits = r#"ulimit -v 400000; ulimit -t 5; exec "$0" "$@""#;
+    program.arg("-c").arg(limits).arg(env!("CARGO_BIN_EXE_fundamentals"));
     let started = Instant::now();
-    program.timeout(Duration::from_secs(5));
-    let run = estate.run_as(program, &[&["check"], arguments].concat());
+    program.timeout(Duration::from_secs(60));
+    let run = estate.run_as(program, arguments);
     assert!(run.exit.is_some(), "killed after {:?}: {run:?}", started.elapsed());
     run
 }
@@ -136,6 +143,38 @@ fn the_same_mistake_over_and_over_is_told_in_time() {
         let run = check(&Estate::new().file(SERVICE, text), &[]);
         assert_eq!(run.exit, Some(3));
         assert!(run.out.contains("error[duplicate-key]"));
+    }
+}
+
+/// A rubric of many categories, each with `more`.
+fn large_rubric(major: u32, prefix: &str, head: &str, more: impl Fn(usize) -> String) -> String {
+    let category = |at: usize| {
+        format!(
+            "[[pillar.category]]\nid = \"{prefix}{at}\"\ntitle = \"C\"\nred = \"r{at}\"\ngreen = \"g{at}\"\n{}\n",
+            more(at)
+        )
+    };
+    let categories: String = (0..8_000).map(category).collect();
+    format!(
+        "id = \"big\"\nversion = \"{major}.0\"\ntitle = \"Big\"\npublished = 2024-01-01\n{head}\n[[pillar]]\nid = \"p\"\n\
+         title = \"P\"\n{categories}"
+    )
+}
+
+#[test]
+fn a_rubric_of_thousands_of_mistakes_is_linted_in_time() {
+    let retired: Vec<_> = (0..8_000).map(|at| format!("\"y{at}\"")).collect();
+    let estate = Estate::new().file("rubric/v1.toml", large_rubric(1, "c", "", |_| String::new())).file(
+        "rubric/v2.toml",
+        large_rubric(2, "d", &format!("retired = [{}]", retired.join(",")), |at| {
+            format!("from = [\"x{at}\"]")
+        }),
+    );
+    let run = limited(&estate, &["rubric", "lint", "--format", "concise"]);
+    assert_eq!(run.exit, Some(3), "{}", run.err);
+    for code in ["unknown-source", "unknown-retired", "lost-category"] {
+        let told = run.out.lines().filter(|line| line.contains(&format!("error[{code}]"))).count();
+        assert_eq!(told, 8_000, "{code}");
     }
 }
 

@@ -55,11 +55,13 @@ pub fn did_you_mean<'c>(
 ) -> String {
     const FEW: usize = 5;
     let all: Vec<_> = candidates.clone().into_iter().collect();
-    let known = format!("known here: {}", list(&all));
+    let known = || format!("known here: {}", list(&all));
     match closest(given, candidates) {
-        Some(candidate) if (2..=FEW).contains(&all.len()) => format!("did you mean `{candidate}`? {known}"),
+        Some(candidate) if (2..=FEW).contains(&all.len()) => {
+            format!("did you mean `{candidate}`? {}", known())
+        }
         Some(candidate) => format!("did you mean `{candidate}`?"),
-        None if all.len() <= FEW || otherwise.is_empty() => known,
+        None if all.len() <= FEW || otherwise.is_empty() => known(),
         None => otherwise.to_owned(),
     }
 }

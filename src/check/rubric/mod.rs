@@ -16,7 +16,7 @@ mod vague_word;
 
 use std::collections::BTreeSet;
 
-use crate::diag::{Problems, list_some};
+use crate::diag::{Problems, did_you_mean, list_some};
 use crate::load::{Loaded, built_in_page};
 use crate::model::{Category, Date, Rubric, RubricSettings, Service};
 
@@ -130,6 +130,19 @@ pub fn lint_against(base: &Loaded, revision: &str, rubrics: &[&Rubric], today: D
 /// The ids of some categories, for a message.
 fn list_ids<'c>(categories: impl Iterator<Item = &'c &'c Category>) -> String {
     list_some(&categories.map(|category| category.id.as_str()).collect::<Vec<_>>())
+}
+
+/// Comparing an unknown id with every known one takes time; after so many, who reads them has understood.
+const MOST_SUGGESTIONS: usize = 20;
+
+/// Help for a category that the version before doesn't have, the `nth` of its kind.
+fn help_for_unknown(id: &str, previous: &Rubric, nth: usize) -> String {
+    let otherwise = format!("`fundamentals rubric show {}` lists them", previous.key());
+    if nth >= MOST_SUGGESTIONS {
+        return otherwise;
+    }
+    let names = previous.categories.iter().map(|category| category.id.as_str());
+    did_you_mean(id, names, &otherwise)
 }
 
 fn previous<'a>(rubric: &Rubric, loaded: &'a Loaded) -> Previous<'a> {

@@ -1,7 +1,7 @@
 //! A category retired that there never was, or that lives on.
 
-use super::{Previous, Surroundings};
-use crate::diag::{Code, Diagnostic, Problems, did_you_mean};
+use super::{Previous, Surroundings, help_for_unknown};
+use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{Category, Rubric};
 
 pub(super) fn lint(rubric: &Rubric, around: &Surroundings<'_>, problems: &mut Problems) {
@@ -22,20 +22,15 @@ pub(super) fn lint(rubric: &Rubric, around: &Surroundings<'_>, problems: &mut Pr
 }
 
 fn compare(rubric: &Rubric, previous: &Rubric, problems: &mut Problems) {
+    let mut unknown = 0;
     for retired in &rubric.retired {
         let id = &retired.value;
         if previous.find(id.as_str()).is_none() {
-            let names = previous.categories.iter().map(|category| category.id.as_str());
-            let otherwise = format!("`fundamentals rubric show {}` lists them", previous.key());
             let title = format!("an unknown category `{id}` is retired");
             let problem = Diagnostic::new(Code::UnknownRetired, title);
-            problems.push(
-                problem.at(retired.span, format!("not a category of {}", previous.key())).help(did_you_mean(
-                    id.as_str(),
-                    names,
-                    &otherwise,
-                )),
-            );
+            let problem = problem.at(retired.span, format!("not a category of {}", previous.key()));
+            problems.push(problem.help(help_for_unknown(id.as_str(), previous, unknown)));
+            unknown += 1;
             continue;
         }
         let continues = |category: &&Category| category.continues().any(|source| source == id);

@@ -1,14 +1,14 @@
 //! A category that continues one that there never was.
 
-use super::{Previous, Surroundings};
-use crate::diag::{Code, Diagnostic, Problems, did_you_mean};
-use crate::model::{Category, Rubric};
+use super::{Previous, Surroundings, help_for_unknown};
+use crate::diag::{Code, Diagnostic, Problems};
+use crate::model::Rubric;
 
 pub(super) fn lint(rubric: &Rubric, around: &Surroundings<'_>, problems: &mut Problems) {
-    for category in &rubric.categories {
-        match around.previous {
-            Previous::Known(previous) => compare(category, previous, problems),
-            Previous::None => {
+    match around.previous {
+        Previous::Known(previous) => compare(rubric, previous, problems),
+        Previous::None => {
+            for category in &rubric.categories {
                 let Some(source) = category.from.first() else { continue };
                 let title =
                     format!("`{}` continues `{}` of a version that is not known", category.id, source.value);
@@ -19,25 +19,23 @@ pub(super) fn lint(rubric: &Rubric, around: &Surroundings<'_>, problems: &mut Pr
                         .help("put the file of the version before beside this one, or remove `from`"),
                 );
             }
-            Previous::Unreadable => {}
         }
+        Previous::Unreadable => {}
     }
 }
 
-fn compare(category: &Category, previous: &Rubric, problems: &mut Problems) {
-    for source in &category.from {
+fn compare(rubric: &Rubric, previous: &Rubric, problems: &mut Problems) {
+    let sources =
+        rubric.categories.iter().flat_map(|category| category.from.iter().map(move |it| (category, it)));
+    let unknown = sources.filter(|(_, source)| previous.find(source.value.as_str()).is_none());
+    for (nth, (category, source)) in unknown.enumerate() {
         let id = source.value.as_str();
-        if previous.find(id).is_some() {
-            continue;
-        }
-        let names = previous.categories.iter().map(|category| category.id.as_str());
-        let otherwise = format!("`fundamentals rubric show {}` lists them", previous.key());
         let title = format!("`{}` continues an unknown category `{id}`", category.id);
         let problem = Diagnostic::new(Code::UnknownSource, title);
         problems.push(
             problem
                 .at(source.span, format!("not a category of {}", previous.key()))
-                .help(did_you_mean(id, names, &otherwise)),
+                .help(help_for_unknown(id, previous, nth)),
         );
     }
 }
