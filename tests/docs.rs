@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use assert_cmd::Command;
 use fundamentals::diag::Code;
 use fundamentals::load::{BUILT_IN_RUBRICS, RUBRIC_TABLES, built_in_page, load_texts};
-use fundamentals::model::RubricKey;
+use fundamentals::model::{GatePolicy, GateRule, RubricKey};
 use fundamentals::score::{BarChange, CategoryChangeKind as Kind, rubric_diff};
 
 fn root() -> PathBuf {
@@ -388,5 +388,21 @@ fn the_built_in_definitions_are_short_and_say_what_can_be_seen() {
             assert_eq!(vague, None, "{}: {statement}", category.id);
             assert!(statement.split_whitespace().count() <= 30, "{}: {statement}", category.id);
         }
+    }
+}
+
+#[test]
+fn the_page_of_the_gate_has_every_rule_with_its_levels() {
+    let page = text(&root().join("docs/gate.md"));
+    let policy = GatePolicy::default();
+    let rows: Vec<_> = page.lines().filter(|line| line.starts_with("| [")).collect();
+    let row = |rule: &GateRule| {
+        let (name, levels) = (rule.name(), policy.levels(*rule));
+        let (golden_thread, elsewhere) = (levels.golden_thread.word(), levels.elsewhere.word());
+        format!("| [{name}](#{name}) | {} | {golden_thread} | {elsewhere} |", rule.summary())
+    };
+    assert_eq!(rows, GateRule::ALL.iter().map(row).collect::<Vec<_>>());
+    for rule in GateRule::ALL {
+        assert!(page.contains(&format!("\n### {}\n", rule.name())), "{}", rule.name());
     }
 }
