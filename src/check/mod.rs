@@ -13,6 +13,7 @@ mod no_assessments;
 mod redundant_confirmation;
 pub mod rubric;
 mod unknown_provider;
+mod unknown_service;
 
 use rayon::prelude::*;
 
@@ -65,6 +66,9 @@ pub fn check(loaded: &mut Loaded, today: Date) {
         loaded.estate.services().iter().zip(&sound).filter(|(_, problems)| problems.has_errors());
     let wrong: Vec<_> = with_errors.map(|(service, _)| service.id.clone()).collect();
     sound.into_iter().chain(flawed).for_each(|problems| loaded.problems.extend(problems));
+    let mut about_slos = Problems::default();
+    unknown_service::check(&around, &mut about_slos);
+    loaded.problems.extend(about_slos);
     loaded.problems.sort();
     if !wrong.is_empty() {
         loaded.estate.retain(|service| wrong.binary_search(&service.id).is_err());

@@ -32,7 +32,7 @@ pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result<Outcome
     Ok(super::open::outcome(&loaded))
 }
 
-/// "17 service files and 1 rubric"
+/// "17 service files, 1 rubric and 2 files of SLO results"
 fn what_was_checked(loaded: &Loaded) -> String {
     let files = &loaded.files;
     let mut checked = Vec::new();
@@ -40,9 +40,16 @@ fn what_was_checked(loaded: &Loaded) -> String {
         (!files.services.is_empty()).then(|| plural(files.services.len(), "service file", "service files")),
     );
     checked.extend((!files.rubrics.is_empty()).then(|| plural(files.rubrics.len(), "rubric", "rubrics")));
+    checked.extend(
+        (!files.slos.is_empty())
+            .then(|| plural(files.slos.len(), "file of SLO results", "files of SLO results")),
+    );
     if checked.is_empty() {
         let found_nothing = loaded.problems.iter().any(|problem| problem.code == Code::NothingToCheck);
         checked.push(if found_nothing { "nothing" } else { "the settings" }.to_owned());
     }
-    checked.join(" and ")
+    match checked.as_slice() {
+        [services, rubrics, slos] => format!("{services}, {rubrics} and {slos}"),
+        few => few.join(" and "),
+    }
 }

@@ -109,6 +109,9 @@ codes! {
     Error InheritedLoop "inherited-loop": "services inherit a category from each other in a circle";
     Error DoneBeforeRaised "done-before-raised": "an action was done before it was raised";
     Error DueBeforeRaised "due-before-raised": "an action was due before it was raised";
+    Error InvalidCsv "invalid-csv": "a file of SLO results is not laid out as it should be";
+    Error DuplicateSlo "duplicate-slo": "an SLO has two results for the same month";
+    Warning UnknownService "unknown-service": "SLO results name a service that does not exist";
     Error IncompleteWaiver "incomplete-waiver": "a waiver lacks its category, end, reason or approver";
     Warning ExpiredWaiver "expired-waiver": "a waiver has ended";
     Warning MissingGuidance "missing-guidance": "a category has no guidance";

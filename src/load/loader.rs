@@ -7,10 +7,20 @@ use rayon::prelude::*;
 
 use super::files::{Input, Limit, STDIN};
 use super::rubric::BrokenRubrics;
-use super::{BUILT_IN_RUBRICS, FilesRead, Loaded, LoadedRubric, rubric, service, settings, toml, yaml};
+use super::{BUILT_IN_RUBRICS, FilesRead, Loaded, LoadedRubric, rubric, service, settings, slo, toml, yaml};
 use crate::diag::{Code, Diagnostic, Problems};
-use crate::model::{CriticalityLevels, Estate, Rubric, RubricKey, Rubrics, Service, ServiceId, Settings};
+use crate::model::{
+    CriticalityLevels, Estate, Rubric, RubricKey, Rubrics, Service, ServiceId, Settings, SloResult,
+};
 use crate::source::{FileId, SourceFile, Sources, Span, Spanned};
+
+/// The files of an estate besides its settings, to be read.
+pub(super) struct Inputs {
+    pub rubrics: Vec<Input>,
+    pub services: Vec<Input>,
+    /// What was measured.
+    pub slos: Vec<Input>,
+}
 
 /// What has been read so far.
 pub(super) struct Loader {
@@ -81,11 +91,12 @@ impl Loader {
     }
 
     /// Reads rubrics and services, and hands over everything.
-    pub fn finish(mut self, settings: Settings, rubrics: Vec<Input>, services: Vec<Input>) -> Loaded {
-        let (rubrics, broken) = self.rubrics(&settings, rubrics);
+    pub fn finish(mut self, settings: Settings, inputs: Inputs) -> Loaded {
+        let (rubrics, broken) = self.rubrics(&settings, inputs.rubrics);
         self.check_default_rubric(&rubrics, &broken);
         let ground = service::Ground { settings: &settings, rubrics: &rubrics, broken: &broken };
-        let readings = self.services(services, &ground);
+        let readings = self.services(inputs.services, &ground);
+        let slos = self.slos(inputs.slos, Limit::Service(settings.max_file_bytes));
         let ids = unique_ids(&readings, &mut self.problems);
         let (mut services, mut flawed, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
         for reading in readings {
@@ -101,7 +112,7 @@ impl Loader {
         left_out.sort();
         left_out.dedup();
         Loaded {
-            estate: Estate::new(settings, rubrics, services),
+            estate: Estate::new(settings, rubrics, services).with_slos(slos),
             sources: Sources::new(self.files),
             problems: self.problems,
             left_out,
@@ -152,6 +163,18 @@ impl Loader {
             let help = rubric::help_for_unknown(&key.to_string(), rubrics);
             self.problems.push(problem.at(*span, "no such rubric and major version").help(help));
         }
+    }
+
+    /// Reads what was measured.
+    fn slos(&mut self, inputs: Vec<Input>, limit: Limit) -> Vec<SloResult> {
+        let mut results = Vec::new();
+        for input in inputs {
+            self.read.slos.push(self.next_id());
+            let Some(id) = self.read(input, limit) else { continue };
+            let text = self.files.last().map_or("", SourceFile::text);
+            results.extend(slo::parse(text, id, &mut self.problems));
+        }
+        slo::without_repeats(results, &mut self.problems)
     }
 
     /// Reads all service files, in parallel. Standard input stands in for the file of the service that it describes.

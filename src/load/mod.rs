@@ -9,6 +9,7 @@ mod revision;
 mod rubric;
 mod service;
 mod settings;
+mod slo;
 mod table;
 mod toml;
 mod values;
@@ -23,7 +24,7 @@ use crate::source::{FileId, Node, Sources};
 pub use files::SETTINGS_FILE;
 use files::{Input, STDIN};
 pub use guidance::built_in_page;
-use loader::Loader;
+use loader::{Inputs, Loader};
 pub use revision::load_base;
 pub use rubric::RUBRIC_TABLES;
 
@@ -79,6 +80,8 @@ pub struct FilesRead {
     pub rubrics: Vec<FileId>,
     /// Service files.
     pub services: Vec<FileId>,
+    /// Files of what was measured.
+    pub slos: Vec<FileId>,
 }
 
 /// Loads the estate around `request.start`, and whatever the user named besides.
@@ -94,7 +97,10 @@ pub fn load(request: Request<'_>) -> Loaded {
     for path in request.named {
         files::find_named(path, &mut rubrics, &mut services);
     }
-    for (path, problem) in rubrics.failures.drain(..).chain(services.failures.drain(..)) {
+    let mut slos = files::find(&root, &settings.slos);
+    let failures =
+        rubrics.failures.drain(..).chain(services.failures.drain(..)).chain(slos.failures.drain(..));
+    for (path, problem) in failures {
         loader.note(show(&path), problem);
     }
     let mut services: Vec<_> = services.files.into_iter().map(input).collect();
@@ -102,7 +108,8 @@ pub fn load(request: Request<'_>) -> Loaded {
         services.push(Input::Stdin);
     }
     let rubrics = rubrics.files.into_iter().map(input).collect();
-    let mut result = loader.finish(settings, rubrics, services);
+    let slos = slos.files.into_iter().map(input).collect();
+    let mut result = loader.finish(settings, Inputs { rubrics, services, slos });
     if result.files.services.is_empty() && request.named.is_empty() {
         result.problems.push(nothing_to_check(&show(&root), &result.estate.settings));
     }
@@ -153,6 +160,7 @@ impl Loaded {
         self.files.settings = self.files.settings.filter(read);
         self.files.rubrics.retain(read);
         self.files.services.retain(read);
+        self.files.slos.retain(read);
         if self.files == FilesRead::default() && self.problems.is_empty() {
             self.problems.push(nothing_to_check(first, &self.estate.settings));
         }
@@ -229,5 +237,5 @@ pub fn load_texts(settings: Option<&str>, rubrics: &[(&str, &str)], services: &[
     let inputs = |files: &[(&str, &str)]| files.iter().map(|(path, text)| input(path, text)).collect();
     let mut loader = Loader::new();
     let settings = loader.settings(settings.map(|text| input(SETTINGS_FILE, text)));
-    loader.finish(settings, inputs(rubrics), inputs(services))
+    loader.finish(settings, Inputs { rubrics: inputs(rubrics), services: inputs(services), slos: Vec::new() })
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::files::{self, Input, Limit, SETTINGS_FILE};
 use super::git::{Blob, Entry, Revision};
-use super::loader::Loader;
+use super::loader::{Inputs, Loader};
 use super::{Loaded, Request};
 
 /// Links that lead to links are followed so often.
@@ -24,7 +24,8 @@ pub fn load_base(request: Request<'_>, revision: &str) -> Result<Loaded, String>
     let settings = loader.settings(tree.inputs(|path| path == SETTINGS_FILE, Limit::Toml)?.pop());
     let rubrics = tree.matching(&settings.rubrics, Limit::Toml)?;
     let services = tree.matching(&settings.services, Limit::Service(settings.max_file_bytes))?;
-    Ok(loader.finish(settings, rubrics, services))
+    let slos = tree.matching(&settings.slos, Limit::Service(settings.max_file_bytes))?;
+    Ok(loader.finish(settings, Inputs { rubrics, services, slos }))
 }
 
 /// The files of a commit, below a folder.

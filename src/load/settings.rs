@@ -24,7 +24,7 @@ pub(super) struct Reading {
 pub(super) fn read(root: &Node, problems: &mut Problems) -> Reading {
     let mut reading = Reading { settings: Settings::default(), default_rubric: None };
     let settings = &mut reading.settings;
-    let known = ["estate", "criticality", "domain", "review", "rubric", "gate"];
+    let known = ["estate", "criticality", "domain", "review", "rubric", "slo", "gate"];
     let Some(file) = Table::open(root, root.span, "`fundamentals.toml`", &known, problems) else {
         return reading;
     };
@@ -40,6 +40,12 @@ pub(super) fn read(root: &Node, problems: &mut Problems) -> Reading {
     }
     if let Some(node) = file.get("rubric") {
         settings.rubric = read_rubric(node, problems);
+    }
+    if let Some(node) = file.get("slo")
+        && let Some(table) = Table::open(node, node.span, "`[slo]`", &["files"], problems)
+        && table.get("files").is_some()
+    {
+        settings.slos = globs(&table, "files", problems);
     }
     if let Some(node) = file.get("gate") {
         settings.gate = gate::read(node, settings, problems);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Category, CategoryId, Rubric, RubricId, RubricKey, Service, Settings};
+use super::{Category, CategoryId, Rubric, RubricId, RubricKey, Service, Settings, SloResult};
 
 /// An organisation's services, how they are judged, and what it has decided.
 #[derive(Clone, Debug)]
@@ -13,6 +13,7 @@ pub struct Estate {
     /// Every rubric that assessments may pin.
     pub rubrics: Rubrics,
     services: Vec<Service>,
+    slos: Vec<SloResult>,
 }
 
 impl Estate {
@@ -20,7 +21,29 @@ impl Estate {
     #[must_use]
     pub fn new(settings: Settings, rubrics: Rubrics, mut services: Vec<Service>) -> Self {
         services.sort_by(|a, b| a.id.cmp(&b.id));
-        Self { settings, rubrics, services }
+        Self { settings, rubrics, services, slos: Vec::new() }
+    }
+
+    /// The estate with what was measured, at most one result for each service, objective and month.
+    #[must_use]
+    pub fn with_slos(mut self, mut slos: Vec<SloResult>) -> Self {
+        slos.sort_by(|a, b| (&a.service, &a.slo, a.month).cmp(&(&b.service, &b.slo, b.month)));
+        self.slos = slos;
+        self
+    }
+
+    /// Everything that was measured, by service, objective and month.
+    #[must_use]
+    pub fn slos(&self) -> &[SloResult] {
+        &self.slos
+    }
+
+    /// What was measured of a service, by objective and month.
+    #[must_use]
+    pub fn slos_of(&self, service: &Service) -> &[SloResult] {
+        let start = self.slos.partition_point(|slo| slo.service < service.id);
+        let end = self.slos.partition_point(|slo| slo.service <= service.id);
+        &self.slos[start..end]
     }
 
     /// All services, by id.

@@ -75,6 +75,7 @@ rules! {
     NotAssessed "not-assessed" Allow Allow: "a category was never judged, or needs a re-score";
     OverdueAction "overdue-action" Allow Allow: "an action is not done, and its day has passed";
     ExpiredWaiver "expired-waiver" Warn Warn: "a waiver has ended, and its category is still red";
+    SloMissed "slo-missed-while-green" Warn Warn: "everything is green, and an objective was missed";
     RedToNotApplicable "red-to-not-applicable" Warn Warn: "a red became not applicable";
     RedToInherited "red-to-inherited" Warn Warn: "a red became another service's colour";
     RedToUnknown "red-to-unknown" Warn Warn: "a red is gone, and nobody has judged it anew";

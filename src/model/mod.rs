@@ -9,6 +9,7 @@ mod id;
 mod rubric;
 mod service;
 mod settings;
+mod slo;
 
 pub use colour::Colour;
 pub use date::Date;
@@ -20,3 +21,4 @@ pub use rubric::{
 };
 pub use service::{Action, ActionSpans, Assessment, Confirmed, Judgement, Service, Verdict, Waiver};
 pub use settings::{Criticality, CriticalityLevels, Domain, ReviewSettings, RubricSettings, Settings};
+pub use slo::{Share, SloResult};

@@ -13,6 +13,8 @@ pub struct Settings {
     pub services: Vec<String>,
     /// Which files are rubrics: globs relative to the estate's folder.
     pub rubrics: Vec<String>,
+    /// Which files hold what was measured: globs relative to the estate's folder.
+    pub slos: Vec<String>,
     /// The rubric of services that were never assessed.
     pub default_rubric: Option<RubricKey>,
     /// A file larger than this many bytes is refused unread.
@@ -35,6 +37,7 @@ impl Default for Settings {
             name: None,
             services: vec!["services/**/*.yaml".to_owned(), "services/**/*.yml".to_owned()],
             rubrics: vec!["rubric/**/*.toml".to_owned()],
+            slos: vec!["slo/**/*.csv".to_owned()],
             default_rubric: None,
             max_file_bytes: 8 * 1024 * 1024,
             criticality: CriticalityLevels::default(),

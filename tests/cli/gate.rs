@@ -218,3 +218,33 @@ fn the_only_service_s_broken_file_is_no_pass() {
     assert_eq!(run.code, 3, "{}", run.out);
     assert!(!run.out.contains("passed"), "{}", run.out);
 }
+
+#[test]
+fn an_objective_that_was_missed_while_everything_is_green_is_mentioned() {
+    let rubric = crate::rubric_diff::OLD;
+    let green = "  - { date: 2026-11-01, rubric: ours@1, scores: { logs: green, timeouts: green, retries: green, \
+                 uptime-page: green } }";
+    let estate = |months: &str, scores: &str| {
+        let measured = format!("service,slo,period,objective,attained\n{months}");
+        let estate = Estate::empty().with("rubric/v1.toml", rubric).with("slo/2026.csv", &measured);
+        estate.with_service("bag-api", ELSEWHERE, scores)
+    };
+    let missed = "bag-api,availability,2026-09,99.9%,100%\nbag-api,availability,2026-10,99.9%,99.89%\n";
+    let out = estate(missed, green).run("gate --width 200").fine();
+    let title = "every category is green, and `availability` attained 99.89% of 99.9% in 2026-10";
+    assert!(
+        out.starts_with(&format!(
+            "warning[slo-missed-while-green]: bag-api (bag-api): {title}\n  --> slo/2026.csv:3:1\n"
+        )),
+        "{out}"
+    );
+    let amber = green.replace("logs: green", "logs: amber");
+    let met_again = "bag-api,availability,2026-09,99.9%,99%\nbag-api,availability,2026-10,99.9%,99.9%\n";
+    for fine in [estate(missed, &amber), estate(met_again, green), estate("", green)] {
+        let out = fine.run("gate").fine();
+        assert!(out.starts_with("gate passed (1 service"), "{out}");
+    }
+    let denied =
+        estate(missed, green).with("fundamentals.toml", "[gate]\nslo-missed-while-green = \"deny\"\n");
+    assert_eq!(denied.run("gate").code, 4);
+}

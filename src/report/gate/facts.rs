@@ -37,6 +37,7 @@ pub(super) fn facts(finding: &Finding<'_>) -> Vec<Fact> {
         }
         What::Stale(..)
         | What::NotAssessed(_)
+        | What::Missed(_)
         | What::Removed { judgement: None, .. }
         | What::Gone
         | What::LessImportant(..)
@@ -108,6 +109,9 @@ fn advice(finding: &Finding<'_>) -> String {
         (What::NotAssessed(_), _) => "judge them in the next assessment".to_owned(),
         (What::Overdue(_), _) => "add `done: …`, or agree on another `due: …`".to_owned(),
         (What::Expired(waiver), _) => format!("put `{}` right, or agree on another end", waiver.category),
+        (What::Missed(_), _) => {
+            "ask what the scores don't see: which category would have told? Judge that one again".to_owned()
+        }
         (What::Removed { .. } | What::Rewritten { .. }, _) => {
             "put it back, and say in a new assessment what has changed: the past stays what it was".to_owned()
         }

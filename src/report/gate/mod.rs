@@ -155,6 +155,13 @@ fn title(finding: &Finding<'_>) -> String {
         What::Expired(waiver) => {
             format!("the waiver for `{}` ended on {}, and it is still red", waiver.category, waiver.until)
         }
+        What::Missed(slo) => format!(
+            "every category is green, and `{}` attained {} of {} in {}",
+            slo.slo,
+            slo.attained,
+            slo.objective,
+            slo.month_in_digits()
+        ),
         What::Removed { date, judgement: None } => format!("the assessment of {date} is gone"),
         What::Removed { date, judgement: Some((category, verdict)) } => {
             format!("`{category}`, {} on {date}, is gone from that assessment", said(verdict))
@@ -198,6 +205,7 @@ fn colour_title(finding: &Finding<'_>, turn: &Turn<'_>) -> String {
         | GateRule::NotAssessed
         | GateRule::OverdueAction
         | GateRule::ExpiredWaiver
+        | GateRule::SloMissed
         | GateRule::JudgementRemoved
         | GateRule::PastRewritten
         | GateRule::ServiceRemoved

@@ -1,10 +1,10 @@
 //! What is left undone, whether or not anything changed.
 
-use crate::model::{Colour, Date, GateRule, Service};
+use crate::model::{Colour, Date, GateRule, Service, SloResult};
 
 use super::pair::Pair;
 use super::{Base, Finding, FindingPlace, Gate, News, What};
-use crate::score::{ActionStatus, ServiceState, Standing, Status, action_status, service_state};
+use crate::score::{ActionStatus, RollUp, ServiceState, Standing, Status, action_status, service_state};
 
 impl<'e> Gate<'e> {
     /// Stale colours, gaps, overdue actions and expired waivers of a service.
@@ -59,6 +59,28 @@ impl<'e> Gate<'e> {
             self.overdue(pair, service, findings);
         }
         self.expired_waivers(pair, service, now, findings);
+        if !self.selection.chooses_categories() && now.colour() == RollUp::Green {
+            self.missed_objectives(pair, service, findings);
+        }
+    }
+
+    /// Objectives of a green service that were missed in the last month that was measured.
+    fn missed_objectives(&self, pair: &Pair<'e>, service: &'e Service, findings: &mut Vec<Finding<'e>>) {
+        let measured = self.now.estate.slos_of(service);
+
+        let past: Vec<_> = measured.iter().filter(|slo| slo.month <= self.today).collect();
+        let last = past.chunk_by(|a, b| a.slo == b.slo).filter_map(|months| months.last().copied());
+        for missed in last.filter(|slo| !slo.is_met()) {
+            let same = |slo: &SloResult| slo.slo == missed.slo && slo.month == missed.month && !slo.is_met();
+            let was = match (pair.known_before(), self.base) {
+                (Some(before), Base::Estate(base)) => Some(base.estate.slos_of(before).iter().any(same)),
+                (Some(_) | None, _) => None,
+            };
+            let place = FindingPlace::Now(missed.span);
+            let mut finding = self.finding(pair, GateRule::SloMissed, What::Missed(missed), place);
+            finding.news = self.news(service, missed.month, was);
+            findings.push(finding);
+        }
     }
 
     fn overdue(&self, pair: &Pair<'e>, service: &'e Service, findings: &mut Vec<Finding<'e>>) {

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::model::{
     Action, Category, CategoryId, Date, Estate, GateLevel, GatePolicy, GateRule, Rubric, RubricKey, Service,
-    Verdict, Waiver,
+    SloResult, Verdict, Waiver,
 };
 use crate::source::Span;
 
@@ -102,6 +102,8 @@ pub enum What<'e> {
     Overdue(&'e Action),
     /// A waiver that ended while its category is red.
     Expired(&'e Waiver),
+    /// An objective that was missed while every category is green.
+    Missed(&'e SloResult),
     /// An assessment of the past, with all its judgements, or one of them.
     Removed {
         /// The assessment's day.

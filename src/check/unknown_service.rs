@@ -1,0 +1,23 @@
+//! SLO results of a service that doesn't exist.
+
+use std::collections::BTreeSet;
+
+use super::Surroundings;
+use crate::diag::{Code, Diagnostic, Problems, did_you_mean};
+
+/// An export may well hold more than the estate, so each such service is mentioned once.
+pub(super) fn check(around: &Surroundings<'_>, problems: &mut Problems) {
+    let services = around.estate.services().iter().map(|service| service.id.as_str());
+    let known: BTreeSet<_> = services.chain(around.left_out.iter().map(String::as_str)).collect();
+    let mut told = BTreeSet::new();
+    for slo in around.estate.slos() {
+        let id = slo.service.as_str();
+        if known.contains(id) || !told.insert(id) {
+            continue;
+        }
+        let problem = Diagnostic::new(Code::UnknownService, format!("unknown service `{id}`"));
+        let otherwise = "leave its lines out if it is none of this estate";
+        let help = did_you_mean(id, known.iter().copied(), otherwise);
+        problems.push(problem.at(slo.span, "no file describes it, so this is not used").help(help));
+    }
+}
