@@ -10,6 +10,8 @@ use super::{Loaded, Request};
 
 /// Links that lead to links are followed so often.
 const MAX_HOPS: usize = 8;
+/// Links may add so many files; those that lead in circles would multiply them without end.
+const MAX_LINKED: usize = 100_000;
 
 /// Loads the estate around `request.start` as it was at the base of a revision: the commit at which what is checked
 /// out here and that revision's line parted. Paths are shown as `REVISION:path`.
@@ -56,9 +58,18 @@ impl<'a> Tree<'a> {
             .zip(targets)
             .filter_map(|((path, _), target)| Some((path.as_str(), target_of(path, &target)?)))
             .collect();
+        let most = tree.files.len() + MAX_LINKED;
         for _ in 0..MAX_HOPS {
             let before = tree.files.len();
-            links.iter().for_each(|(path, target)| tree.follow(path, target));
+            for (path, target) in &links {
+                tree.follow(path, target);
+                if tree.files.len() > most {
+                    return Err(format!(
+                        "the symbolic links of the revision `{name}` lead to more than {MAX_LINKED} files; do they lead \
+                         in circles? the last one followed was `{path}`"
+                    ));
+                }
+            }
             if tree.files.len() == before {
                 break;
             }

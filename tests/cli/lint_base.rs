@@ -1,5 +1,6 @@
 //! `fundamentals rubric lint --base`: published versions stay what they were.
 
+use std::os::unix::fs::symlink;
 use std::path::Path;
 
 use crate::rubric_diff::{NEW, OLD};
@@ -89,4 +90,22 @@ fn a_rubric_that_had_errors_is_not_compared_and_that_is_said() {
     let run = estate.with("rubric/v1.toml", OLD).run("rubric lint --base HEAD --format concise");
     assert_eq!(run.err, "warning: 1 rubric had errors at `HEAD`, and nothing is compared with that\n");
     assert_eq!(run.code, 0);
+}
+
+#[test]
+fn links_that_lead_in_circles_come_to_an_end() {
+    let estate = Estate::empty().with("rubric/v1.toml", OLD).with("a/f", "").with("b/f", "");
+    for at in 0..4 {
+        symlink("../b", estate.path().join(format!("a/to-b-{at}"))).expect("linked");
+        symlink("../a", estate.path().join(format!("b/to-a-{at}"))).expect("linked");
+    }
+    estate.commit("in circles");
+    let said = estate.run("rubric lint --base HEAD").refused(2);
+    assert!(said.contains("do they lead in circles?"), "{said}");
+    // One that leads to the folder that holds it adds nothing.
+    let estate = Estate::empty().with("rubric/v1.toml", OLD);
+    symlink("../rubric", estate.path().join("rubric/again")).expect("linked");
+    estate.commit("itself");
+    let estate = estate.replacing("rubric/v1.toml", "Somebody can find them.", "Nearly everybody can.");
+    assert_eq!(codes(estate.path(), "HEAD"), ["edited-in-place"]);
 }
