@@ -93,7 +93,8 @@ impl<'a> Tree<'a> {
     fn matching(&self, globs: &[String], limit: Limit) -> Result<Vec<Input>, String> {
         for glob in globs {
             let folder = files::literal_folder(glob);
-            if let Some(path) = self.submodules.iter().find(|path| Path::new(path).starts_with(&folder)) {
+            let concerns = |path: &&String| Path::new(path).starts_with(&folder) || folder.starts_with(path);
+            if let Some(path) = self.submodules.iter().find(concerns) {
                 return Err(format!(
                     "`{path}` is a submodule, and what is in it is not part of the revision `{}`",
                     self.name

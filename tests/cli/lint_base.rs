@@ -109,3 +109,18 @@ fn links_that_lead_in_circles_come_to_an_end() {
     let estate = estate.replacing("rubric/v1.toml", "Somebody can find them.", "Nearly everybody can.");
     assert_eq!(codes(estate.path(), "HEAD"), ["edited-in-place"]);
 }
+
+#[test]
+fn rubrics_in_a_submodule_are_refused_however_the_globs_name_them() {
+    for glob in ["ours/rubric/*.toml", "ours/**/*.toml", "*/rubric/*.toml"] {
+        let settings = format!("[estate]\nrubrics = [\"{glob}\"]\n");
+        let estate = Estate::empty().with("fundamentals.toml", &settings).with("ours/rubric/v1.toml", OLD);
+        let inner = estate.path().join("ours");
+        git(&inner, &["init", "-q", "-b", "main"]);
+        git(&inner, &["add", "-A"]);
+        git(&inner, &["commit", "-q", "-m", "theirs"]);
+        estate.commit("with a submodule");
+        let said = estate.run("rubric lint --base HEAD").refused(2);
+        assert!(said.starts_with("error: `ours` is a submodule"), "{glob}: {said}");
+    }
+}
