@@ -1,5 +1,7 @@
 //! What was edited in one major version of a rubric: words, or what scores mean.
 
+use std::collections::BTreeSet;
+
 use crate::model::{AppliesTo, Category, Rubric};
 
 use super::rubric_diff::part_texts;
@@ -52,8 +54,12 @@ pub fn rubric_edit<'r>(old: &'r Rubric, new: &'r Rubric) -> RubricEdit<'r> {
 
 fn means_the_same(old: &Category, new: &Category) -> bool {
     let levels = |category: &Category| category.amber.is_some();
-    let sources = |category: &Category| category.continues().cloned().collect::<Vec<_>>();
-    let asks = |AppliesTo { criticality, tags, span: _ }: &AppliesTo| (criticality.clone(), tags.clone());
+    // In whichever order they are written.
+    let sources = |category: &Category| category.continues().cloned().collect::<BTreeSet<_>>();
+    let asks = |AppliesTo { criticality, tags, span: _ }: &AppliesTo| {
+        let criticality = criticality.iter().map(|level| level.name().to_owned());
+        (criticality.collect::<BTreeSet<_>>(), tags.iter().cloned().collect::<BTreeSet<_>>())
+    };
     levels(old) == levels(new)
         && sources(old) == sources(new)
         && old.bar == new.bar

@@ -124,3 +124,18 @@ fn rubrics_in_a_submodule_are_refused_however_the_globs_name_them() {
         assert!(said.starts_with("error: `ours` is a submodule"), "{glob}: {said}");
     }
 }
+
+#[test]
+fn the_order_of_sources_and_tags_means_nothing() {
+    let asked = OLD.replace("id = \"timeouts\"", "id = \"timeouts\"\napplies-to.tags = [\"web\", \"job\"]");
+    let estate = Estate::empty().with("rubric/v1.toml", &asked).with("rubric/v2.toml", NEW);
+    estate.commit("first");
+    let estate = estate.replacing("rubric/v1.toml", "[\"web\", \"job\"]", "[\"job\", \"web\"]");
+    let estate = estate.replacing("rubric/v1.toml", "\"1.0\"", "\"1.1\"");
+    let estate =
+        estate.replacing("rubric/v2.toml", "[\"timeouts\", \"retries\"]", "[\"retries\", \"timeouts\"]");
+    let estate = estate.replacing("rubric/v2.toml", "\"2.0\"", "\"2.1\"");
+    assert_eq!(codes(estate.path(), "HEAD"), [""; 0]);
+    let estate = estate.replacing("rubric/v1.toml", "[\"job\", \"web\"]", "[\"job\"]");
+    assert_eq!(codes(estate.path(), "HEAD"), ["minor-changes-meaning"]);
+}
