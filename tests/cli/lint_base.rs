@@ -139,3 +139,15 @@ fn the_order_of_sources_and_tags_means_nothing() {
     let estate = estate.replacing("rubric/v1.toml", "[\"job\", \"web\"]", "[\"job\"]");
     assert_eq!(codes(estate.path(), "HEAD"), ["minor-changes-meaning"]);
 }
+
+#[test]
+fn what_was_published_can_not_be_taken_back() {
+    let estate = estate();
+    let here = estate.path().join("here");
+    let estate = estate.replacing("here/rubric/v1.toml", "2025-01-01", "2027-01-01");
+    assert_eq!(codes(&here, "HEAD"), ["edited-in-place"]);
+    let estate = estate.replacing("here/rubric/v1.toml", "\"1.0\"", "\"1.1\"");
+    assert_eq!(codes(&here, "HEAD"), ["edited-in-place"]);
+    let _estate = estate.replacing("here/rubric/v1.toml", "2027-01-01", "2024-12-01");
+    assert_eq!(codes(&here, "HEAD"), [""; 0]);
+}

@@ -11,6 +11,13 @@ pub(super) fn lint(rubric: &Rubric, base: &Base<'_>, problems: &mut Problems) {
     let edited = edit.words.iter().chain(&edit.meaning);
     let (title, help) = if now < then {
         (format!("{} went back from {then} to {now}", rubric.key()), format!("put {then} back"))
+    } else if rubric.published > base.rubric.published {
+        // What isn't published yet may change as it likes: that would be a way around all of this.
+        let day = base.rubric.published;
+        (
+            format!("{} is said to be published later than it was", rubric.key()),
+            format!("put `published = {day}` back; a minor version keeps the day of its major version"),
+        )
     } else if now == then && !edit.is_empty() {
         let categories = list_ids(edited.clone().chain(&edit.gone));
         let what = if categories.is_empty() {
