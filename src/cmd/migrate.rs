@@ -1,5 +1,6 @@
 //! `fundamentals migrate`
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
@@ -71,7 +72,9 @@ fn chosen<'e>(args: &MigrateArgs, loaded: &'e Loaded) -> Result<Vec<&'e Service>
     if args.all {
         return Ok(loaded.estate.services().iter().collect());
     }
-    args.services.iter().map(|id| filter::service(id, loaded)).collect()
+    let services: Result<Vec<_>, _> = args.services.iter().map(|id| filter::service(id, loaded)).collect();
+    let mut seen = BTreeSet::new();
+    services.map(|services| services.into_iter().filter(|service| seen.insert(&service.id)).collect())
 }
 
 /// The change that moves a service, or why it stays.

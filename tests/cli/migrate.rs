@@ -68,7 +68,9 @@ fn moving_twice_changes_nothing() {
 fn one_service_moves_alone() {
     let estate = estate();
     let before = files(&estate);
-    estate.run("migrate bag-api --to 2").fine();
+    // Also if it is named twice.
+    let said = estate.run("migrate bag-api bag-api --to 2").fine();
+    assert!(said.ends_with("\nMoved 1 service.\n"), "{said}");
     let after = files(&estate);
     assert_ne!(after[0], before[0]);
     assert_eq!(after[1..], before[1..]);
