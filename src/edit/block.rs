@@ -40,11 +40,10 @@ pub(super) fn in_block(
         }
         Position::Last => {
             let own_end = line_end(text, trimmed_end(text, last.span.range()));
-            let after_comments = past_comments(text, own_end, indent.len());
-            let after_blanks = past_blanks(text, after_comments);
+            let after_item = past_deeper(text, own_end, indent.len());
+            let after_blanks = past_blanks(text, after_item);
             // Blank lines, be they there or new, may belong to a block of text that keeps them (`|+`).
-            let ways =
-                [(after_comments, blank), (after_blanks, blank), (after_comments, ""), (after_blanks, "")];
+            let ways = [(after_item, blank), (after_blanks, blank), (after_item, ""), (after_blanks, "")];
             let new = |(at, blank): (usize, &str)| {
                 if text[..at].ends_with('\n') {
                     put_in(at, &format!("{blank}{item}"))
@@ -135,16 +134,18 @@ fn above_comments(text: &str, line: usize, head: usize) -> usize {
     line
 }
 
-/// Past the comments that follow an item and are indented deeper than its dash: they speak of it.
-fn past_comments(text: &str, from: usize, dash_column: usize) -> usize {
+/// Past the lines that are indented deeper than an item's dash: comments that speak of it, and what its last value
+/// doesn't reach to, because that is an alias and stands where it was first written.
+fn past_deeper(text: &str, from: usize, dash_column: usize) -> usize {
     let (mut at, mut end) = (from, from);
     while at < text.len() {
         let next = line_end(text, at);
         let line = &text[at..next];
         let written = line.trim_start();
-        if written.starts_with('#') && line.len() - written.len() > dash_column {
+        let is_deeper = line.len() - written.len() > dash_column;
+        if is_deeper && !is_blank(line) {
             end = next;
-        } else if !is_blank(line) {
+        } else if !(is_blank(line) || written.starts_with('#')) {
             break;
         }
         at = next;

@@ -87,6 +87,17 @@ fn a_list_that_is_named_elsewhere_is_refused() {
     assert_eq!(add_assessment("\t", &new("2026-06-01")), Err(Refusal::NoAssessments));
 }
 
+#[test]
+fn an_item_may_end_in_an_alias() {
+    inserts(&format!(
+        "{HEAD}assessments:\n  - date: 2026-01-01\n    rubric: r@1\n    by: &us [a]\n  - date: 2026-02-01\n    rubric: r@1\n    \
+         by: *us  # all\n    # of us\n<  {ITEM}>actions: []\n"
+    ));
+    inserts(&format!(
+        "{HEAD}assessments:\n  - date: 2026-01-01\n    scores:\n      a: &how {{rag: red}}\n      b: green\n      c: *how\n<  {ITEM}>"
+    ));
+}
+
 /// How a team may have laid out its file.
 #[derive(Clone, Debug)]
 struct Layout {
@@ -101,7 +112,7 @@ struct Layout {
 }
 
 /// Items without indentation, all of which end in another way; `DATE` is their day.
-const ITEMS: [&str; 10] = [
+const ITEMS: [&str; 11] = [
     "- date: DATE\n  rubric: r@1\n  scores: {a: green}\n",
     "- date: DATE\n  rubric: \"r@1\"\n  scores:\n    a: green # fine\n    b: amber\n",
     "- {date: DATE, rubric: r@1, confirmed: []}\n",
@@ -111,6 +122,7 @@ const ITEMS: [&str; 10] = [
     "- date: DATE\n  rubric: r@1\n  scores:\n    a:\n      rag: red\n      because: >-\n        folded # no comment\n\n        - text\n",
     "- date: DATE\n  rubric: r@1\n  scores:\n    a:\n      because: |+\n        kept\n\n      rag: red\n",
     "- date: DATE\n  rubric: r@1\n  scores:\n    a:\n      rag: red\n      note: |+\n        kept to the end\n\n",
+    "- date: DATE\n  rubric: r@1\n  by: &us [one]\n  with: *us # none else\n",
     "- date: DATE\n  # in between\n  rubric: r@1\n  with: [\n    one, two,\n  ]\n",
 ];
 
