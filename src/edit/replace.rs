@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result, bail};
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-/// Replaces a file's text. `old` is what was read from it, without byte-order mark, which it keeps like its mode; where
+/// Replaces a file's text. `old` is what was read from it, without byte-order mark, which it keeps like its mode and owner; where
 /// the path is a symbolic link, the file that it leads to is replaced. Whoever reads the file, whatever happens, finds
 /// the old text or the new one.
 ///
@@ -51,8 +51,22 @@ fn write_beside(target: &Path, folder: &Path, held: &File, parts: &[&str]) -> io
     for part in parts {
         beside.write_all(part.as_bytes())?;
     }
+    keep_owner(beside.as_file(), held);
     beside.as_file().set_permissions(held.metadata()?.permissions())?;
     beside.as_file().sync_all()?;
     beside.persist(target).map_err(|error| error.error)?;
     Ok(())
 }
+
+/// Gives a file the owner and group of another, as far as one may: root shouldn't take a team's files.
+#[cfg(unix)]
+fn keep_owner(file: &File, of: &File) {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    if let Ok(of) = of.metadata() {
+        let _ = fchown(file, None, Some(of.gid()));
+        let _ = fchown(file, Some(of.uid()), None);
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_file: &File, _of: &File) {}

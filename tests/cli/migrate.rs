@@ -1,7 +1,7 @@
 //! `fundamentals migrate`: services move to a newer version of their rubric, and their files stay theirs.
 
 use std::fs;
-use std::os::unix::fs::{PermissionsExt, symlink};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
 use std::path::Path;
 use std::process::Command;
 
@@ -171,6 +171,18 @@ fn mode_byte_order_mark_and_symbolic_link_stay() {
     let moved = fs::read_to_string(&real).expect("read");
     assert!(moved.starts_with(&text[..text.len() - 2]), "{moved:?}");
     assert!(!moved.replace("\r\n", "").contains('\n'), "{moved:?}");
+}
+
+#[test]
+fn a_file_stays_its_owners_when_root_moves_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("s.yaml");
+    fs::write(&path, "old").expect("written");
+    // Only root may give files away; for others there is nothing to lose.
+    let is_root = chown(&path, Some(12345), Some(54321)).is_ok();
+    replace(&path, "old", "new").expect("replaced");
+    let metadata = path.metadata().expect("there");
+    assert!(!is_root || (metadata.uid(), metadata.gid()) == (12345, 54321), "{metadata:?}");
 }
 
 /// Everything below a folder that isn't a service's file.
