@@ -2,13 +2,33 @@
 
 use similar::TextDiff;
 
-use crate::diag::harmless_lines;
+use crate::diag::{harmless, harmless_lines};
 
 /// The change of a file in the unified format, as `git apply` takes it. Characters that could act on a terminal are
 /// shown as others.
 #[must_use]
 pub fn patch(shown_path: &str, old: &str, new: &str) -> String {
-    let (from, to) = (format!("a/{shown_path}"), format!("b/{shown_path}"));
+    let (from, to) = (quoted(&format!("a/{shown_path}")), quoted(&format!("b/{shown_path}")));
     let patch = TextDiff::from_lines(old, new).unified_diff().header(&from, &to).to_string();
     harmless_lines(&patch).into_owned()
+}
+
+/// A path as git writes it: in quotes, with octal numbers, where it holds what would end it or act on a terminal.
+fn quoted(path: &str) -> String {
+    if harmless(path) == path {
+        return path.to_owned();
+    }
+    let mut quoted = String::from('"');
+    for letter in path.chars() {
+        let letter = letter.to_string();
+        if matches!(letter.as_str(), "\"" | "\\") {
+            quoted.push_str(&format!("\\{letter}"));
+        } else if harmless(&letter) == letter {
+            quoted.push_str(&letter);
+        } else {
+            letter.bytes().for_each(|byte| quoted.push_str(&format!("\\{byte:03o}")));
+        }
+    }
+    quoted.push('"');
+    quoted
 }

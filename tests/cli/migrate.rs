@@ -95,6 +95,21 @@ fn a_dry_run_prints_a_patch_that_does_what_the_run_would_do() {
 }
 
 #[test]
+fn a_patch_is_taken_whatever_the_folders_are_called() {
+    for folder in ["my team", "tab\there", "new\nline", "a \"quote\" \\ and\ttab", "\u{200b}é"] {
+        let file = format!("services/{folder}/bag-api.yaml");
+        let estate = estate();
+        let text = estate.read("services/bag-api.yaml");
+        fs::remove_file(estate.path().join("services/bag-api.yaml")).expect("removed");
+        let estate = estate.with(&file, &text);
+        let patch = estate.run("migrate bag-api --dry-run --quiet").fine();
+        let estate = estate.with("the.patch", &patch);
+        estate.git(&["apply", "the.patch"]);
+        assert!(estate.read(&file).contains("rubric: ours@2"), "{patch}");
+    }
+}
+
+#[test]
 fn colours_stay_what_they_were() {
     let estate = estate();
     let before = estate.run("show bag-api --rubric 2 --format json").fine();
