@@ -1,6 +1,7 @@
 //! `fundamentals migrate`
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
@@ -47,9 +48,11 @@ pub(super) fn run(args: &MigrateArgs, context: &mut Context<'_>) -> Result<Outco
             Err(why) => results.push(stayed(why)),
         }
     }
+    // A patch names no path that leads up, so it is seen from where nothing has to.
+    let levels = changes.iter().map(|change| levels_up(change.shown_path)).max().unwrap_or(0);
     for change in &changes {
         if args.dry_run {
-            write_patch(change, context)?;
+            write_patch(change, levels, context)?;
         } else {
             edit::replace(&context.current_dir.join(change.shown_path), change.old, &change.new)?;
         }
@@ -62,6 +65,10 @@ pub(super) fn run(args: &MigrateArgs, context: &mut Context<'_>) -> Result<Outco
     };
     if !args.dry_run || context.verbosity != Verbosity::Quiet {
         report::render(&results, mode, context.width, out)?;
+        if args.dry_run && levels > 0 {
+            let folder = vec![".."; levels].join("/");
+            writeln!(context.err, "Apply the patch in `{folder}`: its paths are seen from there.")?;
+        }
     }
     let needs_attention = results.iter().any(report::needs_attention);
     Ok(if needs_attention { Outcome::InvalidInput } else { outcome(&loaded) })
@@ -113,7 +120,22 @@ fn left_to_judge(migration: &Migration<'_>) -> Vec<String> {
     head.into_iter().chain(["scores:".to_owned()]).chain(left).collect()
 }
 
-fn write_patch(change: &Change<'_>, context: &mut Context<'_>) -> Result<()> {
-    let patch = edit::patch(change.shown_path, change.old, &change.new);
+/// How many folders a path leads up before it leads down.
+fn levels_up(path: &str) -> usize {
+    path.split('/').take_while(|part| *part == "..").count()
+}
+
+/// A path as it is seen from so many levels above the folder from which it is given; it leads up no further.
+fn seen_from_above(path: &str, folder: &Path, levels: usize) -> String {
+    let up = levels_up(path);
+    let folders: Vec<_> =
+        folder.iter().rev().take(levels).skip(up).map(|name| name.to_string_lossy()).collect();
+    let folders = folders.iter().rev().map(AsRef::as_ref);
+    folders.chain(path.split('/').skip(up)).collect::<Vec<_>>().join("/")
+}
+
+fn write_patch(change: &Change<'_>, levels: usize, context: &mut Context<'_>) -> Result<()> {
+    let shown = seen_from_above(change.shown_path, &context.current_dir, levels);
+    let patch = edit::patch(&shown, change.old, &change.new);
     context.out.write_all(patch.as_bytes()).context("failed to write the patch")
 }

@@ -8,7 +8,7 @@ use std::process::Command;
 use fundamentals::edit::replace;
 
 use crate::rubric_diff::{NEW, OLD};
-use crate::support::{ELSEWHERE, Estate, GOLDEN_THREAD, assert_snapshot, command};
+use crate::support::{ELSEWHERE, Estate, GOLDEN_THREAD, assert_snapshot, command, git, run_in};
 
 const BAG: &str = "
   # oldest first
@@ -92,6 +92,35 @@ fn a_dry_run_prints_a_patch_that_does_what_the_run_would_do() {
     let moved = estate();
     moved.run("migrate --all").fine();
     assert_eq!(files(&tried), files(&moved));
+}
+
+#[test]
+fn a_patch_made_in_a_subfolder_is_taken_further_up() {
+    let estate = estate().with("fundamentals.toml", "").with("deep/er/note.txt", "");
+    let top = estate.path();
+    for (from, arguments, to, said) in [
+        ("services", "", "services", None),
+        ("deep/er", "", ".", Some("Apply the patch in `../..`: its paths are seen from there.\n")),
+        (".", "-C services", ".", None),
+    ] {
+        let run = run_in(&top.join(from), &format!("migrate bag-api --dry-run {arguments}"));
+        let hint = run.err.lines().find(|line| line.starts_with("Apply")).map(|line| format!("{line}\n"));
+        assert_eq!(hint.as_deref(), said, "{from}");
+        let before = estate.read("services/bag-api.yaml");
+        fs::write(top.join("the.patch"), run.out).expect("written");
+        let patch = top.join("the.patch").to_string_lossy().into_owned();
+        git(&top.join(to), &["apply", &patch]);
+        assert!(estate.read("services/bag-api.yaml").contains("rubric: ours@2"), "{from}");
+        fs::write(top.join("services/bag-api.yaml"), before).expect("written");
+    }
+    // Some are further up than others, and one is right here.
+    let other = estate.path().join("deep/er");
+    let settings = "[estate]\nservices = [\"services/*.yaml\", \"deep/*/*.yaml\"]\n";
+    fs::rename(top.join("services/checkout-api.yaml"), other.join("checkout-api.yaml")).expect("moved");
+    fs::write(top.join("fundamentals.toml"), settings).expect("written");
+    let patch = run_in(&other, "migrate --all --dry-run --quiet").fine();
+    let names: Vec<_> = patch.lines().filter_map(|line| line.strip_prefix("+++ ")).collect();
+    assert_eq!(names, ["b/services/bag-api.yaml", "b/deep/er/checkout-api.yaml"]);
 }
 
 #[test]
