@@ -186,6 +186,30 @@ fn what_can_not_be_moved_is_said() {
 }
 
 #[test]
+fn nothing_moves_back_or_to_what_is_not_published_yet() {
+    let estate = estate();
+    let said = estate.run("migrate search-api --to 1").fine();
+    assert_eq!(said, "`search-api`: at ours@2 already\n\nNothing to move.\n");
+    let estate = estate.replacing("rubric/v2.toml", "2026-01-01", "2026-11-21");
+    let said = estate.run("migrate bag-api").fine();
+    assert_eq!(said, "`bag-api`: at ours@1 already\n\nNothing to move.\n");
+    let said = estate.run("migrate bag-api --today 2026-11-21").fine();
+    assert!(said.ends_with("\nMoved 1 service.\n"), "{said}");
+}
+
+#[test]
+fn what_is_inherited_is_for_the_provider_to_judge() {
+    let inherits =
+        "\n  - date: 2026-05-10\n    rubric: ours@1\n    scores:\n      logs: { inherited-from: bag-api }\n";
+    let judged = "\n  - { date: 2026-05-10, rubric: ours@1, scores: { timeouts: green } }\n";
+    let estate = estate().with_service("bag-api", ELSEWHERE, judged);
+    let estate = estate.with_service("checkout-api", ELSEWHERE, inherits);
+    let said = estate.run("migrate checkout-api").fine();
+    assert!(said.contains("\n  1 of 3 categories carried over\n"), "{said}");
+    assert!(said.contains("\n  not judged yet: outside-calls, restore\n"), "{said}");
+}
+
+#[test]
 fn a_service_whose_file_has_errors_stays_and_is_mentioned() {
     let estate = estate().with_service("new-api", ELSEWHERE, "\n  - { date: never }\n");
     let before = estate.read("services/new-api.yaml");
