@@ -4,7 +4,7 @@ use std::os::unix::fs::symlink;
 use std::path::Path;
 
 use crate::rubric_diff::{NEW, OLD};
-use crate::support::{Estate, git, run_in};
+use crate::support::{Estate, command, ended, git, run_in};
 
 /// An estate below a repository's top folder, committed.
 fn estate() -> Estate {
@@ -150,4 +150,35 @@ fn what_was_published_can_not_be_taken_back() {
     assert_eq!(codes(&here, "HEAD"), ["edited-in-place"]);
     let _estate = estate.replacing("here/rubric/v1.toml", "2027-01-01", "2024-12-01");
     assert_eq!(codes(&here, "HEAD"), [""; 0]);
+}
+
+#[test]
+fn a_raised_bar_and_another_retired_category_are_edits() {
+    let estate = Estate::empty().with("rubric/v1.toml", OLD).with("rubric/v2.toml", NEW);
+    estate.commit("first");
+    let lowered = NEW.replace("rescore = true\n", "");
+    let estate = estate.with("rubric/v2.toml", &lowered);
+    assert_eq!(codes(estate.path(), "HEAD"), ["edited-in-place"]);
+    let estate = estate.with("rubric/v2.toml", &lowered.replace("\"2.0\"", "\"2.1\""));
+    assert_eq!(codes(estate.path(), "HEAD"), ["minor-changes-meaning"]);
+    let estate = estate.with("rubric/v2.toml", &NEW.replace("retired = [\"uptime-page\"]\n", ""));
+    assert_eq!(codes(estate.path(), "HEAD"), ["lost-category", "edited-in-place"]);
+}
+
+#[test]
+fn in_a_hook_the_repository_around_the_estate_is_asked() {
+    let estate = estate();
+    let estate = estate.replacing("here/rubric/v1.toml", "Somebody can find them.", "Nearly everybody can.");
+    let here = estate.path().join("here");
+    let mut program = command(&here, "rubric lint --format concise --base HEAD");
+    for (name, value) in [
+        ("GIT_DIR", ".git"),
+        ("GIT_WORK_TREE", "."),
+        ("GIT_INDEX_FILE", ".git/index"),
+        ("GIT_PREFIX", "here/"),
+    ] {
+        program.env(name, value);
+    }
+    let run = ended(&mut program);
+    assert!(run.code == 3 && run.out.contains("error[edited-in-place]"), "{run:?}");
 }
