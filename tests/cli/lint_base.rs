@@ -182,3 +182,15 @@ fn in_a_hook_the_repository_around_the_estate_is_asked() {
     let run = ended(&mut program);
     assert!(run.code == 3 && run.out.contains("error[edited-in-place]"), "{run:?}");
 }
+
+#[test]
+fn a_rubric_that_was_too_large_is_not_compared_and_that_is_said() {
+    let large = format!("{OLD}# {}\n", "x".repeat(1024 * 1024));
+    let estate = Estate::empty().with("rubric/v1.toml", &large).with("rubric/v2.toml", NEW);
+    estate.commit("large");
+    let estate =
+        estate.with("rubric/v1.toml", &OLD.replace("Somebody can find them.", "Nearly everybody can."));
+    let run = estate.run("rubric lint --base HEAD --format concise");
+    assert_eq!(run.err, "warning: 1 rubric had errors at `HEAD`, and nothing is compared with that\n");
+    assert_eq!(run.code, 0);
+}
