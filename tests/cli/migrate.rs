@@ -307,3 +307,31 @@ fn a_file_that_somebody_changed_meanwhile_is_left_alone() {
     assert_eq!(fs::read_to_string(&path).expect("read"), "theirs");
     assert_eq!(fs::read_dir(folder.path()).expect("listed").count(), 1, "nothing is left behind");
 }
+
+#[test]
+fn who_replaces_a_file_waits_for_whoever_is_at_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("s.yaml");
+    fs::write(&path, "old").expect("written");
+    let held = fs::File::open(&path).expect("opened");
+    held.lock().expect("locked");
+    std::thread::scope(|scope| {
+        let second = scope.spawn(|| replace(&path, "old", "second"));
+        std::thread::sleep(std::time::Duration::from_millis(200));
+        fs::write(&path, "first").expect("written");
+        held.unlock().expect("unlocked");
+        assert!(second.join().expect("no panic").is_err());
+    });
+    assert_eq!(fs::read_to_string(&path).expect("read"), "first");
+}
+
+#[test]
+fn a_file_that_may_not_be_written_is_not_replaced_through_its_folder() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("s.yaml");
+    fs::write(&path, "old").expect("written");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).expect("set");
+    // Root may write everything.
+    let may_write = fs::OpenOptions::new().write(true).open(&path).is_ok();
+    assert_eq!(replace(&path, "old", "new").is_ok(), may_write);
+}

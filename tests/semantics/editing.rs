@@ -45,6 +45,21 @@ fn where_the_newest_comes_first_it_goes_first() {
 }
 
 #[test]
+fn a_comment_above_the_first_assessment_stays_with_it() {
+    inserts(&format!(
+        "{HEAD}assessments:  # newest first\n\n<  {ITEM}>  # in a hurry\n  # and at night\n  - date: 2026-02-01\n    rubric: r@1\n\
+         \x20 - date: 2026-01-01\n    rubric: r@1\n"
+    ));
+}
+
+#[test]
+fn a_comment_that_is_no_deeper_than_the_last_assessment_stays_behind_the_list() {
+    inserts(&format!(
+        "{HEAD}assessments:\n  - date: 2026-01-01\n    rubric: r@1\n<  {ITEM}>  # add above this line\nactions: []\n"
+    ));
+}
+
+#[test]
 fn blank_lines_between_assessments_are_kept_up() {
     inserts(&format!(
         "{HEAD}assessments:\n  - date: 2026-01-01\n    rubric: r@1\n\n  - date: 2026-02-01\n    rubric: r@1 # so\n<\n  {ITEM}>"
