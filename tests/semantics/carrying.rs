@@ -1,6 +1,7 @@
 //! From one major version of a rubric to the next.
 
 use fundamentals::diag::Code;
+use fundamentals::load::load_texts;
 use fundamentals::model::Colour;
 use fundamentals::score::{RollUp, Status};
 
@@ -143,4 +144,40 @@ fn an_assessment_that_only_puts_a_newer_version_in_force_is_not_empty() {
     assert!(codes(&load(&[service("s", moved)], "2026-06-30")).is_empty());
     let empty = moved.replace("r@2", "r@1");
     assert_eq!(codes(&load(&[service("s", &empty)], "2026-06-30")), [Code::EmptyAssessment]);
+}
+
+/// The state of `whole` in the last of three versions, of a service judged by the first: it merges `whole`, which stays
+/// as it is, with `half`, which merged `left` and `right`.
+fn merged_twice(scores: &str, bar: &str) -> Status {
+    let rubric = |version: u32, categories: &[(&str, &str)]| {
+        let head =
+            format!("id = \"m\"\nversion = \"{version}.0\"\ntitle = \"M\"\npublished = 2020-01-0{version}\n");
+        let category = |(id, more): &(&str, &str)| {
+            format!("[[pillar.category]]\nid = \"{id}\"\ntitle = \"T\"\nred = \"R\"\ngreen = \"G\"\n{more}\n")
+        };
+        let categories: String = categories.iter().map(category).collect();
+        format!("{head}[[pillar]]\nid = \"p\"\ntitle = \"P\"\n{categories}")
+    };
+    let half = format!("from = [\"left\", \"right\"]\n{bar}");
+    let rubrics = [
+        rubric(1, &[("whole", ""), ("left", ""), ("right", "")]),
+        rubric(2, &[("whole", ""), ("half", &half)]),
+        rubric(3, &[("whole", "from = [\"whole\", \"half\"]")]),
+    ];
+    let rubrics = rubrics.each_ref().map(|text| ("m.toml", text.as_str()));
+    let assessments = format!(
+        "assessments:\n- {{ date: 2026-01-01, rubric: m@1, scores: {{ {scores} }} }}\n- {{ date: 2026-02-01, rubric: m@3 }}\n"
+    );
+    let (path, text) = service("s", &assessments);
+    let loaded = load_texts(None, &rubrics, &[(&path, &text)]);
+    assert!(!loaded.problems.has_errors(), "{:?}", loaded.problems);
+    standing(&loaded.estate, "s", "whole", "2026-05-01").status
+}
+
+#[test]
+fn a_gap_or_a_raised_bar_in_a_merge_is_still_there_after_the_next_merge() {
+    let all = "whole: green, left: green, right: green";
+    assert_eq!(merged_twice(all, ""), GREEN);
+    assert_eq!(merged_twice("whole: green, left: green", ""), Status::NotAssessed);
+    assert_eq!(merged_twice(all, "rescore = true"), Status::NeedsRescore(Colour::Green));
 }
