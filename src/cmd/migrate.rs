@@ -13,6 +13,7 @@ use crate::edit::{self, NewAssessment};
 use crate::load::Loaded;
 use crate::model::{Date, Rubric, Service};
 use crate::report::migration::{self as report, Mode, Why};
+use crate::report::plural;
 use crate::score::{self, Migration, Step};
 
 /// A service's file before and after.
@@ -50,11 +51,15 @@ pub(super) fn run(args: &MigrateArgs, context: &mut Context<'_>) -> Result<Outco
     }
     // A patch names no path that leads up, so it is seen from where nothing has to.
     let levels = changes.iter().map(|change| levels_up(change.shown_path)).max().unwrap_or(0);
-    for change in &changes {
+    for (done, change) in changes.iter().enumerate() {
         if args.dry_run {
             write_patch(change, levels, context)?;
         } else {
-            edit::replace(&context.current_dir.join(change.shown_path), change.old, &change.new)?;
+            let replaced =
+                edit::replace(&context.current_dir.join(change.shown_path), change.old, &change.new);
+            let before =
+                || format!("stopped after {} of {}", plural(done, "service", "services"), changes.len());
+            replaced.with_context(before)?;
         }
     }
     let (mode, out) = if args.dry_run {

@@ -57,7 +57,7 @@ pub(super) fn lint(args: &RubricLintArgs, context: &mut Context<'_>) -> Result<O
             Ok(base) => base,
             Err(reason) => return context.refuse(Outcome::WrongUsage, &reason),
         };
-        warn_of_unreadable(&base, revision, context)?;
+        warn_of_missing(&base, revision, context)?;
         // Every version that was published, also those that no longer count.
         let all: Vec<_> =
             if args.rubric.is_some() { rubrics.clone() } else { loaded.own_rubrics().collect() };
@@ -69,12 +69,18 @@ pub(super) fn lint(args: &RubricLintArgs, context: &mut Context<'_>) -> Result<O
     Ok(if problems.has_errors() { Outcome::InvalidInput } else { outcome(&loaded) })
 }
 
-/// What could not be used then was not published either; that it isn't compared is said.
-fn warn_of_unreadable(base: &Loaded, revision: &str, context: &mut Context<'_>) -> Result<()> {
+/// What could not be used then was not published either. What isn't compared is said.
+fn warn_of_missing(base: &Loaded, revision: &str, context: &mut Context<'_>) -> Result<()> {
     let unreadable = base.files.rubrics.len() - base.own_rubrics().count();
-    if unreadable > 0 && context.verbosity != Verbosity::Quiet {
+    if context.verbosity == Verbosity::Quiet {
+        return Ok(());
+    }
+    let revision = harmless(revision);
+    if base.files.rubrics.is_empty() {
+        writeln!(context.err, "warning: there is no rubric here at `{revision}`, so nothing is compared")?;
+    }
+    if unreadable > 0 {
         let rubrics = plural(unreadable, "rubric", "rubrics");
-        let revision = harmless(revision);
         writeln!(
             context.err,
             "warning: {rubrics} had errors at `{revision}`, and nothing is compared with that"

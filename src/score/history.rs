@@ -1,6 +1,7 @@
 //! What a service's own file says of each category on a day: the last judgement of each, carried forward, and across
 //! a new major version of the rubric.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use crate::model::{
@@ -56,11 +57,6 @@ impl<'e> Held<'e> {
     /// All judgements that it rests on.
     pub fn all(&self) -> impl Iterator<Item = &Judged<'e>> {
         std::iter::once(&self.first).chain(&self.others)
-    }
-
-    /// Whether any of it rests on a judgement by a newer version than this rubric.
-    fn is_judged_since(&self, rubric: &Rubric) -> bool {
-        self.all().any(|judged| judged.rubric.version.major > rubric.version.major)
     }
 
     fn confirm(&mut self, rubric: &'e Rubric, date: Date) {
@@ -120,19 +116,20 @@ impl<'e> History<'e> {
         self.current.map(|at| &self.ledgers[at])
     }
 
-    /// What is held when asked in the terms of `rubric`: its own ledger, or an older version's carried up to it. Where
-    /// a newer version is in force, what was judged by that counts.
+    /// What is held when asked in the terms of `rubric`: by its own ledger, and by what the version in force comes to in
+    /// its terms, whichever was judged later.
     pub fn in_terms_of(&self, rubric: &'e Arc<Rubric>) -> Vec<Option<Held<'e>>> {
         let own = self.ledgers.iter().find(|ledger| ledger.rubric.key() == rubric.key());
         let held = own.map_or_else(|| self.carried_to(rubric), |ledger| ledger.held.clone());
-        match self.current() {
-            Some(newer)
-                if newer.rubric.id == rubric.id && newer.rubric.version.major > rubric.version.major =>
-            {
-                self.carried_back(newer, rubric, held)
-            }
-            Some(_) | None => held,
-        }
+        let Some(current) = self.current().filter(|current| current.rubric.id == rubric.id) else {
+            return held;
+        };
+        let from_current = match current.rubric.version.major.cmp(&rubric.version.major) {
+            Ordering::Equal => return held,
+            Ordering::Less => carry(current, rubric, self.rubrics),
+            Ordering::Greater => self.carried_back(current, rubric),
+        };
+        held.into_iter().zip(from_current).map(|(held, other)| later(held, other)).collect()
     }
 
     /// The same history in the terms of other texts of the same rubrics, as they are at another time. What was judged by a
@@ -155,37 +152,32 @@ impl<'e> History<'e> {
         Self { ledgers, current, rubrics }
     }
 
-    /// What an older version's categories are by judgements of a newer one: for each, the judgements of all that continue
-    /// it, if any of them is newer than what the older version has. A bar raised since makes that the stricter answer.
-    fn carried_back(
-        &self,
-        newer: &Ledger<'e>,
-        rubric: &'e Arc<Rubric>,
-        held: Vec<Option<Held<'e>>>,
-    ) -> Vec<Option<Held<'e>>> {
+    /// What an older version's categories are by a newer one: for each, the judgements of all that continue it. A bar
+    /// raised since makes that the stricter answer.
+    fn carried_back(&self, newer: &Ledger<'e>, rubric: &'e Arc<Rubric>) -> Vec<Option<Held<'e>>> {
         let names: Vec<_> =
             newer.rubric.categories.iter().map(|it| self.rubrics.names_over_time(newer.rubric, it)).collect();
-        let back = |(category, held): (&Category, Option<Held<'e>>)| {
+        let back = |category: &Category| {
             let continuing = names.iter().zip(&newer.held).filter(|(names, _)| names.contains(&&category.id));
-            let continuing: Vec<_> = continuing.filter_map(|(_, held)| held.as_ref()).collect();
-            if !continuing.iter().any(|held| held.is_judged_since(rubric)) {
-                return held;
-            }
-            let mut judged = continuing.into_iter().flat_map(Held::all).copied();
+            let held = continuing.filter_map(|(_, held)| held.as_ref());
+            let mut judged = held.flat_map(Held::all).copied();
             let first = judged.next()?;
             Some(Held { first, others: judged.collect(), has_gap: false, bar: Bar::Same })
         };
-        rubric.categories.iter().zip(held).map(back).collect()
+        rubric.categories.iter().map(back).collect()
     }
 
-    /// Puts a rubric in force, beginning with what carries over from an older version if it is new.
+    /// Puts a rubric in force, with what was judged by other versions since it last was.
     fn open(&mut self, rubric: &'e Arc<Rubric>) -> &mut Ledger<'e> {
         let known = self.ledgers.iter().position(|ledger| ledger.rubric.key() == rubric.key());
-        let at = known.unwrap_or_else(|| {
-            let held = self.carried_to(rubric);
-            self.ledgers.push(Ledger { rubric, held });
-            self.ledgers.len() - 1
-        });
+        if known.is_none() || known != self.current {
+            let held = self.in_terms_of(rubric);
+            match known {
+                Some(at) => self.ledgers[at].held = held,
+                None => self.ledgers.push(Ledger { rubric, held }),
+            }
+        }
+        let at = known.unwrap_or(self.ledgers.len() - 1);
         self.current = Some(at);
         &mut self.ledgers[at]
     }
@@ -232,6 +224,15 @@ pub fn confirmations<'e>(service: &'e Service, rubrics: &'e Rubrics) -> Vec<Conf
         history.add(assessment);
     }
     confirmations
+}
+
+/// What was judged, or else looked at, later; the first if that is the same.
+fn later<'e>(held: Option<Held<'e>>, other: Option<Held<'e>>) -> Option<Held<'e>> {
+    let last = |held: &Held<'_>| held.all().map(|judged| (judged.on, judged.reviewed)).max();
+    match (held, other) {
+        (Some(held), Some(other)) if last(&other) > last(&held) => Some(other),
+        (held, other) => held.or(other),
+    }
 }
 
 /// A raised bar can't be confirmed away: only a new judgement says anything about it.

@@ -84,6 +84,15 @@ fn a_base_that_can_not_be_had_is_refused_with_what_to_do() {
 }
 
 #[test]
+fn a_base_without_rubrics_is_no_comparison_and_that_is_said() {
+    let estate = Estate::empty().with("README.md", "");
+    estate.commit("empty");
+    let run = estate.with("rubric/v1.toml", OLD).run("rubric lint --base HEAD --format concise");
+    assert_eq!(run.err, "warning: there is no rubric here at `HEAD`, so nothing is compared\n");
+    assert_eq!(run.code, 0);
+}
+
+#[test]
 fn a_rubric_that_had_errors_is_not_compared_and_that_is_said() {
     let estate = Estate::empty().with("rubric/v1.toml", &OLD.replace("1.0", "one"));
     estate.commit("broken");

@@ -286,7 +286,11 @@ fn a_failure_half_way_leaves_every_file_old_or_new() {
         assert!(!output.status.success(), "{said}");
         if leftovers == 0 {
             assert_eq!(output.status.code(), Some(1), "{said}");
-            assert!(said.contains("failed to write") && said.contains("checkout-api.yaml"), "{said}");
+            assert!(
+                said.contains("stopped after 1 service of 2: failed to write")
+                    && said.contains("checkout-api.yaml"),
+                "{said}"
+            );
         }
         let after = files(&estate);
         assert_eq!(after[0], moved[0], "the first is new");

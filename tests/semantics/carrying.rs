@@ -126,16 +126,36 @@ fn the_past_is_shown_by_the_rubric_of_its_time() {
 }
 
 #[test]
-fn going_back_to_an_older_version_finds_its_scores_as_they_were() {
+fn going_back_to_an_older_version_hides_nothing_that_was_judged_since() {
     let text = "
 assessments:
-  - { date: 2026-01-10, rubric: r@1, scores: { a: green, b: amber } }
+  - { date: 2026-01-10, rubric: r@1, scores: { a: green, b: amber, d: amber } }
   - { date: 2026-02-10, rubric: r@2, scores: { alpha: red } }
   - { date: 2026-03-10, rubric: r@1, scores: { b: green } }
 ";
     let estate = one(text, "2026-05-01");
-    assert_eq!(standing(&estate, "s", "a", "2026-05-01").status, GREEN);
+    assert_eq!(
+        standing(&estate, "s", "a", "2026-05-01").status,
+        RED,
+        "judged by the newer version in between"
+    );
     assert_eq!(standing(&estate, "s", "b", "2026-05-01").status, GREEN);
+    assert_eq!(standing(&estate, "s", "d", "2026-05-01").status, AMBER, "the bar it was judged by is back");
+}
+
+#[test]
+fn coming_back_to_a_newer_version_takes_along_what_was_judged_by_the_older_one() {
+    let text = "
+assessments:
+  - { date: 2026-01-10, rubric: r@2, scores: { alpha: green, e: green, d: green } }
+  - { date: 2026-02-10, rubric: r@1, scores: { a: red, d: green } }
+  - { date: 2026-03-10, rubric: r@2 }
+";
+    let estate = one(text, "2026-05-01");
+    let status = |category| standing(&estate, "s", category, "2026-05-01").status;
+    assert_eq!(status("alpha"), RED);
+    assert_eq!(status("e"), GREEN);
+    assert_eq!(status("d"), Status::NeedsRescore(Colour::Green), "judged by the lower bar last");
 }
 
 #[test]
@@ -180,4 +200,16 @@ fn a_gap_or_a_raised_bar_in_a_merge_is_still_there_after_the_next_merge() {
     assert_eq!(merged_twice(all, ""), GREEN);
     assert_eq!(merged_twice("whole: green, left: green", ""), Status::NotAssessed);
     assert_eq!(merged_twice(all, "rescore = true"), Status::NeedsRescore(Colour::Green));
+}
+
+#[test]
+fn a_merge_with_an_inherited_gap_is_never_green() {
+    let provider = "assessments:\n  - { date: 2026-01-10, rubric: r@1, scores: { a: green } }\n";
+    let heir = "
+assessments:
+  - { date: 2026-01-10, rubric: r@1, scores: { b: green, c: { inherited-from: gateway } } }
+  - { date: 2026-03-10, rubric: r@2 }
+";
+    let estate = crate::support::estate(&[service("s", heir), service("gateway", provider)], "2026-05-01");
+    assert_eq!(standing(&estate, "s", "bc", "2026-05-01").status, Status::NotAssessed);
 }
