@@ -30,10 +30,14 @@ fn run(cli: &Cli) -> Result<Outcome> {
     let mut out = BufWriter::new(PipeSafe(AutoStream::new(io::stdout(), choice)));
     let mut err = PipeSafe(AutoStream::new(io::stderr(), choice));
     let current_dir = std::env::current_dir().context("failed to find the current folder")?;
+    let now = chrono::Local::now();
+    // Clocks are ahead of UTC by up to 14 hours.
+    let latest_day = (now.to_utc() + chrono::TimeDelta::hours(14)).date_naive();
     let mut context = Context {
         start: cli.directory.as_ref().map_or_else(|| current_dir.clone(), |folder| current_dir.join(folder)),
         current_dir,
-        today: cli.today.unwrap_or_else(|| Date::from(chrono::Local::now().date_naive())),
+        today: cli.today.unwrap_or_else(|| Date::from(now.date_naive())),
+        latest_day: cli.today.unwrap_or_else(|| Date::from(latest_day)),
         width: width(cli),
         verbosity: match (cli.quiet, cli.verbose) {
             (true, _) => Verbosity::Quiet,

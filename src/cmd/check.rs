@@ -25,7 +25,8 @@ pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result<Outcome
     };
     let request = Request { current_dir: &context.current_dir, start: &start, named: &named, stdin };
     let mut loaded = load::load(request);
-    check::check(&mut loaded, context.today);
+    let today = context.today_for(&loaded);
+    check::check(&mut loaded, today);
     loaded.narrow_to(request);
     let what = format!("checked {}", what_was_checked(&loaded));
     render(&loaded.problems, &loaded, &what, args.format, context)?;

@@ -19,7 +19,7 @@ use std::path::PathBuf;
 
 use crate::cli::{Command, RubricCommand};
 use crate::diag::harmless;
-use crate::load::{Request, Stdin};
+use crate::load::{Loaded, Request, Stdin};
 use crate::model::Date;
 
 /// What a command works in: everything that it may not ask the machine for itself.
@@ -28,8 +28,10 @@ pub struct Context<'w> {
     pub current_dir: PathBuf,
     /// Where the search for the estate begins. Absolute.
     pub start: PathBuf,
-    /// Today.
+    /// Today, where the program runs.
     pub today: Date,
+    /// The latest day that has begun anywhere: what is dated so may have happened.
+    pub latest_day: Date,
     /// Columns that there are to fill.
     pub width: usize,
     /// How much is said besides the result.
@@ -44,6 +46,13 @@ impl Context<'_> {
     /// What to load when nobody names anything.
     fn request(&self) -> Request<'_> {
         Request { current_dir: &self.current_dir, start: &self.start, named: &[], stdin: Stdin::Unused }
+    }
+
+    /// Today, or the day of the estate's latest entry if that has begun somewhere: a team that is ahead of the machine is
+    /// not refused, nor is what it wrote passed over until midnight.
+    fn today_for(&self, loaded: &Loaded) -> Date {
+        let latest = loaded.latest_entry(self.latest_day);
+        self.today.max(latest.unwrap_or(self.today))
     }
 
     /// Ends a command that can't show anything, and says why.

@@ -17,6 +17,7 @@ pub(super) enum Opened {
 /// rubrics with errors are left out, and that is said.
 pub(super) fn open(context: &mut Context<'_>) -> Result<Opened> {
     let mut loaded = load::load(context.request());
+    context.today = context.today_for(&loaded);
     check::check(&mut loaded, context.today);
     let settings = loaded.files.settings;
     let is_fatal = |problem: &Diagnostic| {

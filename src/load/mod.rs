@@ -18,7 +18,7 @@ mod yaml;
 use std::path::{Path, PathBuf};
 
 use crate::diag::{Code, Diagnostic, Place, Problems, list};
-use crate::model::{CriticalityLevels, Estate, Rubric, Service, Settings};
+use crate::model::{CriticalityLevels, Date, Estate, Rubric, Service, Settings};
 use crate::source::{FileId, Node, Sources};
 
 pub use files::SETTINGS_FILE;
@@ -137,6 +137,14 @@ impl Loaded {
     /// The estate's own rubrics that can be used, by id and version.
     pub fn own_rubrics(&self) -> impl Iterator<Item = &Rubric> {
         self.estate.rubrics.iter().map(AsRef::as_ref).filter(|rubric| self.is_own(rubric))
+    }
+
+    /// The last day, up to `latest`, on which anything was assessed, raised or done.
+    #[must_use]
+    pub fn latest_entry(&self, latest: Date) -> Option<Date> {
+        let services = self.estate.services().iter().chain(&self.flawed);
+        let days = services.flat_map(Service::days);
+        days.filter(|day| *day <= latest).max()
     }
 
     /// Whether a rubric is the estate's own; if not, it is built in.

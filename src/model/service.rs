@@ -219,6 +219,14 @@ impl Service {
         past.into_iter().find(|assessment| assessment.looks_at_anything())
     }
 
+    /// The days on which something is said to have happened: assessments, and actions raised and done.
+    pub fn days(&self) -> impl Iterator<Item = Date> {
+        let assessed = self.assessments.iter().map(|assessment| assessment.date);
+        let actions =
+            self.actions.iter().flat_map(|action| std::iter::once(action.raised).chain(action.done));
+        assessed.chain(actions)
+    }
+
     /// The last day, up to `today`, on which a rubric was in force; `None` if it never was.
     #[must_use]
     pub fn last_day_under(&self, rubric: &RubricKey, today: Date) -> Option<Date> {

@@ -248,3 +248,32 @@ fn an_objective_that_was_missed_while_everything_is_green_is_mentioned() {
         estate(missed, green).with("fundamentals.toml", "[gate]\nslo-missed-while-green = \"deny\"\n");
     assert_eq!(denied.run("gate").code, 4);
 }
+
+/// The date where clocks are this far from UTC, as `TZ` says it.
+fn date_at(time_zone: &str) -> String {
+    let date =
+        std::process::Command::new("date").env("TZ", time_zone).arg("+%F").output().expect("date runs");
+    String::from_utf8(date.stdout).expect("a date").trim().to_owned()
+}
+
+/// Runs the program by the clock, where it is earliest of all.
+fn run_behind(estate: &Estate, args: &[&str]) -> (Option<i32>, String) {
+    let mut program = assert_cmd::Command::new(env!("CARGO_BIN_EXE_fundamentals"));
+    let output = program.current_dir(estate.path()).env("TZ", "XXX12").args(args).output().expect("it runs");
+    (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+#[test]
+fn a_day_that_has_begun_anywhere_is_not_the_future_and_a_drop_on_it_is_seen() {
+    let ahead = date_at("XXX-14");
+    let history = assessed("2026-10-01", "logging: amber") + &assessed(&ahead, "logging: red");
+    let estate = Estate::empty().with_service("bag-api", GOLDEN_THREAD, &history);
+    let (code, out) = run_behind(&estate, &["check"]);
+    assert_eq!((code, out.as_str()), (Some(0), "checked 1 service file: nothing wrong\n"));
+    let (code, out) = run_behind(&estate, &["gate"]);
+    // Midnight may pass anywhere between two lines of this test, but only forwards.
+    assert_eq!(code, Some(4), "{out}");
+    assert!(out.contains(&format!("red since       {ahead}")), "{out}");
+    let (code, out) = run_behind(&estate, &["--today", "2026-10-02", "check"]);
+    assert_eq!(code, Some(3), "who says what day it is means it: {out}");
+}
