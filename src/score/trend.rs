@@ -57,6 +57,16 @@ pub struct Cell {
     pub counts: Counts,
     /// The rubrics in force, in order; empty before the first assessment.
     pub rubrics: Vec<RubricKey>,
+    /// Services that moved to another rubric since the period before.
+    pub moved: usize,
+}
+
+impl Cell {
+    /// Whether the ruler moved for any of its services: so it can't simply be compared with the period before.
+    #[must_use]
+    pub fn is_break(&self) -> bool {
+        self.moved > 0
+    }
 }
 
 /// One line of a trend.
@@ -68,18 +78,6 @@ pub struct Row {
     pub cells: Vec<Cell>,
     /// What changed from the last period but one to the last.
     pub changes: Changes,
-}
-
-impl Row {
-    /// Whether the rubric changed between period `at - 1` and period `at`: the ruler moved, so the colours on the
-    /// two sides can't simply be compared.
-    #[must_use]
-    pub fn breaks_at(&self, at: usize) -> bool {
-        let rubrics =
-            |at: usize| self.cells.get(at).map(|cell| &cell.rubrics).filter(|rubrics| !rubrics.is_empty());
-        let before = at.checked_sub(1).and_then(rubrics);
-        before.zip(rubrics(at)).is_some_and(|(before, now)| before != now)
-    }
 }
 
 /// Rows by periods.
@@ -281,6 +279,7 @@ impl<'e, 's> ServiceHistory<'e, 's> {
                 cell.rubrics.extend(state.is_assessed.then(|| state.rubric.key()));
             }
         }
+        self.add_moves(&mut rows);
         if let Some((before, now)) = self.before.as_ref().zip(self.states.last()) {
             for (subject, ix) in self.selected(grouping, now) {
                 let change = Change::between(before.standing(ix).status, now.standing(ix).status);
@@ -288,6 +287,19 @@ impl<'e, 's> ServiceHistory<'e, 's> {
             }
         }
         rows
+    }
+
+    /// Marks where the service moved to another rubric, in each row that it was in before or is in now.
+    fn add_moves(&self, rows: &mut BTreeMap<Subject, Row>) {
+        for (at, pair) in self.states.windows(2).enumerate() {
+            if !pair[0].is_assessed || pair[0].rubric.key() == pair[1].rubric.key() {
+                continue;
+            }
+            for row in rows.values_mut() {
+                let is_in = |at: usize| row.cells[at].services.total() > 0;
+                row.cells[at + 1].moved = usize::from(is_in(at) || is_in(at + 1));
+            }
+        }
     }
 
     /// The selected categories of a state, each with the row that it belongs to.
@@ -312,6 +324,7 @@ impl Row {
             sum.colour = cell.colour;
             sum.services += cell.services;
             sum.counts += cell.counts;
+            sum.moved += cell.moved;
             sum.rubrics.extend(cell.rubrics.iter().cloned());
             sum.rubrics.sort();
             sum.rubrics.dedup();

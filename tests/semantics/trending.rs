@@ -1,7 +1,7 @@
 //! States over time.
 
 use fundamentals::model::Estate;
-use fundamentals::score::{By, Cadence, PeriodRange, RollUp, Row, Selection, Trend, periods, trend};
+use fundamentals::score::{By, Cadence, Cell, PeriodRange, RollUp, Row, Selection, Trend, periods, trend};
 
 use crate::support::{day, estate, one, service};
 
@@ -12,6 +12,10 @@ fn by_month(estate: &Estate, by: By, since: &str, until: &str) -> Trend {
 
 fn colours(row: &Row) -> Vec<Option<RollUp>> {
     row.cells.iter().map(|cell| cell.colour).collect()
+}
+
+fn breaks(row: &Row) -> Vec<bool> {
+    row.cells.iter().map(Cell::is_break).collect()
 }
 
 #[test]
@@ -57,8 +61,7 @@ assessments:
   - { date: 2026-04-10, rubric: r@2, scores: { alpha: green } }
 ";
     let trend = by_month(&one(text, "2026-05-01"), By::Service, "2026-01-01", "2026-05-01");
-    let breaks: Vec<_> = (0..5).map(|at| trend.rows[0].breaks_at(at)).collect();
-    assert_eq!(breaks, [false, false, false, true, false]);
+    assert_eq!(breaks(&trend.rows[0]), [false, false, false, true, false]);
 }
 
 #[test]
@@ -83,11 +86,29 @@ fn rows_follow_the_rubrics_order_of_categories() {
 }
 
 #[test]
-fn a_service_brings_its_rubric_to_a_group_only_once_it_is_assessed() {
+fn a_service_that_joins_by_another_rubric_has_not_moved() {
     let old = "assessments: [{ date: 2026-01-10, rubric: r@1, scores: { a: green } }]";
     let new = "assessments: [{ date: 2026-03-10, rubric: r@2, scores: { alpha: green } }]";
     let estate = estate(&[service("old", old), service("new", new)], "2026-05-01");
     let trend = by_month(&estate, By::Domain, "2026-01-01", "2026-04-01");
-    let breaks: Vec<_> = (0..4).map(|at| trend.rows[0].breaks_at(at)).collect();
-    assert_eq!(breaks, [false, false, true, false]);
+    assert_eq!(breaks(&trend.rows[0]), [false; 4]);
+}
+
+#[test]
+fn a_row_of_several_services_breaks_in_each_period_in_which_one_of_them_moves() {
+    let moved = |on: &str| {
+        format!(
+            "assessments:\n  - {{ date: 2026-01-10, rubric: r@1, scores: {{ a: green }} }}\n  - {{ date: {on}, rubric: r@2, scores: {{ e: red }} }}\n"
+        )
+    };
+    let services = [
+        service("one", &moved("2026-02-10")),
+        service("two", &moved("2026-03-10")),
+        service("three", &moved("2026-05-10")),
+    ];
+    let estate = estate(&services, "2026-06-01");
+    for by in [By::Domain, By::Platform] {
+        let trend = by_month(&estate, by, "2026-01-01", "2026-06-01");
+        assert_eq!(breaks(&trend.rows[0]), [false, true, true, false, true, false], "{by:?}");
+    }
 }

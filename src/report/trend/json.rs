@@ -45,7 +45,7 @@ struct State<'r> {
     services: Services,
     judgements: Judgements,
     rubrics: Vec<String>,
-    /// Whether the rubrics differ from the period before.
+    /// Whether any of the services moved to another rubric since the period before.
     rubric_changed: bool,
 }
 
@@ -91,7 +91,7 @@ pub(super) fn render(report: &TrendReport, out: &mut dyn Write) -> io::Result<()
 fn row<'r>(line: &'r Line, periods: &'r [Period]) -> Row<'r> {
     let subject = &line.subject;
     let changes = &line.changes;
-    let states = periods.iter().zip(&line.cells).zip(&line.breaks);
+    let states = periods.iter().zip(&line.cells);
     Row {
         title: &line.title,
         domain: subject.domain.as_ref().map(|id| id.as_str()),
@@ -100,7 +100,7 @@ fn row<'r>(line: &'r Line, periods: &'r [Period]) -> Row<'r> {
         pillar: subject.pillar.as_ref().map(|id| id.as_str()),
         category: subject.category.as_ref().map(|id| id.as_str()),
         golden_thread: line.is_golden_thread,
-        periods: states.map(|((period, cell), is_break)| state(period, cell, *is_break)).collect(),
+        periods: states.map(|(period, cell)| state(period, cell)).collect(),
         changes: Changes {
             dropped: changes.dropped,
             slipped: changes.slipped,
@@ -111,7 +111,7 @@ fn row<'r>(line: &'r Line, periods: &'r [Period]) -> Row<'r> {
     }
 }
 
-fn state<'r>(period: &'r Period, cell: &Cell, rubric_changed: bool) -> State<'r> {
+fn state<'r>(period: &'r Period, cell: &Cell) -> State<'r> {
     let services = &cell.services;
     State {
         period: &period.label,
@@ -127,6 +127,6 @@ fn state<'r>(period: &'r Period, cell: &Cell, rubric_changed: bool) -> State<'r>
         },
         judgements: Judgements::from(&cell.counts),
         rubrics: cell.rubrics.iter().map(ToString::to_string).collect(),
-        rubric_changed,
+        rubric_changed: cell.is_break(),
     }
 }

@@ -6,7 +6,7 @@ use super::TrendReport;
 use crate::diag::{list, list_some};
 use crate::model::RubricKey;
 use crate::report::glyph;
-use crate::score::{By, RollUp};
+use crate::score::{By, Cell, RollUp};
 
 /// "17 services, 11 of them on the Golden Thread ★"
 pub(super) fn services(report: &TrendReport) -> String {
@@ -67,10 +67,7 @@ pub(super) fn signs(report: &TrendReport) -> String {
         (occurs(RollUp::NotApplicable), "n/a not applicable".to_owned()),
         (shows_shares, "14/22: 14 green of 22 applicable".to_owned()),
         (cells().any(|cell| cell.counts.stale > 0), glyph::stale_legend(report.stale_after_weeks)),
-        (
-            report.lines.iter().any(|line| line.breaks.contains(&true)),
-            format!("{} the rubric changed: not comparable", glyph::BREAK),
-        ),
+        (cells().any(Cell::is_break), format!("{} the rubric changed: not comparable", glyph::BREAK)),
         (
             report.lines.iter().any(|line| line.subject.service.is_none()),
             "Services: how many have which worst colour".to_owned(),

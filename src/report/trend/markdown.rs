@@ -27,9 +27,9 @@ pub(super) fn render(report: &TrendReport, out: &mut dyn Write) -> io::Result<()
 fn cells(line: &Line) -> impl Iterator<Item = Cow<'_, str>> {
     let star = if line.is_golden_thread { glyph::GOLDEN_THREAD_MARK } else { "" };
     let title = Cow::Owned(format!("{star}{}", escape(&line.title)));
-    let states = line.cells.iter().zip(&line.breaks).map(move |(cell, is_break)| {
+    let states = line.cells.iter().map(move |cell| {
         let text = cell_text(line, cell).replace('~', "\\~");
-        Cow::Owned(if *is_break { format!("{} {text}", glyph::BREAK) } else { text })
+        Cow::Owned(if cell.is_break() { format!("{} {text}", glyph::BREAK) } else { text })
     });
     let trend = glyph::sparkline(line.cells.iter().map(|cell| cell.counts.green_share()));
     let tail = [Cow::Owned(trend), Cow::Owned(glyph::changes(&line.changes))];

@@ -52,8 +52,6 @@ pub struct Line {
     pub is_golden_thread: bool,
     /// A state for each period.
     pub cells: Vec<Cell>,
-    /// For each period, whether the rubric changed on the way to it.
-    pub breaks: Vec<bool>,
     /// What changed in the last period.
     pub changes: Changes,
 }
@@ -95,7 +93,6 @@ fn line(estate: &Estate, by: By, row: Row) -> Line {
         title: title.unwrap_or_default(),
         group,
         is_golden_thread: by == By::Service && service.is_some_and(|service| service.golden_thread),
-        breaks: (0..row.cells.len()).map(|at| row.breaks_at(at)).collect(),
         subject: row.subject,
         cells: row.cells,
         changes: row.changes,

@@ -120,8 +120,9 @@ fn services_part(lines: &[Line], count: usize) -> Part {
 fn period_part(report: &TrendReport, at: usize, importance: Option<usize>) -> Part {
     let label = &report.periods[at].label;
     let text = |line: &Line| {
-        let mark = if line.breaks[at] { glyph::BREAK } else { "" };
-        format!("{mark}{}", cell_text(line, &line.cells[at]))
+        let cell = &line.cells[at];
+        let mark = if cell.is_break() { glyph::BREAK } else { "" };
+        format!("{mark}{}", cell_text(line, cell))
     };
     let texts: Vec<_> = report.lines.iter().map(text).collect();
     let cells = texts.iter().zip(&report.lines).map(|(text, line)| match line.cells[at].colour {
