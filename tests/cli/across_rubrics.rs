@@ -1,7 +1,9 @@
 //! An estate that has moved from one major version of its rubric to the next.
 
 use crate::rubric_diff::{NEW, OLD};
-use crate::support::{ELSEWHERE, Estate, assert_snapshot, parse_csv, parse_json, run, service_files, shop};
+use crate::support::{
+    BY, ELSEWHERE, Estate, assert_snapshot, parse_csv, parse_json, run, service_files, shop,
+};
 
 /// A service judged under the old version in May and under the new one in September.
 fn moved() -> Estate {
@@ -44,6 +46,31 @@ fn a_rubric_can_be_looked_at_alone() {
     assert!(told.iter().all(|period| *period < "2026-09"));
     let show = moved().run("show bag-api --rubric ours@1").fine();
     assert!(show.contains("ours@1 · 3 of 4 green, 0 amber, 1 red"), "{show}");
+}
+
+#[test]
+fn the_csv_names_the_rubrics_in_force_as_the_json_does() {
+    for by in BY {
+        let args = format!("trend --by {by} --last 5");
+        let rows = parse_csv(&run(&format!("{args} --format csv")).fine());
+        let json = parse_json(&run(&format!("{args} --format json")).fine());
+        let periods =
+            json["rows"].as_array().expect("a list").iter().filter_map(|row| row["periods"].as_array());
+        let rubrics = periods.flatten().map(|period| period["rubrics"].as_array().expect("a list").clone());
+        let names =
+            rubrics.map(|rubrics| rubrics.iter().filter_map(|it| it.as_str()).collect::<Vec<_>>().join(" "));
+        let (names, told): (Vec<_>, Vec<_>) =
+            (names.collect(), rows.iter().map(|row| row["rubric"].clone()).collect());
+        assert_eq!(told, names, "{by}");
+        assert!(told.contains(&"fundamentals@1".to_owned()) || by != "service", "{told:?}");
+        assert!(told.contains(&"fundamentals@1 fundamentals@2".to_owned()) || by == "service", "{told:?}");
+    }
+    let before =
+        parse_csv(&run("trend --service gift-finder,bag-api --since 2026-01-01 --format csv").fine());
+    assert!(
+        before.iter().any(|row| row["rubric"].is_empty()),
+        "nothing was in force before the first assessment"
+    );
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::{Line, TrendReport};
 use crate::report::spreadsheet::inert;
 use crate::score::{Cell, Period};
 
-const HEADER: [&str; 15] = [
+const HEADER: [&str; 16] = [
     "period",
     "as_of",
     "domain",
@@ -22,6 +22,7 @@ const HEADER: [&str; 15] = [
     "not_assessed",
     "needs_rescore",
     "applicable",
+    "rubric",
 ];
 
 pub(super) fn render(report: &TrendReport, out: &mut dyn Write) -> io::Result<()> {
@@ -38,6 +39,7 @@ pub(super) fn render(report: &TrendReport, out: &mut dyn Write) -> io::Result<()
 fn record(line: &Line, period: &Period, cell: &Cell) -> [String; HEADER.len()] {
     let subject = &line.subject;
     let counts = &cell.counts;
+    let rubrics: Vec<_> = cell.rubrics.iter().map(ToString::to_string).collect();
     let text = |id: Option<String>| id.unwrap_or_default();
     [
         period.label.clone(),
@@ -55,5 +57,6 @@ fn record(line: &Line, period: &Period, cell: &Cell) -> [String; HEADER.len()] {
         counts.not_assessed.to_string(),
         counts.needs_rescore.to_string(),
         counts.applicable().to_string(),
+        rubrics.join(" "),
     ]
 }
