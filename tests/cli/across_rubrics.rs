@@ -49,6 +49,36 @@ fn a_rubric_can_be_looked_at_alone() {
 }
 
 #[test]
+fn what_was_under_another_rubric_is_blank_and_not_unassessed() {
+    for rubric in ["1", "2"] {
+        for format in ["table", "markdown"] {
+            let trend = moved().run(&format!("trend --rubric {rubric} --format {format}")).fine();
+            assert!(trend.contains("blank: another rubric was in force"), "{trend}");
+            assert!(!trend.contains("nothing assessed"), "{trend}");
+        }
+    }
+    assert!(!moved().run("trend").fine().contains("blank"));
+}
+
+#[test]
+fn a_row_in_which_nothing_applies_says_so() {
+    let assessments = |verdict: &str| {
+        format!(
+            "  - {{ date: 2026-05-10, rubric: ours@1, scores: {{ logs: {{ rag: {verdict}, because: So }} }} }}"
+        )
+    };
+    let estate = Estate::empty().with("rubric/v1.toml", OLD);
+    let estate = estate.with_service("bag-api", ELSEWHERE, &assessments("not-applicable"));
+    let estate = estate.with_service("pay-api", ELSEWHERE, &assessments("not-applicable"));
+    let trend = estate.run("trend --by category --last 1").fine();
+    let row = |name: &str| {
+        trend.lines().find(|line| line.contains(name)).map(|line| line.split_whitespace().last())
+    };
+    assert_eq!((row("Logs"), row("Timeouts")), (Some(Some("n/a")), Some(Some("·"))), "{trend}");
+    assert!(trend.contains("· nothing assessed; n/a not applicable"), "{trend}");
+}
+
+#[test]
 fn the_csv_names_the_rubrics_in_force_as_the_json_does() {
     for by in BY {
         let args = format!("trend --by {by} --last 5");

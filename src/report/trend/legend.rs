@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::TrendReport;
+use super::{Line, TrendReport, is_blank, sign};
 use crate::diag::{list, list_some};
 use crate::model::RubricKey;
 use crate::report::glyph;
@@ -31,7 +31,7 @@ pub(super) fn rubrics(report: &TrendReport) -> Option<String> {
     }
     let names: Vec<_> = report.rubrics.iter().map(ToString::to_string).collect();
     let rubrics = format!("Different rubrics: {}; `--rubric` shows one of them", list(&names));
-    let id = |line: &super::Line| match report.by {
+    let id = |line: &Line| match report.by {
         By::Pillar => line.subject.pillar.as_ref().map(ToString::to_string),
         By::Category => line.subject.category.as_ref().map(ToString::to_string),
         By::Service | By::Platform | By::Domain => None,
@@ -55,7 +55,8 @@ fn are_of_different_ids(rubrics: &[RubricKey]) -> bool {
 /// What the signs mean; only those that occur.
 pub(super) fn signs(report: &TrendReport) -> String {
     let cells = || report.lines.iter().flat_map(|line| &line.cells);
-    let occurs = |colour: RollUp| cells().any(|cell| cell.services.count(colour) > 0);
+    let occurs =
+        |colour: RollUp| cells().any(|cell| sign(cell) == Some(colour)) || is_among_services(report, colour);
     let shows_shares = report.lines.iter().any(|line| {
         let one_judgement = line.subject.service.is_some() && line.subject.category.is_some();
         !one_judgement && line.cells.iter().any(|cell| cell.counts.rated() > 0)
@@ -65,11 +66,12 @@ pub(super) fn signs(report: &TrendReport) -> String {
         (occurs(RollUp::Incomplete), "? incomplete".to_owned()),
         (occurs(RollUp::NotAssessed), "· nothing assessed".to_owned()),
         (occurs(RollUp::NotApplicable), "n/a not applicable".to_owned()),
+        (cells().any(is_blank), "blank: another rubric was in force".to_owned()),
         (shows_shares, "14/22: 14 green of 22 applicable".to_owned()),
         (cells().any(|cell| cell.counts.stale > 0), glyph::stale_legend(report.stale_after_weeks)),
         (cells().any(Cell::is_break), format!("{} the rubric changed: not comparable", glyph::BREAK)),
         (
-            report.lines.iter().any(|line| line.subject.service.is_none()),
+            report.lines.iter().any(Line::counts_services),
             "Services: how many have which worst colour".to_owned(),
         ),
         (
@@ -80,4 +82,10 @@ pub(super) fn signs(report: &TrendReport) -> String {
         (report.lines.iter().any(|line| line.changes.no_longer_rated > 0), "− no longer rated".to_owned()),
     ];
     parts.into_iter().filter(|(occurs, _)| *occurs).map(|(_, text)| text).collect::<Vec<_>>().join("; ")
+}
+
+/// Whether any line counts services of this colour, as it does at the end of the last period.
+fn is_among_services(report: &TrendReport, colour: RollUp) -> bool {
+    let counting = report.lines.iter().filter(|line| line.counts_services());
+    counting.filter_map(|line| line.cells.last()).any(|cell| cell.services.count(colour) > 0)
 }

@@ -29,7 +29,11 @@ fn cells(line: &Line) -> impl Iterator<Item = Cow<'_, str>> {
     let title = Cow::Owned(format!("{star}{}", escape(&line.title)));
     let states = line.cells.iter().map(move |cell| {
         let text = cell_text(line, cell).replace('~', "\\~");
-        Cow::Owned(if cell.is_break() { format!("{} {text}", glyph::BREAK) } else { text })
+        Cow::Owned(if cell.is_break() {
+            format!("{} {text}", glyph::BREAK).trim_end().to_owned()
+        } else {
+            text
+        })
     });
     let trend = glyph::sparkline(line.cells.iter().map(|cell| cell.counts.green_share()));
     let tail = [Cow::Owned(trend), Cow::Owned(glyph::changes(&line.changes))];

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 
 use super::glyph;
 use crate::model::{Date, Estate, Rubric, RubricKey};
-use crate::score::{By, Cell, Changes, Counts, Period, Row, Subject, Trend};
+use crate::score::{By, Cell, Changes, Counts, Period, RollUp, Row, Subject, Trend};
 
 /// Everything that a trend shows, in its order.
 #[derive(Debug)]
@@ -54,6 +54,13 @@ pub struct Line {
     pub cells: Vec<Cell>,
     /// What changed in the last period.
     pub changes: Changes,
+}
+
+impl Line {
+    /// Whether it is about several services, so that it says how many have which colour.
+    fn counts_services(&self) -> bool {
+        self.subject.service.is_none()
+    }
 }
 
 /// Arranges a trend for its readers.
@@ -167,16 +174,35 @@ fn subject_heading(by: By) -> &'static str {
 }
 
 /// What a cell says in one line: `A 14/22~` for one service, `88/122` for several; a category alone needs no counts.
+/// It says nothing where another rubric was in force.
 fn cell_text(line: &Line, cell: &Cell) -> String {
     let counts = &cell.counts;
     let stale = if counts.stale > 0 { glyph::STALE } else { "" };
     let share = format!("{}/{}", counts.green, counts.applicable());
-    match cell.colour {
-        Some(colour) if counts.rated() == 0 || line.subject.category.is_some() => {
-            format!("{}{stale}", glyph::roll_up(colour))
+    match sign(cell) {
+        _ if is_blank(cell) => String::new(),
+        Some(sign) if counts.rated() == 0 || line.subject.category.is_some() => {
+            format!("{}{stale}", glyph::roll_up(sign))
         }
-        Some(colour) => format!("{} {share}{stale}", glyph::roll_up(colour)),
-        None if counts.rated() == 0 => "·".to_owned(),
+        Some(sign) => format!("{} {share}{stale}", glyph::roll_up(sign)),
         None => format!("{share}{stale}"),
     }
+}
+
+/// Whether nothing of what the line is about was asked: each of its services was under a rubric that doesn't have it,
+/// or that is not selected.
+fn is_blank(cell: &Cell) -> bool {
+    cell.services.total() == 0
+}
+
+/// The colour of one service, or why several have no share of green; `None` where they have one.
+fn sign(cell: &Cell) -> Option<RollUp> {
+    let counts = &cell.counts;
+    let is_rated = counts.rated() > 0;
+    let why_not = || match (counts.needs_rescore, counts.not_assessed) {
+        (0, 0) => RollUp::NotApplicable,
+        (0, _) => RollUp::NotAssessed,
+        (_, _) => RollUp::Incomplete,
+    };
+    cell.colour.or_else(|| (!is_rated && !is_blank(cell)).then(why_not))
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use comfy_table::Cell as TableCell;
 
-use super::{Line, TrendReport, cell_text, legend, subject_heading};
+use super::{Line, TrendReport, cell_text, legend, sign, subject_heading};
 use crate::diag::harmless;
 use crate::report::glyph::{self, styled};
 use crate::report::layout::{self, Column, MIN_WIDTH};
@@ -58,7 +58,7 @@ fn parts(report: &TrendReport) -> Vec<Part> {
             |line: &Line| line.subject.platform.as_ref().map(ToString::to_string).unwrap_or_default();
         parts.push(text_part("Platform", lines, Some(0), platform));
     }
-    if lines.iter().any(|line| line.subject.service.is_none()) {
+    if lines.iter().any(Line::counts_services) {
         parts.push(services_part(lines, count));
     }
     for at in 0..count {
@@ -125,8 +125,8 @@ fn period_part(report: &TrendReport, at: usize, importance: Option<usize>) -> Pa
         format!("{mark}{}", cell_text(line, cell))
     };
     let texts: Vec<_> = report.lines.iter().map(text).collect();
-    let cells = texts.iter().zip(&report.lines).map(|(text, line)| match line.cells[at].colour {
-        Some(colour) => layout::styled(text, glyph::roll_up_style(colour)),
+    let cells = texts.iter().zip(&report.lines).map(|(text, line)| match sign(&line.cells[at]) {
+        Some(sign) => layout::styled(text, glyph::roll_up_style(sign)),
         None => TableCell::new(text),
     });
     Part {
