@@ -102,7 +102,7 @@ pub(super) fn sparkline(shares: impl IntoIterator<Item = Option<f64>>) -> String
     shares.into_iter().map(|share| share.map_or(' ', bar)).collect()
 }
 
-/// `▲3 ▽1 ▼1 +2 −1`: better, slipped to amber, dropped to red, a first colour, no colour any more; `=` for no change.
+/// `▲3 ▽1 ▼1 +2 −1`: better, slipped to amber, dropped to red, newly rated, no colour any more; `=` for no change.
 pub(super) fn changes(changes: &Changes) -> String {
     let parts = [
         ("▲", changes.improved),

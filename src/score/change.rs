@@ -47,7 +47,7 @@ pub struct Changes {
     pub slipped: usize,
     /// To a better colour.
     pub improved: usize,
-    /// To a first colour.
+    /// From no colour to one: its first, or the first since the bar was raised.
     pub first_rated: usize,
     /// From a colour to none.
     pub no_longer_rated: usize,

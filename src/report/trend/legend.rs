@@ -76,7 +76,7 @@ pub(super) fn signs(report: &TrendReport) -> String {
         ),
         (
             report.periods.len() > 1,
-            "since the period before: ▲ better, ▽ slipped to amber, ▼ dropped to red, + first rated"
+            "since the period before: ▲ better, ▽ slipped to amber, ▼ dropped to red, + newly rated"
                 .to_owned(),
         ),
         (report.lines.iter().any(|line| line.changes.no_longer_rated > 0), "− no longer rated".to_owned()),
