@@ -181,6 +181,20 @@ impl Rubric {
         self.categories.iter().position(|category| category.id.as_str() == id).map(CategoryIx)
     }
 
+    /// The categories that continue one of the previous major version.
+    pub fn continuing<'r>(&'r self, id: &'r CategoryId) -> impl Iterator<Item = &'r Category> {
+        self.categories.iter().filter(move |category| category.continues().any(|source| source == id))
+    }
+
+    /// The category that continues one of the previous major version, if there is just one, and it continues nothing
+    /// else: the same thing, perhaps under another name.
+    #[must_use]
+    pub fn continues_alone<'r>(&'r self, id: &'r CategoryId) -> Option<&'r Category> {
+        let mut continuing = self.continuing(id);
+        let only = continuing.next().filter(|only| only.continues().count() == 1);
+        only.filter(|_| continuing.next().is_none())
+    }
+
     /// The pillar that a category belongs to.
     #[must_use]
     pub fn pillar_of(&self, category: &Category) -> &Pillar {

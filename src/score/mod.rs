@@ -8,6 +8,7 @@ mod counts;
 mod gate;
 mod history;
 mod migration;
+mod names;
 mod period;
 mod rollup;
 mod rubric_diff;
@@ -15,6 +16,7 @@ mod rubric_edit;
 mod rubric_health;
 mod select;
 mod state;
+mod subject;
 mod trend;
 
 pub use change::{Change, Changes};
@@ -35,4 +37,5 @@ pub use rubric_health::{
 };
 pub use select::Selection;
 pub use state::{ServiceState, Standing, Status, service_state, service_state_by, service_state_in};
-pub use trend::{By, Cell, Row, ServicesIn, Subject, Trend, trend};
+pub use subject::{By, Subject};
+pub use trend::{Cell, Row, ServicesIn, Trend, trend};

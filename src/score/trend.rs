@@ -1,50 +1,20 @@
 //! States over time, for services or what they add up to.
 
-use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
 use crate::model::{
-    Category, CategoryId, CategoryIx, Date, DomainId, Estate, PillarId, PlatformId, Rubric, RubricKey,
-    Service, ServiceId,
+    Category, CategoryIx, DomainId, Estate, PlatformId, Rubric, RubricKey, Service, ServiceId,
 };
 
+use super::names::{Name, Names};
+use super::subject::{By, Grouping, Subject};
 use super::{
     Change, Changes, Counts, Period, RollUp, Selection, ServiceCounts, ServiceState, Status, service_state,
     service_state_in,
 };
-
-/// What a row of a trend stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum By {
-    /// A service.
-    Service,
-    /// A platform's services.
-    Platform,
-    /// A domain's services.
-    Domain,
-    /// A pillar, over services.
-    Pillar,
-    /// A category, over services.
-    Category,
-}
-
-/// What a row is about. What it adds up over is `None`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Subject {
-    /// The domain, if all of it lies in one by definition.
-    pub domain: Option<DomainId>,
-    /// The platform likewise.
-    pub platform: Option<PlatformId>,
-    /// The service likewise.
-    pub service: Option<ServiceId>,
-    /// The pillar likewise.
-    pub pillar: Option<PillarId>,
-    /// The category likewise.
-    pub category: Option<CategoryId>,
-}
 
 /// A row's state at the end of a period.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -78,6 +48,9 @@ pub struct Row {
     pub cells: Vec<Cell>,
     /// What changed from the last period but one to the last.
     pub changes: Changes,
+    /// The versions that alone have the category that the row is about; empty if the newest has it, or if the row is
+    /// about something else.
+    pub only_in: Vec<RubricKey>,
 }
 
 /// Rows by periods.
@@ -107,42 +80,61 @@ pub struct ServicesIn {
 /// The trend of what is selected over some periods.
 #[must_use]
 pub fn trend(estate: &Estate, selection: &Selection, by: By, periods: Vec<Period>) -> Trend {
+    let names = Names::by_the_end_of(&periods, estate, selection);
     let (lines, everything) = (Grouping::of(by, selection), Grouping::default());
     let services = selection.services(estate).into_par_iter();
     let sum = services
         .fold(Sum::default, |mut sum, service| {
-            let history = ServiceHistory::of(estate, service, selection, &periods);
+            let history = ServiceHistory::of(estate, service, selection, &names, &periods);
             let total = history.rows(everything);
             if !total.is_empty() {
                 sum.services.all += 1;
                 sum.services.golden_thread += usize::from(service.golden_thread);
             }
             sum.add_all(history.rows(lines), total);
-            sum.rubrics.extend(history.rubrics());
             sum
         })
         .reduce(Sum::default, Sum::merge);
-    let places = CategoryPlaces::of(sum.rubrics.into_values());
     let mut rows: Vec<_> = sum.rows.into_values().collect();
-    rows.sort_by_cached_key(|row| places.key(&row.subject));
+    if by == By::Category {
+        rows.iter_mut().for_each(|row| row.only_in = only_in(&names, &row.subject));
+    }
+    rows.sort_by_cached_key(|row| key(&names, row));
     let services = sum.services;
     let total = sum.total.into_values().next();
     let total = total.unwrap_or_else(|| Row::empty(Subject::default(), periods.len()));
     Trend { by, periods, rows, total, services }
 }
 
+fn only_in(names: &Names<'_>, subject: &Subject) -> Vec<RubricKey> {
+    let category = subject.pillar.as_ref().zip(subject.category.as_ref());
+    category.map(|(pillar, category)| names.only_in(pillar, category)).unwrap_or_default()
+}
+
+/// Rows stand by domain, platform and service, then in the rubric's order of categories; what only older versions have
+/// comes last.
+type Key = (Option<DomainId>, Option<PlatformId>, Option<ServiceId>, Vec<RubricKey>, usize, Subject);
+
+fn key(names: &Names<'_>, row: &Row) -> Key {
+    let subject = row.subject.clone();
+    let place = subject.pillar.as_ref().and_then(|pillar| match &subject.category {
+        Some(category) => names.place_of_category(pillar, category),
+        None => names.place_of_pillar(pillar),
+    });
+    let Subject { domain, platform, service, .. } = subject.clone();
+    (domain, platform, service, row.only_in.clone(), place.unwrap_or(0), subject)
+}
+
 /// Rows added up over some of the services.
 #[derive(Default)]
-struct Sum<'e> {
+struct Sum {
     rows: BTreeMap<Subject, Row>,
     /// At most one row, for everything.
     total: BTreeMap<Subject, Row>,
     services: ServicesIn,
-    /// The rubrics that were in force, newest first.
-    rubrics: BTreeMap<Reverse<(Date, RubricKey)>, &'e Rubric>,
 }
 
-impl Sum<'_> {
+impl Sum {
     fn add_all(&mut self, rows: BTreeMap<Subject, Row>, total: BTreeMap<Subject, Row>) {
         for (sums, rows) in [(&mut self.rows, rows), (&mut self.total, total)] {
             for (subject, row) in rows {
@@ -158,77 +150,9 @@ impl Sum<'_> {
 
     fn merge(mut self, other: Self) -> Self {
         self.add_all(other.rows, other.total);
-        self.rubrics.extend(other.rubrics);
         self.services.all += other.services.all;
         self.services.golden_thread += other.services.golden_thread;
         self
-    }
-}
-
-/// Which fields of a [`Subject`] are filled: those for which a row can have only one value, because rows are made by
-/// it or because the selection names just one.
-#[derive(Clone, Copy, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "one for each field of a subject")]
-struct Grouping {
-    domain: bool,
-    platform: bool,
-    service: bool,
-    pillar: bool,
-    category: bool,
-}
-
-impl Grouping {
-    fn of(by: By, selection: &Selection) -> Self {
-        let service = by == By::Service || selection.services.len() == 1;
-        let category = by == By::Category || selection.categories.len() == 1;
-        let platform = service || by == By::Platform;
-        Self {
-            domain: platform || by == By::Domain || selection.domains.len() == 1,
-            platform: platform || selection.platforms.len() == 1,
-            service,
-            pillar: category || by == By::Pillar || selection.pillars.len() == 1,
-            category,
-        }
-    }
-
-    fn subject(self, service: &Service, pillar: &PillarId, category: &CategoryId) -> Subject {
-        Subject {
-            domain: self.domain.then(|| service.domain.clone()),
-            platform: self.platform.then(|| service.platform.clone()),
-            service: self.service.then(|| service.id.clone()),
-            pillar: self.pillar.then(|| pillar.clone()),
-            category: self.category.then(|| category.clone()),
-        }
-    }
-}
-
-/// Rows stand by domain, platform and service, then in the rubric's order of categories.
-type Key = (Option<DomainId>, Option<PlatformId>, Option<ServiceId>, usize, Subject);
-
-/// Where pillars and categories stand in the rubrics that were in force, newest first.
-struct CategoryPlaces<'e> {
-    pillars: HashMap<&'e PillarId, usize>,
-    categories: HashMap<&'e CategoryId, usize>,
-}
-
-impl<'e> CategoryPlaces<'e> {
-    fn of(newest_first: impl Iterator<Item = &'e Rubric>) -> Self {
-        let categories =
-            newest_first.flat_map(|rubric| rubric.categories.iter().map(move |category| (rubric, category)));
-        let mut places = Self { pillars: HashMap::new(), categories: HashMap::new() };
-        for (at, (rubric, category)) in categories.enumerate() {
-            places.pillars.entry(&rubric.pillar_of(category).id).or_insert(at);
-            places.categories.entry(&category.id).or_insert(at);
-        }
-        places
-    }
-
-    fn key(&self, subject: &Subject) -> Key {
-        let category = subject.category.as_ref().and_then(|id| self.categories.get(id));
-        let pillar = subject.pillar.as_ref().and_then(|id| self.pillars.get(id));
-        let at = category.or(pillar).copied().unwrap_or(0);
-        let Subject { domain, platform, service, .. } = subject.clone();
-        (domain, platform, service, at, subject.clone())
     }
 }
 
@@ -236,26 +160,27 @@ impl<'e> CategoryPlaces<'e> {
 struct ServiceHistory<'e, 's> {
     service: &'e Service,
     selection: &'s Selection,
+    names: &'s Names<'e>,
     states: Vec<ServiceState<'e>>,
     /// The last period but one in terms of the last one's rubric.
     before: Option<ServiceState<'e>>,
 }
 
 impl<'e, 's> ServiceHistory<'e, 's> {
-    fn of(estate: &'e Estate, service: &'e Service, selection: &'s Selection, periods: &[Period]) -> Self {
+    fn of(
+        estate: &'e Estate,
+        service: &'e Service,
+        selection: &'s Selection,
+        names: &'s Names<'e>,
+        periods: &[Period],
+    ) -> Self {
         let states: Vec<_> =
             periods.iter().map(|period| service_state(estate, service, period.as_of)).collect();
         let before = periods.len().checked_sub(2).map(|at| {
             let rubric = states[periods.len() - 1].rubric;
             service_state_in(estate, service, periods[at].as_of, rubric)
         });
-        Self { service, selection, states, before }
-    }
-
-    /// The rubrics that were in force.
-    fn rubrics(&self) -> impl Iterator<Item = (Reverse<(Date, RubricKey)>, &'e Rubric)> {
-        let rubrics = self.states.iter().map(|state| &**state.rubric);
-        rubrics.map(|rubric| (Reverse((rubric.published, rubric.key())), rubric))
+        Self { service, selection, names, states, before }
     }
 
     /// What this service adds to each row.
@@ -305,18 +230,21 @@ impl<'e, 's> ServiceHistory<'e, 's> {
     /// The selected categories of a state, each with the row that it belongs to.
     fn selected(&self, grouping: Grouping, state: &ServiceState<'e>) -> Vec<(Subject, CategoryIx)> {
         let rubric: &Rubric = state.rubric;
+        let newest_names = self.names.of(&rubric.key()).unwrap_or_default();
+        let categories = state.categories().zip(newest_names);
         let selected =
-            state.categories().filter(|(_, category, _)| self.selection.includes_category(rubric, category));
-        let subject = |category: &Category| {
-            grouping.subject(self.service, &rubric.pillar_of(category).id, &category.id)
+            categories.filter(|((_, category, _), _)| self.selection.includes_category(rubric, category));
+        let subject = |category: &Category, name: &Name<'_>| {
+            grouping.subject(self.service, &rubric.pillar_of(category).id, *name)
         };
-        selected.map(|(ix, category, _)| (subject(category), ix)).collect()
+        selected.map(|((ix, category, _), name)| (subject(category, name), ix)).collect()
     }
 }
 
 impl Row {
     fn empty(subject: Subject, periods: usize) -> Self {
-        Self { subject, cells: vec![Cell::default(); periods], changes: Changes::default() }
+        let cells = vec![Cell::default(); periods];
+        Self { subject, cells, changes: Changes::default(), only_in: Vec::new() }
     }
 
     fn add(&mut self, other: &Self) {

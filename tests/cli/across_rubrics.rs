@@ -79,6 +79,15 @@ fn a_row_in_which_nothing_applies_says_so() {
 }
 
 #[test]
+fn a_trend_by_category_crosses_a_renaming() {
+    let trend = moved().run("trend --by category").fine();
+    assert_snapshot!("across-trend-by-category", trend);
+    let markdown = moved().run("trend --by category --format markdown").fine();
+    assert!(markdown.contains("\n| Uptime page (only in ours@1) |"), "{markdown}");
+    assert!(!markdown.contains("Logs"), "{markdown}");
+}
+
+#[test]
 fn the_csv_names_the_rubrics_in_force_as_the_json_does() {
     for by in BY {
         let args = format!("trend --by {by} --last 5");

@@ -6,7 +6,7 @@ use fundamentals::edit::{NewAssessment, add_assessment};
 use fundamentals::model::{Colour, Estate, Rubric};
 use fundamentals::report::trend::{self as report, Format};
 use fundamentals::score::{
-    By, Cadence, ENOUGH_SERVICES, Outlook, PeriodRange, RollUp, RubricHealth, Selection, ServiceState,
+    By, Cadence, ENOUGH_SERVICES, Outlook, PeriodRange, RollUp, Row, RubricHealth, Selection, ServiceState,
     SignKind, Standing, Status, Step, Trend, migration, periods, rubric_health, service_state,
     service_state_in, trend,
 };
@@ -147,13 +147,48 @@ proptest! {
         let total = by_quarter(&estate, By::Service).total;
         for by in ALL_BY {
             let trend = by_quarter(&estate, by);
+            let subjects: BTreeSet<_> = trend.rows.iter().map(|row| &row.subject).collect();
+            prop_assert_eq!(subjects.len(), trend.rows.len());
             for (at, expected) in total.cells.iter().enumerate() {
                 let mut sum = fundamentals::score::Counts::default();
                 trend.rows.iter().for_each(|row| sum += row.cells[at].counts);
                 prop_assert_eq!(sum, expected.counts);
+                for row in &trend.rows {
+                    // A service is in a row once, also where the row joins what was renamed.
+                    prop_assert!(row.cells[at].services.total() <= estate.services().len());
+                }
                 if matches!(by, By::Service | By::Platform | By::Domain) {
                     let services: usize = trend.rows.iter().map(|row| row.cells[at].services.total()).sum();
                     prop_assert_eq!(services, estate.services().len());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_changes_agree_whatever_the_rows(plan in plan_across_versions()) {
+        let estate = plan.estate();
+        let total = by_quarter(&estate, By::Service).total.changes;
+        for by in ALL_BY {
+            let mut sum = fundamentals::score::Changes::default();
+            by_quarter(&estate, by).rows.iter().for_each(|row| sum += row.changes);
+            prop_assert_eq!(sum, total);
+        }
+    }
+
+    #[test]
+    fn a_row_breaks_exactly_where_one_of_its_services_does(plan in plan_across_versions()) {
+        let estate = plan.estate();
+        let services = by_quarter(&estate, By::Service);
+        for by in [By::Platform, By::Domain] {
+            for row in by_quarter(&estate, by).rows {
+                for (at, cell) in row.cells.iter().enumerate() {
+                    let is_of_row = |service: &&Row| {
+                        let (of, platform) = (&service.subject, &row.subject.platform);
+                        of.domain == row.subject.domain && (platform.is_none() || of.platform == *platform)
+                    };
+                    let of_row = services.rows.iter().filter(is_of_row);
+                    prop_assert_eq!(cell.moved, of_row.map(|service| service.cells[at].moved).sum::<usize>());
                 }
             }
         }

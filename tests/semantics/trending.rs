@@ -80,8 +80,7 @@ assessments:
 fn rows_follow_the_rubrics_order_of_categories() {
     let text = "assessments: [{ date: 2026-02-10, rubric: r@1, scores: { a: green } }]";
     let trend = by_month(&one(text, "2026-05-01"), By::Category, "2026-02-01", "2026-02-20");
-    let ids: Vec<_> =
-        trend.rows.iter().map(|row| row.subject.category.as_ref().expect("a category").as_str()).collect();
+    let ids: Vec<_> = trend.rows.iter().map(category).collect();
     assert_eq!(ids, ["a", "b", "c", "d"]);
 }
 
@@ -111,4 +110,52 @@ fn a_row_of_several_services_breaks_in_each_period_in_which_one_of_them_moves() 
         let trend = by_month(&estate, by, "2026-01-01", "2026-06-01");
         assert_eq!(breaks(&trend.rows[0]), [false, true, true, false, true, false], "{by:?}");
     }
+}
+
+fn category(row: &Row) -> &str {
+    row.subject.category.as_ref().expect("a category").as_str()
+}
+
+/// The rows of a trend by category: id, the judgements of each period, and the versions that alone have it.
+fn categories(trend: &Trend) -> Vec<(&str, Vec<usize>, Vec<String>)> {
+    let mut told = Vec::new();
+    for row in &trend.rows {
+        let judgements = row.cells.iter().map(|cell| cell.counts.applicable()).collect();
+        told.push((category(row), judgements, row.only_in.iter().map(ToString::to_string).collect()));
+    }
+    told
+}
+
+const MOVED: &str = "
+assessments:
+  - { date: 2026-01-10, rubric: r@1, scores: { a: green, b: green, c: green, d: green } }
+  - { date: 2026-02-10, rubric: r@2, scores: { alpha: red } }
+";
+
+#[test]
+fn a_renamed_category_is_one_row_and_what_was_merged_has_rows_of_its_own_at_the_end() {
+    let trend = by_month(&one(MOVED, "2026-05-01"), By::Category, "2026-01-01", "2026-02-28");
+    let old = |id, judgements| (id, judgements, vec!["r@1".to_owned()]);
+    let new = |id, judgements| (id, judgements, vec![]);
+    let expected = [
+        new("alpha", vec![1, 1]),
+        new("bc", vec![0, 1]),
+        new("d", vec![1, 1]),
+        new("e", vec![0, 1]),
+        old("b", vec![1, 0]),
+        old("c", vec![1, 0]),
+    ];
+    assert_eq!(categories(&trend), expected);
+    let reds: Vec<_> = trend.rows[0].cells.iter().map(|cell| cell.services.red).collect();
+    assert_eq!((reds, trend.rows[0].changes.dropped), (vec![0, 1], 1), "the trend crosses the renaming");
+}
+
+#[test]
+fn a_category_has_the_newest_name_that_anybody_used_by_then() {
+    let names = |until: &str| {
+        let trend = by_month(&one(MOVED, "2026-05-01"), By::Category, "2026-01-01", until);
+        categories(&trend).into_iter().map(|(id, ..)| id.to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(names("2026-01-31"), ["a", "b", "c", "d"]);
+    assert_eq!(names("2026-02-28")[0], "alpha");
 }

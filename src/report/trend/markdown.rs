@@ -26,7 +26,8 @@ pub(super) fn render(report: &TrendReport, out: &mut dyn Write) -> io::Result<()
 
 fn cells(line: &Line) -> impl Iterator<Item = Cow<'_, str>> {
     let star = if line.is_golden_thread { glyph::GOLDEN_THREAD_MARK } else { "" };
-    let title = Cow::Owned(format!("{star}{}", escape(&line.title)));
+    let only_in = line.only_in.as_ref().map(|versions| format!(" (only in {versions})"));
+    let title = Cow::Owned(format!("{star}{}{}", escape(&line.title), only_in.unwrap_or_default()));
     let states = line.cells.iter().map(move |cell| {
         let text = cell_text(line, cell).replace('~', "\\~");
         Cow::Owned(if cell.is_break() {

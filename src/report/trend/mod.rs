@@ -46,6 +46,8 @@ pub struct Line {
     pub title: String,
     /// The name of what it is shown under, if rows are grouped.
     pub group: Option<String>,
+    /// The versions that alone have its category, such as "fundamentals@1"; `None` if the newest one has it.
+    pub only_in: Option<String>,
     /// What it is about.
     pub subject: Subject,
     /// Whether it is a Golden Thread service.
@@ -96,9 +98,12 @@ fn line(estate: &Estate, by: By, row: Row) -> Line {
         By::Pillar => (titles.pillar(subject), None),
         By::Category => (titles.category(subject), titles.pillar(subject)),
     };
+    let versions: Vec<_> = row.only_in.iter().map(ToString::to_string).collect();
+    let only_in = (!versions.is_empty()).then(|| versions.join(" and "));
     Line {
         title: title.unwrap_or_default(),
-        group,
+        group: only_in.as_ref().map(|versions| format!("Only in {versions}")).or(group),
+        only_in,
         is_golden_thread: by == By::Service && service.is_some_and(|service| service.golden_thread),
         subject: row.subject,
         cells: row.cells,
