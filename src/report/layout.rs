@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use comfy_table::{Cell, CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 use unicode_width::UnicodeWidthStr;
 
+use super::glyph::GOLDEN_THREAD_MARK;
 use crate::diag::harmless;
 
 /// The narrowest terminal that tables are made for; narrower ones get this and wrap.
@@ -53,6 +54,25 @@ pub(super) fn fit(columns: &[&Column], width: usize, first_at_least: usize) -> V
         kept.retain(|at| *at != least);
     }
     kept
+}
+
+/// How wide the first column may be beside the others that are kept.
+pub(super) fn room_for_first(columns: &[&Column], kept: &[usize], width: usize) -> usize {
+    let others = kept.iter().filter(|at| **at != 0).map(|at| columns[*at].width + GAP);
+    width.saturating_sub(others.sum()).max(NARROWEST)
+}
+
+/// Less than this is no column.
+const NARROWEST: usize = 8;
+
+/// A name in the first column, broken into lines of at most `width`. Each is indented as the first one is, be it by
+/// spaces or by a star.
+pub(super) fn wrap_name(name: &str, width: usize) -> String {
+    let is_indented = name.starts_with("  ") || name.starts_with(GOLDEN_THREAD_MARK);
+    let options = textwrap::Options::new(width)
+        .subsequent_indent(if is_indented { "  " } else { "" })
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::fill(name, options)
 }
 
 /// A table without vertical lines, as wide as the terminal at most; only its first columns wrap.
@@ -131,6 +151,20 @@ pub(super) fn wrap(text: &str, width: usize, indent: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_that_is_broken_keeps_its_indentation() {
+        for (name, expected) in [
+            ("Bag API", "Bag API"),
+            ("  Environment Configuration", "  Environment\n  Configuration"),
+            ("★ Environment Configuration", "★ Environment\n  Configuration"),
+            ("Environment Configuration", "Environment\nConfiguration"),
+            ("  Environment-Configuration", "  Environment-Con\n  figuration"),
+            ("  抽選サイト抽選サイト", "  抽選サイト抽選\n  サイト"),
+        ] {
+            assert_eq!(wrap_name(name, 17), expected);
+        }
+    }
 
     #[test]
     fn dates_and_paths_are_not_broken_at_their_hyphens() {

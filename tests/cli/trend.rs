@@ -287,6 +287,19 @@ fn columns_stay_aligned_whatever_the_titles() {
 }
 
 #[test]
+fn a_title_that_is_broken_keeps_its_indentation() {
+    let table = run("trend --width 60").fine();
+    assert!(table.contains("\n  抽選サイト (Raffle    R 11/24") && table.contains("\n  site)\n"), "{table}");
+    for by in BY {
+        let table = run_in(titles().path(), &format!("trend --width 60 --by {by}")).fine();
+        let rows = table_lines(&table).into_iter().skip(2).filter(|line| !line.starts_with("  "));
+        let groups =
+            ["shop", "web", "Deployability", "Monitoring", "Observability", "Resilience", "Performance"];
+        assert!(rows.clone().all(|row| groups.iter().any(|group| row.starts_with(group))), "{table}");
+    }
+}
+
+#[test]
 fn what_does_not_fit_is_named() {
     for (width, note) in [
         (60, Some("Not shown at this width: platform, 2026-06 to 2026-09.")),

@@ -134,12 +134,14 @@ fn table(report: &ServiceReport<'_>, page: &mut Page<'_>) -> io::Result<()> {
     let columns: Vec<_> = (0..headings.len())
         .map(|at| Column::new(headings[at], rows.iter().map(|row| row.cells[at].as_str()), importance[at]))
         .collect();
-    let kept = layout::fit(&columns.iter().collect::<Vec<_>>(), page.width, 26);
+    let columns: Vec<_> = columns.iter().collect();
+    let kept = layout::fit(&columns, page.width, 26);
+    let room = layout::room_for_first(&columns, &kept, page.width);
     let mut table = layout::table(page.width);
     table.set_header(kept.iter().map(|at| layout::styled(headings[*at], glyph::HEADING)).collect::<Vec<_>>());
     for row in &rows {
         let cell = |at: &usize| match *at {
-            0 => layout::styled(&row.cells[0], row.name_style),
+            0 => layout::styled(&layout::wrap_name(&row.cells[0], room), row.name_style),
             1 => layout::styled(&row.cells[1], row.state_style),
             at => Cell::new(&row.cells[at]),
         };

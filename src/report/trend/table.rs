@@ -20,13 +20,17 @@ struct Part {
 
 pub(super) fn render(report: &TrendReport, width: usize, out: &mut dyn Write) -> io::Result<()> {
     let width = width.max(MIN_WIDTH);
-    let parts = parts(report);
+    let mut parts = parts(report);
     let columns: Vec<_> = parts.iter().map(|part| &part.column).collect();
     let kept = layout::fit(&columns, width, 24);
+    let room = layout::room_for_first(&columns, &kept, width);
+    let name = |line: &Line| TableCell::new(layout::wrap_name(&title(line), room));
+    parts[0].cells = report.lines.iter().map(name).collect();
     let dropped: Vec<_> =
         (0..parts.len()).filter(|at| !kept.contains(at)).map(|at| parts[at].name.as_str()).collect();
     let note = hidden(&dropped);
-    print_table(parts, &kept, width, &report.lines, out)?;
+    let table = Table { width, room, lines: &report.lines };
+    table.print(parts, &kept, out)?;
     writeln!(out)?;
     if let Some(note) = note {
         writeln!(out, "{}", layout::wrap(&note, width, "  "))?;
@@ -145,30 +149,35 @@ fn change_part(lines: &[Line], importance: usize) -> Part {
     part
 }
 
-fn print_table(
-    parts: Vec<Part>,
-    kept: &[usize],
+/// The table as a whole.
+struct Table<'r> {
     width: usize,
-    lines: &[Line],
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let mut table = layout::table(width);
-    let kept: Vec<_> =
-        parts.into_iter().enumerate().filter(|(at, _)| kept.contains(at)).map(|(_, part)| part).collect();
-    table.set_header(
-        kept.iter().map(|part| layout::styled(&part.column.heading, glyph::HEADING)).collect::<Vec<_>>(),
-    );
-    let mut columns: Vec<_> = kept.into_iter().map(|part| part.cells.into_iter()).collect();
-    let mut group = None;
-    for line in lines {
-        if line.group.is_some() && line.group != group {
-            group.clone_from(&line.group);
-            let heading = group.as_deref().map(harmless).unwrap_or_default();
-            table.add_row([layout::styled(&heading, glyph::HEADING)]);
+    /// How wide the first column may be.
+    room: usize,
+    lines: &'r [Line],
+}
+
+impl Table<'_> {
+    fn print(&self, parts: Vec<Part>, kept: &[usize], out: &mut dyn Write) -> io::Result<()> {
+        let mut table = layout::table(self.width);
+        let kept = parts.into_iter().enumerate().filter(|(at, _)| kept.contains(at));
+        let kept: Vec<_> = kept.map(|(_, part)| part).collect();
+        table.set_header(
+            kept.iter().map(|part| layout::styled(&part.column.heading, glyph::HEADING)).collect::<Vec<_>>(),
+        );
+        let mut columns: Vec<_> = kept.into_iter().map(|part| part.cells.into_iter()).collect();
+        let mut group = None;
+        for line in self.lines {
+            if line.group.is_some() && line.group != group {
+                group.clone_from(&line.group);
+                let heading = group.as_deref().map(harmless).unwrap_or_default();
+                let heading = layout::wrap_name(&heading, self.room);
+                table.add_row([layout::styled(&heading, glyph::HEADING)]);
+            }
+            table.add_row(columns.iter_mut().filter_map(Iterator::next).collect::<Vec<_>>());
         }
-        table.add_row(columns.iter_mut().filter_map(Iterator::next).collect::<Vec<_>>());
+        layout::print(table, out)
     }
-    layout::print(table, out)
 }
 
 fn footer(report: &TrendReport, width: usize, out: &mut dyn Write) -> io::Result<()> {
