@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    CategoryId, CategoryIx, Colour, Criticality, Date, DomainId, Link, PlatformId, Rubric, RubricKey, Scope,
-    ServiceId,
+    CategoryId, CategoryIx, Colour, Criticality, Date, DomainId, Link, PlatformId, Rubric, RubricId,
+    RubricKey, Scope, ServiceId,
 };
 use crate::source::Span;
 
@@ -215,8 +215,19 @@ impl Service {
     /// says nothing about the service.
     #[must_use]
     pub fn latest_assessment(&self, as_of: Date) -> Option<&Assessment> {
-        let past = self.assessments.iter().rev().filter(|assessment| assessment.date <= as_of);
-        past.into_iter().find(|assessment| assessment.looks_at_anything())
+        self.looks(as_of).next()
+    }
+
+    /// The same by any version of one rubric.
+    #[must_use]
+    pub fn latest_assessment_by(&self, rubric: &RubricId, as_of: Date) -> Option<&Assessment> {
+        self.looks(as_of).find(|assessment| assessment.rubric.id == *rubric)
+    }
+
+    /// The assessments on or before a day that looked at anything, latest first.
+    fn looks(&self, as_of: Date) -> impl Iterator<Item = &Assessment> {
+        let past = self.assessments.iter().rev().filter(move |assessment| assessment.date <= as_of);
+        past.filter(|assessment| assessment.looks_at_anything())
     }
 
     /// The days on which something is said to have happened: assessments, and actions raised and done.

@@ -178,3 +178,17 @@ fn a_trend_counts_the_services_that_are_in_it() {
         assert!(trend.contains(&format!("as of 2026-11-20 · {expected}")), "{args}: {trend}");
     }
 }
+
+#[test]
+fn last_assessed_is_said_of_the_rubric_that_is_shown() {
+    for (rubric, expected) in [
+        ("crawl-walk-run@1", "last assessed 2026-04-02"),
+        ("production-readiness@1", "last assessed 2026-09-10"),
+        ("data-products@1", "never assessed by data-products"),
+    ] {
+        let shown = run(&format!("show room-booking --rubric {rubric}")).fine();
+        assert!(shown.contains(&format!("\n{expected}")), "{shown}");
+        let json = parse_json(&run(&format!("show room-booking --rubric {rubric} --format json")).fine());
+        assert_eq!(json["last_assessed"].as_str(), expected.strip_prefix("last assessed "), "{json}");
+    }
+}

@@ -22,6 +22,7 @@ pub struct ServiceReport<'e> {
     rubric: &'e Rubric,
     /// What a reader should know of another version of the rubric, if there is one.
     other_version: Option<OtherVersion<'e>>,
+    /// The latest by any version of the rubric that is shown.
     last_assessment: Option<&'e Assessment>,
     colour: RollUp,
     counts: Counts,
@@ -110,7 +111,7 @@ pub fn build<'e>(
         as_of,
         rubric: state.rubric,
         other_version: other_version(estate, service, &state, today),
-        last_assessment: service.latest_assessment(as_of),
+        last_assessment: service.latest_assessment_by(&state.rubric.id, as_of),
         colour: state.colour(),
         counts: state.counts(),
         stale_after_weeks: estate.settings.review.stale_after_weeks,

@@ -102,7 +102,12 @@ fn heading(report: &ServiceReport<'_>, page: &mut Page<'_>) -> io::Result<()> {
 
 /// "last assessed 2026-11-10 by team-bag with reliability-engineering"
 fn assessed(report: &ServiceReport<'_>) -> String {
-    let Some(assessment) = report.last_assessment else { return "never assessed".to_owned() };
+    let Some(assessment) = report.last_assessment else {
+        return match report.service.latest_assessment(report.as_of) {
+            Some(_) => format!("never assessed by {}", report.rubric.id),
+            None => "never assessed".to_owned(),
+        };
+    };
     let mut text = format!("last assessed {}", assessment.date);
     for (word, names) in [("by", &assessment.by), ("with", &assessment.with)] {
         if !names.is_empty() {
