@@ -67,6 +67,12 @@ impl<'e> Standing<'e> {
         Self { status, judged: None, provider: None, carried_from: None, is_stale: false }
     }
 
+    /// Whether the service is asked: not if its rubric leaves it out and nobody judged it all the same.
+    #[must_use]
+    pub fn is_asked(&self) -> bool {
+        self.status != Status::NotApplicable || self.judged.is_some()
+    }
+
     /// The reason given for it.
     #[must_use]
     pub fn because(&self) -> Option<&'e str> {

@@ -192,3 +192,27 @@ fn last_assessed_is_said_of_the_rubric_that_is_shown() {
         assert_eq!(json["last_assessed"].as_str(), expected.strip_prefix("last assessed "), "{json}");
     }
 }
+
+#[test]
+fn what_a_service_is_not_asked_is_counted_and_what_was_judged_not_applicable_is_listed() {
+    let experiment = run("show exhibit-quiz").fine();
+    assert!(experiment.contains("\n24 categories don't ask this service\n"), "{experiment}");
+    assert!(!experiment.contains("Failure Drill") && !experiment.contains("n/a or -"), "{experiment}");
+    assert!(!experiment.contains("\nData "), "a pillar that asks nothing is left out: {experiment}");
+    let batch = run("show loan-figures").fine();
+    assert!(batch.contains(" categories don't ask this service"), "{batch}");
+
+    let json = parse_json(&run("show exhibit-quiz --format json").fine());
+    let categories = json["categories"].as_array().expect("a list");
+    let not_asked: Vec<_> = categories.iter().filter(|it| it["asked"] == false).collect();
+    assert_eq!((categories.len(), not_asked.len()), (31, 24));
+    assert!(not_asked.iter().all(|it| it["state"] == "not-applicable" && it["judged"].is_null()));
+
+    let judged = "logging: { rag: not-applicable, because: It says nothing }";
+    let estate = Estate::empty().with_service("bag-api", ELSEWHERE, &assessed("2026-11-01", judged));
+    let shown = estate.run("show bag-api").fine();
+    assert!(
+        shown.contains("  Logging                   n/a ") && !shown.contains("ask this service"),
+        "{shown}"
+    );
+}

@@ -42,6 +42,8 @@ struct Listed<'r> {
     stale: bool,
     evidence: Vec<&'r str>,
     note: Option<&'r str>,
+    /// Whether the rubric asks it of this service, or it was judged all the same.
+    asked: bool,
 }
 
 pub(super) fn render(report: &ServiceReport<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -83,5 +85,6 @@ fn state<'r>(part: &'r CategoryPart<'_>) -> Listed<'r> {
         stale: now.is_stale,
         evidence: now.evidence().iter().map(String::as_str).collect(),
         note: now.note(),
+        asked: now.is_asked(),
     }
 }

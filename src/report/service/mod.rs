@@ -51,6 +51,13 @@ struct PillarPart<'e> {
     categories: Vec<CategoryPart<'e>>,
 }
 
+impl<'e> PillarPart<'e> {
+    /// Those of its categories that the service is asked.
+    fn asked(&self) -> impl Iterator<Item = &CategoryPart<'e>> {
+        self.categories.iter().filter(|part| part.now.is_asked())
+    }
+}
+
 struct CategoryPart<'e> {
     category: &'e Category,
     now: Standing<'e>,

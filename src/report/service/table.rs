@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use anstyle::Style;
 use comfy_table::Cell;
 
-use super::{NextStep, OtherVersion, ServiceReport, Step};
+use super::{NextStep, OtherVersion, PillarPart, ServiceReport, Step};
 use crate::diag::harmless;
 use crate::model::{Action, Link, Waiver};
 use crate::report::glyph::{self, styled};
@@ -19,6 +19,9 @@ pub(super) fn render(report: &ServiceReport<'_>, width: usize, out: &mut dyn Wri
     page.line("")?;
     table(report, &mut page)?;
     page.line("")?;
+    if let Some(not_asked) = not_asked(report) {
+        page.line(&not_asked)?;
+    }
     page.line(&legend(report))?;
     if !report.next_steps.is_empty() {
         page.heading("Next steps")?;
@@ -164,7 +167,7 @@ fn table(report: &ServiceReport<'_>, page: &mut Page<'_>) -> io::Result<()> {
 
 fn rows(report: &ServiceReport<'_>) -> Vec<TableRow> {
     let mut rows = Vec::new();
-    for pillar in &report.pillars {
+    for pillar in report.pillars.iter().filter(|pillar| pillar.asked().next().is_some()) {
         let share = format!("{}/{}", pillar.counts.green, pillar.counts.applicable());
         let now = format!("{} {share}", glyph::roll_up(pillar.colour));
         let title = harmless(pillar.title).into_owned();
@@ -173,7 +176,7 @@ fn rows(report: &ServiceReport<'_>) -> Vec<TableRow> {
             name_style: glyph::HEADING,
             state_style: glyph::roll_up_style(pillar.colour),
         });
-        for part in &pillar.categories {
+        for part in pillar.asked() {
             let judged = part.now.judged;
             rows.push(TableRow {
                 cells: [
@@ -189,6 +192,20 @@ fn rows(report: &ServiceReport<'_>) -> Vec<TableRow> {
         }
     }
     rows
+}
+
+/// "2 categories don't ask this service: Load Testing, Scaling"; many are only counted.
+fn not_asked(report: &ServiceReport<'_>) -> Option<String> {
+    const FEW: usize = 5;
+    let all = report.pillars.iter().flat_map(|pillar| &pillar.categories);
+    let titles = all.filter(|part| !part.now.is_asked()).map(|part| harmless(&part.category.title));
+    let titles: Vec<_> = titles.collect();
+    let said = match titles.len() {
+        0 => return None,
+        1 => "1 category doesn't ask this service".to_owned(),
+        count => format!("{count} categories don't ask this service"),
+    };
+    Some(if titles.len() > FEW { said } else { format!("{said}: {}", titles.join(", ")) })
 }
 
 /// One character a period, and a line where the rubric changed.
@@ -215,7 +232,7 @@ fn short(status: Status) -> char {
 
 /// Only what occurs is explained, now or in the history.
 fn legend(report: &ServiceReport<'_>) -> String {
-    let parts = || report.pillars.iter().flat_map(|pillar| &pillar.categories);
+    let parts = || report.pillars.iter().flat_map(PillarPart::asked);
     let statuses = || parts().flat_map(|part| part.history.iter().chain(std::iter::once(&part.now.status)));
     let providers: std::collections::BTreeSet<_> =
         parts().filter_map(|part| part.now.provider).map(ToString::to_string).collect();
