@@ -141,6 +141,13 @@ impl Rubrics {
         names
     }
 
+    /// The categories of a rubric that a category of an older version led to, through all versions between.
+    #[must_use]
+    pub fn names_by_now<'r>(&'r self, rubric: &'r Rubric, old: &CategoryId) -> Vec<&'r CategoryId> {
+        let leads_to = |category: &&Category| self.names_over_time(rubric, category).contains(&old);
+        rubric.categories.iter().filter(leads_to).map(|category| &category.id).collect()
+    }
+
     /// All rubrics, by id and version.
     #[must_use]
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Arc<Rubric>> {

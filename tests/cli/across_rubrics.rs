@@ -26,6 +26,38 @@ fn show_marks_what_was_carried_over_and_where_the_rubric_changed() {
 }
 
 #[test]
+fn show_says_what_became_of_a_category_that_an_action_or_a_waiver_names() {
+    let action = |category: &str, target: &str| {
+        format!("  - {{ what: Do it, category: {category}, raised: 2026-05-10, owner: us{target} }}\n")
+    };
+    let waiver = |category: &str| {
+        format!("  - {{ category: {category}, until: 2027-01-31, because: So, approved-by: them }}\n")
+    };
+    let commitments = [
+        "actions:\n".to_owned(),
+        action("logs", ", target: green"),
+        action("uptime-page", ""),
+        action("restore", ", target: amber"),
+        "waivers:\n".to_owned(),
+        waiver("retries"),
+        waiver("restore"),
+    ];
+    let moved = moved().appending("services/bag-api.yaml", &commitments.concat());
+    let show = moved.run("show bag-api").fine();
+    for expected in [
+        "Do it (logs, now logging, to green) – us",
+        "Do it (uptime-page, no longer asked) – us",
+        "Do it (restore to amber) – us",
+        "- retries, now outside-calls, until 2027-01-31: So",
+        "- restore until 2027-01-31: So",
+    ] {
+        assert!(show.contains(expected), "{expected}: {show}");
+    }
+    let then = moved.run("show bag-api --rubric 1").fine();
+    assert!(then.contains("Do it (logs to green)") && then.contains("(restore to amber)"), "{then}");
+}
+
+#[test]
 fn programs_are_told_where_a_score_was_carried_from() {
     let json = parse_json(&moved().run("show bag-api --format json").fine());
     let categories = json["categories"].as_array().expect("a list");

@@ -1,11 +1,13 @@
 //! One service: where it stands, how it got there, and what would help next.
 
+mod commitment;
 mod json;
 mod table;
 
 use std::io::{self, Write};
 use std::sync::Arc;
 
+use self::commitment::Named;
 use crate::model::{
     Action, Assessment, Category, Colour, Date, Estate, Pillar, Rubric, Service, ServiceId, Waiver,
 };
@@ -32,8 +34,19 @@ pub struct ServiceReport<'e> {
     breaks: Vec<bool>,
     pillars: Vec<PillarPart<'e>>,
     next_steps: Vec<NextStep<'e>>,
-    actions: Vec<(&'e Action, ActionStatus)>,
-    waivers: Vec<&'e Waiver>,
+    actions: Vec<ActionPart<'e>>,
+    waivers: Vec<WaiverPart<'e>>,
+}
+
+struct ActionPart<'e> {
+    action: &'e Action,
+    status: ActionStatus,
+    category: Option<Named<'e>>,
+}
+
+struct WaiverPart<'e> {
+    waiver: &'e Waiver,
+    category: Named<'e>,
 }
 
 /// A version of the rubric other than the one that is shown.
@@ -107,11 +120,6 @@ pub fn build<'e>(
         |pair: &[ServiceState<'_>]| pair[0].is_assessed && pair[0].rubric.key() != pair[1].rubric.key();
     let breaks = std::iter::once(false).chain(in_force.windows(2).map(changed)).collect();
     let domain = estate.settings.domains.iter().find(|domain| domain.id == service.domain);
-    let open = |status: &ActionStatus| matches!(status, ActionStatus::Open | ActionStatus::Overdue);
-    let actions = service.actions.iter().filter(|action| action.raised <= today);
-    let mut actions: Vec<_> = actions.map(|action| (action, action_status(action, today))).collect();
-    actions.retain(|(_, status)| open(status));
-    actions.sort_by_key(|(action, _)| (action.due.is_none(), action.due, action.raised));
     ServiceReport {
         service,
         domain_title: domain.map_or(service.domain.as_str(), |domain| &domain.title),
@@ -126,8 +134,8 @@ pub fn build<'e>(
         next_steps: next_steps(&state),
         periods,
         breaks,
-        actions,
-        waivers: service.waivers.iter().filter(|waiver| waiver.in_force(today)).collect(),
+        actions: actions(estate, service, state.rubric, today),
+        waivers: waivers(estate, service, state.rubric, today),
     }
 }
 
@@ -149,6 +157,36 @@ fn other_version<'e>(
         | MigrationStep::NeverAssessed
         | MigrationStep::OtherRubric(_) => None,
     }
+}
+
+/// What is open or overdue, what is due first before all else.
+fn actions<'e>(
+    estate: &'e Estate,
+    service: &'e Service,
+    rubric: &'e Rubric,
+    today: Date,
+) -> Vec<ActionPart<'e>> {
+    let part = |action: &'e Action| ActionPart {
+        action,
+        status: action_status(action, today),
+        category: action.category.as_ref().map(|category| Named::of(category, rubric, &estate.rubrics)),
+    };
+    let mut actions: Vec<_> = service.actions.iter().filter(|it| it.raised <= today).map(part).collect();
+    actions.retain(|part| matches!(part.status, ActionStatus::Open | ActionStatus::Overdue));
+    actions.sort_by_key(|part| (part.action.due.is_none(), part.action.due, part.action.raised));
+    actions
+}
+
+/// The waivers in force.
+fn waivers<'e>(
+    estate: &'e Estate,
+    service: &'e Service,
+    rubric: &'e Rubric,
+    today: Date,
+) -> Vec<WaiverPart<'e>> {
+    let category = |waiver: &'e Waiver| Named::of(&waiver.category, rubric, &estate.rubrics);
+    let in_force = service.waivers.iter().filter(|waiver| waiver.in_force(today));
+    in_force.map(|waiver| WaiverPart { waiver, category: category(waiver) }).collect()
 }
 
 /// `is_its_time` tells for each state of the history whether the rubric that is shown was in force then.

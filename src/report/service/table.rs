@@ -5,12 +5,13 @@ use std::io::{self, Write};
 use anstyle::Style;
 use comfy_table::Cell;
 
+use super::commitment::{action_line, waiver_line};
 use super::{NextStep, OtherVersion, PillarPart, ServiceReport, Step};
 use crate::diag::harmless;
-use crate::model::{Action, Link, Waiver};
+use crate::model::Link;
 use crate::report::glyph::{self, styled};
 use crate::report::layout::{self, Column, MIN_WIDTH};
-use crate::score::{ActionStatus, Status};
+use crate::score::Status;
 
 pub(super) fn render(report: &ServiceReport<'_>, width: usize, out: &mut dyn Write) -> io::Result<()> {
     let width = width.max(MIN_WIDTH);
@@ -32,14 +33,14 @@ pub(super) fn render(report: &ServiceReport<'_>, width: usize, out: &mut dyn Wri
     }
     if !report.actions.is_empty() {
         page.heading("Open actions")?;
-        for (action, status) in &report.actions {
-            page.line(&format!("- {}", action_line(action, *status)))?;
+        for part in &report.actions {
+            page.line(&format!("- {}", action_line(part)))?;
         }
     }
     if !report.waivers.is_empty() {
         page.heading("Waivers")?;
-        for waiver in &report.waivers {
-            page.line(&format!("- {}", waiver_line(waiver)))?;
+        for part in &report.waivers {
+            page.line(&format!("- {}", waiver_line(part)))?;
         }
     }
     Ok(())
@@ -287,27 +288,4 @@ fn next_step(next: &NextStep<'_>, page: &mut Page<'_>) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-fn action_line(action: &Action, status: ActionStatus) -> String {
-    let due = match (status, action.due) {
-        (ActionStatus::Overdue, Some(due)) => format!("overdue since {due}"),
-        (_, Some(due)) => format!("due {due}"),
-        (_, None) => "no date".to_owned(),
-    };
-    let mut text = format!("{due}: {}", harmless(&action.what));
-    let target = action.target.map(|target| format!(" to {target}")).unwrap_or_default();
-    text.extend(action.category.as_ref().map(|category| format!(" ({category}{target})")));
-    match &action.owner {
-        Some(owner) => text.push_str(&format!(" – {}", harmless(owner))),
-        None => text.push_str(" – nobody's yet"),
-    }
-    text.extend(action.support.as_ref().map(|support| format!(", needs {}", harmless(support))));
-    text
-}
-
-fn waiver_line(waiver: &Waiver) -> String {
-    let because = harmless(&waiver.because);
-    let approved_by = harmless(&waiver.approved_by);
-    format!("{} until {}: {because} – approved by {approved_by}", waiver.category, waiver.until)
 }

@@ -1,0 +1,82 @@
+//! Actions and waivers, in words.
+
+use super::{ActionPart, WaiverPart};
+use crate::diag::harmless;
+use crate::model::{CategoryId, Rubric, Rubrics};
+use crate::score::ActionStatus;
+
+/// A category as a file names it, and what it is in the rubric that is shown.
+pub(super) struct Named<'e> {
+    id: &'e CategoryId,
+    by_now: ByNow<'e>,
+}
+
+/// What became of a category.
+enum ByNow<'e> {
+    /// It goes by the same name, or has nothing to do with the rubric that is shown.
+    Same,
+    /// Others continue it.
+    Others(Vec<&'e CategoryId>),
+    /// An older version of the rubric had it, and nothing continues it.
+    NoLonger,
+}
+
+impl<'e> Named<'e> {
+    pub fn of(id: &'e CategoryId, rubric: &'e Rubric, rubrics: &'e Rubrics) -> Self {
+        let is_asked_by = |rubric: &Rubric| rubric.find(id.as_str()).is_some();
+        let others = rubrics.names_by_now(rubric, id);
+        let mut versions = rubrics.versions(&rubric.id);
+        let by_now = if is_asked_by(rubric) {
+            ByNow::Same
+        } else if !others.is_empty() {
+            ByNow::Others(others)
+        } else if versions.any(|it| it.version.major < rubric.version.major && is_asked_by(it)) {
+            ByNow::NoLonger
+        } else {
+            ByNow::Same
+        };
+        Self { id, by_now }
+    }
+
+    /// "auto-scaling, now scaling and startup-time, to green", where " to green" is what follows.
+    fn followed_by(&self, rest: &str) -> String {
+        let id = self.id;
+        let remark = match &self.by_now {
+            ByNow::Same => return format!("{id}{rest}"),
+            ByNow::Others(others) => {
+                let others: Vec<_> = others.iter().map(ToString::to_string).collect();
+                format!("now {}", others.join(" and "))
+            }
+            ByNow::NoLonger => "no longer asked".to_owned(),
+        };
+        if rest.is_empty() { format!("{id}, {remark}") } else { format!("{id}, {remark},{rest}") }
+    }
+}
+
+/// "due 2026-12-15: Retire the noisy alerts (alerting to green) – sam, needs platform-engineering"
+pub(super) fn action_line(part: &ActionPart<'_>) -> String {
+    let ActionPart { action, status, category } = part;
+    let due = match (status, action.due) {
+        (ActionStatus::Overdue, Some(due)) => format!("overdue since {due}"),
+        (_, Some(due)) => format!("due {due}"),
+        (_, None) => "no date".to_owned(),
+    };
+    let mut text = format!("{due}: {}", harmless(&action.what));
+    let target = action.target.map(|target| format!(" to {target}")).unwrap_or_default();
+    text.extend(category.as_ref().map(|category| format!(" ({})", category.followed_by(&target))));
+    match &action.owner {
+        Some(owner) => text.push_str(&format!(" – {}", harmless(owner))),
+        None => text.push_str(" – nobody's yet"),
+    }
+    text.extend(action.support.as_ref().map(|support| format!(", needs {}", harmless(support))));
+    text
+}
+
+/// "graceful-degradation until 2027-01-31: … – approved by …"
+pub(super) fn waiver_line(part: &WaiverPart<'_>) -> String {
+    let WaiverPart { waiver, category } = part;
+    let until = format!(" until {}", waiver.until);
+    let because = harmless(&waiver.because);
+    let approved_by = harmless(&waiver.approved_by);
+    format!("{}: {because} – approved by {approved_by}", category.followed_by(&until))
+}
