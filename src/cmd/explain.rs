@@ -5,9 +5,9 @@ use anyhow::Result;
 use super::open::{open_rubrics, outcome};
 use super::{Context, Outcome};
 use crate::cli::ExplainArgs;
-use crate::diag::{Code, did_you_mean, harmless};
+use crate::diag::{Code, did_you_mean};
 use crate::load;
-use crate::report::rubric as report;
+use crate::report::explanation::{self as report, Explanation};
 
 pub(super) fn run(args: &ExplainArgs, context: &mut Context<'_>) -> Result<Outcome> {
     if let Some(code) = Code::from_name(&args.topic) {
@@ -15,8 +15,7 @@ pub(super) fn run(args: &ExplainArgs, context: &mut Context<'_>) -> Result<Outco
         return Ok(Outcome::Fine);
     }
     let loaded = open_rubrics(context)?;
-    let mut categories = loaded.estate.rubrics.categories();
-    let Some((rubric, category)) = categories.find(|(_, category)| category.id.as_str() == args.topic) else {
+    let Some(explanation) = report::build(&loaded.estate, &args.topic) else {
         let codes = Code::ALL.iter().map(|code| code.name());
         let ids = loaded.estate.rubrics.categories().map(|(_, category)| category.id.as_str());
         let topics: Vec<_> = codes.chain(ids).collect();
@@ -25,9 +24,8 @@ pub(super) fn run(args: &ExplainArgs, context: &mut Context<'_>) -> Result<Outco
         let reason = format!("no code or category is called `{}`: {help}", args.topic);
         return context.refuse(Outcome::WrongUsage, &reason);
     };
-    report::render_category(category, context.width, context.out)?;
-    let pillar = harmless(&rubric.pillar_of(category).title);
-    writeln!(context.out, "\nAsked by {} under {pillar}.", rubric.key())?;
+    report::render(&explanation, context.width, context.out)?;
+    let Explanation { rubric, category, .. } = explanation;
     // Of two pages at the same path, that of the estate is meant by its own rubric.
     let request = context.request();
     let file = loaded.sources.file(rubric.span.file).path();

@@ -78,6 +78,19 @@ pub struct Rubrics {
     newest: RubricKey,
 }
 
+/// What became of a category on the way to a newer version of its rubric.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ByNow<'r> {
+    /// It goes by the same name.
+    Same,
+    /// Others continue it.
+    Others(Vec<&'r CategoryId>),
+    /// Nothing continues it.
+    NoLonger,
+    /// No older version has it: it is another rubric's, or a newer version's.
+    Unrelated,
+}
+
 impl Rubrics {
     /// The built-in rubrics, of which there is at least one, and the estate's own, which win where both have the same
     /// key. The default is the newest version of the rubric that the estate brings last, or of the built-in one.
@@ -141,11 +154,22 @@ impl Rubrics {
         names
     }
 
-    /// The categories of a rubric that a category of an older version led to, through all versions between.
+    /// What a category of some version of a rubric is in this one.
     #[must_use]
-    pub fn names_by_now<'r>(&'r self, rubric: &'r Rubric, old: &CategoryId) -> Vec<&'r CategoryId> {
+    pub fn by_now<'r>(&'r self, rubric: &'r Rubric, old: &CategoryId) -> ByNow<'r> {
+        let is_asked_by = |rubric: &Rubric| rubric.find(old.as_str()).is_some();
         let leads_to = |category: &&Category| self.names_over_time(rubric, category).contains(&old);
-        rubric.categories.iter().filter(leads_to).map(|category| &category.id).collect()
+        let others: Vec<_> = rubric.categories.iter().filter(leads_to).map(|category| &category.id).collect();
+        let mut versions = self.versions(&rubric.id);
+        if is_asked_by(rubric) {
+            ByNow::Same
+        } else if !others.is_empty() {
+            ByNow::Others(others)
+        } else if versions.any(|it| it.version.major < rubric.version.major && is_asked_by(it)) {
+            ByNow::NoLonger
+        } else {
+            ByNow::Unrelated
+        }
     }
 
     /// All rubrics, by id and version.

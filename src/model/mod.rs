@@ -13,7 +13,7 @@ mod slo;
 
 pub use colour::Colour;
 pub use date::Date;
-pub use estate::{Estate, Rubrics};
+pub use estate::{ByNow, Estate, Rubrics};
 pub use gate::{GateLevel, GatePolicy, GateRule, RuleLevels, Scope};
 pub use id::{CategoryId, DomainId, InvalidId, PillarId, PlatformId, RubricId, ServiceId};
 pub use rubric::{

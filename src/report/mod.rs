@@ -1,6 +1,7 @@
 //! What a reader sees, and in which order. Each report has one model, built here from scores; its format modules take
 //! that model and a writer, and neither compute nor sort.
 
+pub mod explanation;
 pub mod gate;
 mod glyph;
 mod judgements;

@@ -2,7 +2,7 @@
 
 use super::{ActionPart, WaiverPart};
 use crate::diag::harmless;
-use crate::model::{CategoryId, Rubric, Rubrics};
+use crate::model::{ByNow, CategoryId, Rubric, Rubrics};
 use crate::score::ActionStatus;
 
 /// A category as a file names it, and what it is in the rubric that is shown.
@@ -11,38 +11,16 @@ pub(super) struct Named<'e> {
     by_now: ByNow<'e>,
 }
 
-/// What became of a category.
-enum ByNow<'e> {
-    /// It goes by the same name, or has nothing to do with the rubric that is shown.
-    Same,
-    /// Others continue it.
-    Others(Vec<&'e CategoryId>),
-    /// An older version of the rubric had it, and nothing continues it.
-    NoLonger,
-}
-
 impl<'e> Named<'e> {
     pub fn of(id: &'e CategoryId, rubric: &'e Rubric, rubrics: &'e Rubrics) -> Self {
-        let is_asked_by = |rubric: &Rubric| rubric.find(id.as_str()).is_some();
-        let others = rubrics.names_by_now(rubric, id);
-        let mut versions = rubrics.versions(&rubric.id);
-        let by_now = if is_asked_by(rubric) {
-            ByNow::Same
-        } else if !others.is_empty() {
-            ByNow::Others(others)
-        } else if versions.any(|it| it.version.major < rubric.version.major && is_asked_by(it)) {
-            ByNow::NoLonger
-        } else {
-            ByNow::Same
-        };
-        Self { id, by_now }
+        Self { id, by_now: rubrics.by_now(rubric, id) }
     }
 
     /// "auto-scaling, now scaling and startup-time, to green", where " to green" is what follows.
     fn followed_by(&self, rest: &str) -> String {
         let id = self.id;
         let remark = match &self.by_now {
-            ByNow::Same => return format!("{id}{rest}"),
+            ByNow::Same | ByNow::Unrelated => return format!("{id}{rest}"),
             ByNow::Others(others) => {
                 let others: Vec<_> = others.iter().map(ToString::to_string).collect();
                 format!("now {}", others.join(" and "))
