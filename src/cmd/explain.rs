@@ -5,8 +5,9 @@ use anyhow::Result;
 use super::open::{open_rubrics, outcome};
 use super::{Context, Outcome};
 use crate::cli::ExplainArgs;
-use crate::diag::{Code, did_you_mean};
-use crate::load;
+use crate::diag::{Code, did_you_mean, harmless_lines};
+use crate::load::{self, Loaded, Request};
+use crate::model::Rubric;
 use crate::report::explanation::{self as report, Explanation};
 
 pub(super) fn run(args: &ExplainArgs, context: &mut Context<'_>) -> Result<Outcome> {
@@ -26,14 +27,20 @@ pub(super) fn run(args: &ExplainArgs, context: &mut Context<'_>) -> Result<Outco
     };
     report::render(&explanation, context.width, context.out)?;
     let Explanation { rubric, category, .. } = explanation;
-    // Of two pages at the same path, that of the estate is meant by its own rubric.
-    let request = context.request();
-    let file = loaded.sources.file(rubric.span.file).path();
-    let is_theirs = |href: &str| loaded.is_own(rubric) && load::has_page(request, file, href);
-    let links = category.guidance.iter().filter(|link| !is_theirs(&link.href));
-    let pages: Vec<_> = links.filter_map(|link| load::built_in_page(&link.href)).collect();
-    for page in pages {
-        write!(context.out, "\n{page}")?;
+    for link in &category.guidance {
+        if let Some(page) = page(&link.href, rubric, &loaded, context.request()) {
+            write!(context.out, "\n{page}")?;
+        }
     }
     Ok(outcome(&loaded))
+}
+
+/// The page that a link leads to. Of two at the same path, that of the estate is meant by its own rubric.
+fn page(href: &str, rubric: &Rubric, loaded: &Loaded, request: Request<'_>) -> Option<String> {
+    let file = loaded.sources.file(rubric.span.file).path();
+    if loaded.is_own(rubric) && load::has_page(request, file, load::page_path(href)) {
+        let page = load::own_page(request, file, href)?;
+        return Some(format!("{}\n", harmless_lines(page.trim_end())));
+    }
+    load::built_in_page(href).map(str::to_owned)
 }

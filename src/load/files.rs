@@ -190,6 +190,14 @@ pub(super) fn exists(path: &Path) -> bool {
     path.exists()
 }
 
+/// The text of a file that lies within `root`, also after following links; `None` if there is none, or it can't be
+/// shown: it is too large, no regular file or not UTF-8.
+pub(super) fn text_within(root: &Path, path: &Path) -> Option<String> {
+    let (root, path) = (root.canonicalize().ok()?, path.canonicalize().ok()?);
+    let bytes = path.starts_with(root).then(|| read_bytes(&path, Limit::Toml.bytes()))?.ok()?;
+    String::from_utf8(bytes).ok()
+}
+
 /// Makes sure that a path which the user named is read: what no glob of the estate finds is added by its kind.
 pub(super) fn find_named(path: &Path, rubrics: &mut Found, services: &mut Found) {
     if let Err(error) = path.metadata() {

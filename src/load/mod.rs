@@ -23,7 +23,7 @@ use crate::source::{FileId, Node, Sources};
 
 pub use files::SETTINGS_FILE;
 use files::{Input, STDIN};
-pub use guidance::built_in_page;
+pub use guidance::{built_in_page, page_path};
 use loader::{Inputs, Loader};
 pub use revision::load_base;
 pub use rubric::RUBRIC_TABLES;
@@ -127,10 +127,26 @@ fn nothing_to_check(folder: &str, settings: &Settings) -> Diagnostic {
 /// file, which is given as it is shown.
 #[must_use]
 pub fn has_page(request: Request<'_>, rubric_file: &str, path: &str) -> bool {
+    !path.is_empty() && page_paths(request, rubric_file, path).iter().any(|path| files::exists(path))
+}
+
+/// The text that a rubric's link leads to, if that is a file of the estate: a whole page, or the section that the link
+/// names. A rubric may come from elsewhere, so what lies outside the estate is not shown.
+#[must_use]
+pub fn own_page(request: Request<'_>, rubric_file: &str, href: &str) -> Option<String> {
+    let (root, _) = files::find_estate(request.start);
+    let (path, section) = guidance::place(href);
+    let paths = page_paths(request, rubric_file, path);
+    let page = paths.iter().find_map(|path| files::text_within(&root, path))?;
+    let section = section.and_then(|section| guidance::section(&page, section).map(str::to_owned));
+    Some(section.unwrap_or(page))
+}
+
+fn page_paths(request: Request<'_>, rubric_file: &str, path: &str) -> Vec<PathBuf> {
     let (root, _) = files::find_estate(request.start);
     let file = request.current_dir.join(rubric_file);
     let folders = std::iter::once(root.as_path()).chain(file.parent());
-    !path.is_empty() && folders.into_iter().any(|folder| files::exists(&folder.join(path)))
+    folders.map(|folder| folder.join(path)).collect()
 }
 
 impl Loaded {

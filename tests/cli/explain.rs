@@ -82,7 +82,45 @@ fn a_built_in_page_does_not_stand_in_for_the_estate_s_own_at_the_same_path() {
     assert!(estate.run("explain logging").fine().contains("\n# Logging\n"));
     let with_page = estate.with("docs/guidance/logging.md", "# Ours\n");
     let out = with_page.run("explain logging").fine();
-    assert!(!out.contains("\n# Logging\n"), "{out}");
+    assert!(out.ends_with(".\n\n# Ours\n"), "{out}");
+}
+
+/// A rubric of one category, whose guidance is at a path.
+fn guided_by(href: &str) -> String {
+    format!(
+        "id = \"ours\"\nversion = \"1.0\"\ntitle = \"Ours\"\npublished = 2025-01-01\n[[pillar]]\nid = \"p\"\ntitle = \"P\"\n\
+         [[pillar.category]]\nid = \"drift\"\ntitle = \"Drift\"\nred = \"None.\"\ngreen = \"Some.\"\n\
+         guidance = [{{ title = \"Drift\", href = \"{href}\" }}]\n"
+    )
+}
+
+#[test]
+fn an_own_page_is_printed_or_the_section_of_it_that_the_link_names() {
+    let page = "# Guide\n\n## Drift\n\nAct\u{1b}[31m.\n\n## Other\n\nNo.\n";
+    for (href, expected) in [
+        ("guide.md", "\n\n# Guide\n\n## Drift\n\nAct␛[31m.\n\n## Other\n\nNo.\n"),
+        ("guide.md#drift", "\n\n## Drift\n\nAct␛[31m.\n"),
+        ("guide.md#gone", "\n\n## Other\n\nNo.\n"),
+    ] {
+        let estate = Estate::empty().with("rubric/v1.toml", &guided_by(href)).with("rubric/guide.md", page);
+        let out = estate.run("explain drift").fine();
+        assert!(out.ends_with(expected), "{href}: {out}");
+    }
+}
+
+#[test]
+fn a_page_outside_the_estate_is_not_printed() {
+    let outside = Estate::empty().with("secret.md", "SECRET\n");
+    let absolute = outside.path().join("secret.md").display().to_string().replace('\\', "/");
+    // Folders of tests are neighbours.
+    let folder = outside.path().file_name().expect("a folder has a name");
+    let neighbour = format!("../{}/secret.md", folder.display());
+    for href in [absolute, neighbour, "rubric".to_owned()] {
+        let estate = Estate::empty().with("rubric/v1.toml", &guided_by(&href));
+        assert!(estate.path().join(&href).exists(), "{href}");
+        let out = estate.run("explain drift").fine();
+        assert!(out.ends_with("Asked by ours@1 under P.\n"), "{out}");
+    }
 }
 
 #[test]
