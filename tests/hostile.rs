@@ -154,7 +154,7 @@ fn large_rubric(major: u32, prefix: &str, head: &str, more: impl Fn(usize) -> St
             more(at)
         )
     };
-    let categories: String = (0..8_000).map(category).collect();
+    let categories: String = (0..4_000).map(category).collect();
     format!(
         "id = \"big\"\nversion = \"{major}.0\"\ntitle = \"Big\"\npublished = 2024-01-01\n{head}\n[[pillar]]\nid = \"p\"\n\
          title = \"P\"\n{categories}"
@@ -163,7 +163,7 @@ fn large_rubric(major: u32, prefix: &str, head: &str, more: impl Fn(usize) -> St
 
 #[test]
 fn a_rubric_of_thousands_of_mistakes_is_linted_in_time() {
-    let retired: Vec<_> = (0..8_000).map(|at| format!("\"y{at}\"")).collect();
+    let retired: Vec<_> = (0..4_000).map(|at| format!("\"y{at}\"")).collect();
     let estate = Estate::new().file("rubric/v1.toml", large_rubric(1, "c", "", |_| String::new())).file(
         "rubric/v2.toml",
         large_rubric(2, "d", &format!("retired = [{}]", retired.join(",")), |at| {
@@ -174,7 +174,7 @@ fn a_rubric_of_thousands_of_mistakes_is_linted_in_time() {
     assert_eq!(run.exit, Some(3), "{}", run.err);
     for code in ["unknown-source", "unknown-retired", "lost-category"] {
         let told = run.out.lines().filter(|line| line.contains(&format!("error[{code}]"))).count();
-        assert_eq!(told, 8_000, "{code}");
+        assert_eq!(told, 4_000, "{code}");
     }
 }
 

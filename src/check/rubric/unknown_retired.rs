@@ -1,5 +1,7 @@
 //! A category retired that there never was, or that lives on.
 
+use std::collections::BTreeSet;
+
 use super::{Previous, Surroundings, help_for_unknown};
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{Category, Rubric};
@@ -22,10 +24,11 @@ pub(super) fn lint(rubric: &Rubric, around: &Surroundings<'_>, problems: &mut Pr
 }
 
 fn compare(rubric: &Rubric, previous: &Rubric, problems: &mut Problems) {
+    let known: BTreeSet<_> = previous.categories.iter().map(|category| &category.id).collect();
     let mut unknown = 0;
     for retired in &rubric.retired {
         let id = &retired.value;
-        if previous.find(id.as_str()).is_none() {
+        if !known.contains(id) {
             let title = format!("an unknown category `{id}` is retired");
             let problem = Diagnostic::new(Code::UnknownRetired, title);
             let problem = problem.at(retired.span, format!("not a category of {}", previous.key()));

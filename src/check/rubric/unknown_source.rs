@@ -1,5 +1,7 @@
 //! A category that continues one that there never was.
 
+use std::collections::BTreeSet;
+
 use super::{Previous, Surroundings, help_for_unknown};
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::Rubric;
@@ -27,7 +29,8 @@ pub(super) fn lint(rubric: &Rubric, around: &Surroundings<'_>, problems: &mut Pr
 fn compare(rubric: &Rubric, previous: &Rubric, problems: &mut Problems) {
     let sources =
         rubric.categories.iter().flat_map(|category| category.from.iter().map(move |it| (category, it)));
-    let unknown = sources.filter(|(_, source)| previous.find(source.value.as_str()).is_none());
+    let known: BTreeSet<_> = previous.categories.iter().map(|category| &category.id).collect();
+    let unknown = sources.filter(|(_, source)| !known.contains(&source.value));
     for (nth, (category, source)) in unknown.enumerate() {
         let id = source.value.as_str();
         let title = format!("`{}` continues an unknown category `{id}`", category.id);
