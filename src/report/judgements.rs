@@ -15,6 +15,7 @@ pub(super) struct Judgements {
     needs_rescore: usize,
     applicable: usize,
     stale: usize,
+    carried: usize,
 }
 
 impl From<&Counts> for Judgements {
@@ -28,6 +29,7 @@ impl From<&Counts> for Judgements {
             needs_rescore: counts.needs_rescore,
             applicable: counts.applicable(),
             stale: counts.stale,
+            carried: counts.carried,
         }
     }
 }

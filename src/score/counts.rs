@@ -23,6 +23,9 @@ pub struct Counts {
     pub needs_rescore: usize,
     /// Of red, amber and green: those that nobody has looked at for too long.
     pub stale: usize,
+    /// Of red, amber, green and in need of a re-score: those that were carried over from another version of the rubric, and
+    /// that nobody has looked at by this one.
+    pub carried: usize,
 }
 
 impl Counts {
@@ -57,6 +60,8 @@ impl Counts {
         };
         *place += 1;
         self.stale += usize::from(standing.is_stale);
+        let is_judged = matches!(standing.status, Status::Rated(_) | Status::NeedsRescore(_));
+        self.carried += usize::from(is_judged && standing.carried_from.is_some());
     }
 }
 
@@ -77,6 +82,7 @@ impl AddAssign for Counts {
         self.not_assessed += other.not_assessed;
         self.needs_rescore += other.needs_rescore;
         self.stale += other.stale;
+        self.carried += other.carried;
     }
 }
 

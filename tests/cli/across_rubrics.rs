@@ -236,3 +236,21 @@ fn a_trend_over_different_rubrics_says_so() {
         "versions of one rubric are no others"
     );
 }
+
+#[test]
+fn a_trend_marks_and_counts_what_is_carried_over_until_it_is_looked_at() {
+    let row = |estate: &Estate, args: &str| {
+        let out = estate.run(&format!("trend --last 1 {args}")).fine();
+        out.lines().find(|line| line.contains("bag-api")).expect("a row").to_owned()
+    };
+    let carried = moved();
+    assert!(row(&carried, "").contains("»R 0/3"), "{}", row(&carried, ""));
+    assert!(row(&carried, "--format csv").ends_with(",ours@2,2"), "{}", row(&carried, "--format csv"));
+    let json = parse_json(&carried.run("trend --last 1 --format json").fine());
+    assert_eq!(json["rows"][0]["periods"][0]["judgements"]["carried"], 2);
+    let confirmed = carried.appending(
+        "services/bag-api.yaml",
+        "  - { date: 2026-10-10, rubric: ours@2, scores: { logging: green }, confirmed: all }\n",
+    );
+    assert!(!row(&confirmed, "").contains('»'), "{}", row(&confirmed, ""));
+}

@@ -143,6 +143,7 @@ proptest! {
             prop_assert_eq!(all, state.rubric.categories.len(), "{}", service.id);
             prop_assert_eq!(counts.rated() + counts.not_assessed + counts.needs_rescore, counts.applicable());
             prop_assert!(counts.stale <= counts.rated());
+            prop_assert!(counts.carried <= counts.rated() + counts.needs_rescore);
         }
         let total = by_quarter(&estate, By::Service).total;
         for by in ALL_BY {

@@ -6,7 +6,7 @@ use super::{Line, TrendReport};
 use crate::report::spreadsheet::inert;
 use crate::score::{Cell, Period};
 
-const HEADER: [&str; 16] = [
+const HEADER: [&str; 17] = [
     "period",
     "as_of",
     "domain",
@@ -23,6 +23,7 @@ const HEADER: [&str; 16] = [
     "needs_rescore",
     "applicable",
     "rubric",
+    "carried",
 ];
 
 pub(super) fn render(report: &TrendReport, out: &mut dyn Write) -> io::Result<()> {
@@ -58,5 +59,6 @@ fn record(line: &Line, period: &Period, cell: &Cell) -> [String; HEADER.len()] {
         counts.needs_rescore.to_string(),
         counts.applicable().to_string(),
         rubrics.join(" "),
+        counts.carried.to_string(),
     ]
 }

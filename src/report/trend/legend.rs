@@ -69,6 +69,10 @@ pub(super) fn signs(report: &TrendReport) -> String {
         (cells().any(is_blank), "blank: another rubric was in force".to_owned()),
         (shows_shares, "14/22: 14 green of 22 applicable".to_owned()),
         (cells().any(|cell| cell.counts.stale > 0), glyph::stale_legend(report.stale_after_weeks)),
+        (
+            cells().any(|cell| cell.counts.carried > 0),
+            format!("{} some carried over from another version of the rubric", glyph::CARRIED),
+        ),
         (cells().any(Cell::is_break), format!("{} the rubric changed: not comparable", glyph::BREAK)),
         (
             report.lines.iter().any(Line::counts_services),

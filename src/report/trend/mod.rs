@@ -178,19 +178,20 @@ fn subject_heading(by: By) -> &'static str {
     }
 }
 
-/// What a cell says in one line: `A 14/22~` for one service, `88/122` for several; a category alone needs no counts.
+/// What a cell says in one line: `A 14/22~` or `»A 14/22` for one service, `88/122` for several; a category alone needs no counts.
 /// It says nothing where another rubric was in force.
 fn cell_text(line: &Line, cell: &Cell) -> String {
     let counts = &cell.counts;
     let stale = if counts.stale > 0 { glyph::STALE } else { "" };
+    let carried = if counts.carried > 0 { glyph::CARRIED } else { "" };
     let share = format!("{}/{}", counts.green, counts.applicable());
     match sign(cell) {
         _ if is_blank(cell) => String::new(),
         Some(sign) if counts.rated() == 0 || line.subject.category.is_some() => {
-            format!("{}{stale}", glyph::roll_up(sign))
+            format!("{carried}{}{stale}", glyph::roll_up(sign))
         }
-        Some(sign) => format!("{} {share}{stale}", glyph::roll_up(sign)),
-        None => format!("{share}{stale}"),
+        Some(sign) => format!("{carried}{} {share}{stale}", glyph::roll_up(sign)),
+        None => format!("{carried}{share}{stale}"),
     }
 }
 
