@@ -23,7 +23,7 @@ pub(super) fn escape(text: &str) -> Cow<'_, str> {
     const MARKUP: &[char] =
         &['\\', '|', '`', '*', '_', '[', ']', '<', '>', '#', '!', '&', '~', '$', '@', ':'];
     let text = harmless(text);
-    if !text.contains(MARKUP) {
+    if !text.contains(MARKUP) && !text.char_indices().any(|(at, _)| is_www(&text[at..])) {
         return text;
     }
     let mut escaped = String::with_capacity(text.len() + 8);
@@ -35,15 +35,34 @@ pub(super) fn escape(text: &str) -> Cow<'_, str> {
             '&' if rest.starts_with(|next: char| next == '#' || next.is_ascii_alphanumeric()) => {
                 escaped.push_str("&amp;");
             }
-            // Addresses and mentions would become links by themselves; a backslash doesn't stop that.
-            '@' => escaped.push_str("&#64;"),
-            ':' if !rest.starts_with(' ') => escaped.push_str("&#58;"),
+            // Code hosts look for mentions, numbers of issues and addresses in what Markdown and HTML have become:
+            // neither a backslash nor the sign as an entity stops them, a space without width behind it does.
+            '@' => escaped.extend(["@", NO_SPACE]),
+            ':' if rest.starts_with(|next: char| next.is_alphanumeric() || "/+-_".contains(next)) => {
+                escaped.extend([":", NO_SPACE]);
+            }
+            '#' | '!' if rest.starts_with(|next: char| next.is_ascii_alphanumeric()) => {
+                escaped.extend(['\\', letter]);
+                escaped.push_str(NO_SPACE);
+            }
+            'w' | 'W' if is_www(&text[at..]) => {
+                escaped.push(letter);
+                escaped.push_str(NO_SPACE);
+            }
             ':' | '&' => escaped.push(letter),
             _ if MARKUP.contains(&letter) => escaped.extend(['\\', letter]),
             _ => escaped.push(letter),
         }
     }
     Cow::Owned(escaped)
+}
+
+/// A space without width, which is shown as nothing; as an entity, so that whoever reads the source sees it.
+const NO_SPACE: &str = "&#8203;";
+
+/// Whether a text begins like an address without `https:`, which would become a link.
+fn is_www(text: &str) -> bool {
+    text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www."))
 }
 
 #[cfg(test)]
@@ -55,9 +74,11 @@ mod tests {
         assert_eq!(escape("a|b\nc"), "a\\|b c");
         assert_eq!(
             escape("<script> [x](javascript:1) @all"),
-            "&lt;script&gt; \\[x\\](javascript&#58;1) &#64;all"
+            "&lt;script&gt; \\[x\\](javascript:&#8203;1) @&#8203;all"
         );
-        assert_eq!(escape("a: b https://x"), "a: b https&#58;//x");
+        assert_eq!(escape("a: b https://x"), "a: b https:&#8203;//x");
+        assert_eq!(escape("as in www.x.example"), "as in w&#8203;ww.x.example");
+        assert_eq!(escape("as #12, !3 and # says"), "as \\#&#8203;12, \\!&#8203;3 and \\# says");
         assert_eq!(escape("抽選サイト (Raffle site)"), "抽選サイト (Raffle site)");
     }
 }

