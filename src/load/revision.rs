@@ -21,7 +21,8 @@ const MAX_LINKED: usize = 100_000;
 pub fn load_base(request: Request<'_>, revision: &str) -> Result<Loaded, String> {
     let (root, _) = files::find_estate(request.start);
     let commit = Revision::find_base(&root, revision)?;
-    let tree = Tree::read(&commit, revision)?;
+    let show = |path: &str| files::shown(&root.join(path), request.current_dir);
+    let tree = Tree::read(&commit, revision, &show)?;
     let mut loader = Loader::new();
     let settings = loader.settings(tree.inputs(|path| path == SETTINGS_FILE, Limit::Toml)?.pop());
     let rubrics = tree.matching(&settings.rubrics, Limit::Toml)?;
@@ -38,11 +39,17 @@ struct Tree<'a> {
     /// By path; what symbolic links lead to is here under the link's name.
     files: BTreeMap<String, String>,
     submodules: Vec<String>,
+    /// How the path of a file of the working tree is shown.
+    show: &'a dyn Fn(&str) -> String,
 }
 
 impl<'a> Tree<'a> {
-    fn read(commit: &'a Revision<'a>, name: &'a str) -> Result<Self, String> {
-        let mut tree = Self { commit, name, files: BTreeMap::new(), submodules: Vec::new() };
+    fn read(
+        commit: &'a Revision<'a>,
+        name: &'a str,
+        show: &'a dyn Fn(&str) -> String,
+    ) -> Result<Self, String> {
+        let mut tree = Self { commit, name, files: BTreeMap::new(), submodules: Vec::new(), show };
         let mut links = Vec::new();
         for (path, entry) in commit.entries()? {
             match entry {
@@ -110,7 +117,7 @@ impl<'a> Tree<'a> {
             self.files.iter().filter(|(path, _)| wanted(path)).map(|(path, id)| (path, id.as_str())).unzip();
         let blobs = self.commit.read_all(&ids, limit.bytes())?;
         let input = |(path, blob): (&String, Blob)| {
-            let shown = format!("{}:{path}", self.name);
+            let shown = format!("{}:{}", self.name, (self.show)(path));
             match blob {
                 Blob::Bytes(bytes) => Input::Bytes { path: path.into(), shown, bytes },
                 Blob::TooLarge(size) => Input::TooLarge { path: path.into(), shown, size },
