@@ -191,6 +191,18 @@ pub struct GateArgs {
 pub enum GateFormat {
     /// For a terminal or a build's log
     Human,
+    /// For programs
+    Json,
+    /// Annotations for GitHub workflows
+    Github,
+    /// SARIF 2.1.0
+    Sarif,
+    /// JUnit's XML, with a suite for each service
+    Junit,
+    /// GitLab's report on code quality
+    Gitlab,
+    /// For a comment or a job's summary
+    Markdown,
 }
 
 /// Arguments of `show`.

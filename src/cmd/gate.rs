@@ -38,21 +38,19 @@ pub(super) fn run(args: &GateArgs, context: &mut Context<'_>) -> Result<Outcome>
     };
     let against = base.as_ref().map_or(Base::LatestAssessment, |base| Base::Estate(side(base)));
     let verdict = score::gate(side(&loaded), against, &selection, context.today);
-    if verdict.services == 0 {
+    if verdict.looked_at.is_empty() {
         return context.refuse(Outcome::InvalidInput, "nothing was looked at, which is never a pass");
     }
-    let coverage = if loaded.problems.has_errors() { Coverage::Partial } else { Coverage::Full };
+    let coverage =
+        if loaded.problems.has_errors() { Coverage::Partial(&loaded.left_out) } else { Coverage::Full };
     let revision = args.base.as_deref();
     let compared = Compared {
         now: &loaded.sources,
-        settings: loaded.files.settings.map(|file| loaded.sources.file(file).path()),
+        settings: settings_path(&loaded).or(base.as_ref().and_then(settings_path)),
         base: revision.zip(base.as_ref().map(|base| &base.sources)),
     };
     let report = report::build(&verdict, compared, coverage, context.today);
-    let format = match args.format {
-        GateFormat::Human => Format::Human,
-    };
-    report::render(&report, format, context.width, context.out)?;
+    report::render(&report, format(args.format), context.width, context.out)?;
     let result = result(&verdict, &loaded);
     if args.exit_zero && result == Outcome::GateFailed {
         if context.verbosity != Verbosity::Quiet {
@@ -61,6 +59,22 @@ pub(super) fn run(args: &GateArgs, context: &mut Context<'_>) -> Result<Outcome>
         return Ok(Outcome::Fine);
     }
     Ok(result)
+}
+
+fn settings_path(loaded: &Loaded) -> Option<&str> {
+    loaded.files.settings.map(|file| loaded.sources.file(file).path())
+}
+
+fn format(format: GateFormat) -> Format {
+    match format {
+        GateFormat::Human => Format::Human,
+        GateFormat::Json => Format::Json,
+        GateFormat::Github => Format::Github,
+        GateFormat::Sarif => Format::Sarif,
+        GateFormat::Junit => Format::Junit,
+        GateFormat::Gitlab => Format::Gitlab,
+        GateFormat::Markdown => Format::Markdown,
+    }
 }
 
 /// A drop is a drop, whatever else is wrong; without one, a file that can't be read is not a pass.

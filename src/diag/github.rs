@@ -7,19 +7,40 @@ use crate::source::Sources;
 
 pub(super) fn render(problems: &Problems, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
     for problem in problems.iter() {
-        write!(out, "::{} ", problem.severity().word())?;
-        if let Some(label) = &problem.at {
-            let (path, position) = locate(label.place, sources);
+        let help = problem.help.iter().map(|help| format!("help: {help}"));
+        let lines = std::iter::once(problem.title.clone()).chain(help).collect();
+        let at = problem.at.as_ref().map(|label| locate(label.place, sources));
+        let (level, title) = (problem.severity().word(), problem.code.name());
+        Annotation { level, at, title, lines }.write(out)?;
+    }
+    Ok(())
+}
+
+/// A workflow command that a code host shows at a place.
+pub(crate) struct Annotation<'a> {
+    /// `error`, `warning` or `notice`.
+    pub level: &'static str,
+    /// A path; and line and column if it isn't the whole file that is meant.
+    pub at: Option<(&'a str, Option<(usize, usize)>)>,
+    /// What stands above the message.
+    pub title: &'a str,
+    /// The message.
+    pub lines: Vec<String>,
+}
+
+impl Annotation<'_> {
+    /// Writes it as one line of output, whatever its texts hold.
+    pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        write!(out, "::{} ", self.level)?;
+        if let Some((path, position)) = self.at {
             write!(out, "file={},", property(&harmless(path)))?;
             if let Some((line, column)) = position {
                 write!(out, "line={line},col={column},")?;
             }
         }
-        let lines = std::iter::once(&problem.title).chain(&problem.help).map(|line| harmless(line));
-        let message = lines.collect::<Vec<_>>().join("\nhelp: ");
-        writeln!(out, "title={}::{}", problem.code, data(&message))?;
+        let lines: Vec<_> = self.lines.iter().map(|line| harmless(line)).collect();
+        writeln!(out, "title={}::{}", property(&harmless(self.title)), data(&lines.join("\n")))
     }
-    Ok(())
 }
 
 /// A message: what would end the line is escaped, so that no text can begin a command of its own.

@@ -10,6 +10,7 @@ mod harmless;
 mod human;
 mod json;
 mod sarif;
+pub(crate) mod sarif_log;
 mod shorten;
 mod suggest;
 mod write_json;
@@ -17,6 +18,7 @@ mod write_json;
 use std::io::{self, Write};
 
 pub use code::{Code, Severity};
+pub(crate) use github::Annotation;
 pub use harmless::{harmless, harmless_lines};
 pub use suggest::{closest, did_you_mean, list, list_some};
 pub use write_json::write_json;

@@ -33,6 +33,17 @@ impl Status {
         }
     }
 
+    /// The word used in output for programs.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Rated(colour) => colour.word(),
+            Self::NotApplicable => "not-applicable",
+            Self::NotAssessed => "not-assessed",
+            Self::NeedsRescore(_) => "needs-rescore",
+        }
+    }
+
     /// Worst first; what is unknown is worse than green. For merges, which carry the worst.
     fn rank(self) -> u8 {
         match self {

@@ -1,39 +1,88 @@
 //! What is to be said of a finding besides its title: why, since when, what the rubric asks for, and what to do.
 
-use super::{news, said};
-use crate::model::{Category, Colour, GateRule, Verdict, Waiver};
+use super::words::{news, said};
+use crate::model::{Category, CategoryId, Colour, GateRule, Verdict, Waiver};
 use crate::score::{Finding, FindingPlace, Turn, What};
 
-type Fact = (String, String);
+/// Something that is to be said of a finding.
+pub(super) struct Fact {
+    pub kind: FactKind,
+    /// What it is, in a word or two: "red since".
+    pub label: String,
+    pub text: String,
+}
+
+/// What a fact is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FactKind {
+    /// Whether it was there before, and since when it is so.
+    When,
+    /// Why it is so, or what it is made of.
+    Why,
+    /// Why it was what it was, and who answers for it.
+    Background,
+    /// What the next better colour asks for, and where that is explained.
+    AskedFor,
+    /// What to do, or the waiver for which nothing has to be done.
+    ToDo,
+}
+
+impl FactKind {
+    /// What is said where there is little room.
+    pub const ESSENTIAL: &'static [Self] = &[Self::When, Self::Why, Self::ToDo];
+}
+
+/// The only category that a finding is about.
+pub(super) fn category<'e>(what: &What<'e>) -> Option<&'e CategoryId> {
+    match what {
+        What::Colour(turn) => Some(&turn.category.id),
+        What::Overdue(action) => action.category.as_ref(),
+        What::Expired(waiver) | What::Waived(waiver) => Some(&waiver.category),
+        What::Removed { judgement, .. } => judgement.map(|(category, _)| category),
+        What::Rewritten { category, .. } => Some(category),
+        What::Stale(..)
+        | What::NotAssessed(_)
+        | What::Missed(_)
+        | What::Gone
+        | What::LessImportant(..)
+        | What::Switched(..)
+        | What::Edited(..)
+        | What::Loosened(_) => None,
+    }
+}
 
 /// The facts of a finding, in the order of reading.
 pub(super) fn facts(finding: &Finding<'_>) -> Vec<Fact> {
-    let mut facts = vec![fact("status", news(finding.news))];
+    let mut facts = vec![fact(FactKind::When, "status", news(finding.news))];
     match &finding.what {
         What::Colour(turn) => colour(finding, turn, &mut facts),
         What::Overdue(action) => {
-            facts.push(fact("raised", action.raised.to_string()));
-            facts.extend(action.owner.iter().map(|owner| fact("owner", owner.clone())));
-            facts.extend(action.support.iter().map(|support| fact("support", support.clone())));
+            facts.push(fact(FactKind::Background, "raised", action.raised.to_string()));
+            facts.extend(action.owner.iter().map(|owner| fact(FactKind::Background, "owner", owner.clone())));
+            facts.extend(
+                action.support.iter().map(|support| fact(FactKind::Background, "support", support.clone())),
+            );
         }
         What::Expired(waiver) | What::Waived(waiver) => {
-            facts.push(fact("because", waiver.because.clone()));
-            facts.push(fact("approved by", waiver.approved_by.clone()));
+            facts.push(fact(FactKind::Why, "because", waiver.because.clone()));
+            facts.push(fact(FactKind::Background, "approved by", waiver.approved_by.clone()));
         }
         What::Rewritten { from, to, .. } => {
             let because = |verdict: &Verdict| verdict.because().map(str::to_owned);
-            facts.extend(from.and_then(because).map(|text| fact("was because", text)));
-            facts.extend(because(to).map(|text| fact("now because", text)));
+            facts.extend(from.and_then(because).map(|text| fact(FactKind::Background, "was because", text)));
+            facts.extend(because(to).map(|text| fact(FactKind::Why, "now because", text)));
         }
         What::Removed { judgement: Some((_, verdict)), .. } => {
             facts.extend(
-                verdict.because().map(|text| fact(&format!("{} because", said(verdict)), text.to_owned())),
+                verdict
+                    .because()
+                    .map(|text| fact(FactKind::Why, &format!("{} because", said(verdict)), text.to_owned())),
             );
         }
-        What::Loosened(ways) => facts.extend(ways.iter().map(|way| fact("now", way.clone()))),
+        What::Loosened(ways) => facts.extend(ways.iter().map(|way| fact(FactKind::Why, "now", way.clone()))),
         What::Edited(_, categories) => {
             let ids: Vec<_> = categories.iter().map(|category| category.id.as_str()).collect();
-            facts.extend((!ids.is_empty()).then(|| fact("categories", ids.join(", "))));
+            facts.extend((!ids.is_empty()).then(|| fact(FactKind::Why, "categories", ids.join(", "))));
         }
         What::Stale(..)
         | What::NotAssessed(_)
@@ -44,14 +93,19 @@ pub(super) fn facts(finding: &Finding<'_>) -> Vec<Fact> {
         | What::Switched(..) => {}
     }
     facts.push(match finding.waiver {
-        Some(waiver) => fact("waiver", waiver_text(waiver)),
-        None => fact("what to do", advice(finding)),
+        Some(waiver) => fact(FactKind::ToDo, "waiver", waiver_text(waiver)),
+        None => {
+            let (first, otherwise) = advice(finding);
+            let text =
+                otherwise.map_or_else(|| first.clone(), |otherwise| format!("{first}; or {otherwise}"));
+            fact(FactKind::ToDo, "what to do", text)
+        }
     });
     facts
 }
 
-fn fact(label: &str, text: String) -> Fact {
-    (label.to_owned(), text)
+fn fact(kind: FactKind, label: &str, text: String) -> Fact {
+    Fact { kind, label: label.to_owned(), text }
 }
 
 fn waiver_text(waiver: &Waiver) -> String {
@@ -67,19 +121,24 @@ fn colour(finding: &Finding<'_>, turn: &Turn<'_>, facts: &mut Vec<Fact>) {
             let is_change = finding.rule != GateRule::StandingRed;
             let as_of = turn.before_on.zip(before).filter(|_| is_change);
             let before = as_of.map(|(day, before)| format!("; {before} as of {day}")).unwrap_or_default();
-            facts.push(fact(&format!("{colour} since"), format!("{}{before}", judged.since)));
+            facts.push(fact(FactKind::When, &format!("{colour} since"), format!("{}{before}", judged.since)));
         }
         let label = format!("{} because", colour.unwrap_or("now"));
-        facts.extend(now.because().map(|because| fact(&label, because.to_owned())));
+        facts.extend(now.because().map(|because| fact(FactKind::Why, &label, because.to_owned())));
     }
     if finding.rule != GateRule::StandingRed
         && let Some(was) = turn.before
         && let Some(colour) = before
     {
-        facts.extend(was.because().map(|because| fact(&format!("{colour} because"), because.to_owned())));
+        facts.extend(
+            was.because()
+                .map(|because| fact(FactKind::Background, &format!("{colour} because"), because.to_owned())),
+        );
     }
     facts.extend(
-        turn.now.and_then(|now| now.provider).map(|provider| fact("inherited from", provider.to_string())),
+        turn.now
+            .and_then(|now| now.provider)
+            .map(|provider| fact(FactKind::Background, "inherited from", provider.to_string())),
     );
     asked_for(turn.category, turn.now.and_then(|now| now.status.colour()).or(before), facts);
 }
@@ -88,17 +147,28 @@ fn colour(finding: &Finding<'_>, turn: &Turn<'_>, facts: &mut Vec<Fact>) {
 fn asked_for(category: &Category, from: Option<Colour>, facts: &mut Vec<Fact>) {
     if let Some((colour, definition)) = from.and_then(|from| category.next_step(from)) {
         let label = format!("back to {colour}");
-        facts.extend(definition.statements.iter().map(|statement| fact(&label, statement.clone())));
+        facts.extend(
+            definition.statements.iter().map(|statement| fact(FactKind::AskedFor, &label, statement.clone())),
+        );
     }
     facts.extend(
-        category.guidance.iter().map(|link| fact("guidance", format!("{}: {}", link.title, link.href))),
+        category
+            .guidance
+            .iter()
+            .map(|link| fact(FactKind::AskedFor, "guidance", format!("{}: {}", link.title, link.href))),
     );
 }
 
-fn advice(finding: &Finding<'_>) -> String {
-    match (&finding.what, finding.rule) {
+/// What to do first of all.
+pub(super) fn first_step(finding: &Finding<'_>) -> String {
+    advice(finding).0
+}
+
+/// What to do, and what else would do.
+fn advice(finding: &Finding<'_>) -> (String, Option<String>) {
+    let only = match (&finding.what, finding.rule) {
         (What::Colour(turn), GateRule::DropToRed | GateRule::SlipToAmber | GateRule::StandingRed) => {
-            put_right(turn)
+            return put_right(turn);
         }
         (What::Colour(turn), _) => {
             format!("judge `{}` as it is; if this is right, say why in the pull request", turn.category.id)
@@ -131,18 +201,19 @@ fn advice(finding: &Finding<'_>) -> String {
         (What::Loosened(_), _) => {
             "agree on it by itself: until it is merged, the policy of before counts".to_owned()
         }
-    }
+    };
+    (only, None)
 }
 
-fn put_right(turn: &Turn<'_>) -> String {
+fn put_right(turn: &Turn<'_>) -> (String, Option<String>) {
     let category = &turn.category.id;
     let first = match turn.now.and_then(|now| now.provider) {
         Some(provider) => format!("talk to {provider}, whose colour this is"),
         None => format!("put it right and judge `{category}` again"),
     };
-    format!(
-        "{first}; or agree on a date and add to the service's file, under \
-         `waivers:`, {{ category: {category}, until: …, because: …, approved-by: … }}. `fundamentals explain \
-         {category}` says more"
-    )
+    let otherwise = format!(
+        "agree on a date and add to the service's file, under `waivers:`, \
+         {{ category: {category}, until: …, because: …, approved-by: … }}. `fundamentals explain {category}` says more"
+    );
+    (first, Some(otherwise))
 }

@@ -7,7 +7,6 @@ use serde::Serialize;
 use super::{CategoryPart, ServiceReport};
 use crate::diag::write_json;
 use crate::report::judgements::Judgements;
-use crate::score::Status;
 
 /// The document. Fields are only ever added.
 #[derive(Serialize)]
@@ -70,12 +69,7 @@ fn state<'r>(part: &'r CategoryPart<'_>) -> Listed<'r> {
     let now = &part.now;
     Listed {
         id: part.category.id.as_str(),
-        state: match now.status {
-            Status::Rated(colour) => colour.word(),
-            Status::NotApplicable => "not-applicable",
-            Status::NotAssessed => "not-assessed",
-            Status::NeedsRescore(_) => "needs-rescore",
-        },
+        state: now.status.word(),
         because: now.because(),
         inherited_from: now.provider.map(|provider| provider.as_str()),
         carried_from: now.carried_from.map(|rubric| rubric.key().to_string()),

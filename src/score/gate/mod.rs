@@ -181,8 +181,9 @@ pub struct GateVerdict<'e> {
     pub findings: Vec<Finding<'e>>,
     /// Good news.
     pub resolved: Vec<Resolved<'e>>,
-    /// How many services were looked at.
-    pub services: usize,
+    /// The services that were looked at, as they are now or, if they are gone, as they were, in the order of the
+    /// findings.
+    pub looked_at: Vec<&'e Service>,
     /// How many of them are Golden Thread.
     pub golden_thread: usize,
     /// Services that the base doesn't have.
@@ -241,7 +242,7 @@ pub fn gate<'e>(now: Side<'e>, base: Base<'e>, selection: &'e Selection, today: 
     GateVerdict {
         findings,
         resolved,
-        services: pairs.len(),
+        looked_at: pairs.iter().filter_map(|pair| pair.now.or(pair.known_before())).collect(),
         golden_thread: present.iter().filter(|service| service.golden_thread).count(),
         new_services: with(|before| matches!(before, Before::Missing)),
         unreadable_before: with(|before| matches!(before, Before::Unreadable)),

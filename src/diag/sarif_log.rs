@@ -1,0 +1,209 @@
+//! The parts of a SARIF 2.1.0 log that code hosts read.
+//! <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>
+
+use serde::Serialize;
+
+use super::harmless_lines;
+
+#[derive(Serialize)]
+pub(crate) struct Log {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Run; 1],
+}
+
+/// A log with one run.
+pub(crate) fn log(run: Run) -> Log {
+    Log { schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Run {
+    tool: Tool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub invocations: Vec<Invocation>,
+    /// Columns count characters, not bytes.
+    column_kind: &'static str,
+    results: Vec<Result>,
+}
+
+impl Run {
+    pub fn new(rules: Vec<Rule>, results: Vec<Result>) -> Self {
+        let driver = Driver { name: "fundamentals", version: env!("CARGO_PKG_VERSION"), rules };
+        Self { tool: Tool { driver }, invocations: Vec::new(), column_kind: "unicodeCodePoints", results }
+    }
+}
+
+#[derive(Serialize)]
+struct Tool {
+    driver: Driver,
+}
+
+#[derive(Serialize)]
+struct Driver {
+    name: &'static str,
+    version: &'static str,
+    rules: Vec<Rule>,
+}
+
+/// How the run went.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Invocation {
+    /// Whether everything could be looked at.
+    pub execution_successful: bool,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Rule {
+    pub id: &'static str,
+    pub short_description: Message,
+    pub help: Message,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Message {
+    text: String,
+}
+
+impl Message {
+    /// A text that may come from a file: viewers would turn `[…](…)` into a link.
+    pub fn new(text: &str) -> Self {
+        Self { text: harmless_lines(text).replace("](", "] (") }
+    }
+
+    /// A text of the program's own, whose links may stay.
+    pub fn of_our_own(text: &str) -> Self {
+        Self { text: text.to_owned() }
+    }
+}
+
+#[derive(Clone, Copy, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Level {
+    Error,
+    Warning,
+    Note,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Result {
+    pub rule_id: &'static str,
+    pub level: Level,
+    pub message: Message,
+    pub locations: Vec<Location>,
+    pub related_locations: Vec<Location>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub partial_fingerprints: Option<Fingerprints>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub baseline_state: Option<BaselineState>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub suppressions: Vec<Suppression>,
+}
+
+impl Result {
+    /// A result without a place, of which nothing else is known.
+    pub fn new(rule_id: &'static str, level: Level, message: &str) -> Self {
+        Self {
+            rule_id,
+            level,
+            message: Message::new(message),
+            locations: Vec::new(),
+            related_locations: Vec::new(),
+            partial_fingerprints: None,
+            baseline_state: None,
+            suppressions: Vec::new(),
+        }
+    }
+}
+
+/// What makes a result the same as one of another run.
+#[derive(Serialize)]
+pub(crate) struct Fingerprints {
+    #[serde(rename = "fundamentals/v1")]
+    pub fundamentals: String,
+}
+
+/// Whether a result was there before.
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum BaselineState {
+    New,
+    Unchanged,
+}
+
+/// Why a result counts for nothing.
+#[derive(Serialize)]
+pub(crate) struct Suppression {
+    /// `external`: it is not in the code.
+    pub kind: &'static str,
+    pub justification: String,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Location {
+    #[serde(rename = "physicalLocation", skip_serializing_if = "Option::is_none")]
+    pub file: Option<PhysicalLocation>,
+    #[serde(rename = "logicalLocations", skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<LogicalLocation>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<Message>,
+}
+
+impl Location {
+    /// A place in a file, or a file as a whole.
+    pub fn new(path: &str, position: Option<(usize, usize)>) -> Self {
+        let region = position.map(|(start_line, start_column)| Region { start_line, start_column });
+        let place = PhysicalLocation { artifact_location: ArtifactLocation { uri: uri(path) }, region };
+        Self { file: Some(place), ..Self::nowhere() }
+    }
+
+    /// A place that is in no file.
+    pub fn nowhere() -> Self {
+        Self { file: None, parts: Vec::new(), message: None }
+    }
+}
+
+/// A part of what is looked at that is no file.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct LogicalLocation {
+    pub name: String,
+    pub fully_qualified_name: String,
+    pub kind: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct PhysicalLocation {
+    artifact_location: ArtifactLocation,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<Region>,
+}
+
+#[derive(Serialize)]
+struct ArtifactLocation {
+    uri: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Region {
+    start_line: usize,
+    start_column: usize,
+}
+
+/// A relative path as a URI reference: everything but unreserved characters and `/` is percent-encoded.
+fn uri(path: &str) -> String {
+    let encode = |byte: u8| match byte {
+        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+            char::from(byte).to_string()
+        }
+        _ => format!("%{byte:02X}"),
+    };
+    path.bytes().map(encode).collect()
+}

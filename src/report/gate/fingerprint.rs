@@ -1,0 +1,55 @@
+//! What makes a finding the same one in every run: its rule, service and category, and not its words or its line.
+
+use crate::score::{Finding, What};
+
+/// 16 hexadecimal digits.
+pub(super) fn fingerprint(finding: &Finding<'_>) -> String {
+    let service = finding.service.map_or("", |service| service.id.as_str());
+    let parts = [finding.rule.name(), service].into_iter().map(ToOwned::to_owned);
+    hash(&parts.chain(about(&finding.what)).collect::<Vec<_>>())
+}
+
+/// What tells it from other findings of its rule and service.
+fn about(what: &What<'_>) -> Vec<String> {
+    match what {
+        What::Colour(turn) => vec![turn.category.id.to_string()],
+        What::Overdue(action) => vec![action.raised.to_string(), action.what.clone()],
+        What::Expired(waiver) | What::Waived(waiver) => {
+            vec![waiver.category.to_string(), waiver.until.to_string()]
+        }
+        What::Removed { date, judgement } => {
+            let category = judgement.map(|(category, _)| category.to_string());
+            std::iter::once(date.to_string()).chain(category).collect()
+        }
+        What::Rewritten { date, category, .. } => vec![date.to_string(), category.to_string()],
+        What::Missed(slo) => vec![slo.slo.clone(), slo.month_in_digits()],
+        What::Edited(rubric, _) => vec![rubric.to_string()],
+        What::Stale(..)
+        | What::NotAssessed(_)
+        | What::Gone
+        | What::LessImportant(..)
+        | What::Switched(..)
+        | What::Loosened(_) => Vec::new(),
+    }
+}
+
+/// FNV-1a of 64 bits: the standard library's hash may be another one in its next version.
+fn hash(parts: &[String]) -> String {
+    let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
+    let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    format!("{hash:016x}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fingerprint_never_changes_and_keeps_parts_apart() {
+        let hash = |parts: [&str; 2]| hash(&parts.map(ToOwned::to_owned));
+        assert_eq!(hash(["drop-to-red", "bag-api"]), "217f99abcf533df9");
+        assert_ne!(hash(["ab", "c"]), hash(["a", "bc"]));
+    }
+}

@@ -1,0 +1,39 @@
+//! The verdict as workflow commands, and a line that sums up.
+
+use std::io::{self, Write};
+
+use super::{Entry, GateReport, GoodNews, Location, service_name};
+use crate::diag::{Annotation, harmless};
+use crate::score::Outcome;
+
+pub(super) fn render(report: &GateReport<'_>, out: &mut dyn Write) -> io::Result<()> {
+    report.entries.iter().try_for_each(|entry| finding(entry).write(out))?;
+    report.resolved.iter().try_for_each(|good| good_news(good).write(out))?;
+    report.not_looked_at().map(left_out).map_or(Ok(()), |left_out| left_out.write(out))?;
+    writeln!(out, "{}", harmless(&format!("{} ({})", report.summary(), report.looked_at())))
+}
+
+fn finding<'r>(entry: &'r Entry<'_>) -> Annotation<'r> {
+    let level = match entry.outcome {
+        Outcome::Denied => "error",
+        Outcome::Warned => "warning",
+        Outcome::Waived => "notice",
+    };
+    let at = entry.place.as_ref().map(place);
+    Annotation { level, at, title: entry.finding.rule.name(), lines: entry.essentials() }
+}
+
+fn good_news<'r>(good: &'r GoodNews<'_>) -> Annotation<'r> {
+    let line = format!("{}: {}", service_name(good.resolved.service), good.title);
+    Annotation { level: "notice", at: good.place.as_ref().map(place), title: "resolved", lines: vec![line] }
+}
+
+/// Where the errors are is told by `check`.
+fn left_out(what: String) -> Annotation<'static> {
+    let lines = vec![what, "`fundamentals check --format github` shows the errors".to_owned()];
+    Annotation { level: "error", at: None, title: "not looked at", lines }
+}
+
+fn place(place: &Location) -> (&str, Option<(usize, usize)>) {
+    (&place.path, place.position)
+}

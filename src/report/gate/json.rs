@@ -1,0 +1,259 @@
+//! The verdict as JSON, `fundamentals/gate/v1`; described in `docs/formats.md`.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::{Coverage, Entry, GateReport, GoodNews, Location, outcome_word};
+use crate::diag::write_json;
+use crate::model::{GateLevel, RubricKey, Service, Waiver};
+use crate::score::{News, Standing, Turn, What};
+
+/// The document. Fields are only ever added.
+#[derive(Serialize)]
+struct Document<'r> {
+    format: &'static str,
+    as_of: String,
+    base: Option<&'r str>,
+    result: &'static str,
+    services: usize,
+    golden_thread: usize,
+    counts: Counts,
+    findings: Vec<Found<'r>>,
+    resolved: Vec<PutRight<'r>>,
+    notes: &'r [String],
+    looked_at: Vec<&'r str>,
+    left_out: &'r [String],
+    new_services: Vec<&'r str>,
+    renamed: Vec<Renamed<'r>>,
+    /// Compared with what they were before their latest assessment, since their files had errors at the base.
+    unreadable_before: Vec<&'r str>,
+}
+
+#[derive(Serialize)]
+struct Counts {
+    denied: usize,
+    warnings: usize,
+    waived: usize,
+    resolved: usize,
+}
+
+#[derive(Serialize)]
+struct Found<'r> {
+    rule: &'static str,
+    outcome: &'static str,
+    level: &'static str,
+    status: &'static str,
+    /// `null` if it is new.
+    reviews: Option<usize>,
+    service: Option<Named<'r>>,
+    category: Option<&'r str>,
+    categories: Vec<&'r str>,
+    rubric: Option<String>,
+    before: Option<Side<'r>>,
+    now: Option<Side<'r>>,
+    title: &'r str,
+    #[serde(flatten)]
+    at: Place<'r>,
+    facts: Vec<Said<'r>>,
+    waiver: Option<InForce<'r>>,
+    fingerprint: &'r str,
+}
+
+#[derive(Serialize)]
+struct Named<'r> {
+    id: &'r str,
+    title: &'r str,
+    golden_thread: bool,
+}
+
+/// A category at the base, or now.
+#[derive(Serialize)]
+struct Side<'r> {
+    state: &'static str,
+    since: Option<String>,
+    judged: Option<String>,
+    because: Option<&'r str>,
+    inherited_from: Option<&'r str>,
+}
+
+#[derive(Default, Serialize)]
+struct Place<'r> {
+    path: Option<&'r str>,
+    line: Option<usize>,
+    /// In characters, from 1.
+    column: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct Said<'r> {
+    label: &'r str,
+    text: &'r str,
+}
+
+#[derive(Serialize)]
+struct InForce<'r> {
+    until: String,
+    approved_by: &'r str,
+    because: &'r str,
+}
+
+#[derive(Serialize)]
+struct PutRight<'r> {
+    service: Named<'r>,
+    category: &'r str,
+    rubric: String,
+    before: Option<Side<'r>>,
+    now: Option<Side<'r>>,
+    title: &'r str,
+    #[serde(flatten)]
+    at: Place<'r>,
+}
+
+#[derive(Serialize)]
+struct Renamed<'r> {
+    from: &'r str,
+    to: &'r str,
+}
+
+pub(super) fn render(report: &GateReport<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let counts = &report.counts;
+    let verdict = report.verdict;
+    let renamed =
+        verdict.renamed.iter().map(|(from, to)| Renamed { from: from.id.as_str(), to: to.id.as_str() });
+    let document = Document {
+        format: "fundamentals/gate/v1",
+        as_of: report.today.to_string(),
+        base: report.base,
+        result: report.result().word(),
+        services: verdict.looked_at.len(),
+        golden_thread: verdict.golden_thread,
+        counts: Counts {
+            denied: counts.denied,
+            warnings: counts.warnings,
+            waived: counts.waived,
+            resolved: counts.resolved,
+        },
+        findings: report.entries.iter().map(found).collect(),
+        resolved: report.resolved.iter().map(put_right).collect(),
+        notes: &report.notes,
+        looked_at: ids(&verdict.looked_at),
+        left_out: match report.coverage {
+            Coverage::Full => &[],
+            Coverage::Partial(left_out) => left_out,
+        },
+        new_services: ids(&verdict.new_services),
+        renamed: renamed.collect(),
+        unreadable_before: ids(&verdict.unreadable_before),
+    };
+    write_json(&document, out)
+}
+
+fn ids<'r>(services: &[&'r Service]) -> Vec<&'r str> {
+    services.iter().map(|service| service.id.as_str()).collect()
+}
+
+fn found<'r>(entry: &'r Entry<'_>) -> Found<'r> {
+    let finding = entry.finding;
+    let (status, reviews) = match finding.news {
+        News::New => ("new", None),
+        News::Standing(reviews) => ("standing", Some(reviews)),
+    };
+    let turn = finding.turn();
+    Found {
+        rule: finding.rule.name(),
+        outcome: outcome_word(entry.outcome),
+        level: GateLevel::word(finding.level),
+        status,
+        reviews,
+        service: finding.service.map(named),
+        category: entry.category.map(|category| category.as_str()),
+        categories: categories(entry),
+        rubric: rubric(&finding.what).map(|rubric| rubric.to_string()),
+        before: turn.and_then(|turn| turn.before).map(side),
+        now: turn.and_then(|turn| turn.now).map(side),
+        title: &entry.title,
+        at: place(entry.place.as_ref()),
+        facts: entry.facts.iter().map(|fact| Said { label: &fact.label, text: &fact.text }).collect(),
+        waiver: finding.waiver.map(waiver),
+        fingerprint: &entry.fingerprint,
+    }
+}
+
+/// All categories that it names.
+fn categories<'r>(entry: &'r Entry<'_>) -> Vec<&'r str> {
+    match &entry.finding.what {
+        What::Stale(categories, _) | What::NotAssessed(categories) | What::Edited(_, categories) => {
+            categories.iter().map(|category| category.id.as_str()).collect()
+        }
+        What::Colour(_)
+        | What::Overdue(_)
+        | What::Expired(_)
+        | What::Missed(_)
+        | What::Removed { .. }
+        | What::Rewritten { .. }
+        | What::Gone
+        | What::LessImportant(..)
+        | What::Switched(..)
+        | What::Waived(_)
+        | What::Loosened(_) => entry.category.iter().map(|category| category.as_str()).collect(),
+    }
+}
+
+/// The rubric in whose terms it is told, or that it is about.
+fn rubric(what: &What<'_>) -> Option<RubricKey> {
+    match what {
+        What::Colour(turn) => Some(turn.rubric.key()),
+        What::Switched(_, rubric) | What::Edited(rubric, _) => Some(rubric.clone()),
+        What::Stale(..)
+        | What::NotAssessed(_)
+        | What::Overdue(_)
+        | What::Expired(_)
+        | What::Missed(_)
+        | What::Removed { .. }
+        | What::Rewritten { .. }
+        | What::Gone
+        | What::LessImportant(..)
+        | What::Waived(_)
+        | What::Loosened(_) => None,
+    }
+}
+
+fn put_right<'r>(good: &'r GoodNews<'_>) -> PutRight<'r> {
+    let Turn { category, rubric, before, now, .. } = good.resolved.turn;
+    PutRight {
+        service: named(good.resolved.service),
+        category: category.id.as_str(),
+        rubric: rubric.key().to_string(),
+        before: before.map(side),
+        now: now.map(side),
+        title: &good.title,
+        at: place(good.place.as_ref()),
+    }
+}
+
+fn named(service: &Service) -> Named<'_> {
+    Named { id: service.id.as_str(), title: &service.title, golden_thread: service.golden_thread }
+}
+
+fn side(standing: Standing<'_>) -> Side<'_> {
+    Side {
+        state: standing.status.word(),
+        since: standing.judged.map(|judged| judged.since.to_string()),
+        judged: standing.judged.map(|judged| judged.on.to_string()),
+        because: standing.because(),
+        inherited_from: standing.provider.map(|provider| provider.as_str()),
+    }
+}
+
+fn place(place: Option<&Location>) -> Place<'_> {
+    place.map_or_else(Place::default, |place| Place {
+        path: Some(&place.path),
+        line: place.position.map(|(line, _)| line),
+        column: place.position.map(|(_, column)| column),
+    })
+}
+
+fn waiver(waiver: &Waiver) -> InForce<'_> {
+    InForce { until: waiver.until.to_string(), approved_by: &waiver.approved_by, because: &waiver.because }
+}

@@ -1,0 +1,88 @@
+//! The verdict as JUnit's XML: a suite for each service looked at, so that what passed is seen as well.
+
+use std::io::{self, Write};
+
+use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite, XmlString};
+
+use super::{Entry, GateReport, outcome_word, service_name};
+use crate::diag::harmless_lines;
+use crate::model::Service;
+use crate::score::Outcome;
+
+pub(super) fn render(report: &GateReport<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut xml = Report::new("fundamentals gate");
+    xml.add_test_suites(report.by_subject().map(|(service, entries)| suite(service, entries)));
+    xml.add_test_suites(report.not_looked_at().map(|what| files(&what)));
+    let xml = xml.to_string().map_err(io::Error::other)?;
+    writeln!(out, "{}", xml.trim_end())
+}
+
+fn suite(service: Option<&Service>, entries: &[Entry<'_>]) -> TestSuite {
+    let (class, title) = match service {
+        Some(service) => (service.id.as_str(), service_name(service)),
+        None => (ESTATE, ESTATE.to_owned()),
+    };
+    let mut suite = TestSuite::new(text(&title));
+    suite.add_test_cases(entries.iter().filter_map(test_case));
+    if entries.iter().all(|entry| entry.outcome != Outcome::Denied) {
+        suite.add_test_case(TestCase::new("nothing is denied", TestCaseStatus::success()));
+    }
+    for test in &mut suite.test_cases {
+        test.set_classname(class);
+    }
+    let warnings: Vec<_> =
+        entries.iter().filter(|entry| entry.outcome == Outcome::Warned).map(in_full).collect();
+    if !warnings.is_empty() {
+        suite.set_system_out(text(&warnings.join("\n\n")));
+    }
+    suite
+}
+
+/// What the suite is called that is about no service.
+const ESTATE: &str = "settings and rubrics";
+
+/// Something denied fails, something waived is skipped; a warning is neither.
+fn test_case(entry: &Entry<'_>) -> Option<TestCase> {
+    let mut status = match entry.outcome {
+        Outcome::Denied => TestCaseStatus::non_success(NonSuccessKind::Failure),
+        Outcome::Waived => TestCaseStatus::skipped(),
+        Outcome::Warned => return None,
+    };
+    status.set_type(entry.finding.rule.name());
+    status.set_message(text(&entry.title));
+    status.set_description(text(&in_full(entry)));
+    let mut test = TestCase::new(text(&entry.title), status);
+    if let Some(place) = &entry.place {
+        test.extra.insert("file".into(), text(&place.path));
+        if let Some((line, _)) = place.position {
+            test.extra.insert("line".into(), line.to_string().into());
+        }
+    }
+    Some(test)
+}
+
+/// A gate that couldn't look at everything must not look as if it had passed.
+fn files(what: &str) -> TestSuite {
+    let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
+    status.set_message(text(what)).set_description("`fundamentals check` shows the errors");
+    let mut suite = TestSuite::new("files");
+    suite.add_test_case(TestCase::new("every file can be read", status));
+    suite
+}
+
+/// The finding with all its facts, a line each.
+fn in_full(entry: &Entry<'_>) -> String {
+    let word = format!("{}[{}]", outcome_word(entry.outcome), entry.finding.rule.name());
+    let place = entry.place.as_ref().map(|place| match place.position {
+        Some((line, column)) => format!("at: {}:{line}:{column}", place.path),
+        None => format!("at: {}", place.path),
+    });
+    let facts = entry.facts.iter().map(|fact| format!("{}: {}", fact.label, fact.text.replace('\n', " ")));
+    let first = format!("{word}: {}", entry.full_title().replace('\n', " "));
+    std::iter::once(first).chain(place).chain(facts).collect::<Vec<_>>().join("\n")
+}
+
+/// A text as XML can hold it: two code points that are no characters are not allowed in it, even escaped.
+fn text(text: &str) -> XmlString {
+    XmlString::new(harmless_lines(text).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}"))
+}

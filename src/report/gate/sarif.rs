@@ -1,0 +1,104 @@
+//! The verdict as SARIF 2.1.0.
+
+use std::io::{self, Write};
+
+use super::{Coverage, Entry, GateReport};
+use crate::diag::sarif_log::{
+    BaselineState, Fingerprints, Invocation, Level, Location, LogicalLocation, Message, Result, Rule, Run,
+    Suppression, log,
+};
+use crate::diag::{harmless, write_json};
+use crate::model::{GateRule, Service};
+use crate::score::{News, Outcome};
+
+/// The page that has a section for each rule.
+const PAGE: &str = include_str!("../../../docs/gate.md");
+
+pub(super) fn render(report: &GateReport<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let rules = GateRule::ALL.iter().map(|rule| self::rule(*rule)).collect();
+    let mut run = Run::new(rules, report.entries.iter().map(result).collect());
+    let execution_successful = match report.coverage {
+        Coverage::Full => true,
+        Coverage::Partial(_) => false,
+    };
+    run.invocations.push(Invocation { execution_successful });
+    write_json(&log(run), out)
+}
+
+fn rule(rule: GateRule) -> Rule {
+    let help = section(rule).unwrap_or(rule.summary());
+    Rule {
+        id: rule.name(),
+        short_description: Message::of_our_own(rule.summary()),
+        help: Message::of_our_own(help),
+    }
+}
+
+/// What the page says of a rule.
+fn section(rule: GateRule) -> Option<&'static str> {
+    let (_, section) = PAGE.split_once(&format!("\n### {}\n", rule.name()))?;
+    section.split("\n#").next().map(str::trim)
+}
+
+fn result(entry: &Entry<'_>) -> Result {
+    let level = match entry.outcome {
+        Outcome::Denied => Level::Error,
+        Outcome::Warned => Level::Warning,
+        Outcome::Waived => Level::Note,
+    };
+    let news = match entry.finding.news {
+        News::New => BaselineState::New,
+        News::Standing(_) => BaselineState::Unchanged,
+    };
+    let message = entry.essentials().join("\n");
+    Result {
+        locations: vec![location(entry)],
+        partial_fingerprints: Some(Fingerprints { fundamentals: entry.fingerprint.clone() }),
+        baseline_state: Some(news),
+        suppressions: entry.finding.waiver.map(|waiver| suppression(&waiver.because)).into_iter().collect(),
+        ..Result::new(entry.finding.rule.name(), level, &message)
+    }
+}
+
+fn suppression(because: &str) -> Suppression {
+    Suppression { kind: "external", justification: harmless(because).into_owned() }
+}
+
+fn location(entry: &Entry<'_>) -> Location {
+    let place = entry
+        .place
+        .as_ref()
+        .map_or_else(Location::nowhere, |place| Location::new(&place.path, place.position));
+    let logical = entry.finding.service.map(|service| logical(service, entry));
+    Location { parts: logical.into_iter().collect(), ..place }
+}
+
+/// The service, or a category of it.
+fn logical(service: &Service, entry: &Entry<'_>) -> LogicalLocation {
+    let service = service.id.as_str();
+    match entry.category {
+        Some(category) => LogicalLocation {
+            name: category.to_string(),
+            fully_qualified_name: format!("{service}/{category}"),
+            kind: "category",
+        },
+        None => LogicalLocation {
+            name: service.to_owned(),
+            fully_qualified_name: service.to_owned(),
+            kind: "service",
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_has_a_section_for_every_rule_that_begins_with_its_summary() {
+        for rule in GateRule::ALL {
+            let section = section(*rule).expect("a section");
+            assert!(section.to_lowercase().starts_with(&rule.summary().to_lowercase()), "{section}");
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! What was found, and what it was compared with, in words.
+
+use super::Compared;
+use crate::diag::list_some;
+use crate::model::{Category, GateRule, Service, Verdict};
+use crate::report::plural;
+use crate::score::{Finding, GateVerdict, News, Standing, Status, Turn, What};
+
+/// What a reader should know of the comparison.
+pub(super) fn notes(verdict: &GateVerdict<'_>, compared: Compared<'_>) -> Vec<String> {
+    let Some((base, _)) = compared.base else { return Vec::new() };
+    let ids = |services: &[&Service]| {
+        list_some(&services.iter().map(|service| service.id.as_str()).collect::<Vec<_>>())
+    };
+    let mut notes = Vec::new();
+    for (before, now) in &verdict.renamed {
+        notes.push(format!("`{}` was `{}` at `{base}`", now.id, before.id));
+    }
+    if !verdict.new_services.is_empty() {
+        notes.push(format!("not there at `{base}`: {}", ids(&verdict.new_services)));
+    }
+    if !verdict.unreadable_before.is_empty() {
+        notes.push(format!(
+            "had errors at `{base}`, so compared with what they were before their latest assessment: {}",
+            ids(&verdict.unreadable_before)
+        ));
+    }
+    notes
+}
+
+/// What was found, without the service.
+pub(super) fn title(finding: &Finding<'_>) -> String {
+    match &finding.what {
+        What::Colour(turn) => colour_title(finding, turn),
+        What::Stale(categories, since) => {
+            let categories = categories_in_words(categories);
+            format!("nobody has looked at {categories} since {since} or later, which is too long ago")
+        }
+        What::NotAssessed(categories) => {
+            format!("nobody knows the colour of {}", categories_in_words(categories))
+        }
+        What::Overdue(action) => match action.due {
+            Some(due) => format!("`{}` was due on {due}", action.what),
+            None => format!("`{}` is overdue", action.what),
+        },
+        What::Expired(waiver) => {
+            format!("the waiver for `{}` ended on {}, and it is still red", waiver.category, waiver.until)
+        }
+        What::Missed(slo) => format!(
+            "every category is green, and `{}` attained {} of {} in {}",
+            slo.slo,
+            slo.attained,
+            slo.objective,
+            slo.month_in_digits()
+        ),
+        What::Removed { date, judgement: None } => format!("the assessment of {date} is gone"),
+        What::Removed { date, judgement: Some((category, verdict)) } => {
+            format!("`{category}`, {} on {date}, is gone from that assessment", said(verdict))
+        }
+        What::Rewritten { date, category, from: Some(from), to } => {
+            format!("`{category}` was {} on {date}, and now says {}", said(from), said(to))
+        }
+        What::Rewritten { date, category, from: None, to } => {
+            format!("`{category}` was added to the assessment of {date} as {}", said(to))
+        }
+        What::Gone => "the service is gone".to_owned(),
+        What::LessImportant(from, to) => format!("it was {from}, and is {to}"),
+        What::Switched(from, to) => format!("it is judged by {to}, and was by {from}"),
+        What::Waived(waiver) => format!("a waiver for `{}` until {} is new", waiver.category, waiver.until),
+        What::Edited(key, _) => format!("{key} was edited in place"),
+        What::Loosened(_) => "the settings are less strict".to_owned(),
+    }
+}
+
+fn colour_title(finding: &Finding<'_>, turn: &Turn<'_>) -> String {
+    let category = &turn.category.title;
+    let before = turn.before.map_or("unknown".to_owned(), |before| status_in_words(before.status));
+    let now = turn.now.map_or("no longer asked".to_owned(), |now| status_in_words(now.status));
+    match finding.rule {
+        GateRule::DropToRed => format!("{category} dropped from {before} to red"),
+        GateRule::SlipToAmber => format!("{category} slipped from {before} to amber"),
+        GateRule::StandingRed => match finding.news {
+            News::New | News::Standing(0) => format!("{category} is red"),
+            News::Standing(reviews) => {
+                format!("{category} has been red for {}", plural(reviews, "review", "reviews"))
+            }
+        },
+        GateRule::RedToInherited => match turn.now.and_then(|now| now.provider) {
+            Some(provider) => format!("{category} was red, and is {now} by way of {provider}"),
+            None => format!("{category} was red, and is {now}"),
+        },
+        // The other rules find no colours, but would be told in the same way.
+        GateRule::RedToNotApplicable
+        | GateRule::RedToUnknown
+        | GateRule::Stale
+        | GateRule::NotAssessed
+        | GateRule::OverdueAction
+        | GateRule::ExpiredWaiver
+        | GateRule::SloMissed
+        | GateRule::JudgementRemoved
+        | GateRule::PastRewritten
+        | GateRule::ServiceRemoved
+        | GateRule::ImportanceLowered
+        | GateRule::RubricSwitched
+        | GateRule::RubricEdited
+        | GateRule::WaiverAdded
+        | GateRule::SettingsLoosened => format!("{category} was {before}, and is {now}"),
+    }
+}
+
+pub(super) fn resolved_title(turn: &Turn<'_>) -> String {
+    let status = |standing: Option<Standing<'_>>| {
+        standing.map_or("unknown".to_owned(), |standing| status_in_words(standing.status))
+    };
+    format!("{} is {}, and was {}", turn.category.title, status(turn.now), status(turn.before))
+}
+
+fn status_in_words(status: Status) -> String {
+    match status {
+        Status::Rated(colour) => colour.word().to_owned(),
+        Status::NotApplicable => "not applicable".to_owned(),
+        Status::NotAssessed => "not assessed".to_owned(),
+        Status::NeedsRescore(colour) => format!("in need of a re-score ({colour} by the lower bar)"),
+    }
+}
+
+/// What a verdict says, in a word or two.
+pub(super) fn said(verdict: &Verdict) -> String {
+    match verdict {
+        Verdict::Rated { colour, .. } => colour.word().to_owned(),
+        Verdict::NotApplicable { .. } => "not applicable".to_owned(),
+        Verdict::Inherited { provider, .. } => format!("inherited from {provider}"),
+    }
+}
+
+fn categories_in_words(categories: &[&Category]) -> String {
+    list_some(&categories.iter().map(|category| category.id.as_str()).collect::<Vec<_>>())
+}
+
+/// Whether it was there before, in words.
+pub(super) fn news(news: News) -> String {
+    match news {
+        News::New => "new".to_owned(),
+        News::Standing(0) => "standing, since before the last review".to_owned(),
+        News::Standing(reviews) => format!("standing for {}", plural(reviews, "review", "reviews")),
+    }
+}
