@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite, XmlString};
 
 use super::{Entry, GateReport, outcome_word, service_name};
-use crate::diag::harmless_lines;
+use crate::diag::harmless;
 use crate::model::Service;
 use crate::score::Outcome;
 
@@ -33,7 +33,7 @@ fn suite(service: Option<&Service>, entries: &[Entry<'_>]) -> TestSuite {
     let warnings: Vec<_> =
         entries.iter().filter(|entry| entry.outcome == Outcome::Warned).map(in_full).collect();
     if !warnings.is_empty() {
-        suite.set_system_out(text(&warnings.join("\n\n")));
+        suite.set_system_out(warnings.join("\n\n"));
     }
     suite
 }
@@ -50,7 +50,7 @@ fn test_case(entry: &Entry<'_>) -> Option<TestCase> {
     };
     status.set_type(entry.finding.rule.name());
     status.set_message(text(&entry.title));
-    status.set_description(text(&in_full(entry)));
+    status.set_description(in_full(entry));
     let mut test = TestCase::new(text(&entry.title), status);
     if let Some(place) = &entry.place {
         test.extra.insert("file".into(), text(&place.path));
@@ -77,12 +77,13 @@ fn in_full(entry: &Entry<'_>) -> String {
         Some((line, column)) => format!("at: {}:{line}:{column}", place.path),
         None => format!("at: {}", place.path),
     });
-    let facts = entry.facts.iter().map(|fact| format!("{}: {}", fact.label, fact.text.replace('\n', " ")));
-    let first = format!("{word}: {}", entry.full_title().replace('\n', " "));
-    std::iter::once(first).chain(place).chain(facts).collect::<Vec<_>>().join("\n")
+    let facts = entry.facts.iter().map(|fact| format!("{}: {}", fact.label, fact.text));
+    let first = format!("{word}: {}", entry.full_title());
+    let lines = std::iter::once(first).chain(place).chain(facts).map(|line| text(&line).into_string());
+    lines.collect::<Vec<_>>().join("\n")
 }
 
-/// A text as XML can hold it: two code points that are no characters are not allowed in it, even escaped.
+/// A text as one line that XML can hold: two code points that are no characters are not allowed in it, even escaped.
 fn text(text: &str) -> XmlString {
-    XmlString::new(harmless_lines(text).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}"))
+    XmlString::new(harmless(text).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}"))
 }

@@ -50,13 +50,13 @@ fn result(entry: &Entry<'_>) -> Result {
         News::New => BaselineState::New,
         News::Standing(_) => BaselineState::Unchanged,
     };
-    let message = entry.essentials().join("\n");
+    let lines: Vec<_> = entry.essentials().iter().map(|line| harmless(line).into_owned()).collect();
     Result {
         locations: vec![location(entry)],
         partial_fingerprints: Some(Fingerprints { fundamentals: entry.fingerprint.clone() }),
         baseline_state: Some(news),
         suppressions: entry.finding.waiver.map(|waiver| suppression(&waiver.because)).into_iter().collect(),
-        ..Result::new(entry.finding.rule.name(), level, &message)
+        ..Result::new(entry.finding.rule.name(), level, &lines.join("\n"))
     }
 }
 
