@@ -1,18 +1,33 @@
-//! Text from files that must not act on a terminal.
+//! Text from files that must not act on a terminal, or on the log of a build.
 
 use std::borrow::Cow;
 
 /// The text with control characters and characters that reorder text made visible, line breaks and tabs turned
-/// into spaces: nothing in it can move a cursor, change a colour or make one thing look like another.
+/// into spaces: nothing in it can move a cursor, change a colour or make one thing look like another. Nor is it a
+/// command to a build server that reads logs.
 #[must_use]
 pub fn harmless(text: &str) -> Cow<'_, str> {
-    replace(text, replacement)
+    let text = no_command_within(replace(text, replacement));
+    match text.find(|letter: char| !letter.is_whitespace()) {
+        Some(start) if text[start..].starts_with("::") => {
+            let (before, rest) = text.split_at(start + 1);
+            Cow::Owned(format!("{before}\u{fffd}{rest}"))
+        }
+        Some(_) | None => text,
+    }
 }
 
 /// The same for whole lines: line breaks and tabs stay.
 #[must_use]
 pub fn harmless_lines(text: &str) -> Cow<'_, str> {
-    replace(text, |letter| if matches!(letter, '\n' | '\r' | '\t') { None } else { replacement(letter) })
+    let text =
+        replace(text, |letter| if matches!(letter, '\n' | '\r' | '\t') { None } else { replacement(letter) });
+    no_command_within(text)
+}
+
+/// GitHub's runner obeys `##[error]` wherever it stands in a line, and `::error::` where a line begins with it.
+fn no_command_within(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.contains("##[") { Cow::Owned(text.replace("##[", "##\u{fffd}[")) } else { text }
 }
 
 fn replace(text: &str, replacement: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
@@ -56,6 +71,7 @@ mod tests {
         assert_eq!(harmless("a\u{1b}[31mb\u{7}\u{9b}2J"), "a␛[31mb␇\u{fffd}2J");
         assert_eq!(harmless("one\r\ntwo\tthree"), "one  two three");
         assert_eq!(harmless("\u{202e}txt"), "\u{fffd}txt");
+        assert_eq!(harmless(" ::error::x ##[error]y ::"), " :\u{fffd}:error::x ##\u{fffd}[error]y ::");
         assert!(matches!(harmless("抽選サイト 🎁 é"), Cow::Borrowed(_)));
     }
 }

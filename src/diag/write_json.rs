@@ -27,7 +27,8 @@ pub fn write_json(document: &impl Serialize, out: &mut dyn Write) -> io::Result<
             }
         }
     }
-    writeln!(out, "{escaped}")
+    // In logs, GitHub's runner obeys `##[error]` wherever it stands.
+    writeln!(out, "{}", escaped.replace("##[", r"#\u0023["))
 }
 
 #[cfg(test)]
@@ -36,11 +37,11 @@ mod tests {
 
     #[test]
     fn what_a_terminal_would_act_on_is_escaped_and_reads_back_the_same() {
-        let text = "a\u{1b}[2J\u{7f}\u{9b}2J\u{202e}b\u{e0041}\n抽選 🎁";
+        let text = "a\u{1b}[2J\u{7f}\u{9b}2J\u{202e}b\u{e0041}\n抽選 🎁 ##[error]";
         let mut out = Vec::new();
         write_json(&[text], &mut out).expect("a vector takes everything");
         let json = String::from_utf8(out).expect("JSON is UTF-8");
-        let line = r#"  "a\u001b[2J\u007f\u009b2J\u202eb\udb40\udc41\n抽選 🎁""#;
+        let line = r#"  "a\u001b[2J\u007f\u009b2J\u202eb\udb40\udc41\n抽選 🎁 #\u0023[error]""#;
         assert_eq!(json, format!("[\n{line}\n]\n"));
         assert_eq!(serde_json::from_str::<[String; 1]>(&json).expect("it is JSON"), [text]);
     }

@@ -4,7 +4,7 @@ use crate::gate_formats::{FORMATS, counts, xml_elements};
 use crate::support::{Estate, GOLDEN_THREAD, parse_json};
 
 /// As YAML writes it in double quotes.
-const NASTY: &str = r"a\n::error file=x,line=1::forged\r\n%0A::warning::too ]]> </failure><script>alert(1)</script> | pipe | `tick` @team #12 !3 https://evil.example www.evil.example [x](https://evil.example) <!-- --> **b** \e[31m \0 \u202e \uffff end";
+const NASTY: &str = r"a\n::error file=x,line=1::forged\r\n%0A::warning::too ##[error]forged ]]> </failure><script>alert(1)</script> | pipe | `tick` @team #12 !3 https://evil.example www.evil.example [x](https://evil.example) <!-- --> **b** \e[31m \0 \u202e \uffff end";
 
 /// A branch with such a name.
 const BRANCH: &str = "a|`b`<b>@team,%0A##x";
@@ -48,12 +48,15 @@ fn out(estate: &Estate, format: &str) -> String {
 }
 
 #[test]
-fn nothing_reaches_a_terminal_in_any_format_and_the_numbers_stay() {
+fn nothing_acts_on_a_terminal_or_a_log_in_any_format_and_the_numbers_stay() {
     let estate = estate();
     for format in FORMATS {
         let out = out(&estate, format);
         let acts = |letter: char| letter.is_control() && letter != '\n' || letter == '\u{202e}';
         assert!(!out.contains(acts), "{format}: {out:?}");
+        assert!(!out.contains("##["), "{format}: {out}");
+        let commands = out.lines().filter(|line| line.trim_start().starts_with("::")).count();
+        assert_eq!(commands, if format == "github" { 4 } else { 0 }, "{format}: {out}");
         assert_eq!(counts(format, &out), [1, 1, 1], "{format}: {out}");
     }
 }
