@@ -8,7 +8,6 @@ use serde_json::Value;
 
 use crate::files::{assert_all_ran, has_content, lines, root, yaml};
 use crate::machine::{Machine, Run};
-use crate::missing_formats;
 use crate::repository::{Change, Depth, Origin};
 
 const WORKFLOW: &str = "examples/ci/github-actions.yml";
@@ -222,9 +221,7 @@ fn the_example_for_github_passes_a_clean_change_and_fails_a_drop() {
             let build =
                 format!("install --locked --path . --root {}, in {}\n", place.display(), root().display());
             assert_eq!(runner.machine.installed(), build, "built once, from the action's own source");
-            if missing_formats::has("github") {
-                assert_eq!(runner.job.out.contains("::error "), code == 4, "{}", runner.job.out);
-            }
+            assert_eq!(runner.job.out.contains("::error "), code == 4, "{}", runner.job.out);
         }
     }
 }

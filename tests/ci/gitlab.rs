@@ -6,7 +6,6 @@ use serde_json::Value;
 
 use crate::files::{assert_all_ran, has_content, lines, yaml};
 use crate::machine::{Machine, Run};
-use crate::missing_formats;
 use crate::repository::{Change, Depth, Origin};
 
 const FILE: &str = "examples/ci/gitlab-ci.yml";
@@ -73,11 +72,9 @@ fn the_example_for_gitlab_passes_a_clean_change_and_fails_a_drop() {
             run.assert_ended_with(code);
             let report = machine.checkout().join("gl-code-quality-report.json");
             assert!(has_content(&report), "{change:?}");
-            if missing_formats::has("gitlab") {
-                let report = std::fs::read_to_string(report).expect("the report is there");
-                let report: Value = serde_json::from_str(&report).expect("the report is JSON");
-                assert_eq!(report.as_array().expect("a list").is_empty(), code == 0, "{report}");
-            }
+            let report = std::fs::read_to_string(report).expect("the report is there");
+            let report: Value = serde_json::from_str(&report).expect("the report is JSON");
+            assert_eq!(report.as_array().expect("a list").is_empty(), code == 0, "{report}");
             let root = machine.checkout().join(".fundamentals");
             let build = format!(
                 "install --locked --git https://github.com/OWNER/fundamentals --tag v{} --root {} fundamentals, in /\n",

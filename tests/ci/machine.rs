@@ -8,8 +8,6 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-use crate::missing_formats;
-
 /// How a shell step or a job ended.
 #[derive(Debug, Default)]
 pub(crate) struct Run {
@@ -64,7 +62,8 @@ impl Machine {
 
     /// With the program on PATH, as in an image of one's own.
     pub(crate) fn with_program(self) -> Self {
-        symlink(self.stand_in(), self.bin().join("fundamentals")).expect("the program can be linked");
+        symlink(env!("CARGO_BIN_EXE_fundamentals"), self.bin().join("fundamentals"))
+            .expect("the program can be linked");
         self
     }
 
@@ -125,18 +124,6 @@ impl Machine {
         self.folder.path().join("cargo.log")
     }
 
-    /// The program as `cargo` would have built it.
-    fn stand_in(&self) -> PathBuf {
-        match missing_formats::shim() {
-            None => PathBuf::from(env!("CARGO_BIN_EXE_fundamentals")),
-            Some(script) => {
-                let path = self.folder.path().join("shim");
-                write_script(&path, &script);
-                path
-            }
-        }
-    }
-
     /// A `cargo` that notes how it was called, and puts the built program where it was told to.
     fn install_cargo(&self) {
         let script = format!(
@@ -147,7 +134,7 @@ impl Machine {
              mkdir -p \"$2/bin\"\n\
              ln -s '{}' \"$2/bin/fundamentals\"\n",
             self.cargo_log().display(),
-            self.stand_in().display(),
+            env!("CARGO_BIN_EXE_fundamentals"),
         );
         write_script(&self.bin().join("cargo"), &script);
     }

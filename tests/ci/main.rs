@@ -9,6 +9,5 @@ mod github;
 mod gitlab;
 mod hooks;
 mod machine;
-mod missing_formats;
 mod plain;
 mod repository;
