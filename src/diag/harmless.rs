@@ -38,7 +38,8 @@ fn replace(text: &str, replacement: impl Fn(char) -> Option<char>) -> Cow<'_, st
     }
 }
 
-fn replacement(letter: char) -> Option<char> {
+/// What is shown instead of a letter that could act by itself.
+pub(super) fn replacement(letter: char) -> Option<char> {
     match letter {
         '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => Some(' '),
         // The control pictures stand 0x2400 above what they picture.

@@ -5,21 +5,19 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::harmless;
+use super::harmless::replacement;
 
-/// Writes a document, indented, and a line break. What [`harmless()`] would replace is escaped instead: readers get
+/// Writes a document, indented, and a line break. What [`harmless()`](super::harmless()) would replace is escaped instead: readers get
 /// the text as it is in the file, and a terminal gets nothing to act on.
 ///
 /// # Errors
 /// When `out` can't be written to.
 pub fn write_json(document: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     let json = serde_json::to_string_pretty(document)?;
-    let mut buffer = [0; 4];
     let mut escaped = String::with_capacity(json.len());
     for letter in json.chars() {
-        let text: &str = letter.encode_utf8(&mut buffer);
         // Line breaks lay the document out; those in texts are escaped already.
-        if letter == '\n' || harmless(text) == text {
+        if letter == '\n' || replacement(letter).is_none() {
             escaped.push(letter);
         } else {
             for unit in letter.encode_utf16(&mut [0; 2]) {
