@@ -68,7 +68,7 @@ pub enum Command {
     /// Read rubrics
     #[command(subcommand)]
     Rubric(RubricCommand),
-    /// Explain a diagnostic, or what a category asks for
+    /// Explain a diagnostic, a rule of the gate, or what a category asks for
     Explain(ExplainArgs),
     /// Start an estate in this folder
     Init,
@@ -356,8 +356,8 @@ pub enum RubricFormat {
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// A code such as `unknown-category`, or a category such as `load-testing`
-    #[arg(value_name = "CODE|CATEGORY")]
+    /// A code such as `unknown-category`, a rule of the gate such as `drop-to-red`, or a category such as `load-testing`
+    #[arg(value_name = "CODE|RULE|CATEGORY")]
     pub topic: String,
 }
 

@@ -7,22 +7,31 @@ use super::{Context, Outcome};
 use crate::cli::ExplainArgs;
 use crate::diag::{Code, did_you_mean, harmless_lines};
 use crate::load::{self, Loaded, Request};
-use crate::model::Rubric;
+use crate::model::{GateRule, Rubric};
 use crate::report::explanation::{self as report, Explanation};
+use crate::report::gate::about_rule;
 
 pub(super) fn run(args: &ExplainArgs, context: &mut Context<'_>) -> Result<Outcome> {
-    if let Some(code) = Code::from_name(&args.topic) {
+    let (code, rule) = (Code::from_name(&args.topic), GateRule::from_name(&args.topic));
+    if let Some(code) = code {
         write!(context.out, "{}", code.page())?;
+    }
+    if let Some(rule) = rule {
+        let between = if code.is_some() { "\n" } else { "" };
+        writeln!(context.out, "{between}# {}, a rule of the gate\n\n{}", rule.name(), about_rule(rule))?;
+    }
+    if code.is_some() || rule.is_some() {
         return Ok(Outcome::Fine);
     }
     let loaded = open_rubrics(context)?;
     let Some(explanation) = report::build(&loaded.estate, &args.topic) else {
         let codes = Code::ALL.iter().map(|code| code.name());
         let ids = loaded.estate.rubrics.categories().map(|(_, category)| category.id.as_str());
-        let topics: Vec<_> = codes.chain(ids).collect();
-        let otherwise = "`fundamentals rubric show` lists the categories, and `check` names the codes";
+        let rules = GateRule::ALL.iter().map(|rule| rule.name());
+        let topics: Vec<_> = codes.chain(rules).chain(ids).collect();
+        let otherwise = "`rubric show` lists categories, `gate --list` rules, and `check` names the codes";
         let help = did_you_mean(&args.topic, topics.iter().copied(), otherwise);
-        let reason = format!("no code or category is called `{}`: {help}", args.topic);
+        let reason = format!("no code, rule or category is called `{}`: {help}", args.topic);
         return context.refuse(Outcome::WrongUsage, &reason);
     };
     report::render(&explanation, context.width, context.out)?;

@@ -128,8 +128,22 @@ fn an_unknown_topic_is_wrong_usage_with_a_suggestion() {
     for (topic, meant) in [("load-test", "load-testing"), ("unknown-categry", "unknown-category")] {
         assert_eq!(
             run(&format!("explain {topic}")).refused(2),
-            format!("error: no code or category is called `{topic}`: did you mean `{meant}`?\n")
+            format!("error: no code, rule or category is called `{topic}`: did you mean `{meant}`?\n")
         );
     }
     run("explain something-else-entirely").refused(2);
+}
+
+#[test]
+fn a_rule_of_the_gate_is_explained_also_where_a_code_has_its_name() {
+    let out = run("explain drop-to-red").fine();
+    assert!(
+        out.starts_with("# drop-to-red, a rule of the gate\n\nA category was amber or green, and is red."),
+        "{out}"
+    );
+    let both = run("explain expired-waiver").fine();
+    assert!(both.starts_with("# expired-waiver\n"), "{both}");
+    assert!(both.contains("\n# expired-waiver, a rule of the gate\n"), "{both}");
+    let said = run("explain drop-to-rd").refused(2);
+    assert!(said.contains("did you mean `drop-to-red`?"), "{said}");
 }

@@ -6,6 +6,17 @@ use crate::model::{GateLevel, GatePolicy, GateRule, RuleLevels};
 use crate::report::glyph::{self, styled};
 use crate::report::layout::{self, MIN_WIDTH};
 
+/// The page that has a section for each rule.
+const PAGE: &str = include_str!("../../../docs/gate.md");
+
+/// What the documentation says of a rule, as Markdown.
+#[must_use]
+pub fn about_rule(rule: GateRule) -> &'static str {
+    let section = PAGE.split_once(&format!("\n### {}\n", rule.name()));
+    let section = section.and_then(|(_, section)| section.split("\n#").next());
+    section.map_or(rule.summary(), str::trim)
+}
+
 /// Lists every rule with its levels. `whose` says where the policy comes from.
 ///
 /// # Errors

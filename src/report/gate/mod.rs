@@ -23,7 +23,7 @@ use crate::source::Sources;
 use facts::{Fact, FactKind};
 use place::Location;
 
-pub use list::render_list;
+pub use list::{about_rule, render_list};
 
 /// What today was compared with, and where files are found.
 #[derive(Clone, Copy, Debug)]

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Coverage, Entry, GateReport};
+use super::{Coverage, Entry, GateReport, about_rule};
 use crate::diag::sarif_log::{
     BaselineState, Fingerprints, Invocation, Level, Location, LogicalLocation, Message, Result, Rule, Run,
     Suppression, log,
@@ -10,9 +10,6 @@ use crate::diag::sarif_log::{
 use crate::diag::{harmless, write_json};
 use crate::model::{GateRule, Service};
 use crate::score::{News, Outcome};
-
-/// The page that has a section for each rule.
-const PAGE: &str = include_str!("../../../docs/gate.md");
 
 pub(super) fn render(report: &GateReport<'_>, out: &mut dyn Write) -> io::Result<()> {
     let rules = GateRule::ALL.iter().map(|rule| self::rule(*rule)).collect();
@@ -26,18 +23,12 @@ pub(super) fn render(report: &GateReport<'_>, out: &mut dyn Write) -> io::Result
 }
 
 fn rule(rule: GateRule) -> Rule {
-    let help = section(rule).unwrap_or(rule.summary());
+    let help = about_rule(rule);
     Rule {
         id: rule.name(),
         short_description: Message::of_our_own(rule.summary()),
         help: Message::of_our_own(help),
     }
-}
-
-/// What the page says of a rule.
-fn section(rule: GateRule) -> Option<&'static str> {
-    let (_, section) = PAGE.split_once(&format!("\n### {}\n", rule.name()))?;
-    section.split("\n#").next().map(str::trim)
 }
 
 fn result(entry: &Entry<'_>) -> Result {
@@ -97,7 +88,7 @@ mod tests {
     #[test]
     fn the_page_has_a_section_for_every_rule_that_begins_with_its_summary() {
         for rule in GateRule::ALL {
-            let section = section(*rule).expect("a section");
+            let section = about_rule(*rule);
             assert!(section.to_lowercase().starts_with(&rule.summary().to_lowercase()), "{section}");
         }
     }
