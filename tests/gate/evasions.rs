@@ -1,0 +1,251 @@
+//! Ways to make a red disappear without putting it right. None of them goes unmentioned.
+
+use crate::world::{Estate, RUBRIC, Service, World, golden, other, review};
+
+const DROP: &str = "denied drop-to-red bag-api";
+
+fn bag() -> Service {
+    golden("bag-api")
+}
+
+/// Green in September, red since October.
+fn red_bag() -> Service {
+    bag().on("2026-09-01", "metrics: green").on("2026-10-01", "logging: red, alerting: green")
+}
+
+/// Green since October.
+fn green_bag() -> Service {
+    bag().on("2026-10-01", "logging: green, metrics: green")
+}
+
+/// The same, and red since November.
+fn dropped_bag() -> Service {
+    green_bag().on("2026-11-10", "logging: red")
+}
+
+#[test]
+fn a_red_that_becomes_not_applicable_is_mentioned() {
+    let now = red_bag().on("2026-11-10", "logging: { rag: not-applicable, because: We print nothing }");
+    let verdict = review(red_bag(), now);
+    verdict.passes(&["warning red-to-not-applicable bag-api"]).says_on_stdout("We print nothing");
+}
+
+#[test]
+fn a_red_handed_to_a_provider_is_mentioned_unless_it_stays_red() {
+    let now = red_bag().on("2026-11-10", "logging: { inherited-from: gateway }");
+    let of = |bag: &Service, gateway: &str| {
+        Estate::of([bag.clone(), other("gateway").on("2026-09-01", &format!("logging: {gateway}"))])
+    };
+    let handed = |gateway| review(of(&red_bag(), gateway), of(&now, gateway));
+    handed("green").passes(&["warning red-to-inherited bag-api"]);
+    handed("amber").passes(&["warning red-to-inherited bag-api"]);
+    handed("red").passes(&[]);
+}
+
+#[test]
+fn a_red_handed_to_a_provider_that_was_never_judged_is_unknown() {
+    let now = red_bag().on("2026-11-10", "logging: { inherited-from: gateway }");
+    let verdict = review(Estate::of([red_bag(), other("gateway")]), Estate::of([now, other("gateway")]));
+    verdict.passes(&["warning red-to-unknown bag-api"]);
+}
+
+#[test]
+fn a_red_judgement_taken_out_of_its_assessment_is_mentioned_twice() {
+    let now = bag().on("2026-09-01", "metrics: green").on("2026-10-01", "alerting: green");
+    review(red_bag(), now).passes(&["warning red-to-unknown bag-api", "warning judgement-removed bag-api"]);
+}
+
+#[test]
+fn a_whole_assessment_taken_away_is_mentioned() {
+    let now = bag().on("2026-09-01", "metrics: green");
+    review(red_bag(), now).passes(&["warning red-to-unknown bag-api", "warning judgement-removed bag-api"]);
+}
+
+#[test]
+fn a_red_of_today_may_still_be_corrected() {
+    let today = |colour| bag().on("2026-11-20", &format!("logging: {colour}"));
+    review(today("red"), today("amber")).passes(&["resolved bag-api"]);
+}
+
+#[test]
+fn a_drop_written_into_the_past_is_a_drop() {
+    let now = bag().on("2026-10-01", "logging: red, metrics: green");
+    review(green_bag(), now).denies(&[DROP, "warning past-rewritten bag-api"]);
+}
+
+#[test]
+fn a_deleted_service_is_mentioned() {
+    let keeper = other("keeper").on("2026-10-02", "logging: green");
+    let verdict = review(Estate::of([red_bag(), keeper.clone()]), keeper);
+    verdict.passes(&["warning service-removed bag-api"]).says_on_stdout("--> services/bag-api.yaml\n");
+}
+
+#[test]
+fn a_service_renamed_with_its_history_is_compared_with_what_it_was() {
+    let now = golden("basket-api").on("2026-10-01", "logging: green, metrics: green");
+    let verdict = review(green_bag(), now.clone().on("2026-11-10", "logging: red"));
+    verdict.denies(&["denied drop-to-red basket-api"]);
+    verdict.says_on_stdout("note: `basket-api` was `bag-api` at `main`");
+    review(green_bag(), now).passes(&[]);
+}
+
+#[test]
+fn a_service_renamed_without_its_history_is_one_gone_and_one_new() {
+    let verdict = review(green_bag(), golden("basket-api").on("2026-11-10", "logging: red"));
+    verdict.passes(&["warning service-removed bag-api"]);
+    verdict.says_on_stdout("note: not there at `main`: `basket-api`");
+}
+
+#[test]
+fn who_leaves_the_golden_thread_while_dropping_is_held_to_what_it_was() {
+    let now = dropped_bag().but("golden-thread", "false");
+    review(green_bag(), now).denies(&[DROP, "warning importance-lowered bag-api"]);
+}
+
+#[test]
+fn who_joins_the_golden_thread_while_dropping_is_held_to_what_it_is() {
+    review(green_bag().but("golden-thread", "false"), dropped_bag()).denies(&[DROP]);
+}
+
+#[test]
+fn who_lowers_a_criticality_while_dropping_is_held_to_what_it_was() {
+    let policy = "[gate.drop-to-red]\ncriticality = { business-critical = \"deny\" }";
+    let of = |bag: Service, criticality| {
+        Estate::from(bag.but("golden-thread", "false").but("criticality", criticality)).set(policy)
+    };
+    let verdict = review(of(green_bag(), "business-critical"), of(dropped_bag(), "low"));
+    verdict.denies(&[DROP, "warning importance-lowered bag-api"]);
+}
+
+#[test]
+fn who_moves_to_a_milder_domain_while_dropping_is_held_to_what_it_was() {
+    let policy = "[gate.drop-to-red]\ngolden-thread = \"warn\"\ndomain = { shop = \"deny\" }";
+    let verdict = review(
+        Estate::from(green_bag()).set(policy),
+        Estate::from(dropped_bag().but("domain", "edge")).set(policy),
+    );
+    verdict.denies(&[DROP]);
+}
+
+#[test]
+fn another_rubric_hides_a_drop_and_that_is_mentioned() {
+    let of = |bag: Service| Estate::from(bag).with("rubric/ours.toml", RUBRIC);
+    let now = green_bag().on_by("2026-11-10", "ours@1", "logs: red");
+    review(of(green_bag()), of(now)).passes(&["warning rubric-switched bag-api"]);
+}
+
+#[test]
+fn going_back_to_an_older_version_hides_no_drop_and_is_mentioned() {
+    let now = green_bag().on_by("2026-11-10", "fundamentals@1", "logging: red");
+    review(green_bag(), now).denies(&[DROP, "warning rubric-switched bag-api"]);
+}
+
+#[test]
+fn a_built_in_rubric_replaced_by_an_edited_copy_is_mentioned() {
+    let copy = include_str!("../../rubric/fundamentals/v2.toml")
+        .replace("or lost it within 14 days", "or lost it within a day");
+    let now = Estate::from(red_bag().on("2026-11-10", "logging: amber")).with("rubric/copy.toml", &copy);
+    review(red_bag(), now).passes(&["warning rubric-edited", "resolved bag-api"]);
+}
+
+#[test]
+fn a_rubric_edited_in_place_is_mentioned_even_if_no_service_changed() {
+    let with = |text: &str| {
+        Estate::from(bag().on_by("2026-10-01", "ours@1", "logs: red")).with("rubric/ours.toml", text)
+    };
+    let edited = RUBRIC.replace("Nobody can", "The dog ate");
+    review(with(RUBRIC), with(&edited))
+        .passes(&["warning rubric-edited"])
+        .says_on_stdout("categories      logs");
+}
+
+#[test]
+fn a_red_whose_question_is_taken_out_of_the_rubric_is_mentioned_by_way_of_the_rubric() {
+    let with = |text: &str, scores: &str| {
+        Estate::from(bag().on_by("2026-10-01", "ours@1", scores)).with("rubric/ours.toml", text)
+    };
+    let (kept, _) = RUBRIC.rsplit_once("[[pillar.category]]").expect("two categories");
+    let verdict = review(with(RUBRIC, "logs: green, restore: red"), with(kept, "logs: green"));
+    verdict.passes(&["warning judgement-removed bag-api", "warning rubric-edited"]);
+}
+
+#[test]
+fn a_waiver_that_comes_with_its_drop_counts_and_is_mentioned() {
+    let now = dropped_bag().waiving("logging", "2026-12-31");
+    let verdict = review(green_bag(), now);
+    verdict.passes(&["waived drop-to-red bag-api", "warning waiver-added bag-api"]);
+}
+
+#[test]
+fn a_policy_can_deny_that_a_drop_brings_its_own_waiver() {
+    let policy = "[gate]\nwaiver-added = \"deny\"";
+    let now = Estate::from(dropped_bag().waiving("logging", "2026-12-31")).set(policy);
+    let verdict = review(Estate::from(green_bag()).set(policy), now);
+    verdict.denies(&["waived drop-to-red bag-api", "denied waiver-added bag-api"]);
+}
+
+#[test]
+fn settings_loosened_with_a_drop_do_not_let_it_pass() {
+    for policy in [
+        "[gate]\ndrop-to-red = \"allow\"",
+        "[gate.drop-to-red]\ngolden-thread = \"warn\"",
+        "[gate.drop-to-red]\ndomain = { shop = \"allow\" }\ngolden-thread = \"allow\"",
+    ] {
+        let verdict = review(green_bag(), Estate::from(dropped_bag()).set(policy));
+        verdict.denies(&[DROP, "warning settings-loosened"]);
+    }
+}
+
+#[test]
+fn settings_deleted_with_a_drop_do_not_let_it_pass() {
+    let service = |bag: Service| bag.but("golden-thread", "false");
+    let strict = Estate::from(service(green_bag())).set("[gate]\ndrop-to-red = \"deny\"");
+    review(strict, service(dropped_bag())).denies(&[DROP, "warning settings-loosened"]);
+}
+
+#[test]
+fn globs_that_no_longer_find_a_service_remove_it() {
+    let of = |bag| Estate::of([bag, other("cart-api").on("2026-10-02", "logging: green")]);
+    let now = of(dropped_bag()).set("[estate]\nservices = [\"services/c*.yaml\"]");
+    review(of(green_bag()), now).passes(&["warning service-removed bag-api"]);
+}
+
+#[test]
+fn globs_that_find_nothing_are_no_pass() {
+    let now = Estate::from(dropped_bag()).set("[estate]\nservices = [\"nowhere/*.yaml\"]");
+    review(green_bag(), now).refuses("error[nothing-to-check]");
+}
+
+#[test]
+fn a_tag_taken_away_does_not_excuse_a_question_that_was_answered() {
+    let of = |tags, second: &str| {
+        let bag = bag().but("tags", tags).on_by("2026-10-01", "ours@1", "logs: green, restore: green");
+        let bag = if second.is_empty() { bag } else { bag.on_by("2026-11-10", "ours@1", second) };
+        Estate::from(bag).with("rubric/ours.toml", RUBRIC)
+    };
+    review(of("[data]", ""), of("[]", "restore: red")).denies(&[DROP]);
+}
+
+#[test]
+fn an_assessment_on_the_next_day_hides_a_drop_only_where_there_is_no_base() {
+    let now = dropped_bag().on("2026-11-11", "metrics: green");
+    let world = World::with(green_bag());
+    world.proposes(now);
+    world.gate("--base main").denies(&[DROP]);
+    world.gate("").passes(&[]);
+}
+
+#[test]
+fn a_drop_that_was_put_right_within_the_change_is_none() {
+    review(green_bag(), dropped_bag().on("2026-11-12", "logging: green")).passes(&[]);
+}
+
+#[test]
+fn a_file_broken_to_hide_a_drop_is_no_pass() {
+    for broken in ["colour: red\n", "service: [\n", "\tx"] {
+        let of = |bag| Estate::of([bag, other("cart-api").on("2026-10-02", "logging: green")]);
+        let verdict = review(of(green_bag()), of(dropped_bag().also(broken)));
+        assert_eq!(verdict.code, Some(3), "{verdict:#?}");
+        verdict.says_on_stdout("gate undecided");
+    }
+}
