@@ -249,3 +249,22 @@ fn a_file_broken_to_hide_a_drop_is_no_pass() {
         verdict.says_on_stdout("gate undecided");
     }
 }
+
+#[test]
+fn a_drop_dated_before_the_latest_assessment_is_a_drop() {
+    let before = green_bag().on("2026-11-10", "metrics: green");
+    let now = before.clone().on("2026-11-01", "logging: red");
+    review(before, now).denies(&[DROP, "warning past-rewritten bag-api"]);
+}
+
+#[test]
+fn an_old_judgement_slipped_in_to_restart_the_clock_of_a_red_is_mentioned() {
+    let before = bag().on("2026-03-01", "logging: red").on("2026-10-01", "logging: red");
+    let now = before.clone().on("2026-09-30", "logging: amber");
+    review(before, now).passes(&["warning past-rewritten bag-api"]);
+}
+
+#[test]
+fn an_assessment_written_down_late_but_later_than_all_others_is_fine() {
+    review(green_bag(), green_bag().on("2026-10-02", "logging: amber")).passes(&[]);
+}

@@ -61,7 +61,8 @@ impl<'e> Gate<'e> {
         }
     }
 
-    /// Judgements of assessments that the base has, and that are gone or say something else. Today's may still change.
+    /// Judgements of assessments that the base has, and that are gone or say something else, and assessments slipped in
+    /// before those. Today's may still change.
     fn past(
         &self,
         before: &'e Service,
@@ -97,6 +98,16 @@ impl<'e> Gate<'e> {
                         What::Rewritten { date: old.date, category: id, from: None, to: &added.verdict };
                     find(GateRule::PastRewritten, what, FindingPlace::Now(added.span));
                 }
+            }
+        }
+        let until_today = before.assessments.iter().filter(|old| old.date <= self.today);
+        let Some(latest) = until_today.map(|old| old.date).max() else { return };
+        let is_old = |date| before.assessments.iter().any(|old| old.date == date);
+        for new in now.assessments.iter().filter(|new| new.date < latest && !is_old(new.date)) {
+            for to in &new.judgements {
+                let (date, category) = (new.date, category(new, to));
+                let what = What::Rewritten { date, category, from: None, to: &to.verdict };
+                find(GateRule::PastRewritten, what, FindingPlace::Now(to.span));
             }
         }
     }
