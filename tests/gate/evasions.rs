@@ -268,3 +268,16 @@ fn an_old_judgement_slipped_in_to_restart_the_clock_of_a_red_is_mentioned() {
 fn an_assessment_written_down_late_but_later_than_all_others_is_fine() {
     review(green_bag(), green_bag().on("2026-10-02", "logging: amber")).passes(&[]);
 }
+
+#[test]
+fn a_red_of_the_past_rewritten_as_amber_is_mentioned_and_no_good_news() {
+    let now = bag().on("2026-09-01", "metrics: green").on("2026-10-01", "logging: amber, alerting: green");
+    review(red_bag(), now).passes(&["warning red-to-unknown bag-api", "warning past-rewritten bag-api"]);
+}
+
+#[test]
+fn a_red_taken_away_so_that_an_older_amber_shows_is_not_put_right() {
+    let amber = bag().on("2026-08-01", "logging: amber");
+    let verdict = review(amber.clone().on("2026-10-01", "logging: red"), amber);
+    verdict.passes(&["warning red-to-unknown bag-api", "warning judgement-removed bag-api"]);
+}

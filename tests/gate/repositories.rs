@@ -324,3 +324,13 @@ fn an_estate_without_services_is_no_pass() {
     let world = World::with(green_bag());
     world.becomes(Estate::default()).gate("--base HEAD").refuses("error[nothing-to-check]");
 }
+
+#[test]
+fn reverting_a_drop_removes_what_was_judged_and_is_no_good_news() {
+    let world = dropped();
+    world.git("revert --no-edit HEAD");
+    world
+        .gate("--base HEAD~1")
+        .passes(&["warning red-to-unknown bag-api", "warning judgement-removed bag-api"]);
+    world.gate("--base main").passes(&[]);
+}

@@ -29,6 +29,9 @@ impl<'e> Gate<'e> {
             let turn = Turn { category, rubric: now.rubric, before, before_on, now: Some(*standing) };
             match verdict(before.as_ref(), standing) {
                 Told::Nothing => {}
+                Told::Good if self.is_taken_away(service, before.as_ref(), standing) => {
+                    findings.push(self.colour_finding(pair, service, GateRule::RedToUnknown, turn));
+                }
                 Told::Good => resolved.push(Resolved { service, turn }),
                 Told::Red => findings.extend(self.standing_red(pair, service, turn, standing)),
                 Told::Rule(rule) => findings.push(self.colour_finding(pair, service, rule, turn)),
@@ -54,6 +57,20 @@ impl<'e> Gate<'e> {
                 Some(service_state_in(self.now.estate, service, day, now.rubric))
             }
         }
+    }
+
+    /// Whether a red is no longer in its service's file, so that an older judgement, or another one of that day, shows.
+    fn is_taken_away(&self, service: &Service, before: Option<&Standing<'_>>, now: &Standing<'_>) -> bool {
+        let own = before.filter(|before| before.provider.is_none());
+        let Some((red, now)) = own.and_then(|before| before.judged).zip(now.judged) else { return false };
+        let id = &red.rubric.category(red.judgement.category).id;
+        let is_there = service.assessments.iter().filter(|assessment| assessment.date == red.on).any(|it| {
+            it.judgements.iter().any(|judgement| {
+                it.rubric.category(judgement.category).id == *id
+                    && judgement.verdict.agrees_with(&red.judgement.verdict)
+            })
+        });
+        now.on <= red.on && red.on < self.today && !is_there
     }
 
     fn day_before_latest(&self, service: &Service) -> Option<crate::model::Date> {
