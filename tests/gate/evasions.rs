@@ -281,3 +281,19 @@ fn a_red_taken_away_so_that_an_older_amber_shows_is_not_put_right() {
     let verdict = review(amber.clone().on("2026-10-01", "logging: red"), amber);
     verdict.passes(&["warning red-to-unknown bag-api", "warning judgement-removed bag-api"]);
 }
+
+#[test]
+fn a_service_that_was_only_assessed_on_the_same_days_is_not_the_one_that_is_gone() {
+    let stranger = other("stranger").on("2026-10-01", "alerting: green").on("2026-11-10", "logging: red");
+    review(green_bag(), stranger).passes(&["warning service-removed bag-api"]);
+}
+
+#[test]
+fn a_renamed_service_whose_past_was_altered_is_still_the_same() {
+    let named = |id, alerting: &str| {
+        let first = golden(id).on("2026-09-01", "runbooks: amber, rollback: green, redundancy: green");
+        first.on("2026-10-01", &format!("alerting: {alerting}, logging: green"))
+    };
+    let verdict = review(named("bag-api", "red"), named("basket-api", "amber"));
+    verdict.passes(&["warning red-to-unknown basket-api", "warning past-rewritten basket-api"]);
+}

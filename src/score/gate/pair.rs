@@ -1,8 +1,6 @@
 //! Which service of the base is which one now.
 
-use std::collections::BTreeSet;
-
-use crate::model::{Date, Service};
+use crate::model::{CategoryId, Date, Service, Verdict};
 
 use super::{Base, Gate};
 use crate::score::service_state;
@@ -68,9 +66,9 @@ impl<'e> Gate<'e> {
                     || self.now.left_out.iter().any(|name| name == service.id.as_str())
             };
             for gone in base.estate.services().iter().filter(|service| !is_here(service)) {
-                let heir = pairs.iter_mut().find(|pair| {
-                    matches!(pair.before, Before::Missing) && pair.now.is_some_and(|new| continues(new, gone))
-                });
+                let new = pairs.iter_mut().filter(|pair| matches!(pair.before, Before::Missing));
+                let heirs = new.filter_map(|pair| Some((shared(pair.now?, gone)?, pair)));
+                let heir = heirs.max_by_key(|(shared, _)| *shared).map(|(_, pair)| pair);
                 match heir {
                     Some(heir) => heir.before = Before::Known(gone),
                     None => pairs.push(Pair { now: None, before: Before::Known(gone) }),
@@ -97,10 +95,21 @@ impl<'e> Gate<'e> {
     }
 }
 
-/// Whether a new service has all the history of one that is gone: then it is the same one under another id.
-fn continues(new: &Service, gone: &Service) -> bool {
-    let dates = |service: &Service| -> BTreeSet<Date> {
-        service.assessments.iter().map(|assessment| assessment.date).collect()
+/// How many judgements a new service shares with one that is gone, if they are so many that it is the same one under
+/// another id. Services of a domain are assessed on the same days, so days alone say nothing; and who renames a service
+/// may have altered something, which is for other rules to find.
+fn shared(new: &Service, gone: &Service) -> Option<usize> {
+    let all = judgements(gone).count();
+    let is_kept = |(date, id, verdict): &(Date, &CategoryId, &Verdict)| {
+        judgements(new).any(|it| it.0 == *date && it.1 == *id && it.2.agrees_with(verdict))
     };
-    !gone.assessments.is_empty() && dates(new).is_superset(&dates(gone))
+    let kept = judgements(gone).filter(is_kept).count();
+    (all > 0 && kept * 4 >= all * 3).then_some(kept)
+}
+
+fn judgements(service: &Service) -> impl Iterator<Item = (Date, &CategoryId, &Verdict)> {
+    service.assessments.iter().flat_map(|assessment| {
+        let id = |category| &assessment.rubric.category(category).id;
+        assessment.judgements.iter().map(move |it| (assessment.date, id(it.category), &it.verdict))
+    })
 }
