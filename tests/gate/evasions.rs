@@ -297,3 +297,16 @@ fn a_renamed_service_whose_past_was_altered_is_still_the_same() {
     let verdict = review(named("bag-api", "red"), named("basket-api", "amber"));
     verdict.passes(&["warning red-to-unknown basket-api", "warning past-rewritten basket-api"]);
 }
+
+#[test]
+fn a_milder_level_for_a_new_scope_is_looser() {
+    let strict = "[gate]\nslip-to-amber = \"deny\"";
+    for milder in [
+        "[gate.slip-to-amber]\ngolden-thread = \"deny\"\nelsewhere = \"deny\"\ndomain = { shop = \"allow\" }",
+        "[gate.slip-to-amber]\ngolden-thread = \"deny\"\nelsewhere = \"deny\"\ncriticality = { low = \"warn\" }",
+    ] {
+        let of = |policy| Estate::from(green_bag()).set(policy);
+        review(of(strict), of(milder)).passes(&["warning settings-loosened"]);
+        review(of(milder), of(strict)).passes(&[]);
+    }
+}

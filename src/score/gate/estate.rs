@@ -1,6 +1,8 @@
 //! What was changed in settings and rubrics, which concerns every service.
 
-use crate::model::{GateRule, RuleLevels, Settings};
+use std::collections::BTreeSet;
+
+use crate::model::{Date, GateLevel, GateRule, RuleLevels, Settings};
 
 use super::{Base, Finding, FindingPlace, Gate, News, What};
 use crate::score::rubric_edit;
@@ -27,7 +29,7 @@ impl<'e> Gate<'e> {
                 ));
             }
         }
-        let loosened = loosened(&base.estate.settings, &self.now.estate.settings);
+        let loosened = loosened(&base.estate.settings, &self.now.estate.settings, self.today);
         if !loosened.is_empty() {
             let what = What::Loosened(loosened);
             findings.push(self.estate_finding(GateRule::SettingsLoosened, what, FindingPlace::Settings));
@@ -42,7 +44,7 @@ impl<'e> Gate<'e> {
 }
 
 /// Every way in which settings are less strict than they were.
-fn loosened(before: &Settings, now: &Settings) -> Vec<String> {
+fn loosened(before: &Settings, now: &Settings, today: Date) -> Vec<String> {
     let mut loosened = Vec::new();
     for rule in GateRule::ALL.iter().copied() {
         for (scope, from, to) in scopes(before.gate.levels(rule), now.gate.levels(rule)) {
@@ -58,26 +60,38 @@ fn loosened(before: &Settings, now: &Settings) -> Vec<String> {
     ];
     let higher = numbers.into_iter().filter(|(_, from, to)| to > from);
     loosened.extend(higher.map(|(key, from, to)| format!("`{key}`: {from} → {to}")));
+    for domain in &before.domains {
+        let kept = now.domains.iter().find(|it| it.id == domain.id);
+        let is_kept = |day| kept.is_some_and(|kept| kept.reviews.contains(day));
+        let gone = domain.reviews.iter().filter(|day| **day <= today && !is_kept(day));
+        loosened.extend(gone.map(|day| format!("the review of {} on {day} is gone", domain.id)));
+    }
     loosened
 }
 
-/// Each scope that either names, with both levels.
-fn scopes(
-    before: &RuleLevels,
-    now: &RuleLevels,
-) -> Vec<(String, crate::model::GateLevel, crate::model::GateLevel)> {
+/// Each scope that either names, with both levels: what holds a service of that scope and of no other.
+fn scopes(before: &RuleLevels, now: &RuleLevels) -> Vec<(String, GateLevel, GateLevel)> {
     let mut scopes = vec![
         ("on the Golden Thread".to_owned(), before.golden_thread, now.golden_thread),
         ("elsewhere".to_owned(), before.elsewhere, now.elsewhere),
     ];
-    for (domain, level) in &before.domains {
-        let to = now.domains.iter().find(|(it, _)| it == domain).map_or(now.elsewhere, |(_, level)| *level);
-        scopes.push((format!("in the domain {domain}"), *level, to));
+    let domains: BTreeSet<_> =
+        [before, now].into_iter().flat_map(|levels| &levels.domains).map(|(id, _)| id).collect();
+    for domain in domains {
+        let level = |levels: &RuleLevels| {
+            let named = levels.domains.iter().find(|(id, _)| id == domain);
+            named.map_or(levels.elsewhere, |(_, level)| *level)
+        };
+        scopes.push((format!("in the domain {domain}"), level(before), level(now)));
     }
-    for (criticality, level) in &before.criticality {
-        let same = now.criticality.iter().find(|(it, _)| it.name() == criticality.name());
-        let to = same.map_or(now.elsewhere, |(_, level)| *level);
-        scopes.push((format!("for {}", criticality.name()), *level, to));
+    let criticalities: BTreeSet<_> =
+        [before, now].into_iter().flat_map(|levels| &levels.criticality).map(|(it, _)| it.name()).collect();
+    for name in criticalities {
+        let level = |levels: &RuleLevels| {
+            let named = levels.criticality.iter().find(|(it, _)| it.name() == name);
+            named.map_or(levels.elsewhere, |(_, level)| *level)
+        };
+        scopes.push((format!("for {name}"), level(before), level(now)));
     }
     scopes
 }
