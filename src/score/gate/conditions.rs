@@ -27,13 +27,14 @@ impl<'e> Gate<'e> {
             categories.map(|(_, category, _)| category).collect::<Vec<_>>()
         };
 
-        let stale = named(&|standing| standing.is_stale);
+        let stale = named(&|standing| self.is_stale(standing));
         let reviewed =
             now.categories().filter(|(_, category, _)| stale.iter().any(|it| it.id == category.id));
         let oldest =
             reviewed.filter_map(|(_, _, standing)| standing.judged).min_by_key(|judged| judged.reviewed);
         if let Some(oldest) = oldest {
-            let was = state_before.as_ref().map(|state| state.categories().any(|(_, _, it)| it.is_stale));
+            let was =
+                state_before.as_ref().map(|state| state.categories().any(|(_, _, it)| self.is_stale(it)));
             let place = FindingPlace::Now(oldest.judgement.span);
             let mut finding = self.finding(pair, GateRule::Stale, What::Stale(stale, oldest.reviewed), place);
             finding.news = self.news(service, oldest.reviewed, was);

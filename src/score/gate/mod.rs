@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::model::{
     Action, Category, CategoryId, Date, Estate, GateLevel, GatePolicy, GateRule, Rubric, RubricKey, Service,
-    SloResult, Verdict, Waiver,
+    Settings, SloResult, Verdict, Waiver,
 };
 use crate::source::Span;
 
@@ -251,12 +251,16 @@ pub fn gate<'e>(now: Side<'e>, base: Base<'e>, selection: &'e Selection, today: 
 }
 
 impl<'e> Gate<'e> {
-    /// The policy that counts.
-    fn policy(&self) -> &'e GatePolicy {
+    /// The settings that count: whoever loosens them is still held to what they were.
+    fn settings(&self) -> &'e Settings {
         match self.base {
-            Base::Estate(base) => &base.estate.settings.gate,
-            Base::LatestAssessment => &self.now.estate.settings.gate,
+            Base::Estate(base) => &base.estate.settings,
+            Base::LatestAssessment => &self.now.estate.settings,
         }
+    }
+
+    fn policy(&self) -> &'e GatePolicy {
+        &self.settings().gate
     }
 
     /// Everything that is to be said of a service, in the order of the rules, and the good news.
@@ -290,11 +294,18 @@ impl<'e> Gate<'e> {
         service.waiver(&names, self.today)
     }
 
+    /// Whether nobody has looked at a colour for too long, by the settings that count.
+    fn is_stale(&self, standing: &Standing<'_>) -> bool {
+        let before = self.today.weeks_before(self.settings().review.stale_after_weeks);
+        standing.status.colour().is_some() && standing.judged.is_some_and(|judged| judged.reviewed < before)
+    }
+
     /// How many reviews of a service's domain there have been since a day; by the usual rhythm if none are planned.
     fn reviews_since(&self, service: &Service, since: Date) -> usize {
-        let settings = &self.now.estate.settings;
-        let domain = settings.domains.iter().find(|domain| domain.id == service.domain);
-        match domain {
+        let settings = self.settings();
+        let of = |settings: &'e Settings| settings.domains.iter().find(|domain| domain.id == service.domain);
+        // A domain that is new has no other reviews than its own.
+        match of(settings).or_else(|| of(&self.now.estate.settings)) {
             Some(domain) if !domain.reviews.is_empty() => {
                 domain.reviews.iter().filter(|review| **review > since && **review <= self.today).count()
             }
