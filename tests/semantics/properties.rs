@@ -6,14 +6,15 @@ use fundamentals::edit::{NewAssessment, add_assessment};
 use fundamentals::model::{Colour, Estate, Rubric};
 use fundamentals::report::trend::{self as report, Format};
 use fundamentals::score::{
-    By, Cadence, ENOUGH_SERVICES, Outlook, PeriodRange, RollUp, Row, RubricHealth, Selection, ServiceState,
-    SignKind, Standing, Status, Step, Trend, migration, periods, rubric_health, service_state,
-    service_state_in, trend,
+    Base, By, Cadence, ENOUGH_SERVICES, Outcome, Outlook, PeriodRange, RollUp, Row, RubricHealth, Selection,
+    ServiceState, Side, SignKind, Standing, Status, Step, Trend, gate, migration, periods, rubric_health,
+    service_state, service_state_in, trend,
 };
 use proptest::prelude::*;
 
 use crate::random::{
-    CATEGORIES_1, Plan, PlannedAssessment, PlannedVerdict, TODAY, date, id, plan, plan_across_versions,
+    CATEGORIES_1, Plan, PlannedAssessment, PlannedVerdict, TODAY, change, date, id, plan,
+    plan_across_versions,
 };
 use crate::support::{self, day, drops, gate_alone};
 
@@ -83,6 +84,22 @@ fn naive_colour(plan: &Plan, at: usize, category: &str, ago: i64) -> Option<Colo
         PlannedVerdict::NotApplicable => None,
         PlannedVerdict::Inherited(from) => naive_colour(plan, *from, category, ago),
     }
+}
+
+/// What a change makes of amber or green on the Golden Thread, in the plainest way: (service, category).
+fn naive_denials(before: &Plan, now: &Plan) -> BTreeSet<(String, String)> {
+    let mut denials = BTreeSet::new();
+    for (at, (was, is)) in before.services.iter().zip(&now.services).enumerate() {
+        let is_in_both = was.is_there && is.is_there;
+        for category in CATEGORIES_1.iter().filter(|_| is_in_both && (was.is_golden || is.is_golden)) {
+            let had = naive_colour(before, at, category, 0);
+            let has = naive_colour(now, at, category, 0);
+            if has == Some(Colour::Red) && matches!(had, Some(Colour::Amber | Colour::Green)) {
+                denials.insert((id(at), (*category).to_owned()));
+            }
+        }
+    }
+    denials
 }
 
 proptest! {
@@ -218,6 +235,30 @@ proptest! {
         prop_assert_eq!(found.collect::<BTreeSet<_>>(), expected.collect::<BTreeSet<_>>());
         let golden = naive_drops(&plan).iter().any(|(at, _)| plan.services[*at].is_golden);
         prop_assert_eq!(verdict.is_denied(), golden);
+    }
+
+    #[test]
+    fn a_change_is_denied_exactly_when_it_makes_red_of_amber_or_green_on_the_golden_thread(
+        (before, now) in change(),
+    ) {
+        let [base, estate] = [&before, &now].map(Plan::estate);
+        let [base, side] = [&base, &estate].map(|estate| Side { estate, left_out: &[] });
+        let selection = Selection::default();
+        let verdict = gate(side, Base::Estate(base), &selection, day(TODAY));
+        let denied = drops(&verdict).filter(|(finding, _, _)| finding.outcome() == Outcome::Denied);
+        let denied = denied.map(|(_, service, turn)| (service.id.to_string(), turn.category.id.to_string()));
+        let expected = naive_denials(&before, &now);
+        prop_assert_eq!(verdict.is_denied(), !expected.is_empty());
+        prop_assert_eq!(denied.collect::<BTreeSet<_>>(), expected);
+    }
+
+    #[test]
+    fn what_did_not_change_is_no_news(plan in plan_across_versions()) {
+        let estate = plan.estate();
+        let side = Side { estate: &estate, left_out: &[] };
+        let selection = Selection::default();
+        let verdict = gate(side, Base::Estate(side), &selection, day(TODAY));
+        prop_assert!(verdict.findings.is_empty() && verdict.resolved.is_empty(), "{verdict:?}");
     }
 
     #[test]

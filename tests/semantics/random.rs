@@ -22,6 +22,8 @@ pub struct Plan {
 
 #[derive(Clone, Debug)]
 pub struct PlannedService {
+    /// Whether it has a file at all.
+    pub is_there: bool,
     pub is_golden: bool,
     pub is_api: bool,
     /// By days before today.
@@ -71,7 +73,12 @@ fn service(majors: u32) -> impl Strategy<Value = PlannedService> {
         let pick = |(ago, (old, new)): (i64, (PlannedAssessment, PlannedAssessment))| {
             (ago, if majors > 1 && ago < switch { new } else { old })
         };
-        PlannedService { is_golden, is_api, assessments: days.into_iter().map(pick).collect() }
+        PlannedService {
+            is_there: true,
+            is_golden,
+            is_api,
+            assessments: days.into_iter().map(pick).collect(),
+        }
     })
 }
 
@@ -83,6 +90,52 @@ pub fn plan() -> impl Strategy<Value = Plan> {
 /// Estates in which some services have moved on to the second version.
 pub fn plan_across_versions() -> impl Strategy<Value = Plan> {
     proptest::collection::vec(service(2), 1..6).prop_map(tidy)
+}
+
+/// What became of a service.
+#[derive(Clone, Copy, Debug)]
+enum Fate {
+    Untouched,
+    JudgedAgain,
+    Rewritten,
+    Added,
+    Removed,
+}
+
+/// An estate under one version of the rubric, and what became of it.
+pub fn change() -> impl Strategy<Value = (Plan, Plan)> {
+    use Fate::{Added, JudgedAgain, Removed, Rewritten, Untouched};
+    let fate = proptest::sample::select(vec![Untouched, JudgedAgain, JudgedAgain, Rewritten, Added, Removed]);
+    proptest::collection::vec((service(1), service(1), fate), 1..6).prop_map(|services| {
+        let sides = services.into_iter().map(|(one, other, fate)| {
+            let gone = PlannedService { is_there: false, ..one.clone() };
+            let mut more = PlannedService { assessments: one.assessments.clone(), ..other.clone() };
+            more.assessments.extend(other.assessments.clone());
+            match fate {
+                Untouched => (one.clone(), one),
+                JudgedAgain => (one, more),
+                Rewritten => (one, other),
+                Added => (gone, one),
+                Removed => (one, gone),
+            }
+        });
+        let (before, now) = sides.unzip();
+        (without_absent_providers(tidy(before)), without_absent_providers(tidy(now)))
+    })
+}
+
+/// What would be inherited from a service without a file is green instead.
+fn without_absent_providers(mut plan: Plan) -> Plan {
+    let is_there: Vec<_> = plan.services.iter().map(|service| service.is_there).collect();
+    let assessments = plan.services.iter_mut().flat_map(|service| service.assessments.values_mut());
+    for verdict in assessments.flat_map(|assessment| assessment.scores.values_mut()) {
+        if let PlannedVerdict::Inherited(from) = verdict
+            && !is_there[*from]
+        {
+            *verdict = PlannedVerdict::Rated(Colour::Green);
+        }
+    }
+    plan
 }
 
 /// Makes inheritance point at earlier services, and drops what the rubric doesn't define.
@@ -121,8 +174,8 @@ pub fn date(ago: i64) -> Date {
 impl Plan {
     /// The files; `turned` writes files and assessments in the opposite order.
     pub fn files(&self, turned: bool) -> Vec<(String, String)> {
-        let mut files: Vec<_> =
-            self.services.iter().enumerate().map(|(at, service)| service.file(at, turned)).collect();
+        let there = self.services.iter().enumerate().filter(|(_, service)| service.is_there);
+        let mut files: Vec<_> = there.map(|(at, service)| service.file(at, turned)).collect();
         if turned {
             files.reverse();
         }
