@@ -7,7 +7,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use crate::support::{COUNTS, Estate, json_counts, parse_json, run_in, service_files, yaml_files};
+use crate::support::{COUNTS, Estate, Run, json_counts, parse_json, run_in, service_files, yaml_files};
 
 /// The estate of code libraries, or `None` with a note on stderr.
 fn imm() -> Option<PathBuf> {
@@ -91,6 +91,24 @@ fn replay(text: &str) -> Vec<(String, String)> {
     dates.iter().zip(ends).map(|((_, date), end)| (date.clone(), text[..end].to_owned())).collect()
 }
 
+/// Service and category of each drop that is denied.
+fn dropped(run: &Run) -> Vec<[String; 2]> {
+    let entries = run.out.split("\n\n").filter(|entry| entry.starts_with("denied[drop-to-red]: "));
+    let drops = entries.filter_map(|entry| {
+        let (service, _) = entry.split_once("): ")?;
+        let (category, _) = entry.split_once("judge `")?.1.split_once('`')?;
+        Some([service.rsplit_once('(')?.1, category].map(str::to_owned))
+    });
+    drops.collect()
+}
+
+/// The drops that those who made the data have found: service, date and category.
+const DROPS: [[&str; 3]; 3] = [
+    ["dotnet-adr", "2023-06-18", "code-coverage"],
+    ["vellum-cli", "2020-07-24", "associated-work-items"],
+    ["vellum-cli", "2020-07-24", "reference-documentation"],
+];
+
 #[test]
 fn replaying_its_history_the_gate_fails_at_the_three_drops_and_nowhere_else() {
     let Some(original) = imm() else { return };
@@ -107,9 +125,7 @@ fn replaying_its_history_the_gate_fails_at_the_three_drops_and_nowhere_else() {
             let run = estate.run(&format!("--today {date} --width 1000 gate --service {service}"));
             runs += 1;
             assert_eq!(run.err, "", "{service} {date}");
-            let entries = run.out.split("\n\n").filter(|entry| entry.starts_with("denied[drop-to-red]: "));
-            let advice = entries.filter_map(|entry| entry.split_once("judge `")?.1.split_once('`'));
-            let categories: Vec<_> = advice.map(|(category, _)| category.to_owned()).collect();
+            let categories: Vec<_> = dropped(&run).into_iter().map(|[_, category]| category).collect();
             assert_eq!(run.code, if categories.is_empty() { 0 } else { 4 }, "{service} {date}: {}", run.out);
             drops.extend(categories.into_iter().map(|category| (service.clone(), date.clone(), category)));
         }
@@ -117,12 +133,38 @@ fn replaying_its_history_the_gate_fails_at_the_three_drops_and_nowhere_else() {
     drops.sort();
     let drops: Vec<_> = drops.iter().map(|(service, date, category)| [service, date, category]).collect();
     assert_eq!(runs, 43);
-    assert_eq!(
-        drops,
-        [
-            ["dotnet-adr", "2023-06-18", "code-coverage"],
-            ["vellum-cli", "2020-07-24", "associated-work-items"],
-            ["vellum-cli", "2020-07-24", "reference-documentation"],
-        ]
-    );
+    assert_eq!(drops, DROPS);
+}
+
+#[test]
+fn replayed_as_commits_each_compared_with_the_one_before_the_gate_fails_at_the_same_drops() {
+    let Some(original) = imm() else { return };
+    let mut estate = Estate::copy_of(&original);
+    fs::remove_dir_all(estate.path().join("services")).expect("it is a copy");
+    let mut commits = Vec::new();
+    for path in yaml_files(&original.join("services")) {
+        let name = path.file_name().and_then(|name| name.to_str()).expect("a file name").to_owned();
+        let text = fs::read_to_string(&path).expect("a service file can be read");
+        commits.extend(replay(&text).into_iter().map(|(date, so_far)| (date, name.clone(), so_far)));
+    }
+    commits.sort();
+    let mut drops = Vec::new();
+    for (at, (date, name, so_far)) in commits.iter().enumerate() {
+        estate = estate.with(&format!("services/{name}"), so_far);
+        estate.commit(&format!("{name} on {date}"));
+        if at == 0 {
+            continue;
+        }
+        let run = estate.run(&format!("--today {date} --width 1000 gate --base HEAD~1"));
+        let dropped = dropped(&run);
+        assert_eq!(
+            (run.code, run.err.as_str()),
+            (if dropped.is_empty() { 0 } else { 4 }, ""),
+            "{name} {date}"
+        );
+        drops.extend(dropped.into_iter().map(|[service, category]| [service, date.clone(), category]));
+    }
+    drops.sort();
+    assert_eq!(commits.len(), 43);
+    assert_eq!(drops, DROPS);
 }
