@@ -154,3 +154,46 @@ fn a_migration_hides_no_drop() {
     world.commit("migrated");
     world.gate("--base main").denies(&[DROP]);
 }
+
+#[test]
+fn a_red_whose_bar_a_migration_raises_is_still_known_of() {
+    let before =
+        golden("bag-api").on_by("2026-10-01", "fundamentals@1", "failure-testing: red, rollback: green");
+    let now = before.clone().on("2026-11-10", "rollback: green");
+    review(before, now).passes(&["warning red-to-unknown bag-api"]);
+}
+
+#[test]
+fn a_red_whose_question_a_new_version_retires_is_no_longer_asked_for() {
+    let before = golden("bag-api").on_by("2026-10-01", "fundamentals@1", "uptime-page: red, rollback: green");
+    let now = before.clone().on("2026-11-10", "rollback: green");
+    review(before, now).passes(&[]);
+}
+
+#[test]
+fn a_drop_of_one_part_of_a_merge_is_a_drop_of_the_whole() {
+    let before = golden("bag-api").on_by(
+        "2026-10-01",
+        "fundamentals@1",
+        "request-timeouts: green, retry-policies: amber",
+    );
+    let now = before
+        .clone()
+        .on_by("2026-11-09", "fundamentals@1", "retry-policies: red")
+        .on("2026-11-10", "rollback: green");
+    review(before, now).denies(&[DROP]);
+}
+
+#[test]
+fn a_merge_whose_worst_part_was_put_right_is_good_news() {
+    let before = golden("bag-api").on_by("2026-09-01", "fundamentals@1", "request-timeouts: amber").on_by(
+        "2026-10-01",
+        "fundamentals@1",
+        "retry-policies: red",
+    );
+    let now = before
+        .clone()
+        .on_by("2026-11-09", "fundamentals@1", "retry-policies: green")
+        .on("2026-11-10", "rollback: green");
+    review(before, now).passes(&["resolved bag-api"]);
+}

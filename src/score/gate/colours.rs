@@ -4,7 +4,9 @@ use crate::model::{Colour, GateRule, Service};
 
 use super::pair::{Before, Pair};
 use super::{Base, Finding, FindingPlace, Gate, News, Resolved, Turn, What};
-use crate::score::{Change, ServiceState, Standing, Status, service_state_by, service_state_in};
+use crate::score::{
+    Change, ServiceState, Standing, Status, service_state, service_state_by, service_state_in,
+};
 
 impl<'e> Gate<'e> {
     /// Every category of a service that dropped, slipped, stayed red for too long, or whose red is gone.
@@ -25,7 +27,14 @@ impl<'e> Gate<'e> {
             if !self.selection.includes_category(now.rubric, category) {
                 continue;
             }
-            let before = before.as_ref().map(|state| *state.standing(ix));
+            let mut before = before.as_ref().map(|state| *state.standing(ix));
+            if let Some(before) = &mut before
+                && before.status == Status::NeedsRescore(Colour::Red)
+                && standing.status.colour().is_none()
+                && self.counted_as_red(pair, service, before)
+            {
+                before.status = Status::Rated(Colour::Red);
+            }
             let turn = Turn { category, rubric: now.rubric, before, before_on, now: Some(*standing) };
             match verdict(before.as_ref(), standing) {
                 Told::Nothing => {}
@@ -71,6 +80,22 @@ impl<'e> Gate<'e> {
             })
         });
         now.on <= red.on && red.on < self.today && !is_there
+    }
+
+    /// Whether what needs a re-score in today's terms still counted as red at the base: the raised bar makes no red
+    /// unknown unmentioned.
+    fn counted_as_red(&self, pair: &Pair<'e>, service: &'e Service, before: &Standing<'e>) -> bool {
+        let own = match (&pair.before, self.base) {
+            (Before::Known(before), Base::Estate(base)) => service_state(base.estate, before, self.today),
+            (Before::Same | Before::Unreadable | Before::Known(_) | Before::Missing, _) => {
+                let Some(day) = self.day_before_latest(service) else { return false };
+                service_state(self.now.estate, service, day)
+            }
+        };
+        let judgement = |standing: &Standing<'e>| standing.judged.map(|judged| judged.judgement.span);
+        own.categories().any(|(_, _, standing)| {
+            standing.status == Status::Rated(Colour::Red) && judgement(standing) == judgement(before)
+        })
     }
 
     fn day_before_latest(&self, service: &Service) -> Option<crate::model::Date> {
