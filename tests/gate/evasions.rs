@@ -330,3 +330,41 @@ fn a_milder_level_for_a_new_scope_is_looser() {
         review(of(milder), of(strict)).passes(&[]);
     }
 }
+
+#[test]
+fn two_changes_by_way_of_not_applicable_hide_a_drop() {
+    // Neither step is a drop, and a green may rightly become not applicable. A policy can't deny this yet.
+    let nothing = green_bag().on("2026-11-10", "logging: { rag: not-applicable, because: so }");
+    review(green_bag(), nothing.clone()).passes(&[]);
+    review(nothing.clone(), nothing.on("2026-11-15", "logging: red")).passes(&[]);
+}
+
+#[test]
+fn two_services_that_swap_colours_are_told_apart() {
+    let of = |bag: &str, cart: &str| {
+        let judged = |id, colour| golden(id).on("2026-10-01", &format!("logging: {colour}, metrics: green"));
+        Estate::of([judged("bag-api", bag), judged("cart-api", cart)])
+    };
+    review(of("green", "red"), of("red", "green")).denies(&[
+        DROP,
+        "warning past-rewritten bag-api",
+        "warning red-to-unknown cart-api",
+        "warning past-rewritten cart-api",
+    ]);
+}
+
+#[test]
+fn a_second_file_of_a_service_is_no_pass() {
+    let cart = || Estate::from(other("cart-api"));
+    let twice = cart().with("services/bag-api.yaml", &green_bag().text());
+    let twice = twice.with("services/web/bag-api.yaml", &dropped_bag().text());
+    review(Estate::of([green_bag(), other("cart-api")]), twice).is(3, &[]);
+}
+
+#[test]
+fn a_provider_that_is_gone_leaves_its_heirs_undecided() {
+    let heir = golden("bag-api").on("2026-10-01", "logging: { inherited-from: gateway }");
+    let gateway = other("gateway").on("2026-09-01", "logging: red");
+    let now = Estate::of([heir.clone(), other("cart-api")]);
+    review(Estate::of([heir, gateway]), now).is(3, &["warning service-removed gateway"]);
+}
