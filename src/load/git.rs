@@ -74,6 +74,18 @@ impl<'f> Revision<'f> {
         ))
     }
 
+    /// How many folders up from one, within the repository, the nearest file of a name lay; `None` if there was none.
+    pub fn nearest(&self, name: &str, from: &Path) -> Result<Option<usize>, String> {
+        let up = line(&run(from, &["rev-parse", "--show-cdup"])?);
+        for steps in 0..=up.matches("../").count() {
+            let path = format!("{}:./{}{name}", self.commit, "../".repeat(steps));
+            if run(from, &["cat-file", "-e", &path])?.status.success() {
+                return Ok(Some(steps));
+            }
+        }
+        Ok(None)
+    }
+
     /// Every file below the folder, by its path from there.
     pub fn entries(&self) -> Result<BTreeMap<String, Entry>, String> {
         let listed = succeed(run(self.folder, &["ls-tree", "-r", "-z", &self.commit])?)?;

@@ -21,6 +21,16 @@ const MAX_LINKED: usize = 100_000;
 pub fn load_base(request: Request<'_>, revision: &str) -> Result<Loaded, String> {
     let (root, _) = files::find_estate(request.start);
     let commit = Revision::find_base(&root, revision)?;
+    // With the settings of another folder, another policy would count, and nobody would know.
+    if let Some(steps) = commit.nearest(SETTINGS_FILE, request.start)?
+        && request.start.ancestors().nth(steps) != Some(&root)
+    {
+        return Err(format!(
+            "at `{revision}` the settings of this folder are `{}{SETTINGS_FILE}`, and now they are others; move, add \
+             or remove settings in a change by itself",
+            "../".repeat(steps)
+        ));
+    }
     let show = |path: &str| files::shown(&root.join(path), request.current_dir);
     let tree = Tree::read(&commit, revision, &show)?;
     let mut loader = Loader::new();

@@ -1,6 +1,6 @@
 //! Ways to make a red disappear without putting it right. None of them goes unmentioned.
 
-use crate::world::{Estate, RUBRIC, Service, World, golden, other, review};
+use crate::world::{Estate, RUBRIC, Service, World, gate_in, golden, other, review};
 
 const DROP: &str = "denied drop-to-red bag-api";
 
@@ -367,4 +367,20 @@ fn a_provider_that_is_gone_leaves_its_heirs_undecided() {
     let gateway = other("gateway").on("2026-09-01", "logging: red");
     let now = Estate::of([heir.clone(), other("cart-api")]);
     review(Estate::of([heir, gateway]), now).is(3, &["warning service-removed gateway"]);
+}
+
+#[test]
+fn settings_of_another_folder_do_not_take_services_out_of_a_stricter_estate() {
+    let strict = "[estate]\nservices = [\"shop/services/*.yaml\"]\n[gate]\nslip-to-amber = \"deny\"";
+    let world = World::with(Estate::default().set(strict));
+    let slipped = || Estate::from(green_bag().on("2026-11-10", "logging: amber"));
+    world.add("shop", green_bag()).commit("a service").add("shop", slipped());
+    gate_in(&world.path("shop"), "--base main").denies(&["denied slip-to-amber bag-api"]);
+    world.add("shop", slipped().set(""));
+    gate_in(&world.path("shop"), "--base main")
+        .refuses("the settings of this folder are `../fundamentals.toml`");
+    // And the other way round.
+    world.commit("an estate by itself").git("rm -q shop/fundamentals.toml");
+    gate_in(&world.path("shop"), "--base main")
+        .refuses("the settings of this folder are `fundamentals.toml`");
 }

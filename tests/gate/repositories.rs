@@ -130,7 +130,10 @@ fn an_estate_that_moved_to_another_folder_has_no_base_there() {
     let world = World::with(Estate::from(green_bag()).set(""));
     world.becomes(Estate::default()).add("shop", Estate::from(dropped_bag()).set("")).commit("moved");
     let verdict = gate_in(&world.path("shop"), "--base HEAD~1");
-    verdict.refuses("there is no service file here at `HEAD~1`");
+    verdict.refuses("the settings of this folder are `../fundamentals.toml`");
+    let world = World::with(green_bag());
+    world.becomes(Estate::default()).add("shop", dropped_bag());
+    gate_in(&world.path("shop"), "--base main").refuses("there is no service file here at `main`");
 }
 
 #[test]
