@@ -116,6 +116,17 @@ fn a_provider_takes_its_heirs_on_the_golden_thread_down_with_it() {
 }
 
 #[test]
+fn the_heirs_of_a_renamed_provider_may_follow_it() {
+    let heir =
+        |provider| golden("bag-api").on("2026-10-01", &format!("logging: {{ inherited-from: {provider} }}"));
+    let provider = |id| other(id).on("2026-09-01", "logging: red, metrics: green");
+    let of = |id: &'static str| Estate::of([heir(id), provider(id)]);
+    review(of("gateway"), of("edge")).passes(&[]);
+    let better = Estate::of([heir("edge"), provider("edge").on("2026-11-10", "logging: green")]);
+    review(of("gateway"), better).passes(&["resolved bag-api", "resolved edge"]);
+}
+
+#[test]
 fn a_filter_finds_a_service_that_is_gone_and_one_that_matches_nothing_is_refused() {
     let both = Estate::of([green_bag(), other("cart-api").on("2026-10-02", "logging: green")]);
     let world = World::with(both);

@@ -2,7 +2,7 @@
 
 use crate::model::{Colour, GateRule, Service};
 
-use super::pair::{Before, Pair};
+use super::pair::{Before, Pair, Renamed, id_now};
 use super::{Base, Finding, FindingPlace, Gate, News, Resolved, Turn, What};
 use crate::score::{
     Change, ServiceState, Standing, Status, service_state, service_state_by, service_state_in,
@@ -15,8 +15,8 @@ impl<'e> Gate<'e> {
         pair: &Pair<'e>,
         service: &'e Service,
         now: &ServiceState<'e>,
-        findings: &mut Vec<Finding<'e>>,
-        resolved: &mut Vec<Resolved<'e>>,
+        renamed: &[Renamed<'e>],
+        (findings, resolved): (&mut Vec<Finding<'e>>, &mut Vec<Resolved<'e>>),
     ) {
         let before = self.state_before(pair, service, now);
         let before_on = match pair.before {
@@ -28,12 +28,14 @@ impl<'e> Gate<'e> {
                 continue;
             }
             let mut before = before.as_ref().map(|state| *state.standing(ix));
-            if let Some(before) = &mut before
-                && before.status == Status::NeedsRescore(Colour::Red)
-                && standing.status.colour().is_none()
-                && self.counted_as_red(pair, service, before)
-            {
-                before.status = Status::Rated(Colour::Red);
+            if let Some(before) = &mut before {
+                before.provider = before.provider.map(|provider| id_now(provider, renamed));
+                let is_hidden = standing.status.colour().is_none()
+                    && before.status == Status::NeedsRescore(Colour::Red)
+                    && self.counted_as_red(pair, service, before);
+                if is_hidden {
+                    before.status = Status::Rated(Colour::Red);
+                }
             }
             let turn = Turn { category, rubric: now.rubric, before, before_on, now: Some(*standing) };
             match verdict(before.as_ref(), standing) {

@@ -1,13 +1,13 @@
 //! What was changed in a service's file that should have stayed: its past, what it is, how it is judged.
 
-use crate::model::{Assessment, CategoryId, GateRule, Judgement, Service, Waiver};
+use crate::model::{Assessment, CategoryId, GateRule, Judgement, Service, Verdict, Waiver};
 
-use super::pair::{Before, Pair};
+use super::pair::{Before, Pair, Renamed, id_now};
 use super::{Finding, FindingPlace, Gate, What};
 
 impl<'e> Gate<'e> {
     /// Changes to a service's file by which a red may disappear without being put right.
-    pub(super) fn history(&self, pair: &Pair<'e>, findings: &mut Vec<Finding<'e>>) {
+    pub(super) fn history(&self, pair: &Pair<'e>, renamed: &[Renamed<'e>], findings: &mut Vec<Finding<'e>>) {
         let mut find = |rule, what, place| findings.push(self.finding(pair, rule, what, place));
         let Some(now) = pair.now else {
             if let Some(gone) = pair.known_before() {
@@ -22,7 +22,7 @@ impl<'e> Gate<'e> {
             }
             return;
         };
-        self.past(before, now, &mut find);
+        self.past(before, now, renamed, &mut find);
         self.waivers_added(&before.waivers, now, &mut find);
         if before.golden_thread && !now.golden_thread {
             let what = What::LessImportant("on the Golden Thread".to_owned(), "no longer".to_owned());
@@ -67,6 +67,7 @@ impl<'e> Gate<'e> {
         &self,
         before: &'e Service,
         now: &'e Service,
+        renamed: &[Renamed<'e>],
         find: &mut impl FnMut(GateRule, What<'e>, FindingPlace),
     ) {
         for old in before.assessments.iter().filter(|assessment| assessment.date < self.today) {
@@ -83,7 +84,7 @@ impl<'e> Gate<'e> {
                             What::Removed { date: old.date, judgement: Some((id, &judgement.verdict)) };
                         find(GateRule::JudgementRemoved, what, FindingPlace::Now(new.span));
                     }
-                    Some(it) if !it.verdict.agrees_with(&judgement.verdict) => {
+                    Some(it) if !says_the_same(&it.verdict, &judgement.verdict, renamed) => {
                         let from = Some(&judgement.verdict);
                         let what = What::Rewritten { date: old.date, category: id, from, to: &it.verdict };
                         find(GateRule::PastRewritten, what, FindingPlace::Now(it.span));
@@ -129,4 +130,16 @@ impl<'e> Gate<'e> {
 
 fn category<'e>(assessment: &'e Assessment, judgement: &Judgement) -> &'e CategoryId {
     &assessment.rubric.category(judgement.category).id
+}
+
+/// Whether a verdict says what it said, though its provider may have another id by now.
+fn says_the_same<'e>(now: &Verdict, before: &'e Verdict, renamed: &[Renamed<'e>]) -> bool {
+    match (now, before) {
+        (Verdict::Inherited { provider: now, .. }, Verdict::Inherited { provider: before, .. }) => {
+            id_now(before, renamed) == now
+        }
+        (Verdict::Rated { .. } | Verdict::NotApplicable { .. } | Verdict::Inherited { .. }, _) => {
+            now.agrees_with(before)
+        }
+    }
 }

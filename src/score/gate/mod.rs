@@ -15,7 +15,7 @@ use crate::model::{
 use crate::source::Span;
 
 use super::{Selection, Standing, service_state};
-use pair::{Before, Pair};
+use pair::{Before, Pair, Renamed};
 
 /// An estate and the services that are not in it because of errors in their files, by name.
 #[derive(Clone, Copy, Debug)]
@@ -224,7 +224,8 @@ struct Gate<'e> {
 pub fn gate<'e>(now: Side<'e>, base: Base<'e>, selection: &'e Selection, today: Date) -> GateVerdict<'e> {
     let gate = Gate { now, base, today, selection };
     let pairs = gate.pairs();
-    let found: Vec<_> = pairs.par_iter().map(|pair| gate.look_at(pair)).collect();
+    let renamed: Vec<_> = pairs.iter().filter_map(Pair::renamed).collect();
+    let found: Vec<_> = pairs.par_iter().map(|pair| gate.look_at(pair, &renamed)).collect();
     let mut findings = Vec::new();
     let mut resolved = Vec::new();
     for (of_service, good) in found {
@@ -246,7 +247,7 @@ pub fn gate<'e>(now: Side<'e>, base: Base<'e>, selection: &'e Selection, today: 
         golden_thread: present.iter().filter(|service| service.golden_thread).count(),
         new_services: with(|before| matches!(before, Before::Missing)),
         unreadable_before: with(|before| matches!(before, Before::Unreadable)),
-        renamed: pairs.iter().filter_map(Pair::renamed).collect(),
+        renamed,
     }
 }
 
@@ -264,16 +265,16 @@ impl<'e> Gate<'e> {
     }
 
     /// Everything that is to be said of a service, in the order of the rules, and the good news.
-    fn look_at(&self, pair: &Pair<'e>) -> (Vec<Finding<'e>>, Vec<Resolved<'e>>) {
+    fn look_at(&self, pair: &Pair<'e>, renamed: &[Renamed<'e>]) -> (Vec<Finding<'e>>, Vec<Resolved<'e>>) {
         let mut findings = Vec::new();
         let mut resolved = Vec::new();
         if let Some(service) = pair.now {
             let state = service_state(self.now.estate, service, self.today);
-            self.colours(pair, service, &state, &mut findings, &mut resolved);
+            self.colours(pair, service, &state, renamed, (&mut findings, &mut resolved));
             self.conditions(pair, service, &state, &mut findings);
         }
         if !self.selection.chooses_categories() {
-            self.history(pair, &mut findings);
+            self.history(pair, renamed, &mut findings);
         }
         findings.sort_by_key(|finding| finding.rule);
         (findings, resolved)

@@ -1,6 +1,6 @@
 //! Which service of the base is which one now.
 
-use crate::model::{CategoryId, Date, Service, Verdict};
+use crate::model::{CategoryId, Date, Service, ServiceId, Verdict};
 
 use super::{Base, Gate};
 use crate::score::service_state;
@@ -11,6 +11,14 @@ pub(super) struct Pair<'e> {
     pub now: Option<&'e Service>,
     /// As it was.
     pub before: Before<'e>,
+}
+
+/// A service whose id changed: as it was, and as it is.
+pub(super) type Renamed<'e> = (&'e Service, &'e Service);
+
+/// What a service's id is now.
+pub(super) fn id_now<'e>(id: &'e ServiceId, renamed: &[Renamed<'e>]) -> &'e ServiceId {
+    renamed.iter().find(|(before, _)| before.id == *id).map_or(id, |(_, now)| &now.id)
 }
 
 /// What the base knows of a service.
@@ -35,7 +43,7 @@ impl<'e> Pair<'e> {
     }
 
     /// What it was and is, if its id is another one.
-    pub fn renamed(&self) -> Option<(&'e Service, &'e Service)> {
+    pub fn renamed(&self) -> Option<Renamed<'e>> {
         self.known_before().zip(self.now).filter(|(before, now)| before.id != now.id)
     }
 }
