@@ -118,6 +118,18 @@ fn who_lowers_a_criticality_while_dropping_is_held_to_what_it_was() {
 }
 
 #[test]
+fn a_new_order_of_levels_does_not_hide_that_a_criticality_was_lowered() {
+    let of = |criticality| Estate::from(other("bag-api").but("criticality", criticality));
+    for (now, levels) in [
+        ("low", r#"["business-critical", "low", "mission-critical"]"#),
+        ("new", r#"["new", "business-critical", "mission-critical"]"#),
+    ] {
+        let now = of(now).set(&format!("[criticality]\nlevels = {levels}"));
+        review(of("business-critical"), now).passes(&["warning importance-lowered bag-api"]);
+    }
+}
+
+#[test]
 fn who_moves_to_a_milder_domain_while_dropping_is_held_to_what_it_was() {
     let policy = "[gate.drop-to-red]\ngolden-thread = \"warn\"\ndomain = { shop = \"deny\" }";
     let verdict = review(

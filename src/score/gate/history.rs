@@ -27,17 +27,23 @@ impl<'e> Gate<'e> {
         if before.golden_thread && !now.golden_thread {
             let what = What::LessImportant("on the Golden Thread".to_owned(), "no longer".to_owned());
             find(GateRule::ImportanceLowered, what, FindingPlace::Now(now.span));
-        } else if self.rank(now) < self.rank(before) {
+        } else if self.is_lower(before, now) {
             let [from, to] = [before, now].map(|service| service.criticality.name().to_owned());
             let what = What::LessImportant(from, to);
             find(GateRule::ImportanceLowered, what, FindingPlace::Now(now.span));
         }
     }
 
-    /// A criticality's place among the levels of today; one that is no longer there counts as the highest.
-    fn rank(&self, service: &Service) -> usize {
-        let mut levels = self.now.estate.settings.criticality.names();
-        levels.position(|name| name == service.criticality.name()).unwrap_or(usize::MAX)
+    /// Whether a service's criticality is lower than it was, by the levels of today or by those of the base: neither a
+    /// new level nor a new order hides it. What is no longer a level counts as the highest.
+    fn is_lower(&self, before: &Service, now: &Service) -> bool {
+        [self.settings(), &self.now.estate.settings].into_iter().any(|settings| {
+            let rank = |service: &Service| {
+                let mut levels = settings.criticality.names();
+                levels.position(|name| name == service.criticality.name()).unwrap_or(usize::MAX)
+            };
+            rank(now) < rank(before)
+        })
     }
 
     fn rubric_switched(
