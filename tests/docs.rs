@@ -6,9 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
-use fundamentals::diag::Code;
+use fundamentals::diag::{Code, Diagnostic};
 use fundamentals::load::{BUILT_IN_RUBRICS, RUBRIC_TABLES, built_in_page, load_texts};
-use fundamentals::model::{GatePolicy, GateRule, RubricKey};
+use fundamentals::model::{GateLevel, GatePolicy, GateRule, RubricKey};
 use fundamentals::score::{BarChange, CategoryChangeKind as Kind, rubric_diff};
 
 fn root() -> PathBuf {
@@ -405,4 +405,19 @@ fn the_page_of_the_gate_has_every_rule_with_its_levels() {
     for rule in GateRule::ALL {
         assert!(page.contains(&format!("\n### {}\n", rule.name())), "{}", rule.name());
     }
+}
+
+#[test]
+fn the_stricter_policy_of_the_gates_page_can_be_copied() {
+    let page = text(&root().join("docs/gate.md"));
+    let policy = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a block");
+    let loaded = load_texts(Some(policy), &[], &[("s.yaml", "service: s\n")]);
+    let in_settings = |problem: &&Diagnostic| {
+        problem.at.as_ref().is_some_and(|at| Some(at.place.file()) == loaded.files.settings)
+    };
+    assert_eq!(loaded.problems.iter().find(in_settings), None);
+    let denied = GateRule::ALL
+        .iter()
+        .filter(|rule| loaded.estate.settings.gate.levels(**rule).golden_thread == GateLevel::Deny);
+    assert_eq!(denied.count(), 7);
 }
