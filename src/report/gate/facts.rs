@@ -119,8 +119,7 @@ fn colour(finding: &Finding<'_>, turn: &Turn<'_>, facts: &mut Vec<Fact>) {
         let colour = now.status.colour().map(Colour::word);
         if let (Some(judged), Some(colour)) = (now.judged, colour) {
             let is_change = finding.rule != GateRule::StandingRed;
-            let as_of = turn.before_on.zip(before).filter(|_| is_change);
-            let before = as_of.map(|(day, before)| format!("; {before} as of {day}")).unwrap_or_default();
+            let before = before.filter(|_| is_change).map(|before| was(before, turn)).unwrap_or_default();
             facts.push(fact(FactKind::When, &format!("{colour} since"), format!("{}{before}", judged.since)));
         }
         let label = format!("{} because", colour.unwrap_or("now"));
@@ -141,6 +140,16 @@ fn colour(finding: &Finding<'_>, turn: &Turn<'_>, facts: &mut Vec<Fact>) {
             .map(|provider| fact(FactKind::Background, "inherited from", provider.to_string())),
     );
     asked_for(turn.category, turn.now.and_then(|now| now.status.colour()).or(before), facts);
+}
+
+/// "; amber as of 2026-11-09", or "; amber before, since 2025-03-01" where the base is another estate.
+fn was(colour: Colour, turn: &Turn<'_>) -> String {
+    let since = turn.before.and_then(|before| before.judged).map(|judged| judged.since);
+    match (turn.before_on, since) {
+        (Some(day), _) => format!("; {colour} as of {day}"),
+        (None, Some(since)) => format!("; {colour} before, since {since}"),
+        (None, None) => String::new(),
+    }
 }
 
 /// What the next better colour asks for, and guidance.
