@@ -77,6 +77,7 @@ rules! {
     ExpiredWaiver "expired-waiver" Warn Warn: "a waiver has ended, and its category is still red";
     SloMissed "slo-missed-while-green" Warn Warn: "everything is green, and an objective was missed";
     RedToNotApplicable "red-to-not-applicable" Warn Warn: "a red became not applicable";
+    ColourToNotApplicable "colour-to-not-applicable" Warn Allow: "an amber or green became not applicable";
     RedToInherited "red-to-inherited" Warn Warn: "a red became another service's colour";
     RedToUnknown "red-to-unknown" Warn Warn: "a red is gone, and nobody has judged it anew";
     JudgementRemoved "judgement-removed" Warn Warn: "a judgement is no longer in the file";

@@ -344,10 +344,10 @@ fn a_milder_level_for_a_new_scope_is_looser() {
 }
 
 #[test]
-fn two_changes_by_way_of_not_applicable_hide_a_drop() {
-    // Neither step is a drop, and a green may rightly become not applicable. A policy can't deny this yet.
+fn a_drop_by_way_of_not_applicable_is_told_at_its_first_step() {
+    // Neither step is a drop, and a green may rightly become not applicable; who minds can deny it.
     let nothing = green_bag().on("2026-11-10", "logging: { rag: not-applicable, because: so }");
-    review(green_bag(), nothing.clone()).passes(&[]);
+    review(green_bag(), nothing.clone()).passes(&["warning colour-to-not-applicable bag-api"]);
     review(nothing.clone(), nothing.on("2026-11-15", "logging: red")).passes(&[]);
 }
 

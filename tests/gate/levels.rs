@@ -76,6 +76,10 @@ fn case_of(rule: GateRule) -> Case {
             let now = "logging: { rag: not-applicable, because: It has none }";
             case(turn("logging: red", now), turn("logging: amber", now))
         }
+        GateRule::ColourToNotApplicable => {
+            let now = "logging: { rag: not-applicable, because: It has none }";
+            case(turn("logging: green", now), turn("metrics: green", now))
+        }
         GateRule::RedToInherited => {
             let gateway = || other("gateway").on("2026-09-01", "logging: green");
             let inherits = |before| {

@@ -91,6 +91,7 @@ fn colour_title(finding: &Finding<'_>, turn: &Turn<'_>) -> String {
         },
         // The other rules find no colours, but would be told in the same way.
         GateRule::RedToNotApplicable
+        | GateRule::ColourToNotApplicable
         | GateRule::RedToUnknown
         | GateRule::Stale
         | GateRule::NotAssessed

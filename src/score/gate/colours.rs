@@ -154,6 +154,9 @@ fn verdict(before: Option<&Standing<'_>>, now: &Standing<'_>) -> Told {
         (Change::Dropped, _) => Told::Rule(GateRule::DropToRed),
         (Change::Slipped, _) => Told::Rule(GateRule::SlipToAmber),
         (_, status) if status == red => Told::Red,
+        (Change::NoLongerRated, Status::NotApplicable) if before.status != red => {
+            Told::Rule(GateRule::ColourToNotApplicable)
+        }
         _ if before.status != red => Told::Nothing,
         (_, Status::NotApplicable) => Told::Rule(GateRule::RedToNotApplicable),
         (_, Status::NotAssessed | Status::NeedsRescore(_)) => Told::Rule(GateRule::RedToUnknown),
