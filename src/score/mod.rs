@@ -30,7 +30,7 @@ pub use rollup::RollUp;
 pub use rubric_diff::{
     BarChange, CategoryChange, CategoryChangeKind, Part, RubricDiff, TextChange, Words, rubric_diff,
 };
-pub use rubric_edit::{RubricEdit, rubric_edit};
+pub use rubric_edit::{InPlace, RubricEdit, rubric_edit};
 pub use rubric_health::{
     CategoryHealth, ENOUGH_SERVICES, ENOUGH_TURNED, Outlook, Population, RubricHealth, Share, Sign, SignKind,
     rubric_health,

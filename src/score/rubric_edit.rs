@@ -18,9 +18,30 @@ pub struct RubricEdit<'r> {
     pub gone: Vec<&'r Category>,
     /// Whether the rubric's own title, its pillars, what it retires, or the order of its categories differ.
     pub frame: bool,
+    /// How the version that the later text says to be is no longer the one that was published.
+    pub in_place: Option<InPlace>,
+    /// Whether a new minor version changes more than words.
+    pub minor_changes_meaning: bool,
+}
+
+/// How a published version was edited without becoming another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InPlace {
+    /// It says to be an older version.
+    WentBack,
+    /// It says to be published later: what isn't published yet may change as it likes.
+    PublishedLater,
+    /// It says something else.
+    Reworded,
 }
 
 impl RubricEdit<'_> {
+    /// Whether what was published is not what it was.
+    #[must_use]
+    pub fn breaks_what_was_published(&self) -> bool {
+        self.in_place.is_some() || self.minor_changes_meaning
+    }
+
     /// Whether both say the same.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -49,6 +70,14 @@ pub fn rubric_edit<'r>(old: &'r Rubric, new: &'r Rubric) -> RubricEdit<'r> {
         }
     }
     edit.gone.extend(old.categories.iter().filter(|category| new.find(category.id.as_str()).is_none()));
+    edit.in_place = if new.version < old.version {
+        Some(InPlace::WentBack)
+    } else if new.published > old.published {
+        Some(InPlace::PublishedLater)
+    } else {
+        (new.version == old.version && !edit.is_empty()).then_some(InPlace::Reworded)
+    };
+    edit.minor_changes_meaning = new.version > old.version && edit.changes_meaning();
     edit
 }
 

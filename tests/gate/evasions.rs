@@ -396,3 +396,11 @@ fn settings_of_another_folder_do_not_take_services_out_of_a_stricter_estate() {
     gate_in(&world.path("shop"), "--base main")
         .refuses("the settings of this folder are `fundamentals.toml`");
 }
+
+#[test]
+fn a_published_rubric_can_not_be_made_a_draft_to_be_edited_next() {
+    let with = |rubric: &str| Estate::from(green_bag()).with("rubric/ours.toml", rubric);
+    let published = RUBRIC.lines().find(|line| line.starts_with("published = ")).expect("a day");
+    let draft = RUBRIC.replace(published, "published = 2027-01-01");
+    review(with(RUBRIC), with(&draft)).passes(&["warning rubric-edited"]);
+}

@@ -7,10 +7,10 @@ use crate::score::rubric_edit;
 
 pub(super) fn lint(rubric: &Rubric, base: &Base<'_>, problems: &mut Problems) {
     let edit = rubric_edit(base.rubric, rubric);
-    let then = base.rubric.version;
-    if rubric.version <= then || !edit.changes_meaning() {
+    if !edit.minor_changes_meaning {
         return;
     }
+    let then = base.rubric.version;
     let title = format!("{} changes what scores mean, in a minor version", rubric.key());
     let label = format!("{then} at `{}`", base.revision);
     let mut problem = Diagnostic::new(Code::MinorChangesMeaning, title).at(rubric.span, label);

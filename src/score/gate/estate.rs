@@ -18,8 +18,7 @@ impl<'e> Gate<'e> {
                 continue;
             }
             let edit = rubric_edit(published, rubric);
-            let (then, now) = (published.version, rubric.version);
-            if now < then || (now == then && !edit.is_empty()) || edit.changes_meaning() {
+            if edit.breaks_what_was_published() {
                 let categories = edit.words.into_iter().chain(edit.meaning).chain(edit.gone).collect();
                 let what = What::Edited(rubric.key(), categories);
                 findings.push(self.estate_finding(
