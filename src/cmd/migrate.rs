@@ -1,7 +1,6 @@
 //! `fundamentals migrate`
 
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
@@ -50,7 +49,7 @@ pub(super) fn run(args: &MigrateArgs, context: &mut Context<'_>) -> Result<Outco
         }
     }
     // A patch names no path that leads up, so it is seen from where nothing has to.
-    let levels = changes.iter().map(|change| levels_up(change.shown_path)).max().unwrap_or(0);
+    let levels = changes.iter().map(|change| edit::levels_up(change.shown_path)).max().unwrap_or(0);
     for (done, change) in changes.iter().enumerate() {
         if args.dry_run {
             write_patch(change, levels, context)?;
@@ -103,44 +102,18 @@ fn plan<'e>(
         }
     };
     let file = loaded.sources.file(service.span.file);
-    let assessment =
-        NewAssessment { date: today, rubric: migration.to.key(), comments: left_to_judge(&migration) };
+    let assessment = NewAssessment {
+        date: today,
+        rubric: migration.to.key(),
+        comments: report::left_to_judge(&migration),
+    };
     let new = edit::add_assessment(file.text(), &assessment);
     let new = new.map_err(|refusal| Why::Layout(refusal.to_string()))?;
     Ok(Change { migration, shown_path: file.path(), old: file.text(), new })
 }
 
-/// The lines that a team may uncomment and fill in.
-fn left_to_judge(migration: &Migration<'_>) -> Vec<String> {
-    let again = migration.to_rescore.iter();
-    let again = again.map(|(category, was)| (category, format!("the bar was raised; was {was}")));
-    let first = migration.to_judge.iter().map(|category| (category, "not judged yet".to_owned()));
-    let left: Vec<_> = again.chain(first).map(|(category, why)| (format!("{}:", category.id), why)).collect();
-    if left.is_empty() {
-        return Vec::new();
-    }
-    let widest = left.iter().map(|(key, _)| key.len()).max().unwrap_or(0);
-    let left = left.into_iter().map(|(key, why)| format!("  {key:widest$}  # {why}"));
-    let head = [format!("All else is carried over from {}. Left to judge:", migration.from.key())];
-    head.into_iter().chain(["scores:".to_owned()]).chain(left).collect()
-}
-
-/// How many folders a path leads up before it leads down.
-fn levels_up(path: &str) -> usize {
-    path.split('/').take_while(|part| *part == "..").count()
-}
-
-/// A path as it is seen from so many levels above the folder from which it is given; it leads up no further.
-fn seen_from_above(path: &str, folder: &Path, levels: usize) -> String {
-    let up = levels_up(path);
-    let folders: Vec<_> =
-        folder.iter().rev().take(levels).skip(up).map(|name| name.to_string_lossy()).collect();
-    let folders = folders.iter().rev().map(AsRef::as_ref);
-    folders.chain(path.split('/').skip(up)).collect::<Vec<_>>().join("/")
-}
-
 fn write_patch(change: &Change<'_>, levels: usize, context: &mut Context<'_>) -> Result<()> {
-    let shown = seen_from_above(change.shown_path, &context.current_dir, levels);
+    let shown = edit::seen_from_above(change.shown_path, &context.current_dir, levels);
     let patch = edit::patch(&shown, change.old, &change.new);
     context.out.write_all(patch.as_bytes()).context("failed to write the patch")
 }

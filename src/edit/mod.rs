@@ -11,5 +11,5 @@ mod patch;
 mod replace;
 
 pub use assessment::{NewAssessment, Refusal, add_assessment};
-pub use patch::patch;
+pub use patch::{levels_up, patch, seen_from_above};
 pub use replace::replace;

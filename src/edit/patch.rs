@@ -1,5 +1,7 @@
 //! A change as a patch.
 
+use std::path::Path;
+
 use similar::TextDiff;
 
 use crate::diag::{harmless, harmless_lines};
@@ -11,6 +13,22 @@ pub fn patch(shown_path: &str, old: &str, new: &str) -> String {
     let (from, to) = (quoted(&format!("a/{shown_path}")), quoted(&format!("b/{shown_path}")));
     let patch = TextDiff::from_lines(old, new).unified_diff().header(&from, &to).to_string();
     harmless_lines(&patch).into_owned()
+}
+
+/// How many folders a path leads up before it leads down.
+#[must_use]
+pub fn levels_up(path: &str) -> usize {
+    path.split('/').take_while(|part| *part == "..").count()
+}
+
+/// A path as it is seen from so many levels above the folder from which it is given; it leads up no further.
+#[must_use]
+pub fn seen_from_above(path: &str, folder: &Path, levels: usize) -> String {
+    let up = levels_up(path);
+    let folders: Vec<_> =
+        folder.iter().rev().take(levels).skip(up).map(|name| name.to_string_lossy()).collect();
+    let folders = folders.iter().rev().map(AsRef::as_ref);
+    folders.chain(path.split('/').skip(up)).collect::<Vec<_>>().join("/")
 }
 
 /// A path as git writes it: in quotes, with octal numbers, where it holds what would end it or act on a terminal.

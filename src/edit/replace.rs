@@ -8,9 +8,9 @@ use anyhow::{Context as _, Result, bail};
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-/// Replaces a file's text. `old` is what was read from it, without byte-order mark, which it keeps like its mode and owner; where
-/// the path is a symbolic link, the file that it leads to is replaced. Whoever reads the file, whatever happens, finds
-/// the old text or the new one.
+/// Replaces a file's text. `old` is what was read from it, without byte-order mark, which it keeps like its mode and
+/// owner; where the path is a symbolic link, the file that it leads to is replaced. Whoever reads the file, whatever
+/// happens, finds the old text or the new one.
 ///
 /// # Errors
 /// When the file no longer says `old`, or can't be written; it is then as it was.

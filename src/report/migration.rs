@@ -124,3 +124,19 @@ fn reason(why: &Why<'_>) -> String {
         },
     }
 }
+
+/// The comment in a service's file that a team may uncomment and fill in, a line each, without `#`.
+#[must_use]
+pub fn left_to_judge(migration: &Migration<'_>) -> Vec<String> {
+    let again = migration.to_rescore.iter();
+    let again = again.map(|(category, was)| (category, format!("the bar was raised; was {was}")));
+    let first = migration.to_judge.iter().map(|category| (category, "not judged yet".to_owned()));
+    let left: Vec<_> = again.chain(first).map(|(category, why)| (format!("{}:", category.id), why)).collect();
+    if left.is_empty() {
+        return Vec::new();
+    }
+    let widest = left.iter().map(|(key, _)| key.len()).max().unwrap_or(0);
+    let left = left.into_iter().map(|(key, why)| format!("  {key:widest$}  # {why}"));
+    let head = [format!("All else is carried over from {}. Left to judge:", migration.from.key())];
+    head.into_iter().chain(["scores:".to_owned()]).chain(left).collect()
+}

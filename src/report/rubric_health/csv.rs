@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::{Line, RubricHealthReport, outlook_word};
-use crate::report::spreadsheet::inert;
+use crate::report::spreadsheet::write_csv;
 use crate::score::Sign;
 
 const HEADER: [&str; 17] = [
@@ -27,17 +27,12 @@ const HEADER: [&str; 17] = [
 ];
 
 pub(super) fn render(report: &RubricHealthReport, out: &mut dyn Write) -> io::Result<()> {
-    let mut csv = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
-    csv.write_record(HEADER)?;
-    for line in &report.lines {
+    let rows = report.lines.iter().flat_map(|line| {
         let signs = line.signs.iter().map(Some);
         let none = line.signs.is_empty().then_some(None);
-        for sign in signs.chain(none) {
-            let record = record(report, line, sign);
-            csv.write_record(record.iter().map(|field| inert(field).into_owned()))?;
-        }
-    }
-    csv.flush()
+        signs.chain(none).map(move |sign| record(report, line, sign))
+    });
+    write_csv(HEADER, rows, out)
 }
 
 fn record(report: &RubricHealthReport, line: &Line, sign: Option<&Sign>) -> [String; HEADER.len()] {

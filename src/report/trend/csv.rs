@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::{Line, TrendReport};
-use crate::report::spreadsheet::inert;
+use crate::report::spreadsheet::write_csv;
 use crate::score::{Cell, Period};
 
 const HEADER: [&str; 17] = [
@@ -27,14 +27,11 @@ const HEADER: [&str; 17] = [
 ];
 
 pub(super) fn render(report: &TrendReport, out: &mut dyn Write) -> io::Result<()> {
-    let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-    csv.write_record(HEADER)?;
-    for line in &report.lines {
-        for (period, cell) in report.periods.iter().zip(&line.cells) {
-            csv.write_record(record(line, period, cell).iter().map(|field| inert(field).into_owned()))?;
-        }
-    }
-    csv.flush()
+    let rows = report.lines.iter().flat_map(|line| {
+        let cells = report.periods.iter().zip(&line.cells);
+        cells.map(move |(period, cell)| record(line, period, cell))
+    });
+    write_csv(HEADER, rows, out)
 }
 
 fn record(line: &Line, period: &Period, cell: &Cell) -> [String; HEADER.len()] {
