@@ -1,6 +1,6 @@
 //! Colours that changed since the base, or should have.
 
-use crate::model::{Colour, GateRule, Service};
+use crate::model::{Colour, Date, GateRule, Service};
 
 use super::pair::{Before, Pair, Renamed, id_now};
 use super::{Base, Finding, FindingPlace, Gate, News, Resolved, Turn, What};
@@ -100,7 +100,7 @@ impl<'e> Gate<'e> {
         })
     }
 
-    fn day_before_latest(&self, service: &Service) -> Option<crate::model::Date> {
+    fn day_before_latest(&self, service: &Service) -> Option<Date> {
         Some(service.latest_assessment(self.today)?.date.day_before())
     }
 

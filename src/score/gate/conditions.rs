@@ -1,13 +1,14 @@
 //! What is left undone, whether or not anything changed.
 
-use crate::model::{Colour, Date, GateRule, Service, SloResult};
+use crate::model::{Category, Colour, Date, GateRule, Rubric, Service, SloResult};
 
 use super::pair::Pair;
 use super::{Base, Finding, FindingPlace, Gate, News, What};
 use crate::score::{ActionStatus, RollUp, ServiceState, Standing, Status, action_status, service_state};
+use crate::source::Span;
 
 impl<'e> Gate<'e> {
-    /// Stale colours, gaps, overdue actions and expired waivers of a service.
+    /// Stale colours, gaps, overdue actions, expired waivers and missed objectives of a service.
     pub(super) fn conditions(
         &self,
         pair: &Pair<'e>,
@@ -15,60 +16,91 @@ impl<'e> Gate<'e> {
         now: &ServiceState<'e>,
         findings: &mut Vec<Finding<'e>>,
     ) {
-        let state_before = match (pair.known_before(), self.base) {
+        let before = match (pair.known_before(), self.base) {
             (Some(before), Base::Estate(base)) => Some(service_state(base.estate, before, self.today)),
             (Some(_) | None, _) => None,
         };
-        let open = |category| self.waiver(service, now.rubric, category).is_none();
-        let named = |is_it: &dyn Fn(&Standing<'e>) -> bool| {
-            let categories = now.categories().filter(|(_, category, standing)| {
-                is_it(standing) && self.selection.includes_category(now.rubric, category) && open(category)
-            });
-            categories.map(|(_, category, _)| category).collect::<Vec<_>>()
-        };
-
-        let stale = named(&|standing| self.is_stale(standing));
-        let reviewed =
-            now.categories().filter(|(_, category, _)| stale.iter().any(|it| it.id == category.id));
-        let oldest =
-            reviewed.filter_map(|(_, _, standing)| standing.judged).min_by_key(|judged| judged.reviewed);
-        if let Some(oldest) = oldest {
-            let was =
-                state_before.as_ref().map(|state| state.categories().any(|(_, _, it)| self.is_stale(it)));
-            let place = FindingPlace::Now(oldest.judgement.span);
-            let mut finding = self.finding(pair, GateRule::Stale, What::Stale(stale, oldest.reviewed), place);
-            finding.news = self.news(service, oldest.reviewed, was);
-            findings.push(finding);
-        }
-
-        let unknown = |standing: &Standing<'_>| {
-            standing.provider.is_none()
-                && matches!(standing.status, Status::NotAssessed | Status::NeedsRescore(_))
-        };
-        let unknown_now = named(&unknown);
-        if !unknown_now.is_empty() {
-            let was = state_before.as_ref().map(|state| state.categories().any(|(_, _, it)| unknown(it)));
-            let since = service.assessments.first().map_or(self.today, |first| first.date);
-            let what = What::NotAssessed(unknown_now);
-            let mut finding =
-                self.finding(pair, GateRule::NotAssessed, what, FindingPlace::Now(service.span));
-            finding.news = self.news(service, since, was);
-            findings.push(finding);
-        }
-
+        findings.extend(self.stale(pair, service, now, before.as_ref()));
+        findings.extend(self.not_assessed(pair, service, now, before.as_ref()));
+        self.expired_waivers(pair, service, now, findings);
         if !self.selection.chooses_categories() {
             self.overdue(pair, service, findings);
+            if now.colour() == RollUp::Green {
+                self.missed_objectives(pair, service, findings);
+            }
         }
-        self.expired_waivers(pair, service, now, findings);
-        if !self.selection.chooses_categories() && now.colour() == RollUp::Green {
-            self.missed_objectives(pair, service, findings);
-        }
+    }
+
+    /// A finding about something that lasts.
+    fn condition(
+        &self,
+        pair: &Pair<'e>,
+        (rule, what): (GateRule, What<'e>),
+        span: Span,
+        (since, was_there): (Date, Option<bool>),
+    ) -> Finding<'e> {
+        let mut finding = self.finding(pair, rule, what, FindingPlace::Now(span));
+        finding.news = finding.service.map_or(News::New, |service| self.news(service, since, was_there));
+        finding
+    }
+
+    /// The selected categories of a service that are so, and that no waiver covers, with their standings.
+    fn open<'s>(
+        &self,
+        service: &'e Service,
+        now: &'s ServiceState<'e>,
+        is_so: impl Fn(&Standing<'e>) -> bool,
+    ) -> Vec<(&'e Category, &'s Standing<'e>)> {
+        let rubric: &'e Rubric = now.rubric;
+        let categories = now.categories().filter(|(_, category, standing)| {
+            is_so(standing)
+                && self.selection.includes_category(rubric, category)
+                && self.waiver(service, rubric, category).is_none()
+        });
+        categories.map(|(_, category, standing)| (category, standing)).collect()
+    }
+
+    /// Colours that nobody has looked at for too long.
+    fn stale(
+        &self,
+        pair: &Pair<'e>,
+        service: &'e Service,
+        now: &ServiceState<'e>,
+        before: Option<&ServiceState<'e>>,
+    ) -> Option<Finding<'e>> {
+        let is_stale = |standing: &Standing<'_>| self.is_stale(standing);
+        let stale = self.open(service, now, is_stale);
+        let judged = stale.iter().filter_map(|(_, standing)| standing.judged);
+        let oldest = judged.min_by_key(|judged| judged.reviewed)?;
+        let what = What::Stale(stale.into_iter().map(|(category, _)| category).collect(), oldest.reviewed);
+        let lasts = (oldest.reviewed, before.map(|before| is_any(before, is_stale)));
+        Some(self.condition(pair, (GateRule::Stale, what), oldest.judgement.span, lasts))
+    }
+
+    /// Categories that were never judged or need a re-score. What is inherited is for the provider to judge.
+    fn not_assessed(
+        &self,
+        pair: &Pair<'e>,
+        service: &'e Service,
+        now: &ServiceState<'e>,
+        before: Option<&ServiceState<'e>>,
+    ) -> Option<Finding<'e>> {
+        let is_unknown = |standing: &Standing<'_>| {
+            let has_no_colour = matches!(standing.status, Status::NotAssessed | Status::NeedsRescore(_));
+            standing.provider.is_none() && has_no_colour
+        };
+        let unknown: Vec<_> =
+            self.open(service, now, is_unknown).into_iter().map(|(category, _)| category).collect();
+        let since = service.assessments.first().map_or(self.today, |first| first.date);
+        let lasts = (since, before.map(|before| is_any(before, is_unknown)));
+        (!unknown.is_empty()).then(|| {
+            self.condition(pair, (GateRule::NotAssessed, What::NotAssessed(unknown)), service.span, lasts)
+        })
     }
 
     /// Objectives of a green service that were missed in the last month that was measured.
     fn missed_objectives(&self, pair: &Pair<'e>, service: &'e Service, findings: &mut Vec<Finding<'e>>) {
         let measured = self.now.estate.slos_of(service);
-
         let past: Vec<_> = measured.iter().filter(|slo| slo.month <= self.today).collect();
         let last = past.chunk_by(|a, b| a.slo == b.slo).filter_map(|months| months.last().copied());
         for missed in last.filter(|slo| !slo.is_met()) {
@@ -77,10 +109,8 @@ impl<'e> Gate<'e> {
                 (Some(before), Base::Estate(base)) => Some(base.estate.slos_of(before).iter().any(same)),
                 (Some(_) | None, _) => None,
             };
-            let place = FindingPlace::Now(missed.span);
-            let mut finding = self.finding(pair, GateRule::SloMissed, What::Missed(missed), place);
-            finding.news = self.news(service, missed.month, was);
-            findings.push(finding);
+            let rule = (GateRule::SloMissed, What::Missed(missed));
+            findings.push(self.condition(pair, rule, missed.span, (missed.month, was)));
         }
     }
 
@@ -93,10 +123,13 @@ impl<'e> Gate<'e> {
                 same.is_some_and(|same| action_status(same, self.today) == ActionStatus::Overdue)
             });
             let span = action.spans.due.unwrap_or(action.spans.raised);
-            let place = FindingPlace::Now(span);
-            let mut finding = self.finding(pair, GateRule::OverdueAction, What::Overdue(action), place);
-            finding.news = self.news(service, action.due.unwrap_or(action.raised), was);
-            findings.push(finding);
+            let lasts = (action.due.unwrap_or(action.raised), was);
+            findings.push(self.condition(
+                pair,
+                (GateRule::OverdueAction, What::Overdue(action)),
+                span,
+                lasts,
+            ));
         }
     }
 
@@ -126,10 +159,8 @@ impl<'e> Gate<'e> {
                         .iter()
                         .any(|it| it.category == expired.category && it.until == expired.until)
                 });
-                let place = FindingPlace::Now(expired.span);
-                let mut finding = self.finding(pair, GateRule::ExpiredWaiver, What::Expired(expired), place);
-                finding.news = self.news(service, expired.until, was);
-                findings.push(finding);
+                let rule = (GateRule::ExpiredWaiver, What::Expired(expired));
+                findings.push(self.condition(pair, rule, expired.span, (expired.until, was)));
             }
         }
     }
@@ -144,4 +175,8 @@ impl<'e> Gate<'e> {
             Some(false) | None => News::New,
         }
     }
+}
+
+fn is_any<'e>(state: &ServiceState<'e>, is_so: impl Fn(&Standing<'e>) -> bool) -> bool {
+    state.categories().any(|(_, _, standing)| is_so(standing))
 }
