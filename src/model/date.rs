@@ -62,6 +62,13 @@ impl Date {
         Self(self.0.checked_sub_days(days).unwrap_or(NaiveDate::MIN))
     }
 
+    /// This many weeks later; saturates at the last day that can be represented.
+    #[must_use]
+    pub fn weeks_later(self, weeks: u32) -> Self {
+        let days = Days::new(u64::from(weeks) * 7);
+        Self(self.0.checked_add_days(days).unwrap_or(NaiveDate::MAX))
+    }
+
     /// First day of this day's month.
     #[must_use]
     pub fn month_start(self) -> Self {

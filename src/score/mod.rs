@@ -2,6 +2,7 @@
 //!
 //! [`service_state`] is the one place where judgements become colours; everything else is built on it.
 
+mod calendar;
 mod change;
 mod commitment;
 mod counts;
@@ -19,6 +20,7 @@ mod state;
 mod subject;
 mod trend;
 
+pub use calendar::{NextReview, ReviewCalendar};
 pub use change::{Change, Changes};
 pub use commitment::{ActionStatus, action_status};
 pub use counts::{Counts, ServiceCounts};

@@ -14,7 +14,7 @@ use crate::model::{
 };
 use crate::source::Span;
 
-use super::{Selection, Standing, service_state};
+use super::{ReviewCalendar, Selection, Standing, service_state};
 use pair::{Before, Pair, Renamed};
 
 /// An estate and the services that are not in it because of errors in their files, by name.
@@ -306,14 +306,7 @@ impl<'e> Gate<'e> {
         let settings = self.settings();
         let of = |settings: &'e Settings| settings.domains.iter().find(|domain| domain.id == service.domain);
         // A domain that is new has no other reviews than its own.
-        match of(settings).or_else(|| of(&self.now.estate.settings)) {
-            Some(domain) if !domain.reviews.is_empty() => {
-                domain.reviews.iter().filter(|review| **review > since && **review <= self.today).count()
-            }
-            Some(_) | None => {
-                let days = i64::from(settings.review.cadence_weeks) * 7;
-                usize::try_from(self.today.days_since(since) / days).unwrap_or(0)
-            }
-        }
+        let domain = of(settings).or_else(|| of(&self.now.estate.settings));
+        ReviewCalendar::new(domain, settings.review.cadence_weeks).count(since, self.today)
     }
 }
