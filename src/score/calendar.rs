@@ -1,0 +1,106 @@
+//! When a domain is reviewed.
+
+use crate::model::{Date, Domain, DomainId, Settings};
+
+/// The reviews of one domain, past and planned, and the rhythm in which they should come.
+#[derive(Clone, Copy, Debug)]
+pub struct ReviewCalendar<'e> {
+    /// Oldest first; empty if nobody wrote them down.
+    reviews: &'e [Date],
+    cadence_weeks: u32,
+}
+
+/// When a domain is reviewed next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NextReview {
+    /// It is planned for this day.
+    Planned(Date),
+    /// Nothing is planned; by the usual rhythm it is due on this day, which may have passed.
+    Due(Date),
+}
+
+impl NextReview {
+    /// The day.
+    #[must_use]
+    pub fn day(self) -> Date {
+        match self {
+            Self::Planned(day) | Self::Due(day) => day,
+        }
+    }
+}
+
+impl<'e> ReviewCalendar<'e> {
+    /// The calendar of a domain. One that the settings don't know has only the rhythm.
+    #[must_use]
+    pub fn of(settings: &'e Settings, domain: &DomainId) -> Self {
+        let domain = settings.domains.iter().find(|known| known.id == *domain);
+        Self::new(domain, settings.review.cadence_weeks)
+    }
+
+    pub(super) fn new(domain: Option<&'e Domain>, cadence_weeks: u32) -> Self {
+        Self { reviews: domain.map_or(&[], |domain| &domain.reviews), cadence_weeks }
+    }
+
+    /// The last review before a day. A review on that day is the one that is prepared.
+    #[must_use]
+    pub fn last_before(&self, day: Date) -> Option<Date> {
+        self.reviews.iter().rev().find(|review| **review < day).copied()
+    }
+
+    /// The day that counts as the last review where none is known: as long ago as two reviews lie apart.
+    #[must_use]
+    pub fn one_rhythm_before(&self, day: Date) -> Date {
+        day.weeks_before(self.cadence_weeks)
+    }
+
+    /// The next review, from a day on; `None` if none is planned and none has been.
+    #[must_use]
+    pub fn next_from(&self, day: Date) -> Option<NextReview> {
+        let planned = self.reviews.iter().find(|review| **review >= day).copied().map(NextReview::Planned);
+        let due = || self.last_before(day).map(|last| NextReview::Due(last.weeks_later(self.cadence_weeks)));
+        planned.or_else(due)
+    }
+
+    /// How many reviews there were after a day, up to and including another; by the rhythm if none are known.
+    #[must_use]
+    pub fn count(&self, after: Date, until: Date) -> usize {
+        if self.reviews.is_empty() {
+            let days = i64::from(self.cadence_weeks) * 7;
+            return usize::try_from(until.days_since(after) / days).unwrap_or(0);
+        }
+        self.reviews.iter().filter(|review| **review > after && **review <= until).count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> Date {
+        Date::parse(text).expect("a date")
+    }
+
+    fn calendar(reviews: &[Date]) -> ReviewCalendar<'_> {
+        ReviewCalendar { reviews, cadence_weeks: 8 }
+    }
+
+    #[test]
+    fn on_the_day_of_a_review_the_last_one_is_the_one_before() {
+        let reviews = [date("2026-08-04"), date("2026-09-29"), date("2026-11-24")];
+        let calendar = calendar(&reviews);
+        assert_eq!(calendar.last_before(date("2026-11-24")), Some(date("2026-09-29")));
+        assert_eq!(calendar.next_from(date("2026-11-24")), Some(NextReview::Planned(date("2026-11-24"))));
+        assert_eq!(calendar.last_before(date("2026-11-25")), Some(date("2026-11-24")));
+    }
+
+    #[test]
+    fn without_a_plan_the_next_review_is_due_by_the_rhythm() {
+        let reviews = [date("2026-08-04")];
+        assert_eq!(
+            calendar(&reviews).next_from(date("2026-11-20")),
+            Some(NextReview::Due(date("2026-09-29")))
+        );
+        assert_eq!(calendar(&[]).next_from(date("2026-11-20")), None);
+        assert_eq!(calendar(&[]).count(date("2026-07-31"), date("2026-11-20")), 2);
+    }
+}
