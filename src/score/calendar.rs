@@ -61,6 +61,13 @@ impl<'e> ReviewCalendar<'e> {
         planned.or_else(due)
     }
 
+    /// The first review after a day, planned or by the usual rhythm.
+    #[must_use]
+    pub fn next_after(&self, day: Date) -> Date {
+        let planned = self.reviews.iter().find(|review| **review > day).copied();
+        planned.unwrap_or_else(|| day.weeks_later(self.cadence_weeks))
+    }
+
     /// How many reviews there were after a day, up to and including another; by the rhythm if none are known.
     #[must_use]
     pub fn count(&self, after: Date, until: Date) -> usize {

@@ -11,6 +11,7 @@ mod history;
 mod migration;
 mod names;
 mod period;
+mod review;
 mod rollup;
 mod rubric_diff;
 mod rubric_edit;
@@ -28,6 +29,11 @@ pub use gate::{Base, Finding, FindingPlace, GateVerdict, News, Outcome, Resolved
 pub use history::{Confirmation, Held, Judged, confirmations};
 pub use migration::{Migration, Step, migration};
 pub use period::{Cadence, Period, PeriodRange, periods};
+pub use review::{
+    CategoryMap, Commitment, Development, DevelopmentKind, Disagreement, Effect, Glance, HotSpot, Label,
+    MAX_ABOUT_ONE_TEAM, MAX_PROMPTS, MIN_PROMPTS, MIN_SHARE, MIN_SPREAD, MapColumn, Material, Objective, Prompt,
+    Remedy, Review, Reviewed, Tally, Topic,
+};
 pub use rollup::RollUp;
 pub use rubric_diff::{
     BarChange, CategoryChange, CategoryChangeKind, Part, RubricDiff, TextChange, Words, rubric_diff,

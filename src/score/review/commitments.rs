@@ -1,0 +1,104 @@
+//! What was promised, and what came of it.
+
+use std::cmp::Reverse;
+
+use crate::model::{Action, Category, Colour, Date};
+use crate::score::{ActionStatus, Standing, action_status, service_state_in};
+
+use super::{Review, Reviewed};
+
+/// A commitment that a review looks at: it is open, or was done since the review before.
+#[derive(Clone, Debug)]
+pub struct Commitment<'r, 'e> {
+    /// The service.
+    pub reviewed: &'r Reviewed<'e>,
+    /// The commitment.
+    pub action: &'e Action,
+    /// How it stands.
+    pub status: ActionStatus,
+    /// Whether it was raised since the review before.
+    pub is_new: bool,
+    /// The categories that it should improve, as today's rubric has them.
+    pub categories: Vec<&'e Category>,
+    /// What it did to the colour, if it is done and the colour is known.
+    pub effect: Option<Effect>,
+}
+
+/// What became of the colour that a commitment was about, once it was done. Worst first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Effect {
+    /// It was judged again, and is no better.
+    NotMoved(Colour),
+    /// Nobody has looked at it since.
+    NotLookedAt(Colour),
+    /// It is better, but not what was aimed at.
+    Moved(Colour),
+    /// It is what was aimed at, or simply better if nothing was.
+    Reached(Colour),
+}
+
+impl<'e> Review<'e> {
+    /// What was kept or slipped since the review before, and everything that is open: overdue first, then by the day it is
+    /// due; then what is done, latest first.
+    #[must_use]
+    pub fn commitments(&self) -> Vec<Commitment<'_, 'e>> {
+        let of = |reviewed| self.commitments_of(reviewed);
+        let mut commitments: Vec<_> = self.services.iter().flat_map(of).collect();
+        commitments.sort_by_key(|it| {
+            let is_done = matches!(it.status, ActionStatus::Kept | ActionStatus::Slipped);
+            let action = it.action;
+            (is_done, Reverse(action.done), action.due.is_none(), action.due, action.raised)
+        });
+        commitments
+    }
+
+    fn commitments_of<'r>(&'r self, reviewed: &'r Reviewed<'e>) -> Vec<Commitment<'r, 'e>> {
+        let actions = reviewed.service.actions.iter().filter(|action| action.raised <= self.today);
+        let commitment = |action: &'e Action| {
+            let status = action_status(action, self.today);
+            let done = action.done.filter(|done| *done <= self.today);
+            let standings = action.category.as_ref();
+            let standings =
+                standings.map(|id| reviewed.standings_of(self.estate, id.as_str())).unwrap_or_default();
+            // What is about a category that isn't looked at, isn't either.
+            let is_meant = !self.selection.chooses_categories() || !standings.is_empty();
+            let is_current = done.is_none_or(|done| done > reviewed.since);
+            (is_meant && is_current).then(|| Commitment {
+                reviewed,
+                action,
+                status,
+                is_new: action.raised > reviewed.since,
+                categories: standings.iter().map(|(category, _, _)| *category).collect(),
+                effect: done.and_then(|done| self.effect(reviewed, action, done, &standings)),
+            })
+        };
+        actions.filter_map(commitment).collect()
+    }
+
+    /// Where one category has become several, the one that is worst off tells.
+    fn effect(
+        &self,
+        reviewed: &Reviewed<'e>,
+        action: &Action,
+        done: Date,
+        standings: &[(&'e Category, &Standing<'e>, &Standing<'e>)],
+    ) -> Option<Effect> {
+        let at_first =
+            service_state_in(self.estate, reviewed.service, action.raised, reviewed.now.rubric);
+        let effect = |category: &Category, now: &Standing<'_>| {
+            let ix = reviewed.now.rubric.find(category.id.as_str())?;
+            let colour = now.status.colour()?;
+            let before = at_first.standing(ix).status.colour();
+            let is_better = before.is_none_or(|before| colour > before);
+            let is_reached = action.target.map_or(is_better || colour == Colour::Green, |it| colour >= it);
+            let was_looked_at = now.judged.is_some_and(|judged| judged.reviewed >= done);
+            Some(match (is_reached, is_better, was_looked_at) {
+                (true, _, _) => Effect::Reached(colour),
+                (false, true, _) => Effect::Moved(colour),
+                (false, false, true) => Effect::NotMoved(colour),
+                (false, false, false) => Effect::NotLookedAt(colour),
+            })
+        };
+        standings.iter().filter_map(|(category, _, now)| effect(category, now)).min()
+    }
+}

@@ -1,0 +1,120 @@
+//! What became of each category since the review before.
+
+use crate::model::{Category, Colour, Date};
+use crate::score::{Change, Standing, Status, service_state_in};
+
+use super::{Review, Reviewed};
+
+/// Something to tell of a category of a service.
+#[derive(Clone, Copy, Debug)]
+pub struct Development<'r, 'e> {
+    /// The service.
+    pub reviewed: &'r Reviewed<'e>,
+    /// The category.
+    pub category: &'e Category,
+    /// What it was, told by today's rubric.
+    pub before: Standing<'e>,
+    /// What it is.
+    pub now: Standing<'e>,
+    /// What became of it.
+    pub kind: DevelopmentKind,
+    /// Whether it was there before.
+    pub label: Label,
+}
+
+/// What became of a category. In the order in which a review looks at them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DevelopmentKind {
+    /// Red now, amber or green before.
+    Dropped,
+    /// Red or amber now, and no colour before.
+    FirstRated,
+    /// Amber now, green before.
+    Slipped,
+    /// No colour now, but one before.
+    NoLongerRated,
+    /// Red now as before.
+    StillRed,
+    /// Red on a day in between, but neither before nor now: on this day.
+    Recovered(Date),
+    /// A better colour than before.
+    Improved,
+}
+
+/// Whether something was there before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Label {
+    /// It was not.
+    New,
+    /// It was, and has outlasted so many reviews.
+    Standing(usize),
+    /// It was, and is no more.
+    Resolved,
+}
+
+impl<'e> Review<'e> {
+    /// Everything that changed, and every red that didn't; by kind, Golden Thread services first.
+    #[must_use]
+    pub fn developments(&self) -> Vec<Development<'_, 'e>> {
+        let mut developments: Vec<_> =
+            self.services.iter().flat_map(|reviewed| self.developments_of(reviewed)).collect();
+        developments.sort_by_key(|it| (order(it.kind), !it.reviewed.service.golden_thread));
+        developments
+    }
+
+    fn developments_of<'r>(&'r self, reviewed: &'r Reviewed<'e>) -> Vec<Development<'r, 'e>> {
+        let reds = self.reds_in_between(reviewed);
+        let develop = |(category, before, now): (&'e Category, &Standing<'e>, &Standing<'e>)| {
+            let is_red = |standing: &Standing<'_>| standing.status == Status::Rated(Colour::Red);
+            let kind = match Change::between(before.status, now.status) {
+                Change::Dropped => DevelopmentKind::Dropped,
+                Change::Slipped => DevelopmentKind::Slipped,
+                Change::Improved => DevelopmentKind::Improved,
+                Change::NoLongerRated => DevelopmentKind::NoLongerRated,
+                Change::FirstRated if now.status == Status::Rated(Colour::Green) => return None,
+                Change::FirstRated => DevelopmentKind::FirstRated,
+                Change::Unchanged if is_red(now) => DevelopmentKind::StillRed,
+                Change::Unchanged => {
+                    let red = reds.iter().find(|(_, red)| std::ptr::eq(*red, category));
+                    now.status.colour()?;
+                    DevelopmentKind::Recovered(red?.0)
+                }
+            };
+            let label = match kind {
+                DevelopmentKind::Improved | DevelopmentKind::Recovered(_) => Label::Resolved,
+                DevelopmentKind::StillRed => Label::Standing(self.reviews_outlasted(reviewed.service, now)),
+                DevelopmentKind::Dropped
+                | DevelopmentKind::FirstRated
+                | DevelopmentKind::Slipped
+                | DevelopmentKind::NoLongerRated => Label::New,
+            };
+            Some(Development { reviewed, category, before: *before, now: *now, kind, label })
+        };
+        reviewed.categories().filter_map(develop).collect()
+    }
+
+    /// What was red on the day of an assessment since the review before, with the first such day.
+    fn reds_in_between(&self, reviewed: &Reviewed<'e>) -> Vec<(Date, &'e Category)> {
+        let days = reviewed.service.assessments.iter().map(|assessment| assessment.date);
+        let days = days.filter(|day| *day > reviewed.since && *day < self.today);
+        let reds = days.flat_map(|day| {
+            let state = service_state_in(self.estate, reviewed.service, day, reviewed.now.rubric);
+            let red = state.categories().filter(|(_, _, it)| it.status == Status::Rated(Colour::Red));
+            red.map(|(_, category, _)| (day, category)).collect::<Vec<_>>()
+        });
+        reds.collect()
+    }
+}
+
+/// The place of a kind among all, whatever the day.
+fn order(kind: DevelopmentKind) -> u8 {
+    match kind {
+        DevelopmentKind::Dropped => 0,
+        DevelopmentKind::FirstRated => 1,
+        DevelopmentKind::Slipped => 2,
+        DevelopmentKind::NoLongerRated => 3,
+        DevelopmentKind::StillRed => 4,
+        DevelopmentKind::Recovered(_) => 5,
+        DevelopmentKind::Improved => 6,
+    }
+}

@@ -1,0 +1,72 @@
+//! Services by categories.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Category, Pillar, Rubric};
+use crate::score::names::Names;
+use crate::score::{Counts, Period, Standing};
+
+use super::Review;
+
+/// Where each service stands in each category.
+pub struct CategoryMap<'e> {
+    /// The categories, by their newest names and in the rubric's order; what only older rubrics have comes last.
+    pub columns: Vec<MapColumn<'e>>,
+    /// For each service, in the order of the review, a place for each column; `None` where its rubric doesn't have it.
+    pub rows: Vec<Vec<Option<Standing<'e>>>>,
+}
+
+/// A category of the map.
+#[derive(Clone, Copy, Debug)]
+pub struct MapColumn<'e> {
+    /// The rubric by whose words it is told.
+    pub rubric: &'e Rubric,
+    /// Its pillar there.
+    pub pillar: &'e Pillar,
+    /// The category there.
+    pub category: &'e Category,
+}
+
+impl<'e> Review<'e> {
+    /// The map of all services. A category that was renamed is one column.
+    #[must_use]
+    pub fn map(&self) -> CategoryMap<'e> {
+        let today = Period { label: self.today.to_string(), as_of: self.today };
+        let names = Names::by_the_end_of(&[today], self.estate, self.selection);
+        let mut columns: BTreeMap<usize, MapColumn<'e>> = BTreeMap::new();
+        let mut rows = Vec::with_capacity(self.services.len());
+        for reviewed in &self.services {
+            let rubric: &'e Rubric = reviewed.now.rubric;
+            let newest = names.of(&rubric.key()).unwrap_or_default();
+            let mut row: BTreeMap<usize, Standing<'e>> = BTreeMap::new();
+            for ix in &reviewed.selected {
+                let Some(name) = newest.get(ix.0) else { continue };
+                let Some(place) = names.place_of_category(name.pillar, name.category) else { continue };
+                let category = rubric.category(*ix);
+                let column = MapColumn { rubric, pillar: rubric.pillar_of(category), category };
+                let known = columns.entry(place).or_insert(column);
+                if rubric.published > known.rubric.published {
+                    *known = column;
+                }
+                row.insert(place, *reviewed.now.standing(*ix));
+            }
+            rows.push(row);
+        }
+        let rows = rows.into_iter().map(|row| columns.keys().map(|place| row.get(place).copied()).collect());
+        let rows = rows.collect();
+        CategoryMap { columns: columns.into_values().collect(), rows }
+    }
+}
+
+impl<'e> CategoryMap<'e> {
+    /// Where each service stands that has the category at a place, with the service's place.
+    pub(super) fn column(&self, at: usize) -> impl Iterator<Item = (usize, &Standing<'e>)> {
+        self.rows.iter().enumerate().filter_map(move |(row, cells)| Some((row, cells[at].as_ref()?)))
+    }
+
+    /// How many services have which status in the category at a place.
+    #[must_use]
+    pub fn counts(&self, at: usize) -> Counts {
+        self.column(at).map(|(_, standing)| standing).collect()
+    }
+}
