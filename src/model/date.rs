@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate};
 
 /// A calendar day, written `YYYY-MM-DD`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,6 +29,13 @@ impl Date {
             return None;
         }
         Self::new(text[..4].parse().ok()?, text[5..7].parse().ok()?, text[8..].parse().ok()?)
+    }
+
+    /// The day, in UTC, on which so many seconds had passed since 1970 began; `None` beyond four-digit years.
+    #[must_use]
+    pub fn from_unix_seconds(seconds: i64) -> Option<Self> {
+        let day = DateTime::from_timestamp(seconds, 0)?.date_naive();
+        (0..=9999).contains(&day.year()).then_some(Self(day))
     }
 
     /// Calendar year.
@@ -132,6 +139,15 @@ mod tests {
         ] {
             assert_eq!(Date::parse(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn seconds_since_1970_are_a_day_in_utc() {
+        assert_eq!(Date::from_unix_seconds(1_567_762_279), Date::new(2019, 9, 6));
+        assert_eq!(Date::from_unix_seconds(-1), Date::new(1969, 12, 31));
+        // Milliseconds.
+        assert_eq!(Date::from_unix_seconds(1_567_762_279_287), None);
+        assert_eq!(Date::from_unix_seconds(i64::MIN), None);
     }
 
     #[test]
