@@ -7,7 +7,9 @@ mod gate;
 mod init;
 mod migrate;
 mod open;
+mod output;
 mod problems;
+mod report;
 mod rubric;
 mod rubric_diff;
 mod rubric_health;
@@ -111,6 +113,7 @@ pub fn run(command: &Command, context: &mut Context<'_>) -> anyhow::Result<Outco
     match command {
         Command::Check(args) => check::run(args, context),
         Command::Trend(args) => trend::run(args, context),
+        Command::Report(args) => report::run(args, context),
         Command::Gate(args) => gate::run(args, context),
         Command::Show(args) => show::run(args, context),
         Command::Migrate(args) => migrate::run(args, context),

@@ -4,6 +4,7 @@
 use std::fmt;
 
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate};
+use serde::{Serialize, Serializer};
 
 /// A calendar day, written `YYYY-MM-DD`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,6 +49,12 @@ impl Date {
     #[must_use]
     pub fn month(self) -> u32 {
         self.0.month()
+    }
+
+    /// The month it is in, as `2026-10`.
+    #[must_use]
+    pub fn month_in_digits(self) -> String {
+        format!("{:04}-{:02}", self.year(), self.month())
     }
 
     /// Quarter of the year, from 1.
@@ -113,6 +120,12 @@ impl From<NaiveDate> for Date {
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&format!("{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day()))
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 

@@ -43,7 +43,7 @@ impl SloResult {
     /// The month as `2026-10`.
     #[must_use]
     pub fn month_in_digits(&self) -> String {
-        format!("{:04}-{:02}", self.month.year(), self.month.month())
+        self.month.month_in_digits()
     }
 }
 

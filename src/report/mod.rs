@@ -4,10 +4,11 @@
 pub mod explanation;
 pub mod gate;
 mod glyph;
-mod judgements;
 mod layout;
 mod markdown;
 pub mod migration;
+mod numbers;
+pub mod review;
 pub mod rubric;
 pub mod rubric_diff;
 pub mod rubric_health;

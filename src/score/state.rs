@@ -45,7 +45,7 @@ impl Status {
     }
 
     /// Worst first; what is unknown is worse than green. For merges, which carry the worst.
-    fn rank(self) -> u8 {
+    pub(super) fn rank(self) -> u8 {
         match self {
             Self::Rated(Colour::Red) => 0,
             Self::Rated(Colour::Amber) => 1,

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Line, RubricHealthReport, outlook_word};
 use crate::diag::write_json;
-use crate::report::judgements::Judgements;
+use crate::report::numbers::Judgements;
 use crate::score::{ENOUGH_SERVICES, Sign};
 
 /// The document. Fields are only ever added.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{CategoryPart, ServiceReport};
 use crate::diag::write_json;
-use crate::report::judgements::Judgements;
+use crate::report::numbers::Judgements;
 
 /// The document. Fields are only ever added.
 #[derive(Serialize)]

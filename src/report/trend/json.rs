@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Line, TrendReport};
 use crate::diag::write_json;
-use crate::report::judgements::Judgements;
+use crate::report::numbers::{ChangeCounts, Judgements, Services};
 use crate::score::{By, Cell, Period};
 
 /// The document. Fields are only ever added.
@@ -33,7 +33,7 @@ struct Row<'r> {
     golden_thread: bool,
     periods: Vec<State<'r>>,
     /// From the last period but one to the last.
-    changes: Changes,
+    changes: ChangeCounts,
 }
 
 #[derive(Serialize)]
@@ -47,25 +47,6 @@ struct State<'r> {
     rubrics: Vec<String>,
     /// Whether any of the services moved to another rubric since the period before.
     rubric_changed: bool,
-}
-
-#[derive(Serialize)]
-struct Services {
-    red: usize,
-    amber: usize,
-    green: usize,
-    incomplete: usize,
-    not_assessed: usize,
-    not_applicable: usize,
-}
-
-#[derive(Serialize)]
-struct Changes {
-    dropped: usize,
-    slipped: usize,
-    improved: usize,
-    first_rated: usize,
-    no_longer_rated: usize,
 }
 
 pub(super) fn render(report: &TrendReport, out: &mut dyn Write) -> io::Result<()> {
@@ -90,7 +71,6 @@ pub(super) fn render(report: &TrendReport, out: &mut dyn Write) -> io::Result<()
 
 fn row<'r>(line: &'r Line, periods: &'r [Period]) -> Row<'r> {
     let subject = &line.subject;
-    let changes = &line.changes;
     let states = periods.iter().zip(&line.cells);
     Row {
         title: &line.title,
@@ -101,30 +81,16 @@ fn row<'r>(line: &'r Line, periods: &'r [Period]) -> Row<'r> {
         category: subject.category.as_ref().map(|id| id.as_str()),
         golden_thread: line.is_golden_thread,
         periods: states.map(|(period, cell)| state(period, cell)).collect(),
-        changes: Changes {
-            dropped: changes.dropped,
-            slipped: changes.slipped,
-            improved: changes.improved,
-            first_rated: changes.first_rated,
-            no_longer_rated: changes.no_longer_rated,
-        },
+        changes: ChangeCounts::from(&line.changes),
     }
 }
 
 fn state<'r>(period: &'r Period, cell: &Cell) -> State<'r> {
-    let services = &cell.services;
     State {
         period: &period.label,
         as_of: period.as_of.to_string(),
         colour: cell.colour.map(crate::score::RollUp::word),
-        services: Services {
-            red: services.red,
-            amber: services.amber,
-            green: services.green,
-            incomplete: services.incomplete,
-            not_assessed: services.not_assessed,
-            not_applicable: services.not_applicable,
-        },
+        services: Services::from(&cell.services),
         judgements: Judgements::from(&cell.counts),
         rubrics: cell.rubrics.iter().map(ToString::to_string).collect(),
         rubric_changed: cell.is_break(),

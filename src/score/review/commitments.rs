@@ -83,8 +83,7 @@ impl<'e> Review<'e> {
         done: Date,
         standings: &[(&'e Category, &Standing<'e>, &Standing<'e>)],
     ) -> Option<Effect> {
-        let at_first =
-            service_state_in(self.estate, reviewed.service, action.raised, reviewed.now.rubric);
+        let at_first = service_state_in(self.estate, reviewed.service, action.raised, reviewed.now.rubric);
         let effect = |category: &Category, now: &Standing<'_>| {
             let ix = reviewed.now.rubric.find(category.id.as_str())?;
             let colour = now.status.colour()?;

@@ -66,9 +66,8 @@ impl<'e> Review<'e> {
         if !is_hot {
             return None;
         }
-        let is_bad = |standing: &Standing<'_>| {
-            matches!(standing.status, Status::Rated(Colour::Red | Colour::Amber))
-        };
+        let is_bad =
+            |standing: &Standing<'_>| matches!(standing.status, Status::Rated(Colour::Red | Colour::Amber));
         let concerned = map.column(at).filter(|(_, standing)| is_bad(standing));
         let mut concerned: Vec<_> =
             concerned.map(|(row, standing)| (self.services[row].service, *standing)).collect();
@@ -91,7 +90,9 @@ fn remedy<'e>(concerned: &[(&'e Service, Standing<'e>)], counts: &Counts) -> Rem
             Remedy::Provider(provider, count)
         }
         (_, 1) => teams.into_iter().next().map_or(Remedy::Unknown, Remedy::Team),
-        (_, _) if concerned.len() > MIN_SPREAD && concerned.len() * 2 > counts.applicable() => Remedy::Platform,
+        (_, _) if concerned.len() > MIN_SPREAD && concerned.len() * 2 > counts.applicable() => {
+            Remedy::Platform
+        }
         (_, _) => Remedy::Unknown,
     }
 }

@@ -11,7 +11,7 @@ mod prompts;
 
 use rayon::prelude::*;
 
-use crate::model::{Category, CategoryIx, Date, Estate, Service};
+use crate::model::{Category, CategoryId, CategoryIx, Date, Estate, Service};
 
 pub use commitments::{Commitment, Effect};
 pub use developments::{Development, DevelopmentKind, Label};
@@ -21,7 +21,9 @@ pub use map::{CategoryMap, MapColumn};
 pub use objectives::{Disagreement, Objective};
 pub use prompts::{MAX_ABOUT_ONE_TEAM, MAX_PROMPTS, MIN_PROMPTS, Material, Prompt, Topic};
 
-use super::{ReviewCalendar, RollUp, Selection, ServiceState, Standing, service_state, service_state_in};
+use super::{
+    ReviewCalendar, RollUp, Selection, ServiceState, Standing, Status, service_state, service_state_in,
+};
 
 /// The services that are reviewed, each now and at the review before.
 #[derive(Debug)]
@@ -71,6 +73,13 @@ impl<'e> Review<'e> {
         Self { estate, selection, today, services }
     }
 
+    /// The status of the category of this name, or the worst of those that continue it; `None` if it isn't looked at.
+    #[must_use]
+    pub fn status_of(&self, reviewed: &Reviewed<'e>, category: &CategoryId) -> Option<Status> {
+        let standings = reviewed.standings_of(self.estate, category.as_str());
+        standings.into_iter().map(|(_, _, now)| now.status).min_by_key(|status| status.rank())
+    }
+
     /// When a service's domain is reviewed.
     fn calendar(&self, service: &Service) -> ReviewCalendar<'e> {
         ReviewCalendar::of(&self.estate.settings, &service.domain)
@@ -116,15 +125,18 @@ impl<'e> Reviewed<'e> {
     }
 
     /// Where the category of this name stands, or those that continue it; none if it isn't looked at.
-    fn standings_of(&self, estate: &'e Estate, id: &str) -> Vec<(&'e Category, &Standing<'e>, &Standing<'e>)> {
+    fn standings_of(
+        &self,
+        estate: &'e Estate,
+        id: &str,
+    ) -> Vec<(&'e Category, &Standing<'e>, &Standing<'e>)> {
         let rubric = self.now.rubric;
         let is_it = |category: &'e Category| {
             let names = estate.rubrics.names_over_time(rubric, category);
             names.iter().any(|name| name.as_str() == id)
         };
         // What goes by the name today is meant, if anything does.
-        let exact: Vec<_> =
-            self.categories().filter(|(category, _, _)| category.id.as_str() == id).collect();
+        let exact: Vec<_> = self.categories().filter(|(category, _, _)| category.id.as_str() == id).collect();
         if exact.is_empty() {
             self.categories().filter(|(category, _, _)| is_it(category)).collect()
         } else {

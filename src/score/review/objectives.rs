@@ -80,9 +80,7 @@ impl<'e> Review<'e> {
             measured.sort_unstable();
             measured.dedup();
             match reviewed.now.colour() {
-                RollUp::Green if !missed.is_empty() => {
-                    Some(Disagreement::GreenButMissed(reviewed, missed))
-                }
+                RollUp::Green if !missed.is_empty() => Some(Disagreement::GreenButMissed(reviewed, missed)),
                 RollUp::Red if missed.is_empty() && measured.len() >= ENOUGH_MONTHS => {
                     let reds = reviewed.now.categories();
                     let reds = reds.filter(|(_, _, it)| it.status == Status::Rated(Colour::Red));

@@ -180,7 +180,8 @@ impl<'e> Review<'e> {
         let green = self.services.iter().filter(|it| it.colour() == crate::score::RollUp::Green);
         let green = green.map(|reviewed| of(reviewed, Topic::AllGreen(reviewed)));
         let strongest = (0..material.map.columns.len()).map(|at| (at, material.map.counts(at)));
-        let strongest = strongest.filter(|(_, counts)| counts.green > 1 && counts.green * 2 > counts.applicable());
+        let strongest =
+            strongest.filter(|(_, counts)| counts.green > 1 && counts.green * 2 > counts.applicable());
         let strongest = strongest.max_by_key(|(at, counts)| (counts.green, Reverse(*at)));
         let strongest =
             strongest.map(|(at, counts)| about_all(Topic::Strength(material.map.columns[at], counts)));
@@ -206,9 +207,10 @@ impl<'e> Review<'e> {
             });
             standing.collect::<Vec<_>>()
         };
-        let all = self.services.iter().flat_map(|reviewed| {
-            of_service(reviewed).into_iter().map(move |standing| (reviewed, standing))
-        });
+        let all = self
+            .services
+            .iter()
+            .flat_map(|reviewed| of_service(reviewed).into_iter().map(move |standing| (reviewed, standing)));
         let mut all: Vec<_> = all.collect();
         all.sort_by_key(|(reviewed, (colour, _, _, reviews))| {
             (!reviewed.service.golden_thread, *colour, Reverse(*reviews))
@@ -228,7 +230,8 @@ impl<'e> Review<'e> {
             let is_unknown = matches!(now.status, Status::NotAssessed | Status::NeedsRescore(_));
             now.is_stale || (is_unknown && now.provider.is_none())
         };
-        let count = |reviewed: &Reviewed<'e>| reviewed.categories().filter(|(_, _, now)| is_unseen(now)).count();
+        let count =
+            |reviewed: &Reviewed<'e>| reviewed.categories().filter(|(_, _, now)| is_unseen(now)).count();
         let counts = self.services.iter().map(|reviewed| (count(reviewed), reviewed));
         let mut unseen: Vec<_> = counts.filter(|(count, _)| *count > 0).collect();
         unseen.sort_by_key(|(count, reviewed)| (Reverse(*count), !reviewed.service.golden_thread));
@@ -261,7 +264,8 @@ impl<'e> Review<'e> {
     fn fillers<'r>(&'r self, material: &Material<'_, 'r, 'e>) -> Vec<Topic<'r, 'e>> {
         let glance = Glance::of(&self.services);
         let judgements = glance.now.judgements;
-        let is_open = |it: &&Commitment<'_, '_>| matches!(it.status, ActionStatus::Open | ActionStatus::Overdue);
+        let is_open =
+            |it: &&Commitment<'_, '_>| matches!(it.status, ActionStatus::Open | ActionStatus::Overdue);
         let open: Vec<_> = material.commitments.iter().filter(is_open).collect();
         let mut fillers = vec![
             Topic::NextGreen(glance),

@@ -1,0 +1,37 @@
+//! Where a result goes: to standard output, or to a file that the user names.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use anstream::StripStream;
+use anyhow::{Context as _, Result};
+
+use super::Context;
+
+/// What `--output` says: `-` is standard output.
+pub(super) fn file(output: Option<&Path>) -> Option<&Path> {
+    output.filter(|path| *path != Path::new("-"))
+}
+
+/// Writes a result made of text; in a file it has no styles.
+pub(super) fn write_text(
+    output: Option<&Path>,
+    context: &mut Context<'_>,
+    render: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<()> {
+    match file(output) {
+        None => Ok(render(context.out)?),
+        Some(path) => {
+            let mut text = StripStream::new(Vec::new());
+            render(&mut text)?;
+            write_bytes(path, context, &text.into_inner())
+        }
+    }
+}
+
+/// Writes a result to a file, whole: it is complete before the file is touched.
+pub(super) fn write_bytes(path: &Path, context: &Context<'_>, bytes: &[u8]) -> Result<()> {
+    let whole = context.current_dir.join(path);
+    fs::write(&whole, bytes).with_context(|| format!("failed to write {}", path.display()))
+}

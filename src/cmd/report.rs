@@ -1,0 +1,163 @@
+//! `fundamentals report`
+
+use std::path::Path;
+
+use anyhow::Result;
+use clap::ValueEnum;
+
+use super::open::{Opened, open, outcome};
+use super::{Context, Outcome, filter, output};
+use crate::cli::{FilterArgs, ReportArgs, ReportFormat, ReportSection, ReportSince};
+use crate::model::Date;
+use crate::report::review::{self as report, Format, Request, Section};
+
+pub(super) fn run(args: &ReportArgs, context: &mut Context<'_>) -> Result<Outcome> {
+    let loaded = match open(context)? {
+        Opened::Ready(loaded) => loaded,
+        Opened::Refused(outcome) => return Ok(outcome),
+    };
+    let estate = &loaded.estate;
+    let choice = filter::selection(&args.filter, estate, &loaded.left_out);
+    let choice = choice.and_then(|selection| Ok((format(args)?, since(args, context.today)?, selection)));
+    let (format, since, selection) = match choice {
+        Ok(choice) => choice,
+        Err(reason) => return context.refuse(Outcome::WrongUsage, &reason),
+    };
+    let domain = if let [only] = selection.domains.as_slice() { Some(only) } else { None };
+    let sections: Vec<_> = args.section.iter().copied().map(section).collect();
+    if let Err(reason) = check_sections(&sections, domain.is_some(), format) {
+        return context.refuse(Outcome::WrongUsage, &reason);
+    }
+    if selection.services(estate).is_empty() {
+        return context.refuse(Outcome::InvalidInput, filter::no_service_left(&loaded.left_out));
+    }
+    let filters = chosen(&args.filter);
+    let model = report::build(&Request {
+        estate,
+        selection: &selection,
+        domain,
+        since,
+        today: context.today,
+        sections: &sections,
+        left_out: &loaded.left_out,
+        filters: filters.as_deref(),
+        command: &command(args, context.today),
+    });
+    if model.about.services == 0 {
+        return context.refuse(Outcome::InvalidInput, filter::NO_CATEGORY_LEFT);
+    }
+    let (output, width) = (args.output.as_deref(), context.width);
+    output::write_text(output, context, |out| report::render(&model, format, width, out))?;
+    Ok(outcome(&loaded))
+}
+
+/// How the pack is shown: as asked, or as the name of its file says.
+fn format(args: &ReportArgs) -> Result<Format, String> {
+    let extension = args.output.as_deref().and_then(Path::extension).and_then(|it| it.to_str());
+    let by_name = match extension {
+        Some("html" | "htm") => Some(ReportFormat::Html),
+        Some("md" | "markdown") => Some(ReportFormat::Markdown),
+        Some("csv") => Some(ReportFormat::Csv),
+        Some("json") => Some(ReportFormat::Json),
+        Some("xlsx") => Some(ReportFormat::Xlsx),
+        Some(_) | None => None,
+    };
+    let format = match args.format.or(by_name).unwrap_or(ReportFormat::Table) {
+        ReportFormat::Table => Format::Table,
+        ReportFormat::Markdown => Format::Markdown,
+        ReportFormat::Html => Format::Html,
+        ReportFormat::Csv => Format::Csv,
+        ReportFormat::Json => Format::Json,
+        ReportFormat::Xlsx => Format::Xlsx,
+    };
+    if format == Format::Xlsx && output::file(args.output.as_deref()).is_none() {
+        return Err("a spreadsheet is not for standard output: name a file with `-o pack.xlsx`".to_owned());
+    }
+    Ok(format)
+}
+
+fn since(args: &ReportArgs, today: Date) -> Result<Option<Date>, String> {
+    match args.since {
+        ReportSince::LastReview => Ok(None),
+        ReportSince::Day(day) if day >= today => Err(format!("--since {day} is not before today, {today}")),
+        ReportSince::Day(day) => Ok(Some(day)),
+    }
+}
+
+fn section(section: ReportSection) -> Section {
+    match section {
+        ReportSection::Glance => Section::Glance,
+        ReportSection::Domains => Section::Domains,
+        ReportSection::Changes => Section::Changes,
+        ReportSection::Map => Section::Map,
+        ReportSection::HotSpots => Section::HotSpots,
+        ReportSection::Commitments => Section::Commitments,
+        ReportSection::Slos => Section::Slos,
+        ReportSection::Talk => Section::Talk,
+        ReportSection::Waivers => Section::Waivers,
+    }
+}
+
+/// What is wrong with the sections that were asked for, if anything.
+fn check_sections(sections: &[Section], has_domain: bool, format: Format) -> Result<(), String> {
+    let (there, whose): (&[Section], _) = if has_domain {
+        (&Section::OF_DOMAIN, "a domain's pack")
+    } else {
+        (&Section::OF_ESTATE, "a summary; name one `--domain` for its pack")
+    };
+    if let Some(missing) = sections.iter().find(|section| !there.contains(section)) {
+        return Err(format!("there is no section `{}` in {whose}", missing.id()));
+    }
+    if format == Format::Csv && sections.len() > 1 {
+        return Err("CSV is one table: ask for one `--section`".to_owned());
+    }
+    Ok(())
+}
+
+/// The filters, as they were given, but for the domain; `None` without any.
+fn chosen(filter: &FilterArgs) -> Option<String> {
+    let flags = filter_flags(filter, &[]);
+    (!flags.is_empty()).then(|| flags.join(" "))
+}
+
+/// The filters as flags, after those of the domain.
+fn filter_flags(filter: &FilterArgs, domains: &[String]) -> Vec<String> {
+    let scope = &filter.scope;
+    let lists = [
+        ("--domain", domains),
+        ("--platform", &scope.platform),
+        ("--service", &scope.service),
+        ("--pillar", &scope.pillar),
+        ("--category", &scope.category),
+        ("--criticality", &scope.criticality),
+        ("--tag", &scope.tag),
+        ("--rubric", &filter.rubric),
+    ];
+    let given = lists.into_iter().filter(|(_, values)| !values.is_empty());
+    let mut flags: Vec<_> =
+        given.map(|(flag, values)| format!("{flag} {}", quoted(&values.join(",")))).collect();
+    flags.extend(scope.golden_thread.then(|| "--golden-thread".to_owned()));
+    flags
+}
+
+/// The command that makes the same pack again. Where it is written isn't part of it, nor is the format: all formats show
+/// the same.
+fn command(args: &ReportArgs, today: Date) -> String {
+    let mut words = vec![format!("fundamentals --today {today} report")];
+    words.extend(filter_flags(&args.filter, &args.filter.scope.domain));
+    if let ReportSince::Day(day) = args.since {
+        words.push(format!("--since {day}"));
+    }
+    let sections = args.section.iter().filter_map(ReportSection::to_possible_value);
+    let sections: Vec<_> = sections.map(|section| section.get_name().to_owned()).collect();
+    if !sections.is_empty() {
+        words.push(format!("--section {}", sections.join(",")));
+    }
+    words.join(" ")
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> String {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_.,@/:".contains(letter);
+    if word.chars().all(is_plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
+}

@@ -1,0 +1,310 @@
+//! What a pack says in sentences. Neutral: it asks, and blames nobody.
+
+use crate::model::{Category, Colour, Date};
+use crate::report::plural;
+use crate::score::{
+    ActionStatus, Change, Commitment, Development, DevelopmentKind, Disagreement, Effect, HotSpot,
+    NextReview, Remedy, Reviewed, Status, Topic,
+};
+
+/// How the pack calls a number: in letters up to twelve, as in speech.
+fn number(count: usize) -> String {
+    const WORDS: [&str; 13] = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ];
+    WORDS.get(count).map_or_else(|| count.to_string(), ToString::to_string)
+}
+
+fn reviews(count: usize) -> String {
+    format!("{} {}", number(count), if count == 1 { "review" } else { "reviews" })
+}
+
+/// Where the cure for a hot spot may lie.
+pub(super) fn remark(spot: &HotSpot<'_>) -> String {
+    let counts = &spot.counts;
+    let colours = match (counts.red, counts.amber) {
+        (red, 0) => format!("{red} of {} are red", counts.applicable()),
+        (0, amber) => format!("{amber} of {} are amber", counts.applicable()),
+        (red, amber) => format!("{red} red and {amber} amber of {}", counts.applicable()),
+    };
+    let remedy = match &spot.remedy {
+        Remedy::Provider(provider, count) if *count == spot.spread() => {
+            format!(": all inherited from {provider}, so one fix there helps all")
+        }
+        Remedy::Provider(provider, count) => {
+            format!(": {count} inherit it from {provider}, so one fix there helps most")
+        }
+        Remedy::Platform => format!(": likely a platform fix, not {} team fixes", spot.spread()),
+        Remedy::Team(team) => format!(": all of them are {team}'s"),
+        Remedy::Unknown => String::new(),
+    };
+    let gap = if spot.is_guidance_gap { "; the rubric has no guidance on it" } else { "" };
+    format!("{colours}{remedy}{gap}")
+}
+
+/// What a reader should know of a commitment.
+pub(super) fn commitment(it: &Commitment<'_, '_>, today: Date) -> String {
+    let action = it.action;
+    let mut parts = Vec::new();
+    match (it.status, action.due) {
+        (ActionStatus::Overdue, Some(due)) => {
+            let days = usize::try_from(today.days_since(due)).unwrap_or(0);
+            parts.push(format!("overdue by {}", plural(days, "day", "days")));
+        }
+        (ActionStatus::Slipped, Some(due)) => {
+            let late = action.done.map_or(0, |done| done.days_since(due));
+            let late = usize::try_from(late).unwrap_or(0);
+            parts.push(format!("done {} late", plural(late, "day", "days")));
+        }
+        (ActionStatus::Kept | ActionStatus::Open | ActionStatus::Overdue | ActionStatus::Slipped, _) => {}
+    }
+    if matches!(it.status, ActionStatus::Open | ActionStatus::Overdue) {
+        parts.extend(action.owner.is_none().then(|| "nobody's yet".to_owned()));
+        parts.extend(action.due.is_none().then(|| "no date".to_owned()));
+    }
+    parts.extend(it.effect.map(effect));
+    if it.is_new {
+        parts.push("new".to_owned());
+    }
+    parts.join("; ")
+}
+
+fn effect(effect: Effect) -> String {
+    match effect {
+        Effect::Reached(colour) => format!("{colour} now"),
+        Effect::Moved(colour) => format!("better, {colour} now"),
+        Effect::NotMoved(colour) => format!("still {colour}: the colour did not move"),
+        Effect::NotLookedAt(colour) => format!("still {colour}: not looked at since"),
+    }
+}
+
+/// A contradiction between measurements and judgements, as a question.
+pub(super) fn disagreement(it: &Disagreement<'_, '_>) -> String {
+    let service = &it.reviewed().service.title;
+    match it {
+        Disagreement::GreenButMissed(_, missed) => {
+            let what = match missed.as_slice() {
+                [one] => {
+                    let (slo, month) = (&one.slo, one.month_in_digits());
+                    format!("missed {slo} in {month} ({} of {})", one.attained, one.objective)
+                }
+                many => {
+                    let mut months: Vec<_> = many.iter().map(|it| it.month_in_digits()).collect();
+                    months.sort();
+                    months.dedup();
+                    format!("missed objectives in {}", list(&months))
+                }
+            };
+            format!("{service} is all green and {what}: what do the categories not see?")
+        }
+        Disagreement::RedButMet(_, reds, months) => {
+            let reds: Vec<_> = reds.iter().map(|category| category.title.clone()).collect();
+            let reds = list_some(&reds);
+            let months = plural(*months, "month", "months");
+            format!(
+                "{service} is red in {reds} and met every objective for {months}: \
+                 is it luck, or is the objective too easy?"
+            )
+        }
+    }
+}
+
+/// A prompt, as a question that anybody in the room may answer.
+pub(super) fn prompt(topic: &Topic<'_, '_>, today: Date) -> String {
+    match topic {
+        Topic::Improved(it) => improved(it),
+        Topic::Kept(it) => {
+            let service = &it.reviewed.service.title;
+            format!("{service} kept a promise: “{}”. What made it possible?", it.action.what)
+        }
+        Topic::AllGreen(it) => {
+            let service = &it.service.title;
+            format!("Everything asked of {service} is green: what could others borrow?")
+        }
+        Topic::Strength(column, counts) => format!(
+            "{} is green in {} of {}: what made that work?",
+            column.category.title,
+            counts.green,
+            plural(counts.applicable(), "service", "services")
+        ),
+        Topic::LookedAt(it) => {
+            format!("{} was looked at since the last review: what did the team learn?", it.service.title)
+        }
+        Topic::Worse(it) => worse(it),
+        Topic::Disagreement(it) => disagreement(it),
+        Topic::Overdue(it) => {
+            let service = &it.reviewed.service.title;
+            let due = it.action.due.map(|due| format!(" on {due}")).unwrap_or_default();
+            format!(
+                "“{}” on {service} was due{due}: is it still the right thing, and what would help?",
+                it.action.what
+            )
+        }
+        Topic::LongStanding(reviewed, category, now, count) => {
+            let colour = now.status.colour().unwrap_or(Colour::Red);
+            let (service, category) = (&reviewed.service.title, &category.title);
+            format!("{category} has been {colour} on {service} for {}: what is in the way?", reviews(*count))
+        }
+        Topic::HotSpot(spot) => hot_spot(spot),
+        Topic::Support(from, count) => {
+            let asks = if *count == 1 { "commitment asks" } else { "commitments ask" };
+            format!("{} {asks} for support from {from}: who can agree that today?", capital(&number(*count)))
+        }
+        Topic::NoEffect(it) => no_effect(it),
+        Topic::Unseen(reviewed, count) => unseen(reviewed, *count),
+        Topic::Waiver(service, waiver) => {
+            let ends = if waiver.until < today { "ended" } else { "ends" };
+            let (service, until) = (&service.title, waiver.until);
+            format!("The waiver for {} on {service} {ends} on {until}: what follows it?", waiver.category)
+        }
+        Topic::NextGreen(glance) => {
+            let now = &glance.now.judgements;
+            format!(
+                "{} of {} judgements are green: which one should be next, if customers could choose?",
+                now.green,
+                now.applicable()
+            )
+        }
+        Topic::OpenCommitments(0) => {
+            "No commitment is open: what is the one thing to promise until the next review?".to_owned()
+        }
+        Topic::OpenCommitments(count) => {
+            let are = if *count == 1 { "commitment is" } else { "commitments are" };
+            format!(
+                "{} {are} open: which of them matters most, and which can be dropped?",
+                capital(&number(*count))
+            )
+        }
+        Topic::NoSupport => {
+            "Nobody asks for support from outside: is none needed, or is it hard to ask?".to_owned()
+        }
+        Topic::Freshness(0, rated) => format!(
+            "All {rated} colours were looked at lately: which of them would surprise somebody outside the team?"
+        ),
+        Topic::Freshness(stale, rated) => {
+            format!("{stale} of {rated} colours have not been looked at for long: which are still true?")
+        }
+    }
+}
+
+fn improved(it: &Development<'_, '_>) -> String {
+    let (service, category) = (&it.reviewed.service.title, &it.category.title);
+    let colours = match (it.before.status.colour(), it.now.status.colour()) {
+        (Some(before), Some(now)) => format!("from {before} to {now}"),
+        (_, _) => "to a better colour".to_owned(),
+    };
+    format!("{category} on {service} went {colours}: what made the difference, and who else could use it?")
+}
+
+fn worse(it: &Development<'_, '_>) -> String {
+    let (service, category) = (&it.reviewed.service.title, &it.category.title);
+    let was = it.before.status.colour();
+    match (Change::between(it.before.status, it.now.status), was) {
+        (Change::Dropped, Some(was)) => {
+            format!(
+                "{category} on {service} was {was} at the last review and is red now: what happened, and what would help?"
+            )
+        }
+        (Change::Slipped, Some(was)) => {
+            format!(
+                "{category} on {service} slipped from {was} to amber: is it going on, or is it under control?"
+            )
+        }
+        (_, _) => format!(
+            "{category} on {service} was judged for the first time, and is red: what would a first step be?"
+        ),
+    }
+}
+
+fn hot_spot(spot: &HotSpot<'_>) -> String {
+    let counts = &spot.counts;
+    let colours = match (counts.red, counts.amber) {
+        (_, 0) => "red",
+        (0, _) => "amber",
+        (_, _) => "red or amber",
+    };
+    let category = &spot.column.category.title;
+    let asks = plural(counts.applicable(), "service", "services");
+    let question = match &spot.remedy {
+        Remedy::Provider(provider, _) => format!("what would it take to fix it once, in {provider}?"),
+        Remedy::Platform => "is there one fix for all of them?".to_owned(),
+        Remedy::Team(team) => format!("what does {team} need?"),
+        Remedy::Unknown => "do they have something in common?".to_owned(),
+    };
+    format!("{category} is {colours} in {} of {asks}: {question}", spot.spread())
+}
+
+fn no_effect(it: &Commitment<'_, '_>) -> String {
+    let service = &it.reviewed.service.title;
+    let titles: Vec<_> = it.categories.iter().map(|category: &&Category| category.title.clone()).collect();
+    let categories = list(&titles);
+    match it.effect {
+        Some(Effect::NotLookedAt(colour)) => format!(
+            "“{}” on {service} is done, and nobody has judged {categories} since: is it still {colour}?",
+            it.action.what
+        ),
+        Some(Effect::NotMoved(colour) | Effect::Moved(colour) | Effect::Reached(colour)) => format!(
+            "“{}” on {service} is done, and {categories} is still {colour}: what else does it take?",
+            it.action.what
+        ),
+        None => format!("“{}” on {service} is done: what came of it?", it.action.what),
+    }
+}
+
+fn unseen(reviewed: &Reviewed<'_>, count: usize) -> String {
+    let service = &reviewed.service.title;
+    let asked = reviewed.categories().filter(|(_, _, now)| now.status != Status::NotApplicable).count();
+    if count == asked {
+        return format!(
+            "Nobody has lately looked at any of the {asked} categories of {service}: what keeps the team from it?"
+        );
+    }
+    let categories = plural(count, "category", "categories");
+    format!(
+        "{categories} of {service} (of {asked}) have no colour, or an old one: which would be quick to judge today?"
+    )
+}
+
+/// What a kind of change is called.
+pub(super) fn kind(kind: DevelopmentKind) -> &'static str {
+    match kind {
+        DevelopmentKind::Dropped => "Dropped to red",
+        DevelopmentKind::FirstRated => "Rated for the first time",
+        DevelopmentKind::Slipped => "Slipped to amber",
+        DevelopmentKind::NoLongerRated => "No longer rated",
+        DevelopmentKind::StillRed => "Still red",
+        DevelopmentKind::Recovered(_) => "Dropped and put right",
+        DevelopmentKind::Improved => "Improved",
+    }
+}
+
+/// "next review 2026-11-24", and whether it is planned.
+pub(super) fn next_review(next: NextReview) -> String {
+    match next {
+        NextReview::Planned(day) => format!("planned for {day}"),
+        NextReview::Due(day) => format!("due by {day}, not planned"),
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// "a, b and c".
+pub(super) fn list(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.clone(),
+        [before @ .., last] => format!("{} and {last}", before.join(", ")),
+    }
+}
+
+/// The same, with no more than three names.
+fn list_some(names: &[String]) -> String {
+    match names {
+        [first, second, third, _, ..] => format!("{first}, {second}, {third} and {} more", names.len() - 3),
+        _ => list(names),
+    }
+}
