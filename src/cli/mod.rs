@@ -61,6 +61,8 @@ pub enum Command {
     Trend(TrendArgs),
     /// Prepare a review: a domain's pack, or a summary of the estate
     Report(ReportArgs),
+    /// List commitments: what was promised, by whom, and what came of it
+    Actions(ActionsArgs),
     /// Fail when a Golden Thread service has dropped to red
     Gate(GateArgs),
     /// Show one service: colours, ages, history, and what to do next
@@ -240,6 +242,49 @@ pub enum ReportFormat {
     Json,
     /// A spreadsheet with a sheet for each section
     Xlsx,
+}
+
+/// Arguments of `actions`.
+#[derive(Debug, Args)]
+pub struct ActionsArgs {
+    /// Only commitments that stand like this
+    #[arg(long, value_name = "STATUS", value_delimiter = ',')]
+    pub status: Vec<ActionsStatus>,
+    /// Of those that are done, list what was done since this day [default: the last review of each domain]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub since: Option<Date>,
+    /// How to show them
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: ActionsFormat,
+    /// What to include
+    #[command(flatten)]
+    pub filter: FilterArgs,
+}
+
+/// How a commitment stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ActionsStatus {
+    /// Not done, and not due yet
+    Open,
+    /// Not done, and the day has passed
+    Overdue,
+    /// Done in time
+    Kept,
+    /// Done, but late
+    Slipped,
+}
+
+/// How commitments are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ActionsFormat {
+    /// For a terminal
+    Table,
+    /// For spreadsheets and scripts
+    Csv,
+    /// For a page on a code host
+    Markdown,
+    /// For programs
+    Json,
 }
 
 /// Arguments of `gate`.

@@ -1,5 +1,6 @@
 //! The commands. Each only strings steps together: load → check → score → report → write.
 
+mod actions;
 mod check;
 mod explain;
 mod filter;
@@ -114,6 +115,7 @@ pub fn run(command: &Command, context: &mut Context<'_>) -> anyhow::Result<Outco
         Command::Check(args) => check::run(args, context),
         Command::Trend(args) => trend::run(args, context),
         Command::Report(args) => report::run(args, context),
+        Command::Actions(args) => actions::run(args, context),
         Command::Gate(args) => gate::run(args, context),
         Command::Show(args) => show::run(args, context),
         Command::Migrate(args) => migrate::run(args, context),

@@ -8,8 +8,11 @@ use clap::ValueEnum;
 use super::open::{Opened, open, outcome};
 use super::{Context, Outcome, filter, output};
 use crate::cli::{FilterArgs, ReportArgs, ReportFormat, ReportSection, ReportSince};
+use crate::load::Loaded;
 use crate::model::Date;
 use crate::report::review::{self as report, Format, Request, Section};
+use crate::report::upcoming;
+use crate::score::Selection;
 
 pub(super) fn run(args: &ReportArgs, context: &mut Context<'_>) -> Result<Outcome> {
     let loaded = match open(context)? {
@@ -18,6 +21,12 @@ pub(super) fn run(args: &ReportArgs, context: &mut Context<'_>) -> Result<Outcom
     };
     let estate = &loaded.estate;
     let choice = filter::selection(&args.filter, estate, &loaded.left_out);
+    if args.upcoming {
+        return match choice {
+            Ok(selection) => upcoming(args, &selection, &loaded, context),
+            Err(reason) => context.refuse(Outcome::WrongUsage, &reason),
+        };
+    }
     let choice = choice.and_then(|selection| Ok((format(args)?, since(args, context.today)?, selection)));
     let (format, since, selection) = match choice {
         Ok(choice) => choice,
@@ -49,6 +58,30 @@ pub(super) fn run(args: &ReportArgs, context: &mut Context<'_>) -> Result<Outcom
     let (output, width) = (args.output.as_deref(), context.width);
     output::write_text(output, context, |out| report::render(&model, format, width, out))?;
     Ok(outcome(&loaded))
+}
+
+/// Which domain is reviewed when.
+fn upcoming(
+    args: &ReportArgs,
+    selection: &Selection,
+    loaded: &Loaded,
+    context: &mut Context<'_>,
+) -> Result<Outcome> {
+    let format = match format(args) {
+        Ok(Format::Table) => upcoming::Format::Table,
+        Ok(Format::Markdown) => upcoming::Format::Markdown,
+        Ok(Format::Csv) => upcoming::Format::Csv,
+        Ok(Format::Json) => upcoming::Format::Json,
+        Ok(Format::Html | Format::Xlsx) => {
+            let reason = "--upcoming is printed as table, markdown, csv or json";
+            return context.refuse(Outcome::WrongUsage, reason);
+        }
+        Err(reason) => return context.refuse(Outcome::WrongUsage, &reason),
+    };
+    let list = upcoming::build(&loaded.estate, selection, context.today);
+    let (output, width) = (args.output.as_deref(), context.width);
+    output::write_text(output, context, |out| upcoming::render(&list, format, width, out))?;
+    Ok(outcome(loaded))
 }
 
 /// How the pack is shown: as asked, or as the name of its file says.

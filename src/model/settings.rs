@@ -49,6 +49,20 @@ impl Default for Settings {
     }
 }
 
+impl Settings {
+    /// A domain that is known.
+    #[must_use]
+    pub fn domain(&self, id: &DomainId) -> Option<&Domain> {
+        self.domains.iter().find(|domain| domain.id == *id)
+    }
+
+    /// A domain's name for people; its id if nothing gives it one.
+    #[must_use]
+    pub fn domain_title<'s>(&'s self, id: &'s DomainId) -> &'s str {
+        self.domain(id).map_or(id.as_str(), |domain| &domain.title)
+    }
+}
+
 /// The levels of criticality of an estate, lowest first; never empty.
 #[derive(Clone, Debug)]
 pub struct CriticalityLevels(Vec<Criticality>);

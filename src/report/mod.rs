@@ -1,6 +1,8 @@
 //! What a reader sees, and in which order. Each report has one model, built here from scores; its format modules take
 //! that model and a writer, and neither compute nor sort.
 
+pub mod actions;
+mod document;
 pub mod explanation;
 pub mod gate;
 mod glyph;
@@ -15,5 +17,6 @@ pub mod rubric_health;
 pub mod service;
 mod spreadsheet;
 pub mod trend;
+pub mod upcoming;
 
 pub(crate) use glyph::plural;

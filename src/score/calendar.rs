@@ -33,8 +33,7 @@ impl<'e> ReviewCalendar<'e> {
     /// The calendar of a domain. One that the settings don't know has only the rhythm.
     #[must_use]
     pub fn of(settings: &'e Settings, domain: &DomainId) -> Self {
-        let domain = settings.domains.iter().find(|known| known.id == *domain);
-        Self::new(domain, settings.review.cadence_weeks)
+        Self::new(settings.domain(domain), settings.review.cadence_weeks)
     }
 
     pub(super) fn new(domain: Option<&'e Domain>, cadence_weeks: u32) -> Self {

@@ -31,8 +31,8 @@ pub use migration::{Migration, Step, migration};
 pub use period::{Cadence, Period, PeriodRange, periods};
 pub use review::{
     CategoryMap, Commitment, Development, DevelopmentKind, Disagreement, Effect, Glance, HotSpot, Label,
-    MAX_ABOUT_ONE_TEAM, MAX_PROMPTS, MIN_PROMPTS, MIN_SHARE, MIN_SPREAD, MapColumn, Material, Objective,
-    Prompt, Remedy, Review, Reviewed, Tally, Topic,
+    MAX_ABOUT_ONE_TEAM, MAX_PROMPTS, MIN_PROMPTS, MIN_SPREAD, MapColumn, Material, Objective, Prompt, Remedy,
+    Review, Reviewed, Tally, Topic,
 };
 pub use rollup::RollUp;
 pub use rubric_diff::{

@@ -11,7 +11,7 @@ use super::model::{
     Waiver,
 };
 use super::{Request, Section, words};
-use crate::model::{Category, Date, DomainId, Estate, Service};
+use crate::model::{Category, Date, DomainId, Service};
 use crate::report::numbers::{ChangeCounts, Judgements};
 use crate::report::plural;
 use crate::score::{
@@ -90,7 +90,7 @@ fn periods(request: &Request<'_>) -> Vec<Period> {
     let services = selection.services(estate);
     let first = services.iter().filter_map(|service| service.assessments.first()).map(|it| it.date).min();
     let range = PeriodRange { since: first.unwrap_or(today), until: today, last: Some(PERIODS) };
-    let known = estate.settings.domains.iter().find(|known| Some(&known.id) == domain);
+    let known = domain.and_then(|domain| estate.settings.domain(domain));
     match known.filter(|known| !known.reviews.is_empty()) {
         Some(domain) => score::periods(Cadence::Review, range, &domain.reviews),
         None => score::periods(Cadence::Month, range, &[]),
@@ -99,9 +99,8 @@ fn periods(request: &Request<'_>) -> Vec<Period> {
 
 fn about(request: &Request<'_>, review: &Review<'_>) -> About {
     let settings = &request.estate.settings;
-    let title_of = |domain: &DomainId| domain_title(request.estate, domain);
     let title = match request.domain {
-        Some(domain) => title_of(domain),
+        Some(domain) => settings.domain_title(domain).to_owned(),
         None => settings.name.clone().unwrap_or_else(|| "All services".to_owned()),
     };
     let mut used: BTreeMap<_, (usize, &crate::model::Rubric)> = BTreeMap::new();
@@ -132,11 +131,6 @@ fn about(request: &Request<'_>, review: &Review<'_>) -> About {
         command: request.command.to_owned(),
         made_by: concat!("fundamentals ", env!("CARGO_PKG_VERSION")),
     }
-}
-
-fn domain_title(estate: &Estate, domain: &DomainId) -> String {
-    let known = estate.settings.domains.iter().find(|known| known.id == *domain);
-    known.map_or_else(|| domain.to_string(), |known| known.title.clone())
 }
 
 /// What is not in the pack, and why.
@@ -228,7 +222,7 @@ fn domains(
         let counts = commitment_counts(of_domain);
         let line = DomainLine {
             id: domain.to_string(),
-            title: domain_title(request.estate, domain),
+            title: request.estate.settings.domain_title(domain).to_owned(),
             total: services.len(),
             now: (&glance.now).into(),
             changes: (&glance.changes).into(),
@@ -391,7 +385,7 @@ fn commitment_counts<'c, 'r: 'c, 'e: 'r>(
 }
 
 /// Commitments as they are listed.
-pub(super) fn commitments(commitments: &[score::Commitment<'_, '_>], today: Date) -> Commitments {
+pub(in crate::report) fn commitments(commitments: &[score::Commitment<'_, '_>], today: Date) -> Commitments {
     let line = |it: &score::Commitment<'_, '_>| {
         let action = it.action;
         let effect = it.effect.map(|effect| match effect {

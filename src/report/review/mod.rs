@@ -4,6 +4,7 @@ mod build;
 mod html;
 pub mod json;
 mod model;
+mod reading;
 mod words;
 
 use std::io::{self, Write};
@@ -12,7 +13,9 @@ use crate::model::{Date, DomainId, Estate};
 use crate::score::Selection;
 
 pub use build::build;
+pub(super) use build::commitments;
 pub use model::*;
+pub(super) use reading::commitments as read_commitments;
 
 /// What a pack is to be about.
 #[derive(Clone, Copy, Debug)]
@@ -130,11 +133,10 @@ pub enum Format {
 /// # Errors
 /// When `out` can't be written to.
 pub fn render(report: &ReportModel, format: Format, width: usize, out: &mut dyn Write) -> io::Result<()> {
-    let _ = width;
     match format {
+        Format::Table => reading::document(report).to_terminal(width, out),
+        Format::Markdown => reading::document(report).to_markdown(out),
         Format::Html => html::render(report, out),
-        Format::Table | Format::Markdown | Format::Csv | Format::Xlsx | Format::Json => {
-            json::render(report, out)
-        }
+        Format::Csv | Format::Xlsx | Format::Json => json::render(report, out),
     }
 }

@@ -523,7 +523,7 @@ pub struct Ask {
 pub struct Commitments {
     /// How many stand how.
     pub counts: CommitmentCounts,
-    /// Overdue first, then by the day they are due; then what is done, latest first.
+    /// Overdue, then open, each by the day it is due; then slipped, then kept, each latest first.
     pub lines: Vec<Commitment>,
 }
 

@@ -1,10 +1,11 @@
 //! What a pack says in sentences. Neutral: it asks, and blames nobody.
 
+use super::{CommitmentStatus, Label};
 use crate::model::{Category, Colour, Date};
 use crate::report::plural;
 use crate::score::{
-    ActionStatus, Change, Commitment, Development, DevelopmentKind, Disagreement, Effect, HotSpot,
-    NextReview, Remedy, Reviewed, Status, Topic,
+    ActionStatus, Change, Commitment, Development, Disagreement, Effect, HotSpot, Remedy, Reviewed, Status,
+    Topic,
 };
 
 /// How the pack calls a number: in letters up to twelve, as in speech.
@@ -58,10 +59,6 @@ pub(super) fn commitment(it: &Commitment<'_, '_>, today: Date) -> String {
             parts.push(format!("done {} late", plural(late, "day", "days")));
         }
         (ActionStatus::Kept | ActionStatus::Open | ActionStatus::Overdue | ActionStatus::Slipped, _) => {}
-    }
-    if matches!(it.status, ActionStatus::Open | ActionStatus::Overdue) {
-        parts.extend(action.owner.is_none().then(|| "nobody's yet".to_owned()));
-        parts.extend(action.due.is_none().then(|| "no date".to_owned()));
     }
     parts.extend(it.effect.map(effect));
     if it.is_new {
@@ -266,24 +263,23 @@ fn unseen(reviewed: &Reviewed<'_>, count: usize) -> String {
     )
 }
 
-/// What a kind of change is called.
-pub(super) fn kind(kind: DevelopmentKind) -> &'static str {
-    match kind {
-        DevelopmentKind::Dropped => "Dropped to red",
-        DevelopmentKind::FirstRated => "Rated for the first time",
-        DevelopmentKind::Slipped => "Slipped to amber",
-        DevelopmentKind::NoLongerRated => "No longer rated",
-        DevelopmentKind::StillRed => "Still red",
-        DevelopmentKind::Recovered(_) => "Dropped and put right",
-        DevelopmentKind::Improved => "Improved",
+/// How commitments stand, as a heading.
+pub(super) fn status(status: CommitmentStatus) -> &'static str {
+    match status {
+        CommitmentStatus::Kept => "Kept",
+        CommitmentStatus::Slipped => "Slipped: done, but late",
+        CommitmentStatus::Open => "Open",
+        CommitmentStatus::Overdue => "Overdue",
     }
 }
 
-/// "next review 2026-11-24", and whether it is planned.
-pub(super) fn next_review(next: NextReview) -> String {
-    match next {
-        NextReview::Planned(day) => format!("planned for {day}"),
-        NextReview::Due(day) => format!("due by {day}, not planned"),
+/// Whether something was there before: "standing for three reviews".
+pub(super) fn label(label: Label, outlasted: Option<usize>) -> String {
+    match (label, outlasted) {
+        (Label::New, _) => "new".to_owned(),
+        (Label::Resolved, _) => "resolved".to_owned(),
+        (Label::Standing, None | Some(0)) => "standing".to_owned(),
+        (Label::Standing, Some(count)) => format!("standing for {}", reviews(count)),
     }
 }
 

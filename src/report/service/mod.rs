@@ -119,10 +119,9 @@ pub fn build<'e>(
     let changed =
         |pair: &[ServiceState<'_>]| pair[0].is_assessed && pair[0].rubric.key() != pair[1].rubric.key();
     let breaks = std::iter::once(false).chain(in_force.windows(2).map(changed)).collect();
-    let domain = estate.settings.domains.iter().find(|domain| domain.id == service.domain);
     ServiceReport {
         service,
-        domain_title: domain.map_or(service.domain.as_str(), |domain| &domain.title),
+        domain_title: estate.settings.domain_title(&service.domain),
         as_of,
         rubric: state.rubric,
         other_version: other_version(estate, service, &state, today),

@@ -116,9 +116,7 @@ struct Titles<'e>(&'e Estate);
 
 impl Titles<'_> {
     fn domain(&self, subject: &Subject) -> Option<String> {
-        let id = subject.domain.as_ref()?;
-        let known = self.0.settings.domains.iter().find(|domain| domain.id == *id);
-        Some(known.map_or_else(|| id.to_string(), |domain| domain.title.clone()))
+        Some(self.0.settings.domain_title(subject.domain.as_ref()?).to_owned())
     }
 
     fn pillar(&self, subject: &Subject) -> Option<String> {

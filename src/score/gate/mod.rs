@@ -304,7 +304,7 @@ impl<'e> Gate<'e> {
     /// How many reviews of a service's domain there have been since a day; by the usual rhythm if none are planned.
     fn reviews_since(&self, service: &Service, since: Date) -> usize {
         let settings = self.settings();
-        let of = |settings: &'e Settings| settings.domains.iter().find(|domain| domain.id == service.domain);
+        let of = |settings: &'e Settings| settings.domain(&service.domain);
         // A domain that is new has no other reviews than its own.
         let domain = of(settings).or_else(|| of(&self.now.estate.settings));
         ReviewCalendar::new(domain, settings.review.cadence_weeks).count(since, self.today)

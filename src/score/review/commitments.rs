@@ -38,16 +38,21 @@ pub enum Effect {
 }
 
 impl<'e> Review<'e> {
-    /// What was kept or slipped since the review before, and everything that is open: overdue first, then by the day it is
-    /// due; then what is done, latest first.
+    /// What was kept or slipped since the review before, and everything that is open: what is overdue or open by the day
+    /// it is due, then what slipped or was kept, latest first.
     #[must_use]
     pub fn commitments(&self) -> Vec<Commitment<'_, 'e>> {
         let of = |reviewed| self.commitments_of(reviewed);
         let mut commitments: Vec<_> = self.services.iter().flat_map(of).collect();
         commitments.sort_by_key(|it| {
-            let is_done = matches!(it.status, ActionStatus::Kept | ActionStatus::Slipped);
+            let order = match it.status {
+                ActionStatus::Overdue => 0,
+                ActionStatus::Open => 1,
+                ActionStatus::Slipped => 2,
+                ActionStatus::Kept => 3,
+            };
             let action = it.action;
-            (is_done, Reverse(action.done), action.due.is_none(), action.due, action.raised)
+            (order, Reverse(action.done), action.due.is_none(), action.due, action.raised)
         });
         commitments
     }

@@ -8,10 +8,8 @@ use crate::score::{Counts, Standing, Status};
 
 use super::{CategoryMap, MapColumn, Review};
 
-/// A category is hot in at least so many services …
+/// What is in fewer services is no hot spot: it is theirs to mend.
 pub const MIN_SPREAD: usize = 2;
-/// … and in at least one of so many that it asks.
-pub const MIN_SHARE: usize = 3;
 
 /// A category that is red or amber in several services.
 #[derive(Clone, Debug)]
@@ -61,9 +59,8 @@ impl<'e> Review<'e> {
 
     fn hot_spot(&self, map: &CategoryMap<'e>, at: usize) -> Option<HotSpot<'e>> {
         let counts = map.counts(at);
-        let spread = counts.red + counts.amber;
-        let is_hot = spread >= MIN_SPREAD && spread * MIN_SHARE >= counts.applicable();
-        if !is_hot {
+        let is_guidance_gap = counts.red >= MIN_SPREAD && map.columns[at].category.guidance.is_empty();
+        if !is_hot(&counts) && !is_guidance_gap {
             return None;
         }
         let is_bad =
@@ -73,9 +70,16 @@ impl<'e> Review<'e> {
             concerned.map(|(row, standing)| (self.services[row].service, *standing)).collect();
         concerned.sort_by_key(|(service, standing)| (standing.status.colour(), !service.golden_thread));
         let column = map.columns[at];
-        let is_guidance_gap = counts.red >= MIN_SPREAD && column.category.guidance.is_empty();
         Some(HotSpot { column, counts, remedy: remedy(&concerned, &counts), concerned, is_guidance_gap })
     }
+}
+
+/// Whether more than half of the services that are asked are red or amber, or a quarter of them are red.
+fn is_hot(counts: &Counts) -> bool {
+    let (spread, asked) = (counts.red + counts.amber, counts.applicable());
+    let is_widespread = spread >= MIN_SPREAD && spread * 2 > asked;
+    let is_deep = counts.red >= MIN_SPREAD && counts.red * 4 >= asked;
+    is_widespread || is_deep
 }
 
 fn remedy<'e>(concerned: &[(&'e Service, Standing<'e>)], counts: &Counts) -> Remedy<'e> {

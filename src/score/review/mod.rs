@@ -16,7 +16,7 @@ use crate::model::{Category, CategoryId, CategoryIx, Date, Estate, Service};
 pub use commitments::{Commitment, Effect};
 pub use developments::{Development, DevelopmentKind, Label};
 pub use glance::{Glance, Tally};
-pub use hot_spots::{HotSpot, MIN_SHARE, MIN_SPREAD, Remedy};
+pub use hot_spots::{HotSpot, MIN_SPREAD, Remedy};
 pub use map::{CategoryMap, MapColumn};
 pub use objectives::{Disagreement, Objective};
 pub use prompts::{MAX_ABOUT_ONE_TEAM, MAX_PROMPTS, MIN_PROMPTS, Material, Prompt, Topic};

@@ -1,0 +1,108 @@
+//! Commitments over an estate.
+
+use std::io::{self, Write};
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::document::{Block, Document};
+use super::review::{self, Commitments};
+use crate::diag::write_json;
+use crate::model::{Date, Estate, Service};
+use crate::score::{ActionStatus, Review, ReviewCalendar, Selection};
+
+/// Commitments of the selected services.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ActionsReport {
+    /// Always `fundamentals/actions/v1`.
+    format: &'static str,
+    /// The estate's name.
+    estate: Option<String>,
+    /// The day that it is about.
+    as_of: Date,
+    /// Commitments that are done are listed if that was since this day; `null` for the last review of each domain.
+    since: Option<Date>,
+    /// Services that it should be about but that have errors in their files.
+    left_out: Vec<String>,
+    /// What was promised.
+    commitments: Commitments,
+}
+
+/// What is to be listed.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'e> {
+    /// The estate.
+    pub estate: &'e Estate,
+    /// Which services are meant.
+    pub selection: &'e Selection,
+    /// How the commitments stand that are meant; none for all.
+    pub statuses: &'e [ActionStatus],
+    /// The day since which those are listed that are done; `None` for the last review of each domain.
+    pub since: Option<Date>,
+    /// Today.
+    pub today: Date,
+    /// Services that have errors in their files.
+    pub left_out: &'e [String],
+}
+
+/// Lists commitments: overdue, open, slipped, kept; within these by the day that they are or were due.
+#[must_use]
+pub fn build(request: &Request<'_>) -> ActionsReport {
+    let Request { estate, selection, statuses, since, today, left_out } = *request;
+    let last_review = |service: &Service| {
+        let calendar = ReviewCalendar::of(&estate.settings, &service.domain);
+        calendar.last_before(today).unwrap_or_else(|| calendar.one_rhythm_before(today))
+    };
+    let since_of = |service: &Service| since.unwrap_or_else(|| last_review(service));
+    let review = Review::new(estate, selection, since_of, today);
+    let mut commitments = review.commitments();
+    commitments.retain(|it| statuses.is_empty() || statuses.contains(&it.status));
+    ActionsReport {
+        format: "fundamentals/actions/v1",
+        estate: estate.settings.name.clone(),
+        as_of: today,
+        since,
+        left_out: left_out.to_vec(),
+        commitments: review::commitments(&commitments, today),
+    }
+}
+
+/// How commitments are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// For a terminal.
+    Table,
+    /// For a page on a code host.
+    Markdown,
+    /// For spreadsheets and scripts.
+    Csv,
+    /// For programs.
+    Json,
+}
+
+/// Writes commitments in a format. `width` concerns the terminal only.
+///
+/// # Errors
+/// When `out` can't be written to.
+pub fn render(report: &ActionsReport, format: Format, width: usize, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        Format::Table => document(report).to_terminal(width, out),
+        Format::Markdown => document(report).to_markdown(out),
+        Format::Csv => todo!(),
+        Format::Json => write_json(report, out),
+    }
+}
+
+fn document(report: &ActionsReport) -> Document {
+    let mut document = Document::default();
+    let estate = report.estate.as_deref().unwrap_or("All services");
+    document.push(Block::Title(format!("{estate}: commitments")));
+    let since = match report.since {
+        Some(since) => format!("since {since}"),
+        None => "since the last review of each domain".to_owned(),
+    };
+    document.text(format!("As of {}; what is done is listed if that was {since}.", report.as_of));
+    review::read_commitments(&report.commitments, &mut document);
+    document
+}

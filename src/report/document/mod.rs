@@ -1,0 +1,165 @@
+//! A text to be read, before anything is known of how it looks: in a terminal, or as Markdown. Text in it is as the
+//! files have it; each format makes it harmless in its own way.
+
+mod markdown;
+mod terminal;
+
+use std::io::{self, Write};
+
+use super::glyph;
+use crate::score::RollUp;
+
+/// A text to be read.
+#[derive(Debug, Default)]
+pub(super) struct Document {
+    blocks: Vec<Block>,
+}
+
+/// A part of a text.
+#[derive(Debug)]
+pub(super) enum Block {
+    /// What all of it is about.
+    Title(String),
+    /// What a section is about.
+    Heading(String),
+    /// What a part of a section is about.
+    Subheading(String),
+    /// A paragraph.
+    Text(String),
+    /// Several things, each with what else is to be said of it.
+    Items(Vec<Item>),
+    /// Several things to be counted.
+    Numbered(Vec<String>),
+    /// Rows and columns.
+    Table(Table),
+    /// One sign for each thing, in groups.
+    Grid(Grid),
+    /// Something to be typed.
+    Code(String),
+}
+
+/// One of several things.
+#[derive(Debug, Default)]
+pub(super) struct Item {
+    /// What stands before it.
+    pub sign: Option<Cell>,
+    /// What it is.
+    pub text: String,
+    /// What else is to be said of it.
+    pub details: Vec<String>,
+}
+
+/// Rows and columns.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    /// One for each column.
+    pub headings: Vec<String>,
+    /// The cells of each row.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A short text, in a colour that is never its only sign.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Cell {
+    /// What it says.
+    pub text: String,
+    /// The colour that it has besides.
+    pub colour: Option<RollUp>,
+}
+
+/// Subjects by things, in groups of things: one sign each.
+#[derive(Debug)]
+pub(super) struct Grid {
+    /// What a row is about.
+    pub subject: &'static str,
+    /// The groups of columns.
+    pub groups: Vec<GridGroup>,
+    /// The rows.
+    pub rows: Vec<GridRow>,
+    /// What the sparklines are told in.
+    pub trend: String,
+}
+
+/// A group of columns.
+#[derive(Debug)]
+pub(super) struct GridGroup {
+    /// Its name.
+    pub title: String,
+    /// What each of its columns is about.
+    pub columns: Vec<String>,
+}
+
+/// A row of a grid.
+#[derive(Debug)]
+pub(super) struct GridRow {
+    /// What it is about.
+    pub title: String,
+    /// Its colour.
+    pub colour: Cell,
+    /// Its counts.
+    pub counts: String,
+    /// Its signs, for each group; no text where there is nothing to tell.
+    pub groups: Vec<Vec<Cell>>,
+    /// Its green shares over time.
+    pub shares: Vec<Option<f64>>,
+    /// What became of it.
+    pub change: String,
+}
+
+impl Cell {
+    /// A text without a colour.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), colour: None }
+    }
+
+    /// A colour's sign, in its colour.
+    pub fn sign(colour: RollUp) -> Self {
+        Self { text: glyph::roll_up(colour).to_owned(), colour: Some(colour) }
+    }
+
+    /// A text in a colour.
+    pub fn coloured(text: impl Into<String>, colour: RollUp) -> Self {
+        Self { text: text.into(), colour: Some(colour) }
+    }
+}
+
+impl Item {
+    /// Something without details.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+}
+
+impl Document {
+    /// Adds a part.
+    pub fn push(&mut self, block: Block) {
+        self.blocks.push(block);
+    }
+
+    /// Adds a paragraph.
+    pub fn text(&mut self, text: impl Into<String>) {
+        self.push(Block::Text(text.into()));
+    }
+
+    /// Adds a heading.
+    pub fn heading(&mut self, text: impl Into<String>) {
+        self.push(Block::Heading(text.into()));
+    }
+
+    /// Adds several things, if there are any.
+    pub fn items(&mut self, items: Vec<Item>) {
+        if !items.is_empty() {
+            self.push(Block::Items(items));
+        }
+    }
+
+    /// Writes it for a terminal.
+    pub fn to_terminal(&self, width: usize, out: &mut dyn Write) -> io::Result<()> {
+        terminal::render(&self.blocks, width, out)
+    }
+
+    /// Writes it for a page on a code host.
+    pub fn to_markdown(&self, out: &mut dyn Write) -> io::Result<()> {
+        markdown::render(&self.blocks, out)
+    }
+}

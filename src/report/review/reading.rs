@@ -1,0 +1,557 @@
+//! The pack as a text to be read: for a terminal, and for a page on a code host.
+
+use super::model::{
+    About, Change, ChangeKind, Changed, Commitment, CommitmentStatus, Commitments, DomainLine, Glance,
+    GlanceLine, HotSpots, Map, MapCell, MapRow, NextReview, Prompt, ReportModel, ServiceRef, Since,
+    SinceBasis, Slo, SloMonth, Slos, State, Told, Waiver,
+};
+use super::{Section, words};
+use crate::report::document::{Block, Cell, Document, Grid, GridGroup, GridRow, Item, Table};
+use crate::report::glyph;
+use crate::report::numbers::{ChangeCounts, Judgements, Services};
+use crate::report::plural;
+use crate::score::RollUp;
+
+/// What stands where there is nothing to tell.
+const NOTHING: &str = "–";
+
+/// No more services than this are named one by one.
+const MANY_NAMES: usize = 12;
+
+/// Tells a pack.
+pub(super) fn document(report: &ReportModel) -> Document {
+    let mut text = Document::default();
+    head(&report.about, &mut text);
+    if let Some(part) = &report.glance {
+        text.heading(Section::Glance.title());
+        glance(part, &report.about, &mut text);
+    }
+    if let Some(part) = &report.domains {
+        text.heading(Section::Domains.title());
+        text.push(Block::Table(domains(part)));
+    }
+    if let Some(part) = &report.changes {
+        text.heading(Section::Changes.title());
+        changes(part, &mut text);
+    }
+    if let Some(part) = &report.map {
+        text.heading(Section::Map.title());
+        text.push(Block::Grid(grid(part)));
+        text.text(legend(&report.about));
+    }
+    if let Some(part) = &report.hot_spots {
+        text.heading(Section::HotSpots.title());
+        hot_spots(part, &mut text);
+    }
+    if let Some(part) = &report.commitments {
+        text.heading(Section::Commitments.title());
+        commitments(part, &mut text);
+    }
+    if let Some(part) = &report.slos {
+        text.heading(Section::Slos.title());
+        slos(part, &mut text);
+    }
+    if let Some(part) = &report.talk {
+        text.heading(Section::Talk.title());
+        talk(part, &mut text);
+    }
+    if let Some(part) = &report.waivers {
+        text.heading(Section::Waivers.title());
+        waivers(part, &mut text);
+    }
+    small_print(&report.about, &mut text);
+    text
+}
+
+fn head(about: &About, text: &mut Document) {
+    let what = if about.domain.is_some() { "domain review" } else { "summary" };
+    text.push(Block::Title(format!("{}: {what}", about.title)));
+    let mut facts = vec![format!("As of {}", about.as_of)];
+    facts.extend(about.since.as_ref().map(|it| format!("compared with {}", since(it))));
+    facts.extend(about.next_review.map(|it| format!("next review {}", next_review(&it))));
+    facts.push(plural(about.services, "service", "services"));
+    facts.extend(about.filters.as_ref().map(|filters| format!("only {filters}")));
+    text.text(format!("{}.", facts.join(" · ")));
+}
+
+/// "the last review, 2026-09-29".
+pub(super) fn since(since: &Since) -> String {
+    let date = since.date;
+    match since.basis {
+        SinceBasis::LastReview => format!("the last review, {date}"),
+        SinceBasis::Asked => date.to_string(),
+        SinceBasis::Rhythm => format!("{date}, since no review is known"),
+    }
+}
+
+/// "2026-11-24 (in 4 days)", or that it is late.
+pub(super) fn next_review(next: &NextReview) -> String {
+    let date = next.date;
+    let days = |days: i64| plural(usize::try_from(days.abs()).unwrap_or(usize::MAX), "day", "days");
+    match (next.planned, next.in_days) {
+        (true, 0) => format!("{date} (today)"),
+        (true, ahead) => format!("{date} (in {})", days(ahead)),
+        (false, late) if late < 0 => format!("was due on {date}, {} ago; none is planned", days(late)),
+        (false, ahead) => format!("due on {date} (in {}); none is planned", days(ahead)),
+    }
+}
+
+fn glance(glance: &Glance, about: &About, text: &mut Document) {
+    text.push(Block::Subheading("Services".to_owned()));
+    let headings = ["", "Services", "Red", "Amber", "Green", "Other"];
+    let rows = glance.lines.iter().map(|line| {
+        let (now, before) = (&line.now.services, &line.before.services);
+        let counts = [
+            (now.red, before.red),
+            (now.amber, before.amber),
+            (now.green, before.green),
+            (other(now), other(before)),
+        ];
+        glance_row(line, counts)
+    });
+    text.push(Block::Table(table(headings, rows.collect())));
+    text.push(Block::Subheading("Judgements".to_owned()));
+    let headings = ["", "Applicable", "Red", "Amber", "Green", "Other", "Change"];
+    let rows = glance.lines.iter().map(|line| {
+        let (now, before) = (&line.now.judgements, &line.before.judgements);
+        let gaps = |it: &Judgements| it.not_assessed + it.needs_rescore;
+        let counts = [
+            (now.red, before.red),
+            (now.amber, before.amber),
+            (now.green, before.green),
+            (gaps(now), gaps(before)),
+        ];
+        let mut row = glance_row(line, counts);
+        row[1] = Cell::plain(now.applicable.to_string());
+        row.push(Cell::plain(change(&line.changes)));
+        row
+    });
+    text.push(Block::Table(table(headings, rows.collect())));
+    let mut notes = vec!["In brackets: at the review before, told by today's rubric.".to_owned()];
+    if about.domain.is_none() {
+        notes.push("Each domain is compared with its own.".to_owned());
+    }
+    if glance.moved > 0 {
+        let moved = plural(glance.moved, "service has", "services have");
+        notes.push(format!("{moved} moved to another rubric since."));
+    }
+    let shares = glance.history.iter().map(|point| point.green_share);
+    let (first, last) = (glance.history.first(), glance.history.last());
+    if let (Some(first), Some(last)) = (first, last) {
+        let line = glyph::sparkline(shares);
+        let (from, to) = (&first.period, &last.period);
+        notes.push(format!(
+            "Green over time: {line} from {from} to {to}, {} of {} now.",
+            last.green, last.applicable
+        ));
+    }
+    text.text(notes.join(" "));
+    text.items(quality(glance, about).into_iter().map(Item::new).collect());
+}
+
+fn glance_row(line: &GlanceLine, counts: [(usize, usize); 4]) -> Vec<Cell> {
+    let colours = [RollUp::Red, RollUp::Amber, RollUp::Green, RollUp::Incomplete];
+    let number = |((now, before), colour): ((usize, usize), RollUp)| {
+        let text = format!("{now} ({before})");
+        if now > 0 { Cell::coloured(text, colour) } else { Cell::plain(text) }
+    };
+    let head = [Cell::plain(line.title), Cell::plain(line.total.to_string())];
+    head.into_iter().chain(counts.into_iter().zip(colours).map(number)).collect()
+}
+
+/// Services that are neither red, amber nor green.
+pub(super) fn other(services: &Services) -> usize {
+    services.incomplete + services.not_assessed + services.not_applicable
+}
+
+/// What the numbers rest on, in sentences; what is all right isn't mentioned.
+pub(super) fn quality(glance: &Glance, about: &About) -> Vec<String> {
+    let quality = &glance.quality;
+    let of_services = |count: usize, what: &str| {
+        (count > 0).then(|| format!("{count} of {} {what}", plural(about.services, "service", "services")))
+    };
+    let judgements = glance.lines.last().map(|line| line.now.judgements);
+    let (rated, applicable) = judgements.map_or((0, 0), |it| (it.red + it.amber + it.green, it.applicable));
+    let stale = (quality.stale > 0).then(|| {
+        let services = plural(quality.services_with_stale, "service", "services");
+        let weeks = about.stale_after_weeks;
+        format!("{} of {rated} colours, in {services}, not looked at for {weeks} weeks", quality.stale)
+    });
+    let of_judgements =
+        |count: usize, what: &str| (count > 0).then(|| format!("{count} of {applicable} judgements {what}"));
+    let invalid = (quality.invalid_files > 0).then(|| {
+        let files = plural(quality.invalid_files, "file of the estate has", "files of the estate have");
+        format!("{files} errors, and nothing in it is counted; `fundamentals check` shows them")
+    });
+    let lines = [
+        of_services(quality.never_assessed, "never assessed"),
+        of_services(quality.not_looked_at, "not looked at since the review before"),
+        stale,
+        of_judgements(quality.not_assessed, "missing"),
+        of_judgements(quality.needs_rescore, "to be made anew, since the rubric raised the bar"),
+        invalid,
+    ];
+    let lines: Vec<_> = lines.into_iter().flatten().collect();
+    if lines.is_empty() {
+        return vec!["Data: everything asked is judged, and was looked at lately".to_owned()];
+    }
+    lines
+}
+
+fn domains(domains: &[DomainLine]) -> Table {
+    let headings = [
+        "Domain",
+        "Services",
+        "Colours",
+        "Green",
+        "Trend",
+        "Change",
+        "Last review",
+        "Next review",
+        "Commitments",
+    ];
+    let rows = domains.iter().map(|line| {
+        let judgements = &line.now.judgements;
+        let day = |day: Option<String>| Cell::plain(day.unwrap_or_else(|| NOTHING.to_owned()));
+        let since = (line.since.basis == SinceBasis::LastReview).then(|| line.since.date.to_string());
+        let next = line.next_review.map(|next| match next.planned {
+            true => next.date.to_string(),
+            false => format!("due {}", next.date),
+        });
+        let commitments = match line.overdue_commitments {
+            0 => format!("{} open", line.open_commitments),
+            overdue => format!("{} open, {overdue} late", line.open_commitments),
+        };
+        vec![
+            Cell::plain(&line.title),
+            Cell::plain(line.total.to_string()),
+            Cell::plain(colours(&line.now.services)),
+            Cell::plain(format!("{}/{}", judgements.green, judgements.applicable)),
+            Cell::plain(glyph::sparkline(line.history.iter().map(|point| point.green_share))),
+            Cell::plain(change(&line.changes)),
+            day(since),
+            day(next),
+            Cell::plain(commitments),
+        ]
+    });
+    table(headings, rows.collect())
+}
+
+/// Services by colour, as in a trend: `2R 3A 1G`.
+fn colours(services: &Services) -> String {
+    let counts = [
+        (services.red, RollUp::Red),
+        (services.amber, RollUp::Amber),
+        (services.green, RollUp::Green),
+        (services.incomplete, RollUp::Incomplete),
+        (services.not_assessed, RollUp::NotAssessed),
+        (services.not_applicable, RollUp::NotApplicable),
+    ];
+    let some = counts.into_iter().filter(|(count, _)| *count > 0);
+    some.map(|(count, colour)| format!("{count}{}", glyph::roll_up(colour))).collect::<Vec<_>>().join(" ")
+}
+
+fn table<const COLUMNS: usize>(headings: [&str; COLUMNS], rows: Vec<Vec<Cell>>) -> Table {
+    Table { headings: headings.map(str::to_owned).to_vec(), rows }
+}
+
+/// The same signs as in a trend.
+fn change(changes: &ChangeCounts) -> String {
+    glyph::changes(&crate::score::Changes {
+        dropped: changes.dropped,
+        slipped: changes.slipped,
+        improved: changes.improved,
+        first_rated: changes.first_rated,
+        no_longer_rated: changes.no_longer_rated,
+    })
+}
+
+/// `★ Bag API`.
+pub(super) fn name(service: &ServiceRef) -> String {
+    let star = if service.golden_thread { glyph::GOLDEN_THREAD_MARK } else { "" };
+    format!("{star}{}", service.title)
+}
+
+fn changes(changed: &Changed, text: &mut Document) {
+    if changed.lines.is_empty() {
+        text.text("Nothing changed, and nothing is red.");
+    }
+    for of_kind in changed.lines.chunk_by(|a, b| a.kind == b.kind) {
+        let Some(first) = of_kind.first() else { continue };
+        text.push(Block::Subheading(format!("{} ({})", kind(first.kind), of_kind.len())));
+        text.items(of_kind.iter().map(changed_item).collect());
+    }
+}
+
+/// What a kind of change is called.
+pub(super) fn kind(kind: ChangeKind) -> &'static str {
+    match kind {
+        ChangeKind::Dropped => "Dropped to red",
+        ChangeKind::FirstRated => "Rated for the first time, and not green",
+        ChangeKind::Slipped => "Slipped to amber",
+        ChangeKind::NoLongerRated => "No longer rated",
+        ChangeKind::StillRed => "Still red",
+        ChangeKind::Recovered => "Dropped and put right",
+        ChangeKind::Improved => "Improved",
+    }
+}
+
+fn changed_item(change: &Change) -> Item {
+    let (before, now) = (told(&change.before), told(&change.now));
+    let label = words::label(change.label, change.reviews);
+    let red_on = change.red_on.map(|day| format!(", red on {day}")).unwrap_or_default();
+    let text =
+        format!("{} · {}: {before} → {now}, {label}{red_on}", name(&change.service), change.category.title);
+    let mut details = Vec::new();
+    if change.before.because == change.now.because && change.before.judged == change.now.judged {
+        details.extend(reason("", &change.now));
+    } else {
+        details.extend(reason("then, ", &change.before));
+        details.extend(reason("now, ", &change.now));
+    }
+    Item { sign: Some(Cell::sign(change.now.status.roll_up())), text, details }
+}
+
+fn told(told: &Told) -> String {
+    let word = match told.status {
+        State::NotApplicable => "n/a",
+        State::NotAssessed => "not assessed",
+        State::NeedsRescore => "to re-score",
+        State::Red | State::Amber | State::Green => told.status.word(),
+    };
+    match &told.inherited_from {
+        Some(provider) => format!("{word} (from {provider})"),
+        None => word.to_owned(),
+    }
+}
+
+fn reason(when: &str, told: &Told) -> Option<String> {
+    let because = told.because.as_ref()?;
+    let judged = told.judged.map(|day| day.to_string()).unwrap_or_default();
+    Some(format!("{when}{judged}: {because}"))
+}
+
+fn grid(map: &Map) -> Grid {
+    let groups = map.pillars.iter().map(|pillar| GridGroup {
+        title: pillar.title.clone(),
+        columns: pillar.categories.iter().map(|category| category.title.clone()).collect(),
+    });
+    let (first, last) = (map.periods.first(), map.periods.last());
+    let trend = match (first, last) {
+        (Some(first), Some(last)) => {
+            format!("Worst first. Trend: green of what applies, from {first} to {last}.")
+        }
+        (_, _) => "Worst first.".to_owned(),
+    };
+    Grid {
+        subject: "Service",
+        groups: groups.collect(),
+        rows: map.rows.iter().map(|row| grid_row(row, map)).collect(),
+        trend,
+    }
+}
+
+fn grid_row(row: &MapRow, map: &Map) -> GridRow {
+    let mut cells = row.cells.iter();
+    let groups = map.pillars.iter().map(|pillar| {
+        let of_pillar = cells.by_ref().take(pillar.categories.len());
+        of_pillar.map(|cell| cell.as_ref().map(sign).unwrap_or_default()).collect()
+    });
+    GridRow {
+        groups: groups.collect(),
+        title: name(&row.service),
+        colour: Cell::sign(row.colour),
+        counts: format!("{}/{}", row.judgements.green, row.judgements.applicable),
+        shares: row.green_shares.clone(),
+        change: change(&row.changes),
+    }
+}
+
+/// A cell's sign with its marks.
+fn sign(cell: &MapCell) -> Cell {
+    let colour = cell.status.roll_up();
+    let carried = if cell.carried { glyph::CARRIED } else { "" };
+    let inherited = if cell.inherited_from.is_some() { glyph::INHERITED } else { "" };
+    let stale = if cell.stale { glyph::STALE } else { "" };
+    Cell::coloured(format!("{carried}{inherited}{}{stale}", glyph::roll_up(colour)), colour)
+}
+
+/// What the signs of the map mean.
+pub(super) fn legend(about: &About) -> String {
+    format!(
+        "R red, A amber, G green, · not assessed, ? to re-score, n/a not applicable; {} another service's colour, \
+         {} carried over from another version of the rubric, {}, {} Golden Thread.",
+        glyph::INHERITED,
+        glyph::CARRIED,
+        glyph::stale_legend(about.stale_after_weeks),
+        glyph::GOLDEN_THREAD
+    )
+}
+
+fn hot_spots(hot: &HotSpots, text: &mut Document) {
+    if hot.spots.is_empty() {
+        text.text("No category is red or amber in several services.");
+    }
+    let items = hot.spots.iter().map(|spot| {
+        let colour = if spot.judgements.red > 0 { RollUp::Red } else { RollUp::Amber };
+        let named = spot.services.iter().take(MANY_NAMES);
+        let named = named.map(|it| format!("{} {}", glyph::roll_up(it.status.roll_up()), name(&it.service)));
+        let rest = spot.services.len().saturating_sub(MANY_NAMES);
+        let rest = (rest > 0).then(|| format!("and {rest} more"));
+        Item {
+            sign: Some(Cell::sign(colour)),
+            text: format!("{}: {}", spot.category.title, spot.remark),
+            details: vec![named.chain(rest).collect::<Vec<_>>().join(" · ")],
+        }
+    });
+    text.items(items.collect());
+    if hot.support.is_empty() {
+        return;
+    }
+    text.push(Block::Subheading("Support asked for".to_owned()));
+    let items = hot.support.iter().map(|support| Item {
+        text: format!("{}: {}", support.from, plural(support.asks.len(), "commitment", "commitments")),
+        details: support
+            .asks
+            .iter()
+            .map(|ask| {
+                let due = match (ask.due, ask.overdue) {
+                    (Some(due), true) => format!("overdue since {due}"),
+                    (Some(due), false) => format!("due {due}"),
+                    (None, _) => "no date".to_owned(),
+                };
+                format!("{}: {} ({due})", name(&ask.service), ask.what)
+            })
+            .collect(),
+        sign: None,
+    });
+    text.items(items.collect());
+}
+
+/// Commitments, with how many stand how.
+pub(in crate::report) fn commitments(commitments: &Commitments, text: &mut Document) {
+    let counts = &commitments.counts;
+    let mut parts = vec![
+        format!("{} kept", counts.kept),
+        format!("{} slipped", counts.slipped),
+        format!("{} open", counts.open),
+        format!("{} overdue", counts.overdue),
+    ];
+    for (count, what) in [
+        (counts.without_owner, "without an owner"),
+        (counts.without_date, "without a date"),
+        (counts.without_effect, "done, but the colour did not move"),
+    ] {
+        parts.extend((count > 0).then(|| format!("{count} {what}")));
+    }
+    text.text(format!("{}.", parts.join(", ")));
+    for of_status in commitments.lines.chunk_by(|a, b| a.status == b.status) {
+        let Some(first) = of_status.first() else { continue };
+        text.push(Block::Subheading(format!("{} ({})", words::status(first.status), of_status.len())));
+        text.items(of_status.iter().map(commitment_item).collect());
+    }
+}
+
+/// "due 2026-12-15 · ★ Bag API: Retire the noisy alerts (alerting to green)".
+fn commitment_item(line: &Commitment) -> Item {
+    let day = match (line.done, line.due) {
+        (Some(done), _) => format!("done {done}"),
+        (None, Some(due)) => format!("due {due}"),
+        (None, None) => "no date".to_owned(),
+    };
+    let target = line.target.map(|target| format!(" to {}", target.word())).unwrap_or_default();
+    let category = line.category.as_ref().map(|category| format!(" ({category}{target})"));
+    let text = format!("{day} · {}: {}{}", name(&line.service), line.what, category.unwrap_or_default());
+    let mut who = vec![line.owner.clone().unwrap_or_else(|| "nobody's yet".to_owned())];
+    who.extend(line.support.as_ref().map(|support| format!("needs {support}")));
+    let remark = (!line.remark.is_empty()).then(|| line.remark.clone());
+    let mut details = vec![who.into_iter().chain(remark).collect::<Vec<_>>().join("; ")];
+    details.extend(line.because.as_ref().map(|because| format!("because {because}")));
+    let sign = match line.status {
+        CommitmentStatus::Overdue => Cell::coloured("!", RollUp::Red),
+        CommitmentStatus::Open => Cell::plain("□"),
+        CommitmentStatus::Slipped => Cell::coloured("✓", RollUp::Amber),
+        CommitmentStatus::Kept => Cell::coloured("✓", RollUp::Green),
+    };
+    Item { sign: Some(sign), text, details }
+}
+
+fn slos(slos: &Slos, text: &mut Document) {
+    if slos.lines.is_empty() {
+        text.text("Nothing was measured: no file in `slo` is about these services.");
+        return;
+    }
+    let mut headings = vec!["Service".to_owned(), String::new(), "Objective".to_owned()];
+    headings.extend(slos.months.iter().cloned());
+    headings.push("Budget left".to_owned());
+    let rows = slos.lines.iter().map(slo_row).collect();
+    text.push(Block::Table(Table { headings, rows }));
+    text.text(
+        "✗ marks a month in which the objective was missed. Budget left: what the last month left of the error budget.",
+    );
+    text.items(slos.questions.iter().map(|question| Item::new(&question.text)).collect());
+    if !slos.unmeasured.is_empty() {
+        let names: Vec<_> = slos.unmeasured.iter().map(name).collect();
+        text.text(format!("Nothing was measured of {}.", words::list(&names)));
+    }
+}
+
+fn slo_row(slo: &Slo) -> Vec<Cell> {
+    let last = slo.months.iter().flatten().last();
+    let objective = last.map(|month| month.objective.as_str()).unwrap_or_default();
+    let mut row = vec![
+        Cell::plain(name(&slo.service)),
+        Cell::sign(slo.colour),
+        Cell::plain(format!("{} {objective}", slo.slo)),
+    ];
+    let month = |month: &Option<SloMonth>| match month {
+        None => Cell::plain(NOTHING),
+        Some(month) if month.met => Cell::plain(&month.attained),
+        Some(month) => Cell::coloured(format!("{} ✗", month.attained), RollUp::Red),
+    };
+    row.extend(slo.months.iter().map(month));
+    let left = last.and_then(|month| month.budget_left_percent);
+    row.push(Cell::plain(left.map_or(NOTHING.to_owned(), |left| format!("{left:.0}%"))));
+    row
+}
+
+fn talk(prompts: &[Prompt], text: &mut Document) {
+    if prompts.is_empty() {
+        text.text("There is nothing to go by yet.");
+    } else {
+        text.push(Block::Numbered(prompts.iter().map(|prompt| prompt.text.clone()).collect()));
+    }
+}
+
+fn waivers(waivers: &[Waiver], text: &mut Document) {
+    if waivers.is_empty() {
+        text.text("There is no waiver.");
+        return;
+    }
+    let headings = ["Until", "Service", "Category", "", "Because", "Approved by"];
+    let rows = waivers.iter().map(|waiver| {
+        let ended = if waiver.in_days < 0 { " (ended)" } else { "" };
+        vec![
+            Cell::plain(format!("{}{ended}", waiver.until)),
+            Cell::plain(name(&waiver.service)),
+            Cell::plain(&waiver.category),
+            waiver.status.map(|status| Cell::sign(status.roll_up())).unwrap_or_default(),
+            Cell::plain(&waiver.because),
+            Cell::plain(&waiver.approved_by),
+        ]
+    });
+    text.push(Block::Table(table(headings, rows.collect())));
+}
+
+/// What was left out, the rubrics, and how the pack was made.
+fn small_print(about: &About, text: &mut Document) {
+    let left_out =
+        about.left_out.iter().map(|it| Item::new(format!("Left out: {}, because {}", it.what, it.why)));
+    let rubrics = about.rubrics.iter().map(|rubric| {
+        let services = plural(rubric.services, "service", "services");
+        Item::new(format!("Rubric: {} {} ({}), {services}", rubric.title, rubric.version, rubric.key))
+    });
+    text.items(left_out.chain(rubrics).collect());
+    text.text(format!("Made by {} with:", about.made_by));
+    text.push(Block::Code(about.command.clone()));
+}

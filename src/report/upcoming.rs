@@ -1,0 +1,139 @@
+//! Which domain is reviewed when.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::document::{Block, Cell, Document, Table};
+use super::plural;
+use super::spreadsheet::write_csv;
+use crate::diag::write_json;
+use crate::model::{Date, DomainId, Estate};
+use crate::score::{NextReview, ReviewCalendar, Selection};
+
+/// The reviews to come, the first one first.
+#[derive(Debug, Serialize)]
+pub struct UpcomingReport {
+    format: &'static str,
+    as_of: Date,
+    domains: Vec<Upcoming>,
+}
+
+/// A domain's next review.
+#[derive(Debug, Serialize)]
+struct Upcoming {
+    id: String,
+    title: String,
+    services: usize,
+    last_review: Option<Date>,
+    /// `null` if no review is known: then it could be on any day.
+    next_review: Option<Date>,
+    /// Whether the settings name that day. If not, it is due by the usual rhythm.
+    planned: bool,
+    in_days: Option<i64>,
+}
+
+/// Lists the domains of the selected services, and those that the settings name if nothing is left out.
+#[must_use]
+pub fn build(estate: &Estate, selection: &Selection, today: Date) -> UpcomingReport {
+    let services = selection.services(estate);
+    let of_services = services.iter().map(|service| &service.domain);
+    let named = estate.settings.domains.iter().map(|domain| &domain.id);
+    let named = named.filter(|id| !selection.restricts() || selection.domains.contains(id));
+    let mut ids: Vec<&DomainId> = of_services.chain(named).collect();
+    ids.sort();
+    ids.dedup();
+    let upcoming = |id: &DomainId| {
+        let calendar = ReviewCalendar::of(&estate.settings, id);
+        let next = calendar.next_from(today);
+        Upcoming {
+            id: id.to_string(),
+            title: estate.settings.domain_title(id).to_owned(),
+            services: services.iter().filter(|service| service.domain == *id).count(),
+            last_review: calendar.last_before(today),
+            next_review: next.map(NextReview::day),
+            planned: matches!(next, Some(NextReview::Planned(_))),
+            in_days: next.map(|next| next.day().days_since(today)),
+        }
+    };
+    let mut domains: Vec<_> = ids.into_iter().map(upcoming).collect();
+    domains.sort_by_key(|it| (it.next_review.is_none(), it.next_review));
+    UpcomingReport { format: "fundamentals/upcoming/v1", as_of: today, domains }
+}
+
+/// How reviews to come are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// For a terminal.
+    Table,
+    /// For a page on a code host.
+    Markdown,
+    /// For spreadsheets and scripts.
+    Csv,
+    /// For programs.
+    Json,
+}
+
+/// Writes the list in a format. `width` concerns the terminal only.
+///
+/// # Errors
+/// When `out` can't be written to.
+pub fn render(report: &UpcomingReport, format: Format, width: usize, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        Format::Table => document(report).to_terminal(width, out),
+        Format::Markdown => document(report).to_markdown(out),
+        Format::Csv => csv(report, out),
+        Format::Json => write_json(report, out),
+    }
+}
+
+fn document(report: &UpcomingReport) -> Document {
+    let headings = ["Next review", "Domain", "Services", "Last review", ""];
+    let rows = report.domains.iter().map(|it| {
+        let day = |day: Option<Date>| Cell::plain(day.map_or("–".to_owned(), |day| day.to_string()));
+        let services = Cell::plain(it.services.to_string());
+        vec![
+            day(it.next_review),
+            Cell::plain(&it.title),
+            services,
+            day(it.last_review),
+            Cell::plain(remark(it)),
+        ]
+    });
+    let mut document = Document::default();
+    let table = Table { headings: headings.map(str::to_owned).to_vec(), rows: rows.collect() };
+    document.push(Block::Table(table));
+    document.text(format!("As of {}.", report.as_of));
+    document
+}
+
+/// "in 4 days", or why there is no day to keep free.
+fn remark(it: &Upcoming) -> String {
+    let days = |days: i64| plural(usize::try_from(days.abs()).unwrap_or(usize::MAX), "day", "days");
+    match (it.in_days, it.planned) {
+        (None, _) => "no review is known: add `reviews` to its `[[domain]]`".to_owned(),
+        (Some(0), true) => "today".to_owned(),
+        (Some(ahead), true) => format!("in {}", days(ahead)),
+        (Some(late), false) if late < 0 => {
+            format!("was due {} ago by the usual rhythm; not planned", days(late))
+        }
+        (Some(ahead), false) => format!("due in {} by the usual rhythm; not planned", days(ahead)),
+    }
+}
+
+fn csv(report: &UpcomingReport, out: &mut dyn Write) -> io::Result<()> {
+    let header = ["domain", "title", "services", "last_review", "next_review", "planned", "in_days"];
+    let rows = report.domains.iter().map(|it| {
+        let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+        [
+            it.id.clone(),
+            it.title.clone(),
+            it.services.to_string(),
+            day(it.last_review),
+            day(it.next_review),
+            it.planned.to_string(),
+            it.in_days.map(|days| days.to_string()).unwrap_or_default(),
+        ]
+    });
+    write_csv(header, rows, out)
+}
