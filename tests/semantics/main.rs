@@ -11,5 +11,6 @@ mod promising;
 mod properties;
 mod questioning;
 mod random;
+mod reviewing;
 mod support;
 mod trending;

@@ -176,6 +176,9 @@ pub(super) fn prompt(topic: &Topic<'_, '_>, today: Date) -> String {
         Topic::NoSupport => {
             "Nobody asks for support from outside: is none needed, or is it hard to ask?".to_owned()
         }
+        Topic::NextReview(day) => {
+            format!("At the review after this one, by {day}: what should be different, and how will it show?")
+        }
         Topic::Freshness(0, rated) => format!(
             "All {rated} colours were looked at lately: which of them would surprise somebody outside the team?"
         ),

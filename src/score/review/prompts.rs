@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 
-use crate::model::{Category, Colour, PlatformId, Service, Waiver};
+use crate::model::{Category, Colour, Date, PlatformId, Service, Waiver};
 use crate::score::{ActionStatus, Counts, Standing, Status};
 
 use super::{
@@ -69,6 +69,8 @@ pub enum Topic<'r, 'e> {
     NoSupport,
     /// How many colours nobody has looked at for too long, of how many.
     Freshness(usize, usize),
+    /// What should be different at the next review, on this day.
+    NextReview(Date),
 }
 
 impl Topic<'_, '_> {
@@ -93,7 +95,8 @@ impl Topic<'_, '_> {
             | Self::NextGreen(_)
             | Self::OpenCommitments(_)
             | Self::NoSupport
-            | Self::Freshness(_, _) => false,
+            | Self::Freshness(_, _)
+            | Self::NextReview(_) => false,
         }
     }
 }
@@ -267,15 +270,16 @@ impl<'e> Review<'e> {
         let is_open =
             |it: &&Commitment<'_, '_>| matches!(it.status, ActionStatus::Open | ActionStatus::Overdue);
         let open: Vec<_> = material.commitments.iter().filter(is_open).collect();
-        let mut fillers = vec![
-            Topic::NextGreen(glance),
-            Topic::OpenCommitments(open.len()),
-            Topic::Freshness(judgements.stale, judgements.rated()),
+        let next = self.services.iter().map(|it| self.calendar(it.service).next_after(self.today)).min();
+        let asks_nobody = open.iter().all(|it| it.action.support.is_none());
+        let fillers = [
+            (judgements.applicable() > 0).then_some(Topic::NextGreen(glance)),
+            Some(Topic::OpenCommitments(open.len())),
+            (judgements.rated() > 0).then_some(Topic::Freshness(judgements.stale, judgements.rated())),
+            asks_nobody.then_some(Topic::NoSupport),
+            next.map(Topic::NextReview),
         ];
-        if open.iter().all(|it| it.action.support.is_none()) {
-            fillers.push(Topic::NoSupport);
-        }
-        fillers
+        fillers.into_iter().flatten().collect()
     }
 }
 
