@@ -220,12 +220,12 @@ const REMEDY_IS_NO_SWAP: [(Code, &str); 4] = [
     (Code::TooComplex, "the rest of the file refers to what the remedy takes away"),
 ];
 
-/// The first block of YAML, TOML or CSV under a heading, without the mark at the wrong place and the file's name on top.
+/// The first block of YAML, TOML, CSV or JSON under a heading, without the mark at the wrong place and the file's name on top.
 fn first_block(page: &str, heading: &str) -> Option<String> {
     let section = page.split("\n## ").find_map(|section| section.strip_prefix(heading))?;
     let fenced =
         |language: &str| section.find(&format!("\n```{language}\n")).map(|at| at + language.len() + 5);
-    let start = ["yaml", "toml", "csv"].into_iter().filter_map(fenced).min()?;
+    let start = ["yaml", "toml", "csv", "json"].into_iter().filter_map(fenced).min()?;
     let block = section[start..].split("```").next().unwrap_or_default();
     let lines: Vec<_> = block.lines().map(|line| line.trim_end_matches("  # <- here")).collect();
     let names_file = lines.len() > 1 && lines[0].starts_with("# ");

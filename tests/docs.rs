@@ -408,6 +408,15 @@ fn the_page_of_the_gate_has_every_rule_with_its_levels() {
 }
 
 #[test]
+fn the_slo_results_of_the_page_are_files_in_which_nothing_is_wrong() {
+    let page = text(&root().join("docs/slo-file.md"));
+    let folder = root().join("tests/fixtures/diagnostics/ok--slo-report/slo");
+    for (language, file) in [("csv", "2026.csv"), ("json", "latency.json")] {
+        assert_eq!(blocks(&page, language), [text(&folder.join(file))]);
+    }
+}
+
+#[test]
 fn the_stricter_policy_of_the_gates_page_can_be_copied() {
     let page = text(&root().join("docs/gate.md"));
     let policy = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a block");

@@ -146,6 +146,42 @@ fn the_same_mistake_over_and_over_is_told_in_time() {
     }
 }
 
+const SLOS: &str = "slo/a.json";
+
+#[test]
+fn reports_that_are_deep_or_many_are_refused_in_time() {
+    let most = 8 << 20;
+    for text in [
+        "[".repeat(most),
+        "{\"goal\":".repeat(most / 8),
+        format!("[{}0]", "0,".repeat(most / 2 - 2)),
+        format!("[{}{{}}]", "{},".repeat(most / 3 - 2)),
+        "{\"goal\":1}".repeat(most / 10),
+        format!("{{{}\"goal\":1}}", "\"\":0,".repeat(most / 5 - 3)),
+        format!("{{{}\"goal\":1}}", "\"goal\":0,".repeat(most / 9 - 3)),
+        format!("{{\"goal\":{}}}", "1".repeat(most - 10)),
+    ] {
+        let run = check(&service("").file(SLOS, text), &["--format", "concise"]);
+        assert_eq!(run.exit, Some(3));
+        assert!(run.out.lines().count() <= 150, "{}", run.out.lines().count());
+        assert!(run.out.len() < 40_000, "{} bytes of output", run.out.len());
+    }
+}
+
+#[test]
+fn reports_that_all_disagree_are_told_in_time() {
+    let report = |number: u32| {
+        format!(
+            "{{\"service_name\":\"checkout-api\",\"slo_name\":\"a\",\"goal\":1,\"sli_measurement\":0.{number:06},\
+             \"window\":2592000,\"timestamp\":1793491200}}\n"
+        )
+    };
+    let text: String = (0..50_000).map(report).collect();
+    let run = check(&service("").file(SLOS, text), &["--format", "concise"]);
+    assert_eq!(run.exit, Some(3));
+    assert_eq!(run.out.matches("error[duplicate-slo]").count(), 19);
+}
+
 /// A rubric of many categories, each with `more`.
 fn large_rubric(major: u32, prefix: &str, head: &str, more: impl Fn(usize) -> String) -> String {
     let category = |at: usize| {

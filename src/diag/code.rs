@@ -110,6 +110,7 @@ codes! {
     Error DoneBeforeRaised "done-before-raised": "an action was done before it was raised";
     Error DueBeforeRaised "due-before-raised": "an action was due before it was raised";
     Error InvalidCsv "invalid-csv": "a file of SLO results is not laid out as it should be";
+    Error InvalidSloReport "invalid-slo-report": "a JSON file of SLO reports can't be read as such";
     Error DuplicateSlo "duplicate-slo": "an SLO has two results for the same month";
     Warning UnknownService "unknown-service": "SLO results name a service that does not exist";
     Error IncompleteWaiver "incomplete-waiver": "a waiver lacks its category, end, reason or approver";

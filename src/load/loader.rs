@@ -167,14 +167,15 @@ impl Loader {
 
     /// Reads what was measured.
     fn slos(&mut self, inputs: Vec<Input>, limit: Limit) -> Vec<SloResult> {
-        let mut results = Vec::new();
+        let mut measured = slo::Measured::default();
         for input in inputs {
             self.read.slos.push(self.next_id());
             let Some(id) = self.read(input, limit) else { continue };
-            let text = self.files.last().map_or("", SourceFile::text);
-            results.extend(slo::parse(text, id, &mut self.problems));
+            if let Some(source) = self.files.last() {
+                measured.read(source, id, &mut self.problems);
+            }
         }
-        slo::without_repeats(results, &mut self.problems)
+        measured.finish(&mut self.problems)
     }
 
     /// Reads all service files, in parallel. Standard input stands in for the file of the service that it describes.

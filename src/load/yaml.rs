@@ -315,7 +315,8 @@ fn as_key(node: Node) -> Result<Spanned<String>, Refusal> {
     }
 }
 
-fn duplicate_key(key: &Spanned<String>, first: Span) -> Diagnostic {
+/// A key given twice, which JSON and YAML have in common.
+pub(super) fn duplicate_key(key: &Spanned<String>, first: Span) -> Diagnostic {
     Diagnostic::new(Code::DuplicateKey, format!("the key `{}` is given twice", key.value))
         .at(key.span, "given again here")
         .and(first, "first given here")

@@ -71,6 +71,7 @@ fn the_hook_that_checks_is_for_the_files_of_an_estate() {
         "services/bag-api.yml",
         "rubric/ours/v1.toml",
         "slo/2026-11.csv",
+        "slo/checkout-api.json",
         "estate/fundamentals.toml",
         "estate/services/bag-api.yaml",
     ] {

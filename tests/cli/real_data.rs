@@ -1,4 +1,4 @@
-//! Scores that teams really gave themselves, with answers that others worked out.
+//! Scores that teams really gave themselves, with answers that others worked out, and reports of slo-generator.
 //!
 //! The data is no part of this project. `FUNDAMENTALS_DATA` names the folder that holds it; its `README.md` says
 //! what is in it and what the right answers are.
@@ -7,20 +7,27 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use crate::support::{COUNTS, Estate, Run, json_counts, parse_json, run_in, service_files, yaml_files};
+use crate::support::{
+    COUNTS, ELSEWHERE, Estate, Run, json_counts, parse_json, run_in, service_files, yaml_files,
+};
 
-/// The estate of code libraries, or `None` with a note on stderr.
-fn imm() -> Option<PathBuf> {
+/// A folder of the data, or `None` with a note on stderr.
+fn folder(name: &str) -> Option<PathBuf> {
     let named = std::env::var_os("FUNDAMENTALS_DATA").map(PathBuf::from);
     let data = named.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"));
-    let estate = data.join("imm");
-    if !estate.is_dir() {
+    let folder = data.join(name);
+    if !folder.is_dir() {
         let note =
-            format!("skipped: {} is not there; FUNDAMENTALS_DATA says where it is\n", estate.display());
+            format!("skipped: {} is not there; FUNDAMENTALS_DATA says where it is\n", folder.display());
         let _ = std::io::stderr().write_all(note.as_bytes());
         return None;
     }
-    Some(estate)
+    Some(folder)
+}
+
+/// The estate of code libraries.
+fn imm() -> Option<PathBuf> {
+    folder("imm")
 }
 
 /// Red, amber, green, not applicable, not assessed, to re-score, applicable.
@@ -167,4 +174,55 @@ fn replayed_as_commits_each_compared_with_the_one_before_the_gate_fails_at_the_s
     drops.sort();
     assert_eq!(commits.len(), 43);
     assert_eq!(drops, DROPS);
+}
+
+/// Each of slo-generator's own two versions of a report.
+fn reports() -> Option<[String; 2]> {
+    let folder = folder("slo-generator")?;
+    let text = |name| fs::read_to_string(folder.join(name)).expect("a report can be read");
+    Some(["slo_report_v1.json", "slo_report_v2.json"].map(text))
+}
+
+/// An estate of one service, which is called as in the reports, with a file of SLO results.
+fn with_results(text: &str) -> Estate {
+    let scores = "  - { date: 2026-11-01, rubric: ours@1, scores: { logs: green, timeouts: green, retries: green, \
+                  uptime-page: green } }";
+    let estate = Estate::empty().with("rubric/v1.toml", crate::rubric_diff::OLD).with("slo/a.json", text);
+    estate.with_service("test", ELSEWHERE, scores)
+}
+
+#[test]
+fn reports_of_slo_generator_over_half_a_day_are_read_and_passed_over() {
+    let Some(reports) = reports() else { return };
+    for report in reports {
+        let estate = with_results(&report);
+        let out = estate.run("check").fine();
+        assert!(out.ends_with("1 file of SLO results: nothing wrong\n"), "{out}");
+        assert!(estate.run("gate").fine().starts_with("gate passed (1 service"));
+    }
+}
+
+#[test]
+fn reports_of_slo_generator_over_a_month_are_held_against_the_scores() {
+    let Some(reports) = reports() else { return };
+    let names = [
+        "test/slo-pubsub-acked-msg` attained 50% of 90% in 2019-08",
+        "test/test` attained 50% of 90% in 2023-11",
+    ];
+    for (report, name) in reports.iter().zip(names) {
+        let estate = with_results(&report.replace("\"window\": 43200", "\"window\": 2592000"));
+        let out = estate.run("gate --width 200").fine();
+        assert!(out.contains(&format!("every category is green, and `{name}\n")), "{out}");
+    }
+}
+
+#[test]
+fn another_answer_of_monitoring_is_told_to_be_no_report() {
+    let Some(folder) = folder("slo-generator") else { return };
+    let history = fs::read_to_string(folder.join("dd_slo_history.json")).expect("it can be read");
+    let run = with_results(&history).run("check --format concise");
+    assert_eq!(
+        (run.code, run.out.as_str()),
+        (3, "slo/a.json:1:1: error[invalid-slo-report]: this is not an SLO report\n")
+    );
 }

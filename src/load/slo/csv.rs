@@ -1,14 +1,12 @@
 //! `slo/*.csv` → [`SloResult`]s.
 
-use std::collections::HashMap;
-
 use csv::{ReaderBuilder, StringRecord};
 
 use crate::diag::{Code, Diagnostic, Problems, did_you_mean, list};
 use crate::model::{Date, ServiceId, Share, SloResult};
 use crate::source::{FileId, Span, Spanned};
 
-use super::values::id;
+use super::super::values::id;
 
 const COLUMNS: [&str; 5] = ["service", "slo", "period", "objective", "attained"];
 
@@ -147,24 +145,4 @@ fn share(text: &Spanned<String>, column: &str, problems: &mut Problems) -> Optio
 fn not_csv(error: &csv::Error, file: FileId) -> Diagnostic {
     let problem = Diagnostic::new(Code::InvalidCsv, format!("this is not CSV: {error}")).in_file(file);
     problem.help(format!("write one result a line, with the columns {}", list(&COLUMNS)))
-}
-
-/// Keeps the first of several results for the same service, objective and month, and reports the others.
-pub(super) fn without_repeats(results: Vec<SloResult>, problems: &mut Problems) -> Vec<SloResult> {
-    let mut first: HashMap<(ServiceId, String, Date), Span> = HashMap::new();
-    let is_new = |result: &SloResult| {
-        let key = (result.service.clone(), result.slo.clone(), result.month);
-        let Some(earlier) = first.get(&key) else {
-            first.insert(key, result.span);
-            return true;
-        };
-        let (slo, service, month) = (&result.slo, &result.service, result.month_in_digits());
-        let title = format!("`{slo}` of `{service}` in {month} is given twice");
-        let problem = Diagnostic::new(Code::DuplicateSlo, title).at(result.span, "given again here");
-        problems.push(problem.and(*earlier, "first given here").help("keep the one that is right"));
-        false
-    };
-    let mut results = results;
-    results.retain(is_new);
-    results
 }

@@ -1,0 +1,152 @@
+//! JSON text → [`Node`]s, with places. Only what is asked for becomes a node: the rest of a foreign file is its own
+//! affair, however deep or long it is, as long as it is JSON.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::super::yaml::duplicate_key;
+use crate::diag::Problems;
+use crate::source::{Entry, FileId, Node, ScalarStyle, Span, Spanned, Value};
+
+/// How often tables that are asked for may lie in each other.
+const MAX_DEPTH: usize = 3;
+/// How often it is said of a table that a key is given again.
+const MAX_REPEATS: usize = 20;
+
+/// A JSON text, and where it is in its file.
+#[derive(Clone, Copy)]
+pub(super) struct Json<'t> {
+    text: &'t str,
+    start: usize,
+    file: FileId,
+}
+
+/// A text that is JSON only up to here, and what is wrong there.
+pub(super) struct NotJson {
+    pub span: Span,
+    pub message: String,
+}
+
+/// All values of a file, one after the other: as a rule one, or one a line. The last of them may be where it ends to be
+/// JSON.
+pub(super) fn values(text: &str, file: FileId) -> impl Iterator<Item = Result<Json<'_>, NotJson>> {
+    let whole = Json { text, start: 0, file };
+    let values = serde_json::Deserializer::from_str(text).into_iter::<&RawValue>();
+    values.map(move |value| match value {
+        Ok(value) => Ok(whole.part(value)),
+        Err(error) => Err(whole.not_json(&error)),
+    })
+}
+
+impl<'t> Json<'t> {
+    /// A value within this one; that it is within is told by where it lies in memory.
+    fn part(self, value: &'t RawValue) -> Self {
+        let text = value.get();
+        let offset = (text.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
+        Self { text, start: self.start + offset, file: self.file }
+    }
+
+    pub fn span(self) -> Span {
+        Span::new(self.file, self.start..self.start + self.text.len())
+    }
+
+    /// Its first sign: a value of many lines is pointed at where it begins.
+    pub fn head(self) -> Span {
+        Span::new(self.file, self.start..self.start + self.text.chars().next().map_or(0, char::len_utf8))
+    }
+
+    /// What lies in it if it is an array, otherwise the value itself.
+    pub fn items(self) -> Box<dyn Iterator<Item = Self> + 't> {
+        match serde_json::from_str::<Vec<&RawValue>>(self.text) {
+            Ok(items) => Box::new(items.into_iter().map(move |item| self.part(item))),
+            Err(_) => Box::new(std::iter::once(self)),
+        }
+    }
+
+    /// The value as a node, with those keys of its tables that are `wanted`, at any depth. Of a list only that it is one
+    /// is told.
+    pub fn node(self, wanted: &[&str], problems: &mut Problems) -> Result<Node, NotJson> {
+        self.node_at(wanted, 0, problems)
+    }
+
+    fn node_at(self, wanted: &[&str], depth: usize, problems: &mut Problems) -> Result<Node, NotJson> {
+        let value = match self.text.as_bytes().first() {
+            Some(b'{') if depth < MAX_DEPTH => Value::Table(self.entries(wanted, depth, problems)?),
+            Some(b'{') => Value::Table(Vec::new()),
+            Some(b'[') => Value::List(Vec::new()),
+            Some(b'"') => Value::Scalar(self.unescaped()?, ScalarStyle::Text),
+            Some(b'n') => Value::Null,
+            Some(_) | None => Value::Scalar(self.text.to_owned(), ScalarStyle::Plain),
+        };
+        Ok(Node { span: self.span(), value })
+    }
+
+    fn entries(self, wanted: &[&str], depth: usize, problems: &mut Problems) -> Result<Vec<Entry>, NotJson> {
+        let pairs: Pairs<'t> = serde_json::from_str(self.text).map_err(|error| self.not_json(&error))?;
+        let mut entries: Vec<Entry> = Vec::new();
+        let mut repeats = 0;
+        for (key, value) in pairs.0 {
+            let key = self.part(key);
+            let key = Spanned::new(key.unescaped()?, key.span());
+            if !wanted.contains(&key.value.as_str()) {
+                continue;
+            }
+            if let Some(first) = entries.iter().find(|entry| entry.key.value == key.value) {
+                repeats += 1;
+                if repeats <= MAX_REPEATS {
+                    problems.push(duplicate_key(&key, first.key.span));
+                }
+                continue;
+            }
+            entries.push(Entry { key, node: self.part(value).node_at(wanted, depth + 1, problems)? });
+        }
+        Ok(entries)
+    }
+
+    fn unescaped(self) -> Result<String, NotJson> {
+        serde_json::from_str(self.text).map_err(|error| self.not_json(&error))
+    }
+
+    fn not_json(self, error: &serde_json::Error) -> NotJson {
+        let mut lines = self.text.split_inclusive('\n');
+        let before: usize = lines.by_ref().take(error.line().saturating_sub(1)).map(str::len).sum();
+        let line = lines.next().unwrap_or_default();
+        // Columns are bytes, and the first is 1.
+        let column = error.column().saturating_sub(1).min(line.len());
+        let column = (0..=column).rev().find(|at| line.is_char_boundary(*at)).unwrap_or(0);
+        let at = self.start + before + column;
+        let message = error.to_string();
+        let place = format!(" at line {} column {}", error.line(), error.column());
+        let message = message.strip_suffix(place.as_str()).unwrap_or(&message).to_owned();
+        NotJson { span: Span::new(self.file, at..at), message }
+    }
+}
+
+/// The keys and values of an object, in its order, twice where it has one twice.
+struct Pairs<'t>(Vec<(&'t RawValue, &'t RawValue)>);
+
+impl<'t> Deserialize<'t> for Pairs<'t> {
+    fn deserialize<D: Deserializer<'t>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(PairsVisitor)
+    }
+}
+
+struct PairsVisitor;
+
+impl<'t> Visitor<'t> for PairsVisitor {
+    type Value = Pairs<'t>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'t>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut pairs = Vec::new();
+        while let Some(pair) = map.next_entry()? {
+            pairs.push(pair);
+        }
+        Ok(Pairs(pairs))
+    }
+}

@@ -1,0 +1,99 @@
+//! Files of what was measured → [`SloResult`]s: our own CSV, and the reports of slo-generator.
+
+mod csv;
+mod json;
+mod report;
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use report::Report;
+
+use crate::diag::{Code, Diagnostic, Problems};
+use crate::model::{Date, ServiceId, SloResult};
+use crate::source::{FileId, SourceFile, Span};
+
+/// So many reports that disagree about the same month are told.
+const MAX_REPEATS: usize = 20;
+
+/// What an objective's result is known by: its service, name and month.
+type Key = (ServiceId, String, Date);
+
+fn key(result: &SloResult) -> Key {
+    (result.service.clone(), result.slo.clone(), result.month)
+}
+
+/// What was measured, as read so far.
+#[derive(Default)]
+pub(super) struct Measured {
+    results: Vec<SloResult>,
+    reports: Vec<Report>,
+}
+
+impl Measured {
+    /// Reads one file, noting everything that is wrong with it; what is right is kept.
+    pub fn read(&mut self, source: &SourceFile, file: FileId, problems: &mut Problems) {
+        if is_json(source.path()) {
+            self.reports.extend(report::parse(source.text(), file, problems));
+        } else {
+            self.results.extend(csv::parse(source.text(), file, problems));
+        }
+    }
+
+    /// One result for each objective and month.
+    pub fn finish(self, problems: &mut Problems) -> Vec<SloResult> {
+        let mut results = self.results;
+        results.extend(latest(self.reports));
+        without_repeats(results, problems)
+    }
+}
+
+/// Everything that isn't named as JSON is CSV.
+fn is_json(path: &str) -> bool {
+    let extension = Path::new(path).extension().and_then(|extension| extension.to_str());
+    extension.is_some_and(|extension| {
+        ["json", "jsonl", "ndjson"].iter().any(|it| extension.eq_ignore_ascii_case(it))
+    })
+}
+
+/// The last report of each objective and month: one whose window moves along is exported every day, and each day's
+/// report knows more of the month. Reports that end at the same time and say different things stay, to be told as
+/// repeats.
+fn latest(reports: Vec<Report>) -> Vec<SloResult> {
+    let mut places: HashMap<Key, usize> = HashMap::new();
+    let mut groups: Vec<Vec<Report>> = Vec::new();
+    for report in reports {
+        let place = *places.entry(key(&report.result)).or_insert(groups.len());
+        let Some(group) = groups.get_mut(place) else {
+            groups.push(vec![report]);
+            continue;
+        };
+        // All of a group end at the same time.
+        if group.iter().take(1).all(|other| report.is_later_than(other)) {
+            *group = vec![report];
+        } else if group.len() < MAX_REPEATS && group.iter().all(|other| report.disagrees_with(other)) {
+            group.push(report);
+        }
+    }
+    groups.into_iter().flatten().map(|report| report.result).collect()
+}
+
+/// Keeps the first of several results for the same service, objective and month, and reports the others.
+fn without_repeats(results: Vec<SloResult>, problems: &mut Problems) -> Vec<SloResult> {
+    let mut first: HashMap<Key, Span> = HashMap::new();
+    let is_new = |result: &SloResult| {
+        let key = key(result);
+        let Some(earlier) = first.get(&key) else {
+            first.insert(key, result.span);
+            return true;
+        };
+        let (slo, service, month) = (&result.slo, &result.service, result.month_in_digits());
+        let title = format!("`{slo}` of `{service}` in {month} is given twice");
+        let problem = Diagnostic::new(Code::DuplicateSlo, title).at(result.span, "given again here");
+        problems.push(problem.and(*earlier, "first given here").help("keep the one that is right"));
+        false
+    };
+    let mut results = results;
+    results.retain(is_new);
+    results
+}
