@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 use fundamentals::diag::{Code, Diagnostic};
-use fundamentals::load::{BUILT_IN_RUBRICS, RUBRIC_TABLES, built_in_page, load_texts};
+use fundamentals::load::{BUILT_IN_RUBRICS, RUBRIC_TABLES, Request, Stdin, built_in_page, load, load_texts};
 use fundamentals::model::{GateLevel, GatePolicy, GateRule, RubricKey};
 use fundamentals::score::{BarChange, CategoryChangeKind as Kind, rubric_diff};
 
@@ -414,6 +414,29 @@ fn the_slo_results_of_the_page_are_files_in_which_nothing_is_wrong() {
     for (language, file) in [("csv", "2026.csv"), ("json", "latency.json")] {
         assert_eq!(blocks(&page, language), [text(&folder.join(file))]);
     }
+}
+
+#[test]
+fn the_example_missed_the_objectives_that_its_page_names() {
+    let shop = root().join("examples/shop");
+    let request = Request { current_dir: &shop, start: &shop, named: &[], stdin: Stdin::Unused };
+    let loaded = load(request);
+    let slos = loaded.estate.slos();
+    let services: BTreeSet<_> = slos.iter().map(|slo| slo.service.as_str()).collect();
+    assert_eq!((slos.len(), services.len()), (54, 8));
+    let missed = slos.iter().filter(|slo| !slo.is_met());
+    let missed: Vec<_> =
+        missed.map(|slo| format!("{} {} {}", slo.service, slo.slo, slo.month_in_digits())).collect();
+    let expected = [
+        "bag-api availability 2026-06",
+        "checkout-web pay-clicks-answered 2026-07",
+        "edge-gateway availability 2026-09",
+        "edge-gateway availability 2026-10",
+        "payments-api latency-1s 2026-06",
+        "search-api results/availability 2026-08",
+        "web-storefront home-page-in-2.5s 2026-10",
+    ];
+    assert_eq!(missed, expected);
 }
 
 #[test]
