@@ -199,7 +199,7 @@ pub(super) fn text_within(root: &Path, path: &Path) -> Option<String> {
 }
 
 /// Makes sure that a path which the user named is read: what no glob of the estate finds is added by its kind.
-pub(super) fn find_named(path: &Path, rubrics: &mut Found, services: &mut Found) {
+pub(super) fn find_named(path: &Path, rubrics: &mut Found, services: &mut Found, slos: &Found) {
     if let Err(error) = path.metadata() {
         services.files.remove(path);
         services.failures.push((path.to_path_buf(), unreadable(&error)));
@@ -207,7 +207,8 @@ pub(super) fn find_named(path: &Path, rubrics: &mut Found, services: &mut Found)
     }
     let beneath = |file: &PathBuf| file.starts_with(path);
     let is_settings = path.file_name().is_some_and(|name| name == SETTINGS_FILE);
-    if is_settings || rubrics.files.iter().any(beneath) || services.files.iter().any(beneath) {
+    let is_found = |found: &Found| found.files.iter().any(beneath);
+    if is_settings || is_found(rubrics) || is_found(services) || is_found(slos) {
         return;
     }
     if path.is_dir() {

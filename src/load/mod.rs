@@ -94,10 +94,10 @@ pub fn load(request: Request<'_>) -> Loaded {
     let settings = loader.settings(settings_path.map(input));
     let mut rubrics = files::find(&root, &settings.rubrics);
     let mut services = files::find(&root, &settings.services);
-    for path in request.named {
-        files::find_named(path, &mut rubrics, &mut services);
-    }
     let mut slos = files::find(&root, &settings.slos);
+    for path in request.named {
+        files::find_named(path, &mut rubrics, &mut services, &slos);
+    }
     let failures =
         rubrics.failures.drain(..).chain(services.failures.drain(..)).chain(slos.failures.drain(..));
     for (path, problem) in failures {

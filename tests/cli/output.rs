@@ -392,6 +392,8 @@ fn check_speaks_only_of_what_is_named() {
         ("services/customer", 3, "checked 4 service files: 1 error"),
         ("services/customer/wishlist-api.yaml", 3, "checked 1 service file: 1 error"),
         ("services/customer services/shopping/bag-api.yaml", 3, "checked 5 service files: 1 error"),
+        ("slo", 0, "checked 3 files of SLO results: nothing wrong"),
+        ("slo/search-api.json", 0, "checked 1 file of SLO results: nothing wrong"),
     ] {
         let run = estate.run(&format!("check {path}"));
         assert_eq!((run.code, run.out.lines().last()), (code, Some(summary)), "{path}: {}", run.out);
