@@ -39,6 +39,12 @@ impl Date {
         (0..=9999).contains(&day.year()).then_some(Self(day))
     }
 
+    /// Whole days since 1 January 1970; negative before.
+    #[must_use]
+    pub fn days_since_1970(self) -> i64 {
+        (self.0 - DateTime::UNIX_EPOCH.date_naive()).num_days()
+    }
+
     /// Calendar year.
     #[must_use]
     pub fn year(self) -> i32 {

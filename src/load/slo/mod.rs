@@ -43,7 +43,7 @@ impl Measured {
     /// One result for each objective and month.
     pub fn finish(self, problems: &mut Problems) -> Vec<SloResult> {
         let mut results = self.results;
-        results.extend(latest(self.reports));
+        results.extend(most_telling(self.reports));
         without_repeats(results, problems)
     }
 }
@@ -56,10 +56,10 @@ fn is_json(path: &str) -> bool {
     })
 }
 
-/// The last report of each objective and month: one whose window moves along is exported every day, and each day's
-/// report knows more of the month. Reports that end at the same time and say different things stay, to be told as
-/// repeats.
-fn latest(reports: Vec<Report>) -> Vec<SloResult> {
+/// The report of each objective and month that saw most of the month: of a window that moves along, a report is exported
+/// every day, and those after the month's end forget its first days. Reports on the same time that say different things
+/// stay, to be told as repeats.
+fn most_telling(reports: Vec<Report>) -> Vec<SloResult> {
     let mut places: HashMap<Key, usize> = HashMap::new();
     let mut groups: Vec<Vec<Report>> = Vec::new();
     for report in reports {
@@ -68,8 +68,8 @@ fn latest(reports: Vec<Report>) -> Vec<SloResult> {
             groups.push(vec![report]);
             continue;
         };
-        // All of a group end at the same time.
-        if group.iter().take(1).all(|other| report.is_later_than(other)) {
+        // All of a group are about the same time.
+        if group.iter().take(1).all(|other| report.tells_more_than(other)) {
             *group = vec![report];
         } else if group.len() < MAX_REPEATS && group.iter().all(|other| report.disagrees_with(other)) {
             group.push(report);

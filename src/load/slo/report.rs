@@ -47,9 +47,16 @@ pub(super) struct Report {
     window: f64,
 }
 
+/// Seconds from 1970 to the beginning of a day, in UTC.
+#[expect(clippy::cast_precision_loss, reason = "there are far fewer than 2^52 days")]
+fn seconds(day: Date) -> f64 {
+    day.days_since_1970() as f64 * DAY
+}
+
 impl Report {
-    /// Whether it is to be believed rather than another one about the same month: it ends later, or looks further back.
-    pub fn is_later_than(&self, other: &Self) -> bool {
+    /// Whether it is to be believed rather than another one about the same month: it saw more of the month, or else ends
+    /// later, or looks further back.
+    pub fn tells_more_than(&self, other: &Self) -> bool {
         self.cmp_window(other).is_gt()
     }
 
@@ -60,7 +67,15 @@ impl Report {
     }
 
     fn cmp_window(&self, other: &Self) -> Ordering {
-        self.end.total_cmp(&other.end).then(self.window.total_cmp(&other.window))
+        let by_month = self.seen_of_month().total_cmp(&other.seen_of_month());
+        by_month.then(self.end.total_cmp(&other.end)).then(self.window.total_cmp(&other.window))
+    }
+
+    /// How many seconds of its month its window covers.
+    fn seen_of_month(&self) -> f64 {
+        let month = self.result.month;
+        let end = self.end.min(seconds(month.months_later(1)));
+        end - (self.end - self.window).max(seconds(month))
     }
 }
 

@@ -194,12 +194,15 @@ fn what_was_not_measured_is_passed_over_and_not_zero() {
 }
 
 #[test]
-fn of_several_reports_about_a_month_the_latest_counts() {
-    let later = v1_with("timestamp", "1793577600").replace("0.9995", "0.9991");
-    let expected = (vec![FINE.replace("99.95%", "99.91%")], Vec::new());
-    assert_eq!(read(&format!("[{}, {later}]", v1())), expected);
-    assert_eq!(read(&format!("[{later}, {}]", v1())), expected);
-    assert_eq!(read_files(&[("a.json", &later), ("b.jsonl", &v1())]), expected);
+fn of_several_reports_about_a_month_the_one_that_saw_most_of_it_counts() {
+    // A day earlier all 30 days lie in October too; two days earlier and a day later it is 29.
+    for end in ["1793404800", "1793318400", "1793577600"] {
+        let other = v1_with("timestamp", end).replace("0.9995", "0.9991");
+        let expected = (vec![FINE.to_owned()], Vec::new());
+        assert_eq!(read(&format!("[{}, {other}]", v1())), expected, "{end}");
+        assert_eq!(read(&format!("[{other}, {}]", v1())), expected, "{end}");
+        assert_eq!(read_files(&[("a.json", &other), ("b.jsonl", &v1())]), expected, "{end}");
+    }
 }
 
 #[test]
