@@ -372,10 +372,14 @@ fn slos_stand_beside_scores_month_by_month_with_what_is_left_of_the_budget() {
     let estate = estate(&[service("s", &assessed(&[("2026-04-01", ALL_GREEN)])), service("t", "")]);
     let estate = measured(
         estate,
-        &[("2025-12", "99%", "99%"), ("2026-04", "99%", "99.5%"), ("2026-06", "99%", "98%")],
+        &[("2025-11", "99%", "99%"), ("2026-04", "99%", "99.5%"), ("2026-06", "99%", "98%")],
     );
     let slos = pack(&estate).slos.expect("SLOs");
-    assert_eq!(slos.months, ["2026-04", "2026-06"], "the last six months, as far as anything was measured");
+    assert_eq!(
+        slos.months,
+        ["2026-04", "2026-06"],
+        "this month and the six before it, as far as anything was measured"
+    );
     let months: Vec<_> = slos.lines[0].months.iter().flatten().collect();
     assert_eq!(months.iter().map(|it| it.met).collect::<Vec<_>>(), [true, false]);
     let left: Vec<_> = months.iter().filter_map(|it| it.budget_left_percent).map(f64::round).collect();
@@ -400,7 +404,9 @@ fn green_but_missed_and_red_but_met_are_questions() {
     );
     assert_eq!(
         question("a: red", &met),
-        ["s is red in A and met every objective for 3 months: is it luck, or is the objective too easy?"]
+        [
+            "s is red in A and met every objective for 3 months: does the red overstate the risk, or does the objective not see it?"
+        ]
     );
     assert!(question("a: red", &met[1..]).is_empty(), "two months are too few to tell");
     assert!(question("a: red", &missed).is_empty() && question(ALL_GREEN, &met).is_empty(), "both agree");

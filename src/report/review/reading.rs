@@ -481,14 +481,8 @@ fn slos(slos: &Slos, text: &mut Document) {
         text.text("Nothing was measured: no file in `slo` is about these services.");
         return;
     }
-    let mut headings = vec!["Service".to_owned(), String::new(), "Objective".to_owned()];
-    headings.extend(slos.months.iter().cloned());
-    headings.push("Budget left".to_owned());
-    let rows = slos.lines.iter().map(slo_row).collect();
-    text.push(Block::Table(Table { headings, rows }));
-    text.text(
-        "✗ marks a month in which the objective was missed. Budget left: what the last month left of the error budget.",
-    );
+    text.items(slos.lines.iter().map(slo_item).collect());
+    text.text("The letter is the service's colour. ✗ marks a month in which the objective was missed.");
     text.items(slos.questions.iter().map(|question| Item::new(&question.text)).collect());
     if !slos.unmeasured.is_empty() {
         let names: Vec<_> = slos.unmeasured.iter().map(name).collect();
@@ -496,23 +490,28 @@ fn slos(slos: &Slos, text: &mut Document) {
     }
 }
 
-fn slo_row(slo: &Slo) -> Vec<Cell> {
+/// "★ Bag API: availability, 99.9%, 10% of the budget left in 2026-10", and each month.
+fn slo_item(slo: &Slo) -> Item {
     let last = slo.months.iter().flatten().last();
-    let objective = last.map(|month| month.objective.as_str()).unwrap_or_default();
-    let mut row = vec![
-        Cell::plain(name(&slo.service)),
-        Cell::sign(slo.colour),
-        Cell::plain(format!("{} {objective}", slo.slo)),
-    ];
-    let month = |month: &Option<SloMonth>| match month {
-        None => Cell::plain(NOTHING),
-        Some(month) if month.met => Cell::plain(&month.attained),
-        Some(month) => Cell::coloured(format!("{} ✗", month.attained), RollUp::Red),
+    let objective = last.map(|month| format!(", {}", month.objective)).unwrap_or_default();
+    let left = last.and_then(|month| {
+        let left = month.budget_left_percent?;
+        Some(if left < 0.0 {
+            format!("; budget overspent by {:.0}% in {}", -left, month.month)
+        } else {
+            format!("; {left:.0}% of the budget left in {}", month.month)
+        })
+    });
+    let month = |month: &SloMonth| {
+        let missed = if month.met { "" } else { " ✗" };
+        format!("{} {}{missed}", month.month, month.attained)
     };
-    row.extend(slo.months.iter().map(month));
-    let left = last.and_then(|month| month.budget_left_percent);
-    row.push(Cell::plain(left.map_or(NOTHING.to_owned(), |left| format!("{left:.0}%"))));
-    row
+    let months: Vec<_> = slo.months.iter().flatten().map(month).collect();
+    Item {
+        sign: Some(Cell::sign(slo.colour)),
+        text: format!("{}: {}{objective}{}", name(&slo.service), slo.slo, left.unwrap_or_default()),
+        details: vec![months.join(" · ")],
+    }
 }
 
 fn talk(prompts: &[Prompt], text: &mut Document) {

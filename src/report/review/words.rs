@@ -101,7 +101,7 @@ pub(super) fn disagreement(it: &Disagreement<'_, '_>) -> String {
             let months = plural(*months, "month", "months");
             format!(
                 "{service} is red in {reds} and met every objective for {months}: \
-                 is it luck, or is the objective too easy?"
+                 does the red overstate the risk, or does the objective not see it?"
             )
         }
     }

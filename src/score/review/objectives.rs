@@ -5,7 +5,7 @@ use crate::score::{RollUp, Status};
 
 use super::{Review, Reviewed};
 
-/// So many months of measurements are looked at.
+/// So many months before the current one are looked at.
 const MONTHS: i32 = 6;
 /// Of so few months, nothing is concluded from objectives that were always met.
 const ENOUGH_MONTHS: usize = 3;
@@ -41,7 +41,7 @@ impl<'r, 'e> Disagreement<'r, 'e> {
 impl<'e> Review<'e> {
     /// The first month that is looked at.
     fn first_month(&self) -> Date {
-        self.today.month_start().months_later(1 - MONTHS)
+        self.today.month_start().months_later(-MONTHS)
     }
 
     /// The objectives of all services, by service and name.

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 
 use crate::model::{Category, Colour, Date, PlatformId, Service, Waiver};
-use crate::score::{ActionStatus, Counts, Standing, Status};
+use crate::score::{ActionStatus, Counts, RollUp, Standing, Status};
 
 use super::{
     CategoryMap, Commitment, Development, DevelopmentKind, Disagreement, Effect, Glance, HotSpot, MapColumn,
@@ -180,7 +180,9 @@ impl<'e> Review<'e> {
         let kept = material.commitments.iter().filter(|it| it.status == ActionStatus::Kept);
         let kept = kept.filter(|it| matches!(it.effect, None | Some(Effect::Reached(_))));
         let kept = kept.map(|it| of(it.reviewed, Topic::Kept(it.clone())));
-        let green = self.services.iter().filter(|it| it.colour() == crate::score::RollUp::Green);
+        let is_questioned =
+            |it: &Reviewed<'_>| material.disagreements.iter().any(|other| std::ptr::eq(other.reviewed(), it));
+        let green = self.services.iter().filter(|it| it.colour() == RollUp::Green && !is_questioned(it));
         let green = green.map(|reviewed| of(reviewed, Topic::AllGreen(reviewed)));
         let strongest = (0..material.map.columns.len()).map(|at| (at, material.map.counts(at)));
         let strongest =
