@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Writes what a domain review looks at into a folder: review-pack.sh [FOLDER]
+# Writes what domain reviews look at into a folder: review-pack.sh [FOLDER]
 #
-# ESTATE is the estate's folder. A file with errors is left out of the tables, and the exit code is then that of the
+# ESTATE is the estate's folder. A file with errors is left out of all pages, and the exit code is then that of the
 # program, at the end: what could be written was written.
 set -euo pipefail
 
@@ -16,17 +16,21 @@ page() {
     fundamentals -C "$estate" "$@" > "$file" || status=$?
 }
 
-mkdir -p "$pack/services"
+mkdir -p "$pack"
 page check.txt check
-page trend.md trend --period review --format markdown
-page categories.md trend --period review --by category --format markdown
+page summary.html report --format html
+page summary.md report --format markdown
+page upcoming.md report --upcoming --format markdown
+page actions.csv actions --format csv
 page trend.csv trend --format csv
 page rubric-health.md rubric health --format markdown
 
-# The fifth column is the service's id.
-services="$(cut -d, -f5 "$pack/trend.csv" | tail -n +2 | sort -u)"
-for service in $services; do
-    page "services/$service.txt" show "$service"
+# The first column is the domain's id.
+page domains.csv report --section domains --format csv
+for domain in $(cut -d, -f1 "$pack/domains.csv" | tail -n +2); do
+    page "$domain.html" report --domain "$domain" --format html
+    page "$domain.md" report --domain "$domain" --format markdown
+    fundamentals -C "$estate" report --domain "$domain" -o "$PWD/$pack/$domain.xlsx" || status=$?
 done
 
 exit "$status"

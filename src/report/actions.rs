@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use super::document::{Block, Document};
@@ -66,6 +66,12 @@ pub fn build(request: &Request<'_>) -> ActionsReport {
         left_out: left_out.to_vec(),
         commitments: review::commitments(&commitments, today),
     }
+}
+
+/// The JSON Schema (draft-07) of the document `fundamentals/actions/v1`.
+#[must_use]
+pub fn schema() -> Schema {
+    super::schema::<ActionsReport>()
 }
 
 /// How commitments are shown.

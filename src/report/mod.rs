@@ -14,9 +14,11 @@ pub mod review;
 pub mod rubric;
 pub mod rubric_diff;
 pub mod rubric_health;
+mod schema;
 pub mod service;
 mod spreadsheet;
 pub mod trend;
 pub mod upcoming;
 
 pub(crate) use glyph::plural;
+use schema::schema;

@@ -104,7 +104,7 @@ fn the_example_for_gitlab_publishes_the_review_pack_and_forgets_no_step() {
     let origin = Origin::with(Change::Clean);
     let (pack, machine) = run(&yaml(FILE), "schedule", &origin, "main", &[]);
     pack.assert_ended_with(0);
-    assert!(has_content(&machine.checkout().join("review-pack/trend.md")));
+    assert!(has_content(&machine.checkout().join("review-pack/summary.md")));
     let (_, gate) = gate(&origin, "change", "");
     let ran: BTreeSet<_> = machine.ran().into_iter().chain(gate.ran()).collect();
     assert_all_ran(FILE, &ran);

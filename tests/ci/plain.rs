@@ -63,12 +63,16 @@ fn the_review_pack_has_a_page_for_each_thing_to_look_at() {
     let pack = machine.checkout().join("pack");
     for page in [
         "check.txt",
-        "trend.md",
-        "categories.md",
+        "summary.html",
+        "summary.md",
+        "upcoming.md",
+        "actions.csv",
         "trend.csv",
         "rubric-health.md",
-        "services/bag-api.txt",
-        "services/search-api.txt",
+        "domains.csv",
+        "shopping.html",
+        "shopping.md",
+        "shopping.xlsx",
     ] {
         assert!(has_content(&pack.join(page)), "{page}");
     }
@@ -83,7 +87,7 @@ fn the_review_pack_is_written_without_a_file_that_has_errors_and_says_so() {
     let pack = machine.checkout().join("pack");
     let read = |page: &str| fs::read_to_string(pack.join(page)).expect("the page is there");
     assert!(read("check.txt").contains("broken.yaml"));
-    assert!(read("trend.md").contains("bag-api"));
+    assert!(read("shopping.md").contains("Bag API"));
 }
 
 #[test]
@@ -91,5 +95,5 @@ fn the_review_pack_can_be_of_an_estate_in_a_folder() {
     let machine = Machine::new().with(&[("ESTATE", "estate")]);
     let script = "mkdir estate; git mv fundamentals.toml services estate; ci/plain.sh review-pack pack";
     run(&machine, &Origin::with(Change::Clean), Depth::Whole, script).assert_ended_with(0);
-    assert!(has_content(&machine.checkout().join("pack/services/bag-api.txt")));
+    assert!(has_content(&machine.checkout().join("pack/shopping.html")));
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests make estates, read files and run other programs")]
 
 mod across_rubrics;
+mod actions;
 mod explain;
 mod filters;
 mod gate;
@@ -14,6 +15,8 @@ mod migrate;
 mod other_models;
 mod output;
 mod real_data;
+mod report;
+mod report_schema;
 mod rubric;
 mod rubric_diff;
 mod rubric_health;

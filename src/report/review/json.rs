@@ -1,15 +1,12 @@
 //! The pack as JSON: the model as it is, and the schema that it keeps to.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 
-use schemars::generate::SchemaSettings;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::{JsonSchema, Schema};
 use serde::{Serialize, Serializer};
 
 use super::ReportModel;
 use crate::diag::write_json;
-use crate::model::Date;
 use crate::score::RollUp;
 
 pub(super) fn render(report: &ReportModel, out: &mut dyn Write) -> io::Result<()> {
@@ -19,7 +16,7 @@ pub(super) fn render(report: &ReportModel, out: &mut dyn Write) -> io::Result<()
 /// The JSON Schema (draft-07) of the document `fundamentals/report/v1`.
 #[must_use]
 pub fn schema() -> Schema {
-    SchemaSettings::draft07().into_generator().into_root_schema_for::<ReportModel>()
+    crate::report::schema::<ReportModel>()
 }
 
 /// Writes a roll-up as its word.
@@ -44,18 +41,4 @@ pub(super) enum RollUpWord {
     Green,
     /// Nothing applicable.
     NotApplicable,
-}
-
-impl JsonSchema for Date {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> Cow<'static, str> {
-        "Date".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "format": "date", "pattern": "^\\d{4}-\\d{2}-\\d{2}$" })
-    }
 }

@@ -111,7 +111,7 @@ fn glance(glance: &Glance, about: &About, text: &mut Document) {
     });
     text.push(Block::Table(table(headings, rows.collect())));
     text.push(Block::Subheading("Judgements".to_owned()));
-    let headings = ["", "Applicable", "Red", "Amber", "Green", "Other", "Change"];
+    let headings = ["", "Of", "Red", "Amber", "Green", "Other", "Change"];
     let rows = glance.lines.iter().map(|line| {
         let (now, before) = (&line.now.judgements, &line.before.judgements);
         let gaps = |it: &Judgements| it.not_assessed + it.needs_rescore;
@@ -135,15 +135,11 @@ fn glance(glance: &Glance, about: &About, text: &mut Document) {
         let moved = plural(glance.moved, "service has", "services have");
         notes.push(format!("{moved} moved to another rubric since."));
     }
-    let shares = glance.history.iter().map(|point| point.green_share);
-    let (first, last) = (glance.history.first(), glance.history.last());
-    if let (Some(first), Some(last)) = (first, last) {
-        let line = glyph::sparkline(shares);
+    if let [first, .., last] = glance.history.as_slice() {
+        let line = glyph::sparkline(glance.history.iter().map(|point| point.green_share));
         let (from, to) = (&first.period, &last.period);
-        notes.push(format!(
-            "Green over time: {line} from {from} to {to}, {} of {} now.",
-            last.green, last.applicable
-        ));
+        let now = format!("{} of {} now", last.green, last.applicable);
+        notes.push(format!("Green over time: {line} from {from} to {to}, {now}."));
     }
     text.text(notes.join(" "));
     text.items(quality(glance, about).into_iter().map(Item::new).collect());
@@ -336,12 +332,9 @@ fn grid(map: &Map) -> Grid {
         title: pillar.title.clone(),
         columns: pillar.categories.iter().map(|category| category.title.clone()).collect(),
     });
-    let (first, last) = (map.periods.first(), map.periods.last());
-    let trend = match (first, last) {
-        (Some(first), Some(last)) => {
-            format!("Worst first. Trend: green of what applies, from {first} to {last}.")
-        }
-        (_, _) => "Worst first.".to_owned(),
+    let trend = match map.periods.as_slice() {
+        [first, .., last] => format!("Worst first. Trend: green of what applies, from {first} to {last}."),
+        [] | [_] => "Worst first.".to_owned(),
     };
     Grid {
         subject: "Service",

@@ -1,0 +1,53 @@
+//! `fundamentals actions`: what was promised.
+
+use crate::support::{Estate, assert_snapshot, csv, parse_json, run};
+
+#[test]
+fn commitments_for_a_terminal() {
+    assert_snapshot!("actions", run("actions").fine());
+}
+
+#[test]
+fn commitments_for_a_code_host() {
+    assert_snapshot!("actions_markdown", run("actions --domain customer --format markdown").fine());
+}
+
+#[test]
+fn commitments_for_programs() {
+    assert_snapshot!("actions_json", run("actions --domain customer --format json").fine());
+}
+
+#[test]
+fn filters_and_statuses_choose() {
+    let count = |args: &str| {
+        let report = parse_json(&run(&format!("actions --format json {args}")).fine());
+        report["commitments"]["lines"].as_array().expect("a list").len()
+    };
+    let overdue = count("--status overdue");
+    assert_eq!(count("--status overdue,open"), overdue + count("--status open"));
+    let of_domains =
+        ["shopping", "customer", "engagement"].map(|domain| count(&format!("--domain {domain}")));
+    assert_eq!(of_domains.iter().sum::<usize>(), count(""));
+    assert!(count("--since 2024-01-01 --status kept,slipped") > count("--status kept,slipped"));
+    assert_eq!(csv("actions --format csv").len(), count(""), "a line for each");
+}
+
+#[test]
+fn commitments_about_a_category_are_those_of_its_older_names_too() {
+    let out =
+        run("actions --service raffle-site --category startup-time --since 2024-01-01 --format csv").fine();
+    let others = run("actions --service raffle-site --since 2024-01-01 --format csv").fine();
+    assert!(out.lines().count() < others.lines().count(), "{out}");
+    assert!(out.lines().skip(1).all(|line| line.contains("startup-time")), "{out}");
+}
+
+#[test]
+fn a_day_to_come_is_wrong_usage_and_an_estate_without_commitments_is_fine() {
+    assert_eq!(
+        run("actions --since 2026-12-01").refused(2),
+        "error: --since 2026-12-01 is after today, 2026-11-20\n"
+    );
+    let file = "service: s\ndomain: shop\nplatform: web\ncriticality: low\n";
+    let out = Estate::empty().with("services/s.yaml", file).run("actions").fine();
+    assert!(out.ends_with("0 kept, 0 slipped, 0 open, 0 overdue.\n"), "{out}");
+}
