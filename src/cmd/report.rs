@@ -56,7 +56,17 @@ pub(super) fn run(args: &ReportArgs, context: &mut Context<'_>) -> Result<Outcom
         return context.refuse(Outcome::InvalidInput, filter::NO_CATEGORY_LEFT);
     }
     let (output, width) = (args.output.as_deref(), context.width);
-    output::write_text(output, context, |out| report::render(&model, format, width, out))?;
+    match output::file(output) {
+        // A spreadsheet is no text.
+        Some(path) if format == Format::Xlsx => {
+            let mut workbook = Vec::new();
+            report::render(&model, format, width, &mut workbook)?;
+            output::write_bytes(path, context, &workbook)?;
+        }
+        Some(_) | None => {
+            output::write_text(output, context, |out| report::render(&model, format, width, out))?;
+        }
+    }
     Ok(outcome(&loaded))
 }
 

@@ -5,16 +5,41 @@ use std::io::{self, Write};
 
 use csv::{Terminator, WriterBuilder};
 
-/// Writes a header and rows as the standard has it: lines end with CR LF, and no field is a formula.
+use crate::diag::harmless;
+
+/// A field of a CSV.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Field<'t> {
+    /// Text, which somebody may have written: it is made inert.
+    Text(Cow<'t, str>),
+    /// A number, a day, or true or false, as digits and letters: a number that is negative stays a number.
+    Exact(String),
+}
+
+/// Writes a header and rows of text.
 pub(super) fn write_csv<const COLUMNS: usize>(
     header: [&str; COLUMNS],
     rows: impl Iterator<Item = [String; COLUMNS]>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    write_fields(header, rows.map(|row| row.map(|text| Field::Text(Cow::Owned(text)))), out)
+}
+
+/// Writes a header and rows as the standard has it: lines end with CR LF. No text in it is a formula, or acts on a
+/// terminal or a log; a row is one line.
+pub(super) fn write_fields<'t, R: IntoIterator<Item = Field<'t>>>(
+    header: impl IntoIterator<Item = &'t str>,
+    rows: impl Iterator<Item = R>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut csv = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out);
     csv.write_record(header)?;
     for row in rows {
-        csv.write_record(row.iter().map(|field| inert(field).into_owned()))?;
+        let fields = row.into_iter().map(|field| match field {
+            Field::Text(text) => inert(&harmless(&text)).into_owned(),
+            Field::Exact(text) => text,
+        });
+        csv.write_record(fields)?;
     }
     csv.flush()
 }
@@ -22,9 +47,13 @@ pub(super) fn write_csv<const COLUMNS: usize>(
 /// The text with an apostrophe before it if a spreadsheet would take it for a formula. Looks behind leading white
 /// space, which spreadsheets skip.
 fn inert(text: &str) -> Cow<'_, str> {
-    let begins = text.starts_with(['\t', '\r', '\n'])
-        || text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
-    if begins { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+    if is_formula_like(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+/// Whether a spreadsheet would take a text for a formula if it were typed in.
+pub(super) fn is_formula_like(text: &str) -> bool {
+    text.starts_with(['\t', '\r', '\n'])
+        || text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
 }
 
 #[cfg(test)]
@@ -37,5 +66,14 @@ mod tests {
             assert!(inert(formula).starts_with('\''), "{formula}");
         }
         assert_eq!(inert("checkout-api"), "checkout-api");
+    }
+
+    #[test]
+    fn a_negative_number_stays_a_number_and_a_row_is_one_line() {
+        let row =
+            [Field::Exact("-5".to_owned()), Field::Text("-5".into()), Field::Text("a\n=b\u{1b}[2J".into())];
+        let mut out = Vec::new();
+        write_fields(["a", "b", "c"], [row].into_iter(), &mut out).expect("a vector takes everything");
+        assert_eq!(String::from_utf8_lossy(&out), "a,b,c\r\n-5,'-5,a =b␛[2J\r\n");
     }
 }

@@ -1,11 +1,14 @@
 //! The domain review pack, and the summary of an estate.
 
 mod build;
+pub(in crate::report) mod csv;
 mod html;
 pub mod json;
 mod model;
 mod reading;
+pub(in crate::report) mod sheets;
 mod words;
+mod xlsx;
 
 use std::io::{self, Write};
 
@@ -137,6 +140,8 @@ pub fn render(report: &ReportModel, format: Format, width: usize, out: &mut dyn 
         Format::Table => reading::document(report).to_terminal(width, out),
         Format::Markdown => reading::document(report).to_markdown(out),
         Format::Html => html::render(report, out),
-        Format::Csv | Format::Xlsx | Format::Json => json::render(report, out),
+        Format::Csv => csv::render(report, out),
+        Format::Xlsx => xlsx::render(report, out),
+        Format::Json => json::render(report, out),
     }
 }

@@ -1,0 +1,117 @@
+//! The map as people know it: services by categories, a letter and a colour each.
+
+use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
+
+use super::cell;
+use super::look::{Look, colour_letters};
+use crate::report::glyph;
+use crate::report::review::sheets::Value;
+use crate::report::review::{Map, MapCell, MapRow};
+
+/// What stands before the categories, and how wide it is in letters.
+const BEFORE: [(&str, u8); 5] =
+    [("Service", 30), ("Platform", 16), (glyph::GOLDEN_THREAD, 5), ("Colour", 8), ("Green share", 8)];
+/// The column of the colour.
+const COLOUR: ColNum = 3;
+/// The column of the first category.
+const FIRST: ColNum = 5;
+/// The row of the columns' names; above are the pillars.
+const HEADING: RowNum = 1;
+
+pub(super) fn write(
+    map: &Map,
+    stale_after_weeks: u32,
+    look: &Look,
+    page: &mut Worksheet,
+) -> Result<(), XlsxError> {
+    write_headings(map, look, page)?;
+    for (at, row) in (HEADING + 1..).zip(&map.rows) {
+        write_row(row, at, look, page)?;
+    }
+    let categories: usize = map.pillars.iter().map(|pillar| pillar.categories.len()).sum();
+    let last_column = FIRST - 1 + ColNum::try_from(categories).unwrap_or(ColNum::MAX - FIRST);
+    let last_row = HEADING + RowNum::try_from(map.rows.len()).unwrap_or(RowNum::MAX - HEADING - 2);
+    if last_row > HEADING {
+        colour_letters(page, (HEADING + 1, COLOUR, last_row, COLOUR))?;
+        if last_column >= FIRST {
+            colour_letters(page, (HEADING + 1, FIRST, last_row, last_column))?;
+        }
+    }
+    page.autofilter(HEADING, 0, last_row, last_column)?;
+    page.set_freeze_panes(HEADING + 1, 1)?;
+    page.set_repeat_rows(0, HEADING)?;
+    page.set_repeat_columns(0, 0)?;
+    for (at, line) in (last_row + 2..).zip(legend(stale_after_weeks)) {
+        cell::write_text(page, (at, 0), &line, &look.note)?;
+    }
+    Ok(())
+}
+
+fn write_headings(map: &Map, look: &Look, page: &mut Worksheet) -> Result<(), XlsxError> {
+    page.set_row_height(0, 32)?;
+    page.set_row_height(HEADING, 150)?;
+    for (at, (heading, width)) in (0..).zip(BEFORE) {
+        page.set_column_width(at, width)?;
+        page.write_blank(0, at, &look.heading)?;
+        cell::write_text(page, (HEADING, at), heading, &look.heading)?;
+    }
+    let mut at = FIRST;
+    for pillar in &map.pillars {
+        let first = at;
+        for category in &pillar.categories {
+            page.set_column_width(at, 5)?;
+            cell::write_text(page, (HEADING, at), &category.title, &look.upright)?;
+            at += 1;
+        }
+        // One cell can't be merged with itself. The text is written apart, as text.
+        if at - first > 1 {
+            page.merge_range(0, first, 0, at - 1, "", &look.group)?;
+        }
+        cell::write_text(page, (0, first), &pillar.title, &look.group)?;
+    }
+    Ok(())
+}
+
+fn write_row(row: &MapRow, at: RowNum, look: &Look, page: &mut Worksheet) -> Result<(), XlsxError> {
+    let service = &row.service;
+    let star = if service.golden_thread { glyph::GOLDEN_THREAD } else { "" };
+    cell::write_text(page, (at, 0), &service.title, &look.text)?;
+    cell::write_text(page, (at, 1), &service.platform, &look.word)?;
+    cell::write_text(page, (at, 2), star, &look.letter)?;
+    cell::write_text(page, (at, COLOUR), glyph::roll_up(row.colour), &look.letter)?;
+    let share = row.green_shares.last().copied().flatten().map_or(Value::Empty, Value::Share);
+    cell::write(page, (at, COLOUR + 1), &share, look)?;
+    for (column, category) in (FIRST..).zip(&row.cells) {
+        match category {
+            Some(category) => cell::write_text(page, (at, column), &letter(category), &look.letter)?,
+            None => {
+                page.write_blank(at, column, &look.nothing)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The letter of a category with its marks.
+fn letter(cell: &MapCell) -> String {
+    let carried = if cell.carried { glyph::CARRIED } else { "" };
+    let inherited = if cell.inherited_from.is_some() { glyph::INHERITED } else { "" };
+    let stale = if cell.stale { glyph::STALE } else { "" };
+    format!("{carried}{inherited}{}{stale}", glyph::roll_up(cell.status.roll_up()))
+}
+
+/// What the letters and marks mean.
+fn legend(stale_after_weeks: u32) -> [String; 4] {
+    [
+        "R red, A amber, G green, ? needs a new score, · not assessed, n/a not applicable".to_owned(),
+        format!(
+            "{}; {} another service's; {} judged under an older version of the rubric",
+            glyph::stale_legend(stale_after_weeks),
+            glyph::INHERITED,
+            glyph::CARRIED
+        ),
+        format!("{} Golden Thread; grey: the service's rubric does not have it", glyph::GOLDEN_THREAD),
+        "Green share: green of all that should have a colour. Reasons and days are on the sheet “Judgements”."
+            .to_owned(),
+    ]
+}
