@@ -17,6 +17,7 @@ mod output;
 mod real_data;
 mod report;
 mod report_schema;
+mod report_sheets;
 mod rubric;
 mod rubric_diff;
 mod rubric_health;

@@ -60,8 +60,8 @@ impl Look {
             heading: heading().set_align(FormatAlign::VerticalCenter),
             upright: middle(heading()).set_align(FormatAlign::Bottom).set_rotation(90),
             group: middle(heading()).set_align(FormatAlign::VerticalCenter),
-            text: cell().set_text_wrap(),
-            word: cell(),
+            text: cell().set_text_wrap().set_indent(1),
+            word: cell().set_indent(1),
             letter: middle(cell()),
             nothing: cell().set_background_color(HEADING),
             number: cell().set_num_format("0"),
@@ -69,8 +69,21 @@ impl Look {
             share: cell().set_num_format("0%"),
             // Some programs take it for the number 1 or 0.
             yes_no: middle(cell()).set_num_format("\"TRUE\";\"TRUE\";\"FALSE\""),
-            day: cell().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
+            day: middle(cell()).set_num_format("yyyy-mm-dd"),
             note: Format::new().set_font_color(GREY),
+        }
+    }
+
+    /// The same with all values on the left, where a column mixes text and numbers.
+    pub(super) fn aligned_left(self) -> Self {
+        let left = |format: Format| format.set_align(FormatAlign::Left).set_indent(1);
+        Self {
+            number: left(self.number),
+            percent: left(self.percent),
+            share: left(self.share),
+            yes_no: left(self.yes_no),
+            day: left(self.day),
+            ..self
         }
     }
 }

@@ -27,7 +27,7 @@ fn workbook(report: &ReportModel) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(report));
     let about = about_sheet(report);
-    table::write(&about, &look, page(&mut workbook, report, about.title)?)?;
+    table::write(&about, &Look::new().aligned_left(), page(&mut workbook, report, about.title)?)?;
     for sheet in sheets(report) {
         if let (Some(Section::Map), Some(map)) = (sheet.section, &report.map) {
             let page = page(&mut workbook, report, Section::Map.title())?;

@@ -29,8 +29,9 @@ pub(super) fn write(sheet: &Sheet, look: &Look, page: &mut Worksheet) -> Result<
     }
     for (row, values) in (1..).zip(&sheet.rows) {
         // Not every program makes room for lines by itself.
-        let most = values.iter().zip(&widths).map(|(value, width)| lines(written(value), *width)).max();
-        page.set_row_height(row, height(most))?;
+        let heights =
+            values.iter().zip(&widths).map(|(value, width)| lines(written(value), width.saturating_sub(1)));
+        page.set_row_height(row, height(heights.max()))?;
         for (at, value) in (0..).zip(values) {
             cell::write(page, (row, at), value, look)?;
         }
@@ -52,7 +53,7 @@ fn width(sheet: &Sheet, at: usize) -> usize {
         Holds::Prose => 46,
         Holds::Number | Holds::Day => 12,
     };
-    let values = sheet.rows.iter().map(|row| written(&row[at]).width() + 2);
+    let values = sheet.rows.iter().map(|row| written(&row[at]).width() + 3);
     values.max().unwrap_or(0).min(most).max(word + BUTTON)
 }
 
