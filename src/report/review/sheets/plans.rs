@@ -120,7 +120,7 @@ pub(super) fn waivers_sheet(waivers: &[Waiver]) -> Sheet {
     sheet(Some(Section::Waivers), names, columns.concat(), waivers.iter().map(row))
 }
 
-const ABOUT: [Column; 2] = [name("what", "What"), prose("value", "Value")];
+const ABOUT: [Column; 2] = [prose("what", "What"), prose("value", "Value")];
 
 /// What the pack is about and what its numbers rest on, a fact a row.
 pub(in crate::report::review) fn about_sheet(report: &ReportModel) -> Sheet {

@@ -77,7 +77,7 @@ pub(super) fn fitting(text: &str) -> String {
 pub(super) fn day(date: Date) -> Option<ExcelDateTime> {
     let (year, month) = (u16::try_from(date.year()).ok()?, u8::try_from(date.month()).ok()?);
     let day = u8::try_from(date.days_since(date.month_start()) + 1).ok()?;
-    ExcelDateTime::from_ymd(year, month, day).ok()
+    (year >= 1900).then(|| ExcelDateTime::from_ymd(year, month, day).ok())?
 }
 
 /// A count as a spreadsheet has it.

@@ -10,7 +10,7 @@ use crate::report::review::{Map, MapCell, MapRow};
 
 /// What stands before the categories, and how wide it is in letters.
 const BEFORE: [(&str, u8); 5] =
-    [("Service", 30), ("Platform", 16), (glyph::GOLDEN_THREAD, 5), ("Colour", 8), ("Green share", 8)];
+    [("Service", 30), ("Platform", 18), (glyph::GOLDEN_THREAD, 6), ("Colour", 10), ("Green share", 10)];
 /// The column of the colour.
 const COLOUR: ColNum = 3;
 /// The column of the first category.

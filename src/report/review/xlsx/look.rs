@@ -17,6 +17,18 @@ const INK: Color = Color::RGB(0x001F_2933);
 /// Text that matters less; still 4.5 : 1 on white.
 const GREY: Color = Color::RGB(0x0059_636E);
 
+fn left(format: Format) -> Format {
+    format.set_align(FormatAlign::Left).set_indent(1)
+}
+
+fn right(format: Format) -> Format {
+    format.set_align(FormatAlign::Right).set_indent(1)
+}
+
+fn middle(format: Format) -> Format {
+    format.set_align(FormatAlign::Center)
+}
+
 /// The formats of a workbook.
 #[derive(Debug)]
 pub(super) struct Look {
@@ -55,18 +67,17 @@ impl Look {
             cell.set_border(FormatBorder::Thin).set_border_color(LINE)
         };
         let heading = || cell().set_bold().set_background_color(HEADING).set_text_wrap();
-        let middle = |format: Format| format.set_align(FormatAlign::Center);
         Self {
-            heading: heading().set_align(FormatAlign::VerticalCenter),
+            heading: left(heading()).set_align(FormatAlign::VerticalCenter),
             upright: middle(heading()).set_align(FormatAlign::Bottom).set_rotation(90),
             group: middle(heading()).set_align(FormatAlign::VerticalCenter),
-            text: cell().set_text_wrap().set_indent(1),
-            word: cell().set_indent(1),
+            text: left(cell()).set_text_wrap(),
+            word: left(cell()),
             letter: middle(cell()),
             nothing: cell().set_background_color(HEADING),
-            number: cell().set_num_format("0"),
-            percent: cell().set_num_format("0.0#####\"%\""),
-            share: cell().set_num_format("0%"),
+            number: right(cell()).set_num_format("0"),
+            percent: right(cell()).set_num_format("0.0#####\"%\""),
+            share: right(cell()).set_num_format("0%"),
             // Some programs take it for the number 1 or 0.
             yes_no: middle(cell()).set_num_format("\"TRUE\";\"TRUE\";\"FALSE\""),
             day: middle(cell()).set_num_format("yyyy-mm-dd"),
@@ -76,7 +87,6 @@ impl Look {
 
     /// The same with all values on the left, where a column mixes text and numbers.
     pub(super) fn aligned_left(self) -> Self {
-        let left = |format: Format| format.set_align(FormatAlign::Left).set_indent(1);
         Self {
             number: left(self.number),
             percent: left(self.percent),

@@ -8,7 +8,7 @@ use super::look::{Look, colour_words};
 use crate::report::review::sheets::{Column, Holds, Sheet, Value};
 
 /// What a column leaves to the button of the filter, in letters.
-const BUTTON: usize = 3;
+const BUTTON: usize = 4;
 /// The height of a line, in points.
 const LINE: f64 = 15.0;
 /// No row may be higher, in points.
@@ -51,7 +51,7 @@ fn width(sheet: &Sheet, at: usize) -> usize {
         Holds::Name => 34,
         Holds::Word => 18,
         Holds::Prose => 46,
-        Holds::Number | Holds::Day => 12,
+        Holds::Number | Holds::Day => 16,
     };
     let values = sheet.rows.iter().map(|row| written(&row[at]).width() + 3);
     values.max().unwrap_or(0).min(most).max(word + BUTTON)
@@ -64,7 +64,8 @@ fn written(value: &Value) -> &str {
         Value::State(state) => state.word(),
         Value::Colour(colour) => colour.word(),
         Value::Date(_) => "2026-11-20",
-        Value::Number(_) | Value::Signed(_) | Value::Percent(_) | Value::Share(_) => "100 %",
+        Value::Number(_) | Value::Signed(_) | Value::Share(_) => "100 %",
+        Value::Percent(_) => "-1000.123456%",
         Value::YesNo(_) => "FALSE",
         Value::Empty => "",
     }
