@@ -252,6 +252,19 @@ fn rows_of(csv: &str) -> Vec<Vec<String>> {
     rows.map(|row| row.iter().map(one_line).collect()).collect()
 }
 
+/// What looks like a number, a day or a truth is one, and no text.
+#[track_caller]
+fn assert_is_of_its_kind(cell: &Data, field: &str) {
+    let is_day = field.len() == 10 && field.split('-').all(|part| part.parse::<u16>().is_ok());
+    match field {
+        "" => assert_eq!(cell, &Data::Empty),
+        "true" | "false" => assert!(matches!(cell, Data::Bool(_)), "{cell:?}"),
+        _ if is_day => assert!(matches!(cell, Data::DateTime(_)), "{cell:?}"),
+        _ if field.parse::<f64>().is_ok() => assert!(matches!(cell, Data::Float(_)), "{cell:?}"),
+        _ => assert!(matches!(cell, Data::String(_)), "{cell:?}"),
+    }
+}
+
 #[test]
 fn a_workbook_has_the_same_numbers_days_and_words_as_the_csv() {
     let small = estate();
@@ -261,6 +274,9 @@ fn a_workbook_has_the_same_numbers_days_and_words_as_the_csv() {
             let args = format!("report --domain {domain} --section {section} --format csv");
             let rows = rows_of(&run_in(folder, &args).fine());
             let cells = sheet(&mut workbook, name);
+            for (cell, field) in cells.rows().flatten().zip(rows.iter().flatten()).skip(rows[0].len()) {
+                assert_is_of_its_kind(cell, field);
+            }
             let cells = cells.rows().map(|row| row.iter().map(|cell| one_line(&as_in_csv(cell))).collect());
             let cells: Vec<Vec<_>> = cells.collect();
             assert_eq!(cells[1..], rows[1..], "{name}");
