@@ -30,7 +30,8 @@ pub(super) fn write_text(
     }
 }
 
-/// Writes a result to a file, whole: it is complete before the file is touched.
+/// Writes a result to a file: it is complete before the file is touched.
+#[expect(clippy::disallowed_methods, reason = "the user asks for this file")]
 pub(super) fn write_bytes(path: &Path, context: &Context<'_>, bytes: &[u8]) -> Result<()> {
     let whole = context.current_dir.join(path);
     fs::write(&whole, bytes).with_context(|| format!("failed to write {}", path.display()))

@@ -95,7 +95,7 @@ pub fn render(report: &ActionsReport, format: Format, width: usize, out: &mut dy
     match format {
         Format::Table => document(report).to_terminal(width, out),
         Format::Markdown => document(report).to_markdown(out),
-        Format::Csv => todo!(),
+        Format::Csv => review::commitments_csv(&report.commitments, out),
         Format::Json => write_json(report, out),
     }
 }

@@ -1,11 +1,14 @@
-//! JSON Schemas of documents, from the types that they are written from.
+//! JSON Schemas of documents, from the types that they are written from; and how days and colours stand in them.
 
 use std::borrow::Cow;
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
+use serde::{Serialize, Serializer};
+
 use crate::model::Date;
+use crate::score::RollUp;
 
 /// The schema of a document. Draft-07: what editors and most validators know.
 pub(super) fn schema<T: JsonSchema>() -> Schema {
@@ -23,5 +26,24 @@ impl JsonSchema for Date {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "type": "string", "format": "date", "pattern": "^\\d{4}-\\d{2}-\\d{2}$" })
+    }
+}
+
+impl Serialize for RollUp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
+}
+
+impl JsonSchema for RollUp {
+    fn schema_name() -> Cow<'static, str> {
+        "Colour".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "The colour of a service: the worst of its categories counts, and green is earned.",
+            "enum": Self::ALL.map(Self::word)
+        })
     }
 }

@@ -1,12 +1,13 @@
 //! Which domain is reviewed when.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use serde::Serialize;
 
 use super::document::{Block, Cell, Document, Table};
 use super::plural;
-use super::spreadsheet::write_csv;
+use super::spreadsheet::{Field, write_fields};
 use crate::diag::write_json;
 use crate::model::{Date, DomainId, Estate};
 use crate::score::{NextReview, ReviewCalendar, Selection};
@@ -124,16 +125,16 @@ fn remark(it: &Upcoming) -> String {
 fn csv(report: &UpcomingReport, out: &mut dyn Write) -> io::Result<()> {
     let header = ["domain", "title", "services", "last_review", "next_review", "planned", "in_days"];
     let rows = report.domains.iter().map(|it| {
-        let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+        let day = |day: Option<Date>| Field::Exact(day.map(|day| day.to_string()).unwrap_or_default());
         [
-            it.id.clone(),
-            it.title.clone(),
-            it.services.to_string(),
+            Field::Text(Cow::Borrowed(&it.id)),
+            Field::Text(Cow::Borrowed(&it.title)),
+            Field::Exact(it.services.to_string()),
             day(it.last_review),
             day(it.next_review),
-            it.planned.to_string(),
-            it.in_days.map(|days| days.to_string()).unwrap_or_default(),
+            Field::Exact(it.planned.to_string()),
+            Field::Exact(it.in_days.map(|days| days.to_string()).unwrap_or_default()),
         ]
     });
-    write_csv(header, rows, out)
+    write_fields(header, rows, out)
 }

@@ -22,12 +22,13 @@ pub(super) fn render(blocks: &[Block], width: usize, out: &mut dyn Write) -> io:
             writeln!(out)?;
         }
         match block {
-            Block::Title(text) => line(&styled(glyph::HEADING, &harmless(text)), width, "", out)?,
             Block::Heading(text) => {
                 let rule = "─".repeat(width.saturating_sub(text.width() + 4));
                 writeln!(out, "{}", styled(glyph::HEADING, &format!("── {} {rule}", harmless(text))))?;
             }
-            Block::Subheading(text) => line(&styled(glyph::HEADING, &harmless(text)), width, "", out)?,
+            Block::Title(text) | Block::Subheading(text) => {
+                line(&styled(glyph::HEADING, &harmless(text)), width, "", out)?;
+            }
             Block::Text(text) => line(&harmless(text), width, "", out)?,
             Block::Items(items) => items.iter().try_for_each(|item| write_item(item, width, out))?,
             Block::Numbered(texts) => {

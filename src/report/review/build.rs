@@ -288,7 +288,7 @@ fn map_of(review: &Review<'_>, map: &CategoryMap<'_>, history: &score::Trend) ->
         match pillars.last_mut().filter(|last| last.title == column.pillar.title) {
             Some(last) => last.categories.push(category),
             None => {
-                pillars.push(MapPillar { title: column.pillar.title.clone(), categories: vec![category] })
+                pillars.push(MapPillar { title: column.pillar.title.clone(), categories: vec![category] });
             }
         }
     }

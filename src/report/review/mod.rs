@@ -114,6 +114,11 @@ impl Section {
     }
 }
 
+/// Writes commitments as the table that a pack has of them.
+pub(super) fn commitments_csv(commitments: &Commitments, out: &mut dyn Write) -> io::Result<()> {
+    csv::write_sheet(&sheets::commitments_sheet(commitments), out)
+}
+
 /// How a pack is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {

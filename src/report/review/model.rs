@@ -410,8 +410,6 @@ pub struct MapRow {
     /// The service.
     pub service: ServiceRef,
     /// Its colour: the worst counts, and green is earned.
-    #[serde(serialize_with = "super::json::roll_up")]
-    #[schemars(with = "super::json::RollUpWord")]
     pub colour: RollUp,
     /// How many of its categories have which status.
     pub judgements: Judgements,
@@ -634,8 +632,6 @@ pub struct Slo {
     /// The service.
     pub service: ServiceRef,
     /// The service's colour.
-    #[serde(serialize_with = "super::json::roll_up")]
-    #[schemars(with = "super::json::RollUpWord")]
     pub colour: RollUp,
     /// The objective's name.
     pub slo: String,

@@ -210,10 +210,8 @@ fn domains(domains: &[DomainLine]) -> Table {
         let judgements = &line.now.judgements;
         let day = |day: Option<String>| Cell::plain(day.unwrap_or_else(|| NOTHING.to_owned()));
         let since = (line.since.basis == SinceBasis::LastReview).then(|| line.since.date.to_string());
-        let next = line.next_review.map(|next| match next.planned {
-            true => next.date.to_string(),
-            false => format!("due {}", next.date),
-        });
+        let due = |planned: bool| if planned { "" } else { "due " };
+        let next = line.next_review.map(|next| format!("{}{}", due(next.planned), next.date));
         let commitments = match line.overdue_commitments {
             0 => format!("{} open", line.open_commitments),
             overdue => format!("{} open, {overdue} late", line.open_commitments),
