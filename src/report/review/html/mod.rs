@@ -1,18 +1,146 @@
-//! The pack as one page for a browser.
+//! The pack as one page for a browser: to project, to print on A4, to read on a phone. It needs no network, and no
+//! script to be read. It shows the finished model, and neither computes nor sorts.
+
+mod changes;
+mod charts;
+mod commitments;
+mod domains;
+mod glance;
+mod hot_spots;
+mod links;
+mod map;
+mod parts;
+mod policy;
+mod slos;
+mod small_print;
+mod talk;
 
 use std::io::{self, Write};
 
-use maud::{DOCTYPE, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::ReportModel;
+use super::{NextReview, ReportModel, Section, Since, SinceBasis};
+use crate::diag::harmless_lines;
+use crate::report::plural;
 
 pub(super) fn render(report: &ReportModel, out: &mut dyn Write) -> io::Result<()> {
-    let page = html! {
+    let page = page(report).into_string();
+    // Once, over the whole page: so no text can be forgotten. What it puts in is never markup.
+    out.write_all(harmless_lines(&page).as_bytes())
+}
+
+fn page(report: &ReportModel) -> Markup {
+    let about = &report.about;
+    let kind = kind(report);
+    let sections = sections(report);
+    html! {
         (DOCTYPE)
         html lang="en" {
-            head { meta charset="utf-8"; title { (report.about.title) } }
-            body { main { h1 { (report.about.title) } } }
+            head {
+                meta charset="utf-8" {}
+                meta http-equiv="Content-Security-Policy" content=(policy::content_security_policy()) {}
+                meta name="viewport" content="width=device-width, initial-scale=1" {}
+                meta name="color-scheme" content="light dark" {}
+                meta name="referrer" content="no-referrer" {}
+                meta name="generator" content=(about.made_by) {}
+                title { (about.title) " – " (kind) ", " (about.as_of) }
+                style { (PreEscaped(policy::STYLE)) }
+            }
+            body {
+                a.skip href="#content" { "Skip to the content" }
+                div.page {
+                    header.masthead { (masthead(report, kind)) }
+                    nav.contents aria-labelledby="contents-title" {
+                        p #contents-title { "Contents" }
+                        ol {
+                            @for (section, _) in &sections {
+                                li { a href={ "#" (section.id()) } { (section.title()) } }
+                            }
+                        }
+                    }
+                    main #content tabindex="-1" {
+                        @for (section, body) in &sections {
+                            section id=(section.id()) aria-labelledby={ (section.id()) "-title" } {
+                                h2 id={ (section.id()) "-title" } { (section.title()) }
+                                (body)
+                            }
+                        }
+                    }
+                    @if report.waivers.is_none() {
+                        footer { (small_print::render(report)) }
+                    }
+                }
+                script { (PreEscaped(policy::SCRIPT)) }
+            }
         }
-    };
-    out.write_all(page.into_string().as_bytes())
+    }
+}
+
+/// What kind of page it is.
+fn kind(report: &ReportModel) -> &'static str {
+    if report.about.domain.is_some() { "Domain review" } else { "Summary of the estate" }
+}
+
+/// What was asked for, in the order in which it is read.
+fn sections(report: &ReportModel) -> Vec<(Section, Markup)> {
+    let about = &report.about;
+    let all = [
+        (Section::Glance, report.glance.as_ref().map(|it| glance::render(it, about))),
+        (Section::Domains, report.domains.as_deref().map(domains::render)),
+        (Section::Changes, report.changes.as_ref().map(changes::render)),
+        (Section::Map, report.map.as_ref().map(|it| map::render(it, about))),
+        (Section::HotSpots, report.hot_spots.as_ref().map(hot_spots::render)),
+        (Section::Commitments, report.commitments.as_ref().map(commitments::render)),
+        (Section::Slos, report.slos.as_ref().map(slos::render)),
+        (Section::Talk, report.talk.as_deref().map(talk::render)),
+        (Section::Waivers, report.waivers.as_deref().map(|it| small_print::waivers(it, report))),
+    ];
+    all.into_iter().filter_map(|(section, body)| Some((section, body?))).collect()
+}
+
+/// The top of the page: what it is about, and what it is compared with.
+fn masthead(report: &ReportModel, kind: &str) -> Markup {
+    let about = &report.about;
+    html! {
+        @if let Some(estate) = about.estate.as_ref().filter(|_| about.domain.is_some()) {
+            p.eyebrow { (estate) }
+        }
+        h1 { (about.title) }
+        p.lead { (kind) " · as of " (parts::long_date(about.as_of)) }
+        dl.facts {
+            div { dt { "Services" } dd { (about.services) } }
+            @if let Some(since) = &about.since {
+                div { dt { "Compared with" } dd { (parts::long_date(since.date)) small { (basis(since)) } } }
+            }
+            @if let Some(next) = &about.next_review {
+                div { dt { "Next review" } dd { (parts::long_date(next.date)) small { (next_review(next)) } } }
+            }
+            @for rubric in &about.rubrics {
+                div {
+                    dt { "Rubric" }
+                    dd { (rubric.title) " " (rubric.version) small { (plural(rubric.services, "service", "services")) } }
+                }
+            }
+        }
+        @if let Some(filters) = &about.filters {
+            p.note { "Only " (filters) "." }
+        }
+    }
+}
+
+fn basis(since: &Since) -> &'static str {
+    match since.basis {
+        SinceBasis::LastReview => "the last review",
+        SinceBasis::Asked => "as asked",
+        SinceBasis::Rhythm => "no review is known: one rhythm ago",
+    }
+}
+
+fn next_review(next: &NextReview) -> String {
+    let planned = if next.planned { "planned" } else { "not planned yet" };
+    match next.in_days {
+        0 => format!("today, {planned}"),
+        days @ 1.. => format!("in {}, {planned}", parts::days(days)),
+        days @ ..0 => format!("{} ago, {planned}", parts::days(days)),
+    }
 }

@@ -1,0 +1,139 @@
+//! What changed since the review before, and every red that didn't.
+
+use maud::{Markup, html};
+
+use super::super::{Change, ChangeKind, Changed, Label, State, Told};
+use super::parts;
+use crate::report::plural;
+
+/// From so many rows on, a table has a field that filters it.
+const MANY: usize = 8;
+
+/// What a kind is called, what it means, and the id of its table.
+fn kind(kind: ChangeKind) -> (&'static str, &'static str, &'static str) {
+    match kind {
+        ChangeKind::Dropped => ("Dropped to red", "Red now, amber or green before.", "changes-dropped"),
+        ChangeKind::FirstRated => {
+            ("Rated for the first time", "Red or amber now, no colour before.", "changes-first-rated")
+        }
+        ChangeKind::Slipped => ("Slipped to amber", "Amber now, green before.", "changes-slipped"),
+        ChangeKind::NoLongerRated => {
+            ("No longer rated", "No colour now, but one before.", "changes-no-longer-rated")
+        }
+        ChangeKind::StillRed => ("Still red", "Red now as before.", "changes-still-red"),
+        ChangeKind::Recovered => {
+            ("Dropped and put right", "Red on a day in between, but neither before nor now.", "changes-recovered")
+        }
+        ChangeKind::Improved => ("Improved", "A better colour than before.", "changes-improved"),
+    }
+}
+
+pub(super) fn render(changed: &Changed) -> Markup {
+    let counts = &changed.counts;
+    html! {
+        dl.counts {
+            (parts::figure(counts.dropped, "dropped to red"))
+            (parts::figure(counts.first_rated, "rated for the first time"))
+            (parts::figure(counts.slipped, "slipped to amber"))
+            (parts::figure(counts.no_longer_rated, "no longer rated"))
+            (parts::figure(counts.still_red, "still red"))
+            (parts::figure(counts.recovered, "dropped and put right"))
+            (parts::figure(counts.improved, "improved"))
+        }
+        @if changed.lines.is_empty() {
+            (parts::nothing("Nothing changed, and nothing is red."))
+        }
+        // The lines come kind by kind.
+        @for lines in changed.lines.chunk_by(|one, other| one.kind == other.kind) {
+            (group(lines))
+        }
+    }
+}
+
+fn group(lines: &[Change]) -> Markup {
+    let Some(first) = lines.first() else { return html! {} };
+    let (title, meaning, id) = kind(first.kind);
+    html! {
+        h3 { (title) " " small.count { (lines.len()) } }
+        p.meaning { (meaning) }
+        @if lines.len() >= MANY { (parts::filter(id, &format!("Filter “{title}”"))) }
+        (parts::scroll(title, &html! {
+            table.changes id=(id) data-sortable {
+                thead {
+                    tr {
+                        th scope="col" { "Service" }
+                        th scope="col" { "Category" }
+                        th scope="col" { "Before → now" }
+                        th scope="col" { "Label" }
+                        th scope="col" { "Reason" }
+                    }
+                }
+                tbody { @for line in lines { (row(line)) } }
+            }
+        }))
+    }
+}
+
+fn row(line: &Change) -> Markup {
+    html! {
+        tr {
+            th scope="row" data-sort=(line.service.title) { (parts::service(&line.service)) }
+            td data-sort=(line.category.title) { (parts::category(&line.category)) }
+            td.turn-of-colour data-sort=(rank(line)) {
+                (parts::state_chip(line.before.status))
+                span.arrow aria-hidden="true" { "→" }
+                span.heard { " to " }
+                @if let Some(day) = line.red_on {
+                    (parts::state_chip(State::Red))
+                    small { "on " (parts::day(Some(day))) }
+                    span.arrow aria-hidden="true" { "→" }
+                    span.heard { " to " }
+                }
+                (parts::state_chip(line.now.status))
+            }
+            td data-sort=(label_rank(line)) { span.label data-label=(label(line).0) { (label(line).1) } }
+            td.reasons {
+                (reason("Then", &line.before))
+                (reason("Now", &line.now))
+            }
+        }
+    }
+}
+
+/// What was said on a day. A judgement without a reason is said to have none, and is not blamed for it.
+fn reason(when: &str, told: &Told) -> Markup {
+    html! {
+        p {
+            b { (when) }
+            @if let Some(judged) = told.judged { " " small { (parts::day(Some(judged))) } }
+            " "
+            @if let Some(because) = &told.because { (because) } @else { span.none { "no reason written" } }
+            @if let Some(provider) = &told.inherited_from { " " small { "inherited from " (provider) } }
+        }
+    }
+}
+
+fn label(line: &Change) -> (&'static str, String) {
+    match (line.label, line.reviews) {
+        (Label::New, _) => ("new", "new".to_owned()),
+        (Label::Standing, Some(reviews)) => {
+            ("standing", format!("standing for {}", plural(reviews, "review", "reviews")))
+        }
+        (Label::Standing, None) => ("standing", "standing".to_owned()),
+        (Label::Resolved, _) => ("resolved", "resolved".to_owned()),
+    }
+}
+
+/// Only for the order of rows: new ones, standing ones from the youngest to the oldest, resolved ones.
+fn label_rank(line: &Change) -> usize {
+    match line.label {
+        Label::New => 0,
+        Label::Standing => line.reviews.unwrap_or(0).saturating_add(1),
+        Label::Resolved => usize::MAX >> 12,
+    }
+}
+
+/// Only for the order of rows.
+fn rank(line: &Change) -> String {
+    format!("{} {}", line.now.status.word(), line.before.status.word())
+}

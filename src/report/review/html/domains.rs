@@ -1,0 +1,98 @@
+//! A line for each domain, in the summary of an estate.
+
+use maud::{Markup, html};
+
+use super::super::{DomainLine, HistoryPoint};
+use super::{charts, parts};
+
+pub(super) fn render(domains: &[DomainLine]) -> Markup {
+    if domains.is_empty() {
+        return parts::nothing("There is no domain.");
+    }
+    html! {
+        (parts::filter("domains-table", "Filter domains"))
+        (parts::scroll("Domains", &table(domains)))
+    }
+}
+
+fn table(domains: &[DomainLine]) -> Markup {
+    html! {
+        table #domains-table data-sortable {
+            caption { "Judgements by colour; what changed is since the last review of each domain." }
+            thead {
+                tr {
+                    th scope="col" { "Domain" }
+                    th.num scope="col" { "Services" }
+                    th.wide scope="col" { "Judgements" }
+                    th.num scope="col" { "Green of applicable" }
+                    th.num scope="col" { "Red" }
+                    th.num scope="col" { "Amber" }
+                    th scope="col" { "Trend" }
+                    th.num scope="col" { "Dropped" }
+                    th.num scope="col" { "Improved" }
+                    th scope="col" { "Last review" }
+                    th scope="col" { "Next review" }
+                    th.num scope="col" { "Open commitments" }
+                    th.num scope="col" { "Of these overdue" }
+                }
+            }
+            tbody { @for (at, domain) in domains.iter().enumerate() { (row(at, domain)) } }
+        }
+    }
+}
+
+fn row(at: usize, domain: &DomainLine) -> Markup {
+    let now = &domain.now.judgements;
+    let shares: Vec<_> = domain.history.iter().map(|point| point.green_share).collect();
+    let bar = format!(
+        "{}: {} red, {} amber, {} green of {}",
+        domain.title, now.red, now.amber, now.green, now.applicable
+    );
+    html! {
+        tr {
+            th scope="row" data-sort=(domain.title) { span.name { (domain.title) } " " small { (domain.id) } }
+            td.num { (domain.total) }
+            td.wide data-sort=(share(domain)) { (charts::single_bar(&format!("domain-bar-{at}"), &bar, now)) }
+            td.num data-sort=(share(domain)) { (now.green) " of " (now.applicable) }
+            td.num { (now.red) }
+            td.num { (now.amber) }
+            td data-sort=(share(domain)) {
+                (charts::sparkline(&format!("domain-spark-{at}"), &trend(domain), &shares))
+            }
+            td.num { (domain.changes.dropped) }
+            td.num { (domain.changes.improved) }
+            td { (parts::day(Some(domain.since.date))) (since(domain)) }
+            td data-sort=[domain.next_review.map(|next| next.date)] {
+                (parts::day(domain.next_review.map(|next| next.date)))
+                @if domain.next_review.is_some_and(|next| !next.planned) { " " small { "due, not planned" } }
+            }
+            td.num { (domain.open_commitments) }
+            td.num { (domain.overdue_commitments) }
+        }
+    }
+}
+
+/// Only for the order of rows: the share that is green now.
+fn share(domain: &DomainLine) -> String {
+    domain.history.last().and_then(|point| point.green_share).map(|share| format!("{share:.4}")).unwrap_or_default()
+}
+
+fn since(domain: &DomainLine) -> Markup {
+    use super::super::SinceBasis;
+    html! {
+        @match domain.since.basis {
+            SinceBasis::LastReview => {},
+            SinceBasis::Asked => { " " small { "as asked" } },
+            SinceBasis::Rhythm => { " " small { "no review is known" } },
+        }
+    }
+}
+
+fn trend(domain: &DomainLine) -> String {
+    let said = |point: &HistoryPoint| match point.green_share {
+        Some(_) => format!("{} of {} in {}", point.green, point.applicable, point.period),
+        None => format!("nothing rated in {}", point.period),
+    };
+    let points: Vec<_> = domain.history.iter().map(said).collect();
+    format!("{}, green: {}", domain.title, points.join("; "))
+}

@@ -1,0 +1,150 @@
+//! What several sections are made of: chips, names, tables, dates.
+
+use maud::{Markup, html};
+
+use super::super::{CategoryRef, ServiceRef, State};
+use crate::model::Date;
+use crate::report::{glyph, plural};
+use crate::score::RollUp;
+
+/// "20 November 2026".
+pub(super) fn long_date(date: Date) -> Markup {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let digits = date.to_string();
+    let day = digits.rsplit('-').next().unwrap_or_default().trim_start_matches('0');
+    let month = usize::try_from(date.month()).ok().and_then(|month| MONTHS.get(month.checked_sub(1)?));
+    html! { time datetime=(digits) { (day) " " (month.copied().unwrap_or_default()) " " (date.year()) } }
+}
+
+/// The day as tables have it, or a dash.
+pub(super) fn day(date: Option<Date>) -> Markup {
+    html! {
+        @if let Some(date) = date { time datetime=(date) { (date) } } @else { span.none { "–" } }
+    }
+}
+
+/// "1 day", "3 days"; the sign is said in words around it.
+pub(super) fn days(days: i64) -> String {
+    plural(usize::try_from(days.unsigned_abs()).unwrap_or(usize::MAX), "day", "days")
+}
+
+/// A status as people say it.
+pub(super) fn state_word(state: State) -> &'static str {
+    match state {
+        State::Green => "green",
+        State::Amber => "amber",
+        State::Red => "red",
+        State::NotApplicable => "not applicable",
+        State::NotAssessed => "not assessed",
+        State::NeedsRescore => "to be re-scored",
+    }
+}
+
+/// A colour as people say it.
+pub(super) fn roll_up_word(colour: RollUp) -> &'static str {
+    match colour {
+        RollUp::Red => "red",
+        RollUp::Amber => "amber",
+        RollUp::Green => "green",
+        RollUp::Incomplete => "incomplete",
+        RollUp::NotAssessed => "not assessed",
+        RollUp::NotApplicable => "not applicable",
+    }
+}
+
+/// A status as a coloured letter, with its word for those who hear it.
+pub(super) fn state_chip(state: State) -> Markup {
+    chip(state.word(), glyph::roll_up(state.roll_up()), state_word(state))
+}
+
+/// A roll-up as a coloured letter.
+pub(super) fn roll_up_chip(colour: RollUp) -> Markup {
+    chip(colour.word(), glyph::roll_up(colour), roll_up_word(colour))
+}
+
+fn chip(colour: &str, sign: &str, word: &str) -> Markup {
+    html! {
+        span.chip data-colour=(colour) title=(word) {
+            span aria-hidden="true" { (sign) }
+            span.heard { (word) }
+        }
+    }
+}
+
+/// A service's name, with its star.
+pub(super) fn service_name(service: &ServiceRef) -> Markup {
+    html! {
+        @if service.golden_thread {
+            span.star aria-hidden="true" title="Golden Thread" { (glyph::GOLDEN_THREAD) }
+            span.heard { "Golden Thread: " }
+        }
+        (service.title)
+    }
+}
+
+/// A service's name, and the platform that owns it.
+pub(super) fn service(service: &ServiceRef) -> Markup {
+    html! { span.name { (service_name(service)) } " " small { (service.platform) } }
+}
+
+/// A category's name, and its pillar.
+pub(super) fn category(category: &CategoryRef) -> Markup {
+    html! { span.name { (category.title) } " " small { (category.pillar) } }
+}
+
+/// Something wide, that scrolls by itself where there is no room for it.
+pub(super) fn scroll(label: &str, wide: &Markup) -> Markup {
+    html! { div.scroll tabindex="0" role="region" aria-label=(label) { (wide) } }
+}
+
+/// A field that leaves only the rows of a table in which a text occurs.
+pub(super) fn filter(table: &str, label: &str) -> Markup {
+    let id = format!("{table}-filter");
+    html! {
+        p.filter.needs-script {
+            label for=(id) { (label) }
+            input id=(id) type="search" data-filter-for=(table) autocomplete="off" spellcheck="false" {}
+            output for=(id) aria-live="polite" data-filter-count-for=(table) {}
+        }
+    }
+}
+
+/// A number that counts, with its name: one of a row of them.
+pub(super) fn figure(count: usize, name: &str) -> Markup {
+    html! { div.zero[count == 0] { dt { (name) } dd { (count) } } }
+}
+
+/// "nothing", said calmly.
+pub(super) fn nothing(text: &str) -> Markup {
+    html! { p.nothing { (text) } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_said_as_people_say_it() {
+        let date = Date::new(2026, 9, 3).expect("a date");
+        assert_eq!(long_date(date).into_string(), r#"<time datetime="2026-09-03">3 September 2026</time>"#);
+    }
+
+    #[test]
+    fn a_chip_has_a_letter_and_a_word_beside_its_colour() {
+        let chip = state_chip(State::NeedsRescore).into_string();
+        assert!(chip.contains(">?<") && chip.contains("to be re-scored"), "{chip}");
+    }
+}

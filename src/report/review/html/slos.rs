@@ -1,0 +1,104 @@
+//! What was measured, beside what was judged.
+
+use maud::{Markup, html};
+
+use super::super::{ServiceRef, Slo, SloMonth, Slos};
+use super::{charts, parts};
+use crate::report::plural;
+
+/// So many services without measurements are named at once; the rest can be unfolded.
+const NAMED: usize = 24;
+
+pub(super) fn render(slos: &Slos) -> Markup {
+    html! {
+        @if slos.lines.is_empty() {
+            (parts::nothing("Nothing was measured."))
+        } @else {
+            p { "What users got, beside what teams judged. The two need not agree; where they don’t, it is worth a question." }
+            @if !slos.questions.is_empty() {
+                h3 { "Questions" }
+                ul.questions { @for question in &slos.questions { li { (question.text) } } }
+            }
+            h3 { "Objectives" }
+            (parts::filter("slos-table", "Filter objectives"))
+            (parts::scroll("Objectives, month by month", &table(slos)))
+            p.key {
+                "In the drawings: a short bar is the objective, a dot a month that met it, a cross a month that missed it."
+            }
+        }
+        @if !slos.unmeasured.is_empty() { (unmeasured(&slos.unmeasured)) }
+    }
+}
+
+fn table(slos: &Slos) -> Markup {
+    html! {
+        table #slos-table.slos data-sortable {
+            caption { "What was attained, what was to be, and what is left of the error budget" }
+            thead {
+                tr {
+                    th scope="col" { "Service" }
+                    th scope="col" { "Judged" }
+                    th scope="col" { "Objective" }
+                    th scope="col" { "Over time" }
+                    @for month in &slos.months { th.num scope="col" { (month) } }
+                }
+            }
+            tbody { @for (at, line) in slos.lines.iter().enumerate() { (row(at, line)) } }
+        }
+    }
+}
+
+fn row(at: usize, line: &Slo) -> Markup {
+    let missed = line.months.iter().flatten().filter(|month| !month.met).count();
+    html! {
+        tr {
+            th scope="row" data-sort=(line.service.title) { (parts::service(&line.service)) }
+            td { (parts::roll_up_chip(line.colour)) }
+            td { (line.slo) }
+            td data-sort=(missed) { (charts::attained(&format!("slo-{at}"), &title(line), &line.months)) }
+            @for measured in &line.months {
+                @if let Some(it) = measured {
+                    td.num.missed[!it.met] data-sort=(it.attained_percent) {
+                        span.name { (it.attained) } " "
+                        small { "of " (it.objective) @if !it.met { " · " b { "missed" } } }
+                        " " small { (budget(it)) }
+                    }
+                } @else {
+                    td.num data-sort="" { span.none { "not measured" } }
+                }
+            }
+        }
+    }
+}
+
+fn budget(month: &SloMonth) -> String {
+    match month.budget_left_percent {
+        Some(left) if left >= 0.0 => format!("{left:.0} % of budget left"),
+        Some(left) => format!("budget overspent by {:.0} %", -left),
+        None => "no budget".to_owned(),
+    }
+}
+
+fn title(line: &Slo) -> String {
+    let said = |it: &SloMonth| {
+        let met = if it.met { "met" } else { "missed" };
+        format!("{} {} of {}, {met}", it.month, it.attained, it.objective)
+    };
+    let months: Vec<_> = line.months.iter().flatten().map(said).collect();
+    format!("{} of {}: {}", line.slo, line.service.title, months.join("; "))
+}
+
+fn unmeasured(services: &[ServiceRef]) -> Markup {
+    let (named, more) = services.split_at(services.len().min(NAMED));
+    html! {
+        h3 { "Not measured" }
+        p { (plural(services.len(), "service has", "services have")) " no measurements in the estate’s files." }
+        ul.services { @for service in named { li { (parts::service_name(service)) } } }
+        @if !more.is_empty() {
+            details {
+                summary { "and " (more.len()) " more" }
+                ul.services { @for service in more { li { (parts::service_name(service)) } } }
+            }
+        }
+    }
+}
