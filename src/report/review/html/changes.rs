@@ -57,7 +57,7 @@ fn group(lines: &[Change]) -> Markup {
         h3 { (title) " " small.count { (lines.len()) } }
         p.meaning { (meaning) }
         @if lines.len() >= MANY { (parts::filter(id, &format!("Filter “{title}”"))) }
-        (parts::scroll(title, &html! {
+        (parts::scroll(&format!("Table “{title}”"), &html! {
             table.changes id=(id) data-sortable {
                 thead {
                     tr {
@@ -81,23 +81,29 @@ fn row(line: &Change) -> Markup {
             td data-sort=(line.category.title) { (parts::category(&line.category)) }
             td.turn-of-colour data-sort=(rank(line)) {
                 (parts::state_chip(line.before.status))
-                span.arrow aria-hidden="true" { "→" }
-                span.heard { " to " }
+                (arrow())
                 @if let Some(day) = line.red_on {
                     (parts::state_chip(State::Red))
                     small { "on " (parts::day(Some(day))) }
-                    span.arrow aria-hidden="true" { "→" }
-                    span.heard { " to " }
+                    (arrow())
                 }
                 (parts::state_chip(line.now.status))
             }
             td data-sort=(label_rank(line)) { span.label data-label=(label(line).0) { (label(line).1) } }
             td.reasons {
-                (reason("Then", &line.before))
-                (reason("Now", &line.now))
+                @if line.before == line.now {
+                    (reason("Then and now", &line.now))
+                } @else {
+                    (reason("Then", &line.before))
+                    (reason("Now", &line.now))
+                }
             }
         }
     }
+}
+
+fn arrow() -> Markup {
+    html! { span.arrow role="img" aria-label="then" { "→" } }
 }
 
 /// What was said on a day. A judgement without a reason is said to have none, and is not blamed for it.

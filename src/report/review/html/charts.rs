@@ -60,10 +60,19 @@ fn bar(parts: &[Part], whole: usize, y: usize, height: usize) -> Markup {
             @if height > 16 && width > 3.5 {
                 text.sign data-colour=(part.colour) x=(percent(x + width / 2.0)) y=(y + height / 2 + 5)
                     text-anchor="middle" {
-                    @if width > 12.0 { (part.sign) " " (part.count) } @else { (part.sign) }
+                    @if width > room(part.count) { (part.sign) " " (part.count) } @else { (part.sign) }
                 }
             }
         }
+    }
+}
+
+/// The percent of a bar that a sign and its count need, on a phone too.
+fn room(count: usize) -> f64 {
+    match count {
+        ..10 => 8.0,
+        10..100 => 11.0,
+        _ => 14.0,
     }
 }
 

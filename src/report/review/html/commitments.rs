@@ -21,7 +21,7 @@ pub(super) fn render(commitments: &Commitments) -> Markup {
             (parts::nothing("Nothing was promised."))
         } @else {
             (parts::filter("commitments-table", "Filter commitments"))
-            (parts::scroll("Commitments", &table(&commitments.lines)))
+            (parts::scroll("Table of commitments", &table(&commitments.lines)))
         }
     }
 }
@@ -62,13 +62,13 @@ fn row(line: &Commitment) -> Markup {
             td data-sort=(line.category.as_deref().unwrap_or_default()) {
                 (optional(line.category.as_deref()))
                 @if let Some(target) = line.target {
-                    " " span.target { span.arrow aria-hidden="true" { "→" } span.heard { "aims at " } (parts::state_chip(target)) }
+                    " " span.target { span.arrow role="img" aria-label="aims at" { "→" } (parts::state_chip(target)) }
                 }
             }
-            td { (optional(line.owner.as_deref())) }
-            td { (optional(line.support.as_deref())) }
-            td.date { (parts::day(line.due)) }
-            td.date { (parts::day(line.done)) }
+            td data-head="Owner" { (optional(line.owner.as_deref())) }
+            td data-head="Support" { (optional(line.support.as_deref())) }
+            td.date data-head="Due" { (parts::day(line.due)) }
+            td.date data-head="Done" { (parts::day(line.done)) }
             td {
                 (line.remark)
                 @if let Some(colour) = line.colour_now { " " (parts::state_chip(colour)) }
@@ -78,7 +78,7 @@ fn row(line: &Commitment) -> Markup {
 }
 
 fn optional(text: Option<&str>) -> Markup {
-    html! { @if let Some(text) = text { (text) } @else { span.none { "–" } } }
+    html! { @if let Some(text) = text { (text) } @else { "–" } }
 }
 
 /// What a status is called, and where it comes in the order.

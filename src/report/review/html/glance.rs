@@ -2,17 +2,17 @@
 
 use maud::{Markup, html};
 
-use super::super::{About, Glance, GlanceLine, HistoryPoint, Quality};
+use super::super::{About, Glance, GlanceLine, HistoryPoint, Quality, State};
 use super::{charts, parts};
 use crate::report::numbers::{Judgements, Services};
-use crate::report::plural;
+use crate::report::{glyph, plural};
 
 pub(super) fn render(glance: &Glance, about: &About) -> Markup {
     html! {
         div.glance-lines {
             @for (at, line) in glance.lines.iter().enumerate() { (line_card(at, line)) }
         }
-        (parts::scroll("At a glance, in numbers", &table(&glance.lines)))
+        (parts::scroll("Table of services and judgements by colour", &table(&glance.lines)))
         @if glance.moved > 0 {
             p.note {
                 (plural(glance.moved, "service has", "services have"))
@@ -37,8 +37,20 @@ fn line_card(at: usize, line: &GlanceLine) -> Markup {
                 span.was { "was " (before.green) " of " (before.applicable) }
             }
             (charts::bars(&id, &title, now, before))
+            p.tally {
+                @for (state, now, before) in [
+                    (State::Red, now.red, before.red),
+                    (State::Amber, now.amber, before.amber),
+                ] {
+                    span {
+                        span.chip aria-hidden="true" data-colour=(state.word()) { (glyph::roll_up(state.roll_up())) }
+                        " " b { (now) } " of " (line.now.judgements.applicable) " " (parts::state_word(state))
+                        " " span.was { "was " (before) }
+                    } " "
+                }
+            }
             p.key {
-                span { "Top: now" } " " span { "Below: before" }
+                span { "Upper bar: now" } " " span { "Lower bar: before" }
                 @if now.not_applicable > 0 { " " span { (now.not_applicable) " not applicable, not counted" } }
             }
         }
@@ -124,7 +136,7 @@ fn history(history: &[HistoryPoint]) -> Markup {
     html! {
         h3 { "Green over time" }
         figure {
-            (parts::scroll("Green over time, as a drawing", &charts::history("glance-history", &title, history)))
+            (parts::scroll("Drawing of green over time", &charts::history("glance-history", &title, history)))
             figcaption {
                 "Green of applicable judgements at each date."
                 @if history.iter().skip(1).any(|point| point.rubric_changed) {
@@ -134,7 +146,7 @@ fn history(history: &[HistoryPoint]) -> Markup {
         }
         details {
             summary { "Green over time, in numbers" }
-            (parts::scroll("Green over time, in numbers", &html! {
+            (parts::scroll("Table of green over time", &html! {
                 table.narrow {
                     thead {
                         tr {

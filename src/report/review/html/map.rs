@@ -16,7 +16,7 @@ pub(super) fn render(map: &Map, about: &About) -> Markup {
     html! {
         p { "Worst first. Each cell is what a team has judged, by the rubric’s words; reasons are below." }
         (parts::filter("map-table", "Filter services"))
-        (parts::scroll("The map: services by categories", &table(map, &categories)))
+        (parts::scroll("Table of services by categories", &table(map, &categories)))
         (legend(about))
         h3 { "Reasons, service by service" }
         div.reasons-list data-follows="map-table" {
@@ -29,8 +29,8 @@ fn table(map: &Map, categories: &[&CategoryRef]) -> Markup {
     html! {
         table #map-table.map data-sortable {
             caption { (plural(map.rows.len(), "service", "services")) " by " (plural(categories.len(), "category", "categories")) }
-            colgroup span="4" {}
-            @for pillar in &map.pillars { colgroup.pillar span=(pillar.categories.len()) {} }
+            colgroup { col.service {} col.colour {} col.share {} col.trend {} }
+            @for pillar in &map.pillars { colgroup span=(pillar.categories.len()) {} }
             thead {
                 tr.pillars {
                     td colspan="4" {}

@@ -32,7 +32,7 @@ pub(super) fn long_date(date: Date) -> Markup {
 /// The day as tables have it, or a dash.
 pub(super) fn day(date: Option<Date>) -> Markup {
     html! {
-        @if let Some(date) = date { time datetime=(date) { (date) } } @else { span.none { "–" } }
+        @if let Some(date) = date { (date) } @else { "–" }
     }
 }
 
@@ -76,20 +76,14 @@ pub(super) fn roll_up_chip(colour: RollUp) -> Markup {
 }
 
 fn chip(colour: &str, sign: &str, word: &str) -> Markup {
-    html! {
-        span.chip data-colour=(colour) title=(word) {
-            span aria-hidden="true" { (sign) }
-            span.heard { (word) }
-        }
-    }
+    html! { span.chip data-colour=(colour) role="img" aria-label=(word) title=(word) { (sign) } }
 }
 
 /// A service's name, with its star.
 pub(super) fn service_name(service: &ServiceRef) -> Markup {
     html! {
         @if service.golden_thread {
-            span.star aria-hidden="true" title="Golden Thread" { (glyph::GOLDEN_THREAD) }
-            span.heard { "Golden Thread: " }
+            span.star role="img" aria-label="Golden Thread" title="Golden Thread" { (glyph::GOLDEN_THREAD) }
         }
         (service.title)
     }
@@ -127,7 +121,7 @@ pub(super) fn figure(count: usize, name: &str) -> Markup {
     html! { div.zero[count == 0] { dt { (name) } dd { (count) } } }
 }
 
-/// "nothing", said calmly.
+/// "Nothing", said calmly.
 pub(super) fn nothing(text: &str) -> Markup {
     html! { p.nothing { (text) } }
 }

@@ -6,7 +6,7 @@ pub(super) const STYLE: &str = include_str!("style.css");
 pub(super) const SCRIPT: &str = include_str!("script.js");
 
 /// SHA-256 of [`STYLE`] in base64; a test says what it should be.
-const STYLE_HASH: &str = "AUDpJ661jrOIGm1ufsp2VidpQmwJ2kYtdUd64fBXvV8=";
+const STYLE_HASH: &str = "i/ZcUKxBoCO3V0L+1YGB9TKBhsXkz7b/0zbufRaowRQ=";
 /// SHA-256 of [`SCRIPT`] in base64.
 const SCRIPT_HASH: &str = "ePBBHslnWfFFAqT2/kzSav0fUdxuwQhukXXQZmQ7EVI=";
 

@@ -21,7 +21,7 @@ pub(super) fn render(slos: &Slos) -> Markup {
             }
             h3 { "Objectives" }
             (parts::filter("slos-table", "Filter objectives"))
-            (parts::scroll("Objectives, month by month", &table(slos)))
+            (parts::scroll("Table of objectives, month by month", &table(slos)))
             p.key {
                 "In the drawings: a short bar is the objective, a dot a month that met it, a cross a month that missed it."
             }
