@@ -19,6 +19,7 @@ mod report;
 mod report_numbers;
 mod report_schema;
 mod report_sheets;
+mod report_html;
 mod rubric;
 mod rubric_diff;
 mod rubric_health;

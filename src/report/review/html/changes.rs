@@ -2,29 +2,24 @@
 
 use maud::{Markup, html};
 
-use super::super::{Change, ChangeKind, Changed, Label, State, Told};
+use super::super::{Change, ChangeKind, Changed, Label, State, Told, reading, words};
 use super::parts;
-use crate::report::plural;
 
 /// From so many rows on, a table has a field that filters it.
 const MANY: usize = 8;
 
-/// What a kind is called, what it means, and the id of its table.
-fn kind(kind: ChangeKind) -> (&'static str, &'static str, &'static str) {
+/// What a kind means, and the id of its table.
+fn kind(kind: ChangeKind) -> (&'static str, &'static str) {
     match kind {
-        ChangeKind::Dropped => ("Dropped to red", "Red now, amber or green before.", "changes-dropped"),
-        ChangeKind::FirstRated => {
-            ("Rated for the first time", "Red or amber now, no colour before.", "changes-first-rated")
-        }
-        ChangeKind::Slipped => ("Slipped to amber", "Amber now, green before.", "changes-slipped"),
-        ChangeKind::NoLongerRated => {
-            ("No longer rated", "No colour now, but one before.", "changes-no-longer-rated")
-        }
-        ChangeKind::StillRed => ("Still red", "Red now as before.", "changes-still-red"),
+        ChangeKind::Dropped => ("Red now, amber or green before.", "changes-dropped"),
+        ChangeKind::FirstRated => ("Red or amber now, no colour before.", "changes-first-rated"),
+        ChangeKind::Slipped => ("Amber now, green before.", "changes-slipped"),
+        ChangeKind::NoLongerRated => ("No colour now, but one before.", "changes-no-longer-rated"),
+        ChangeKind::StillRed => ("Red now as before.", "changes-still-red"),
         ChangeKind::Recovered => {
-            ("Dropped and put right", "Red on a day in between, but neither before nor now.", "changes-recovered")
+            ("Red on a day in between, but neither before nor now.", "changes-recovered")
         }
-        ChangeKind::Improved => ("Improved", "A better colour than before.", "changes-improved"),
+        ChangeKind::Improved => ("A better colour than before.", "changes-improved"),
     }
 }
 
@@ -52,7 +47,8 @@ pub(super) fn render(changed: &Changed) -> Markup {
 
 fn group(lines: &[Change]) -> Markup {
     let Some(first) = lines.first() else { return html! {} };
-    let (title, meaning, id) = kind(first.kind);
+    let title = reading::kind(first.kind);
+    let (meaning, id) = kind(first.kind);
     html! {
         h3 { (title) " " small.count { (lines.len()) } }
         p.meaning { (meaning) }
@@ -89,7 +85,9 @@ fn row(line: &Change) -> Markup {
                 }
                 (parts::state_chip(line.now.status))
             }
-            td data-sort=(label_rank(line)) { span.label data-label=(label(line).0) { (label(line).1) } }
+            td data-sort=(label_rank(line)) {
+                span.label.new[line.label == Label::New] { (words::label(line.label, line.reviews)) }
+            }
             td.reasons {
                 @if line.before == line.now {
                     (reason("Then and now", &line.now))
@@ -116,17 +114,6 @@ fn reason(when: &str, told: &Told) -> Markup {
             @if let Some(because) = &told.because { (because) } @else { span.none { "no reason written" } }
             @if let Some(provider) = &told.inherited_from { " " small { "inherited from " (provider) } }
         }
-    }
-}
-
-fn label(line: &Change) -> (&'static str, String) {
-    match (line.label, line.reviews) {
-        (Label::New, _) => ("new", "new".to_owned()),
-        (Label::Standing, Some(reviews)) => {
-            ("standing", format!("standing for {}", plural(reviews, "review", "reviews")))
-        }
-        (Label::Standing, None) => ("standing", "standing".to_owned()),
-        (Label::Resolved, _) => ("resolved", "resolved".to_owned()),
     }
 }
 

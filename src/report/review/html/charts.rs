@@ -36,10 +36,19 @@ pub(super) fn bars(id: &str, title: &str, now: &Judgements, before: &Judgements)
 
 /// A single bar of judgements.
 pub(super) fn single_bar(id: &str, title: &str, judgements: &Judgements) -> Markup {
+    bar_of_height(id, title, judgements, 22)
+}
+
+/// A bar for a row of a table that has the numbers beside it: too low for letters.
+pub(super) fn low_bar(id: &str, title: &str, judgements: &Judgements) -> Markup {
+    bar_of_height(id, title, judgements, 14)
+}
+
+fn bar_of_height(id: &str, title: &str, judgements: &Judgements, height: usize) -> Markup {
     html! {
-        svg.bars role="img" aria-labelledby=(id) width="100%" height="22" {
+        svg.bars role="img" aria-labelledby=(id) width="100%" height=(height) {
             title id=(id) { (title) }
-            (bar(&parts_of(judgements), judgements.applicable, 0, 22))
+            (bar(&parts_of(judgements), judgements.applicable, 0, height))
         }
     }
 }
@@ -192,9 +201,14 @@ pub(super) fn attained(id: &str, title: &str, months: &[Option<SloMonth>]) -> Ma
     let span = if high > low { high - low } else { 1.0 };
     let y = |value: f64| 35.0 - (value - low) / span * 26.0;
     let x = across(months.len(), 14.0, 106.0);
-    let measured: Vec<_> = months.iter().enumerate().filter_map(|(at, it)| Some((x(at), it.as_ref()?))).collect();
-    let lines =
-        runs(months.iter().enumerate().map(|(at, it)| (it.as_ref().map(|it| (x(at), y(it.attained_percent))), false)));
+    let measured: Vec<_> =
+        months.iter().enumerate().filter_map(|(at, it)| Some((x(at), it.as_ref()?))).collect();
+    let lines = runs(
+        months
+            .iter()
+            .enumerate()
+            .map(|(at, it)| (it.as_ref().map(|it| (x(at), y(it.attained_percent))), false)),
+    );
     html! {
         svg.attained role="img" aria-labelledby=(id) viewBox="0 0 120 44" width="120" height="44" {
             title id=(id) { (title) }
@@ -235,7 +249,8 @@ mod tests {
 
     #[test]
     fn a_gap_is_a_gap() {
-        let drawing = history_of(&[(Some(0.5), false), (Some(0.6), false), (None, false), (Some(0.7), false)]);
+        let drawing =
+            history_of(&[(Some(0.5), false), (Some(0.6), false), (None, false), (Some(0.7), false)]);
         assert_eq!(drawing.matches("<polyline").count(), 1, "{drawing}");
         assert_eq!(drawing.matches("<circle").count(), 3, "{drawing}");
     }

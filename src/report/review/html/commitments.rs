@@ -29,7 +29,7 @@ pub(super) fn render(commitments: &Commitments) -> Markup {
 fn table(lines: &[Commitment]) -> Markup {
     html! {
         table #commitments-table.commitments data-sortable {
-            caption { "Overdue first, then by the day they are due; then what was done since the review before." }
+            caption { "Overdue, then open, each by the day it is due; then done late, then kept, the latest first." }
             thead {
                 tr {
                     th scope="col" { "Status" }
@@ -52,7 +52,7 @@ fn row(line: &Commitment) -> Markup {
     let (word, rank) = status(line.status);
     html! {
         tr {
-            td data-sort=(rank) { span.label data-label=(word) { (word) } }
+            td data-sort=(rank) { span.label.overdue[line.status == CommitmentStatus::Overdue] { (word) } }
             th scope="row" data-sort=(line.service.title) { (parts::service(&line.service)) }
             td.promise data-sort=(line.what) {
                 span.name { (line.what) }

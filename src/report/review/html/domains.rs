@@ -52,7 +52,7 @@ fn row(at: usize, domain: &DomainLine) -> Markup {
         tr {
             th scope="row" data-sort=(domain.title) { span.name { (domain.title) } " " small { (domain.id) } }
             td.num { (domain.total) }
-            td.wide data-sort=(share(domain)) { (charts::single_bar(&format!("domain-bar-{at}"), &bar, now)) }
+            td.wide data-sort=(share(domain)) { (charts::low_bar(&format!("domain-bar-{at}"), &bar, now)) }
             td.num data-sort=(share(domain)) { (now.green) " of " (now.applicable) }
             td.num { (now.red) }
             td.num { (now.amber) }
@@ -61,8 +61,8 @@ fn row(at: usize, domain: &DomainLine) -> Markup {
             }
             td.num { (domain.changes.dropped) }
             td.num { (domain.changes.improved) }
-            td { (parts::day(Some(domain.since.date))) (since(domain)) }
-            td data-sort=[domain.next_review.map(|next| next.date)] {
+            td.date { (parts::day(Some(domain.since.date))) (since(domain)) }
+            td.date data-sort=[domain.next_review.map(|next| next.date)] {
                 (parts::day(domain.next_review.map(|next| next.date)))
                 @if domain.next_review.is_some_and(|next| !next.planned) { " " small { "due, not planned" } }
             }
@@ -74,7 +74,12 @@ fn row(at: usize, domain: &DomainLine) -> Markup {
 
 /// Only for the order of rows: the share that is green now.
 fn share(domain: &DomainLine) -> String {
-    domain.history.last().and_then(|point| point.green_share).map(|share| format!("{share:.4}")).unwrap_or_default()
+    domain
+        .history
+        .last()
+        .and_then(|point| point.green_share)
+        .map(|share| format!("{share:.4}"))
+        .unwrap_or_default()
 }
 
 fn since(domain: &DomainLine) -> Markup {

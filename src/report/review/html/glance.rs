@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::super::{About, Glance, GlanceLine, HistoryPoint, Quality, State};
+use super::super::{About, Glance, GlanceLine, HistoryPoint, State, reading};
 use super::{charts, parts};
-use crate::report::numbers::{Judgements, Services};
+use crate::report::numbers::Judgements;
 use crate::report::{glyph, plural};
 
 pub(super) fn render(glance: &Glance, about: &About) -> Markup {
@@ -20,7 +20,7 @@ pub(super) fn render(glance: &Glance, about: &About) -> Markup {
             }
         }
         @if !glance.history.is_empty() { (history(&glance.history)) }
-        (quality(&glance.quality, about))
+        (quality(glance, about))
     }
 }
 
@@ -69,10 +69,6 @@ fn told(judgements: &Judgements) -> String {
     format!("{text} of {applicable} judgements")
 }
 
-fn other(services: &Services) -> usize {
-    services.incomplete + services.not_assessed + services.not_applicable
-}
-
 fn table(lines: &[GlanceLine]) -> Markup {
     let was = |now: usize, before: usize| {
         html! { (now) " " span.was { "was " (before) } }
@@ -107,7 +103,7 @@ fn table(lines: &[GlanceLine]) -> Markup {
                         td.num { (was(now.services.red, before.services.red)) }
                         td.num { (was(now.services.amber, before.services.amber)) }
                         td.num { (was(now.services.green, before.services.green)) }
-                        td.num { (was(other(&now.services), other(&before.services))) }
+                        td.num { (was(reading::other(&now.services), reading::other(&before.services))) }
                         td.num {
                             (now.judgements.green) " of " (now.judgements.applicable) " "
                             span.was { "was " (before.judgements.green) " of " (before.judgements.applicable) }
@@ -129,10 +125,8 @@ fn history(history: &[HistoryPoint]) -> Markup {
         Some(_) => format!("{}: {} of {}", point.period, point.green, point.applicable),
         None => format!("{}: nothing rated", point.period),
     };
-    let title = format!(
-        "Green judgements over time. {}.",
-        history.iter().map(said).collect::<Vec<_>>().join("; ")
-    );
+    let title =
+        format!("Green judgements over time. {}.", history.iter().map(said).collect::<Vec<_>>().join("; "));
     html! {
         h3 { "Green over time" }
         figure {
@@ -172,36 +166,9 @@ fn history(history: &[HistoryPoint]) -> Markup {
     }
 }
 
-fn quality(quality: &Quality, about: &About) -> Markup {
-    let services = |count| plural(count, "service", "services");
-    let judgements = |count| plural(count, "judgement", "judgements");
-    let lines = [
-        (quality.never_assessed, format!("{} nobody has ever assessed", services(quality.never_assessed))),
-        (quality.not_looked_at, format!("{} nobody has looked at since the review before", services(quality.not_looked_at))),
-        (
-            quality.stale,
-            format!(
-                "{}, in {}, nobody has looked at for {}",
-                judgements(quality.stale),
-                services(quality.services_with_stale),
-                plural(usize::try_from(about.stale_after_weeks).unwrap_or(usize::MAX), "week", "weeks")
-            ),
-        ),
-        (quality.not_assessed, format!("{} missing", judgements(quality.not_assessed))),
-        (quality.needs_rescore, format!("{} a newer rubric asks for anew", judgements(quality.needs_rescore))),
-        (
-            quality.invalid_files,
-            format!("{} with errors in the estate, counted nowhere here", plural(quality.invalid_files, "file", "files")),
-        ),
-    ];
+fn quality(glance: &Glance, about: &About) -> Markup {
     html! {
         h3 { "What the numbers rest on" }
-        @if lines.iter().all(|(count, _)| *count == 0) {
-            (parts::nothing("Every category has a colour that somebody has looked at lately."))
-        } @else {
-            ul.quality {
-                @for (_, text) in lines.iter().filter(|(count, _)| *count > 0) { li { (text) } }
-            }
-        }
+        ul.quality { @for line in reading::quality(glance, about) { li { (line) } } }
     }
 }

@@ -44,7 +44,8 @@ mod tests {
 
     #[test]
     fn pages_and_mailboxes_are_links() {
-        for href in ["https://wiki.example.com/a?b=c:d#e", "http://localhost:8080/", "mailto:us@example.com"] {
+        for href in ["https://wiki.example.com/a?b=c:d#e", "http://localhost:8080/", "mailto:us@example.com"]
+        {
             assert_eq!(leads(href), Leads::Elsewhere, "{href}");
         }
     }
@@ -79,7 +80,8 @@ mod tests {
 
     #[test]
     fn an_address_that_borrows_the_scheme_is_no_link() {
-        for href in ["//evil.example.com", "\\\\evil.example.com", "/\\evil.example.com", "https:", "http:/x"] {
+        for href in ["//evil.example.com", "\\\\evil.example.com", "/\\evil.example.com", "https:", "http:/x"]
+        {
             assert_eq!(leads(href), Leads::Nowhere, "{href}");
         }
     }

@@ -144,7 +144,8 @@ fn roll_up_rank(colour: RollUp) -> usize {
 
 /// What isn't green, and whatever else has a reason: nobody has to hover to read it.
 fn reasons(row: &MapRow, categories: &[&CategoryRef]) -> Markup {
-    let cells = categories.iter().zip(&row.cells).filter_map(|(category, cell)| Some((*category, cell.as_ref()?)));
+    let cells =
+        categories.iter().zip(&row.cells).filter_map(|(category, cell)| Some((*category, cell.as_ref()?)));
     let told: Vec<_> = cells.filter(|(_, cell)| is_worth_telling(cell)).collect();
     let counts = &row.judgements;
     html! {
@@ -196,7 +197,10 @@ fn legend(about: &About) -> Markup {
         (State::Red, "red"),
         (State::Amber, "amber"),
         (State::Green, "green: the aim"),
-        (State::NeedsRescore, "judged before the rubric raised the bar: to be re-scored; a service: incomplete"),
+        (
+            State::NeedsRescore,
+            "judged before the rubric raised the bar: to be re-scored; a service: incomplete",
+        ),
         (State::NotAssessed, "nobody has judged it"),
         (State::NotApplicable, "not applicable, and not counted"),
     ];

@@ -6,7 +6,7 @@ pub(super) const STYLE: &str = include_str!("style.css");
 pub(super) const SCRIPT: &str = include_str!("script.js");
 
 /// SHA-256 of [`STYLE`] in base64; a test says what it should be.
-const STYLE_HASH: &str = "i/ZcUKxBoCO3V0L+1YGB9TKBhsXkz7b/0zbufRaowRQ=";
+const STYLE_HASH: &str = "x+qxkE3F73fROFZeTYT2VBp+ZpR7ePuVGftRoPfH8pc=";
 /// SHA-256 of [`SCRIPT`] in base64.
 const SCRIPT_HASH: &str = "ePBBHslnWfFFAqT2/kzSav0fUdxuwQhukXXQZmQ7EVI=";
 
@@ -111,14 +111,18 @@ mod tests {
             }
             u32::try_from(low & 0xffff_ffff).expect("32 bits")
         };
-        (std::array::from_fn(|at| root(primes[at] << 64, 2)), std::array::from_fn(|at| root(primes[at] << 96, 3)))
+        (
+            std::array::from_fn(|at| root(primes[at] << 64, 2)),
+            std::array::from_fn(|at| root(primes[at] << 96, 3)),
+        )
     }
 
     fn base64(bytes: &[u8]) -> String {
         const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
         let mut text = String::new();
         for three in bytes.chunks(3) {
-            let number = three.iter().fold(0_usize, |sum, byte| sum << 8 | usize::from(*byte)) << (8 * (3 - three.len()));
+            let number = three.iter().fold(0_usize, |sum, byte| sum << 8 | usize::from(*byte))
+                << (8 * (3 - three.len()));
             for at in 0..4 {
                 let letter = char::from(LETTERS[number >> (18 - 6 * at) & 63]);
                 text.push(if at <= three.len() { letter } else { '=' });
