@@ -33,7 +33,7 @@ fn line_card(at: usize, line: &GlanceLine) -> Markup {
         article.card {
             h3 { (line.title) " " small { (plural(line.total, "service", "services")) } }
             p.big {
-                b { (now.green) } " of " (now.applicable) " green"
+                strong { (now.green) } " of " (now.applicable) " green"
                 span.was { "was " (before.green) " of " (before.applicable) }
             }
             (charts::bars(&id, &title, now, before))

@@ -29,7 +29,7 @@ fn table(map: &Map, categories: &[&CategoryRef]) -> Markup {
     html! {
         table #map-table.map data-sortable {
             caption { (plural(map.rows.len(), "service", "services")) " by " (plural(categories.len(), "category", "categories")) }
-            colgroup { col.service {} col.colour {} col.share {} col.trend {} }
+            colgroup { col.service; col.colour; col.share; col.trend; }
             @for pillar in &map.pillars { colgroup span=(pillar.categories.len()) {} }
             thead {
                 tr.pillars {

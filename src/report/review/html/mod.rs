@@ -37,12 +37,12 @@ fn page(report: &ReportModel) -> Markup {
         (DOCTYPE)
         html lang="en" {
             head {
-                meta charset="utf-8" {}
-                meta http-equiv="Content-Security-Policy" content=(policy::content_security_policy()) {}
-                meta name="viewport" content="width=device-width, initial-scale=1" {}
-                meta name="color-scheme" content="light dark" {}
-                meta name="referrer" content="no-referrer" {}
-                meta name="generator" content=(about.made_by) {}
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(policy::content_security_policy());
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="referrer" content="no-referrer";
+                meta name="generator" content=(about.made_by);
                 title { (about.title) " – " (kind) ", " (about.as_of) }
                 style { (PreEscaped(policy::STYLE)) }
             }

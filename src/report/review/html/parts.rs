@@ -110,7 +110,7 @@ pub(super) fn filter(table: &str, label: &str) -> Markup {
     html! {
         p.filter.needs-script {
             label for=(id) { (label) }
-            input id=(id) type="search" data-filter-for=(table) autocomplete="off" spellcheck="false" {}
+            input id=(id) type="search" data-filter-for=(table) autocomplete="off" spellcheck="false";
             output for=(id) aria-live="polite" data-filter-count-for=(table) {}
         }
     }
