@@ -65,14 +65,14 @@ waivers:
   - { category: logging, until: 2026-12-31, because: It is replaced, approved-by: head }
 "#;
 
-const SEARCH: &str = r#"service: search
+const SEARCH: &str = r"service: search
 title: Search
 domain: shop
 platform: web
 criticality: low
 assessments:
   - { date: 2026-09-01, rubric: tiny@1, by: [us], scores: { logging: red } }
-"#;
+";
 
 fn tiny() -> Estate {
     Estate::empty()

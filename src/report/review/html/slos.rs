@@ -33,7 +33,7 @@ pub(super) fn render(slos: &Slos) -> Markup {
 fn table(slos: &Slos) -> Markup {
     html! {
         table #slos-table.slos data-sortable {
-            caption { "What was attained, what was to be, and what is left of the error budget" }
+            caption { "What was attained, what was to be, and how much of the error budget was left" }
             thead {
                 tr {
                     th scope="col" { "Service" }
@@ -73,8 +73,8 @@ fn row(at: usize, line: &Slo) -> Markup {
 
 fn budget(month: &SloMonth) -> String {
     match month.budget_left_percent {
-        Some(left) if left >= 0.0 => format!("{left:.0} % of budget left"),
-        Some(left) => format!("budget overspent by {:.0} %", -left),
+        Some(left) if left >= 0.0 => format!("{left:.0} % left"),
+        Some(left) => format!("overspent by {:.0} %", -left),
         None => "no budget".to_owned(),
     }
 }
