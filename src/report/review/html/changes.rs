@@ -53,7 +53,7 @@ fn group(lines: &[Change]) -> Markup {
         h3 { (title) " " small.count { (lines.len()) } }
         p.meaning { (meaning) }
         @if lines.len() >= MANY { (parts::filter(id, &format!("Filter “{title}”"))) }
-        (parts::scroll(&format!("Table “{title}”"), &html! {
+        (parts::scroll(&format!("Table “{title}”"), lines.len(), &html! {
             table.changes id=(id) data-sortable {
                 thead {
                     tr {

@@ -21,7 +21,7 @@ pub(super) fn render(commitments: &Commitments) -> Markup {
             (parts::nothing("Nothing was promised."))
         } @else {
             (parts::filter("commitments-table", "Filter commitments"))
-            (parts::scroll("Table of commitments", &table(&commitments.lines)))
+            (parts::scroll("Table of commitments", commitments.lines.len(), &table(&commitments.lines)))
         }
     }
 }

@@ -11,7 +11,7 @@ pub(super) fn render(domains: &[DomainLine]) -> Markup {
     }
     html! {
         (parts::filter("domains-table", "Filter domains"))
-        (parts::scroll("Table of domains", &table(domains)))
+        (parts::scroll("Table of domains", domains.len(), &table(domains)))
     }
 }
 

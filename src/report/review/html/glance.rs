@@ -12,7 +12,7 @@ pub(super) fn render(glance: &Glance, about: &About) -> Markup {
         div.glance-lines {
             @for (at, line) in glance.lines.iter().enumerate() { (line_card(at, line)) }
         }
-        (parts::scroll("Table of services and judgements by colour", &table(&glance.lines)))
+        (parts::scroll("Table of services and judgements by colour", glance.lines.len(), &table(&glance.lines)))
         @if glance.moved > 0 {
             p.note {
                 (plural(glance.moved, "service has", "services have"))
@@ -130,7 +130,7 @@ fn history(history: &[HistoryPoint]) -> Markup {
     html! {
         h3 { "Green over time" }
         figure {
-            (parts::scroll("Drawing of green over time", &charts::history("glance-history", &title, history)))
+            (parts::scroll("Drawing of green over time", 0, &charts::history("glance-history", &title, history)))
             figcaption {
                 "Green of applicable judgements at each date."
                 @if history.iter().skip(1).any(|point| point.rubric_changed) {
@@ -140,7 +140,7 @@ fn history(history: &[HistoryPoint]) -> Markup {
         }
         details {
             summary { "Green over time, in numbers" }
-            (parts::scroll("Table of green over time", &html! {
+            (parts::scroll("Table of green over time", history.len(), &html! {
                 table.narrow {
                     thead {
                         tr {

@@ -16,7 +16,7 @@ pub(super) fn render(map: &Map, about: &About) -> Markup {
     html! {
         p { "Worst first. Each cell is what a team has judged, by the rubric’s words; reasons are below." }
         (parts::filter("map-table", "Filter services"))
-        (parts::scroll("Table of services by categories", &table(map, &categories)))
+        (parts::scroll("Table of services by categories", map.rows.len(), &table(map, &categories)))
         (legend(about))
         h3 { "Reasons, service by service" }
         div.reasons-list data-follows="map-table" {
@@ -158,7 +158,7 @@ fn reasons(row: &MapRow, categories: &[&CategoryRef]) -> Markup {
                 }
             }
             @if told.is_empty() {
-                (parts::nothing("All green, and no reasons written."))
+                (parts::nothing("Nothing is red or amber, and no reasons are written."))
             } @else {
                 ul {
                     @for (category, cell) in told {

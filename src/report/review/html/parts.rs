@@ -99,9 +99,12 @@ pub(super) fn category(category: &CategoryRef) -> Markup {
     html! { span.name { (category.title) } " " small { (category.pillar) } }
 }
 
-/// Something wide, that scrolls by itself where there is no room for it.
-pub(super) fn scroll(label: &str, wide: &Markup) -> Markup {
-    html! { div.scroll tabindex="0" role="region" aria-label=(label) { (wide) } }
+/// From so many rows on, a table scrolls by itself, below heads that stay.
+const LONG: usize = 25;
+
+/// A table, or a drawing without rows, that scrolls sideways where there is no room for it.
+pub(super) fn scroll(label: &str, rows: usize, wide: &Markup) -> Markup {
+    html! { div.scroll.long[rows >= LONG] tabindex="0" role="region" aria-label=(label) { (wide) } }
 }
 
 /// A field that leaves only the rows of a table in which a text occurs.

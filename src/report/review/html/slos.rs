@@ -21,7 +21,7 @@ pub(super) fn render(slos: &Slos) -> Markup {
             }
             h3 { "Objectives" }
             (parts::filter("slos-table", "Filter objectives"))
-            (parts::scroll("Table of objectives, month by month", &table(slos)))
+            (parts::scroll("Table of objectives, month by month", slos.lines.len(), &table(slos)))
             p.key {
                 "In the drawings: a short bar is the objective, a dot a month that met it, a cross a month that missed it."
             }
@@ -73,7 +73,8 @@ fn row(at: usize, line: &Slo) -> Markup {
 
 fn budget(month: &SloMonth) -> String {
     match month.budget_left_percent {
-        Some(left) if left >= 0.0 => format!("{left:.0} % left"),
+        // Plus nothing: so that nothing left is never written as −0.
+        Some(left) if left >= 0.0 => format!("{:.0} % left", left + 0.0),
         Some(left) => format!("overspent by {:.0} %", -left),
         None => "no budget".to_owned(),
     }

@@ -12,7 +12,7 @@ pub(super) fn waivers(waivers: &[Waiver], report: &ReportModel) -> Markup {
         @if waivers.is_empty() {
             (parts::nothing("No waiver is agreed."))
         } @else {
-            (parts::scroll("Table of waivers", &table(waivers)))
+            (parts::scroll("Table of waivers", waivers.len(), &table(waivers)))
         }
         (render(report))
     }
