@@ -6,7 +6,7 @@ pub(super) const STYLE: &str = include_str!("style.css");
 pub(super) const SCRIPT: &str = include_str!("script.js");
 
 /// SHA-256 of [`STYLE`] in base64; a test says what it should be.
-const STYLE_HASH: &str = "id/lSt3OZK+5ZpJcQunhez1G+MONL1hCvCzOZ1Yv6TY=";
+const STYLE_HASH: &str = "jqmIZ33XexumSHyifbZEkotwJx7ABhCQemmYfb4jmRs=";
 /// SHA-256 of [`SCRIPT`] in base64.
 const SCRIPT_HASH: &str = "ePBBHslnWfFFAqT2/kzSav0fUdxuwQhukXXQZmQ7EVI=";
 
