@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{Colour, Date, Link, Service, SloResult};
+use crate::report::glyph;
 use crate::report::numbers::{ChangeCounts, Judgements, Services};
 use crate::score::{self, RollUp, Standing, Status};
 
@@ -763,6 +764,16 @@ impl State {
             Self::NotAssessed => RollUp::NotAssessed,
             Self::NeedsRescore => RollUp::Incomplete,
         }
+    }
+}
+
+impl MapCell {
+    /// `↥G~` is an inherited green that is stale, `»G` one that was carried over.
+    pub(super) fn sign(&self) -> String {
+        let carried = if self.carried { glyph::CARRIED } else { "" };
+        let inherited = if self.inherited_from.is_some() { glyph::INHERITED } else { "" };
+        let stale = if self.stale { glyph::STALE } else { "" };
+        format!("{carried}{inherited}{}{stale}", glyph::roll_up(self.status.roll_up()))
     }
 }
 

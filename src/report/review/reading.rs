@@ -358,13 +358,8 @@ fn grid_row(row: &MapRow, map: &Map) -> GridRow {
     }
 }
 
-/// A cell's sign with its marks.
 fn sign(cell: &MapCell) -> Cell {
-    let colour = cell.status.roll_up();
-    let carried = if cell.carried { glyph::CARRIED } else { "" };
-    let inherited = if cell.inherited_from.is_some() { glyph::INHERITED } else { "" };
-    let stale = if cell.stale { glyph::STALE } else { "" };
-    Cell::coloured(format!("{carried}{inherited}{}{stale}", glyph::roll_up(colour)), colour)
+    Cell::coloured(cell.sign(), cell.status.roll_up())
 }
 
 /// What the signs of the map mean.

@@ -6,7 +6,6 @@ use super::super::{About, CategoryRef, Map, MapCell, MapRow, State};
 use super::{charts, parts};
 use crate::report::glyph;
 use crate::report::plural;
-use crate::score::RollUp;
 
 pub(super) fn render(map: &Map, about: &About) -> Markup {
     if map.rows.is_empty() {
@@ -60,7 +59,7 @@ fn service_row(at: usize, row: &MapRow, map: &Map, categories: &[&CategoryRef]) 
     html! {
         tr data-key=(row.service.id) {
             th.service scope="row" data-sort=(row.service.title) { (parts::service(&row.service)) }
-            td.roll-up data-sort=(roll_up_rank(row.colour)) { (parts::roll_up_chip(row.colour)) }
+            td.roll-up data-sort=(row.colour as usize) { (parts::roll_up_chip(row.colour)) }
             td.share data-sort=(green) { (row.judgements.green) span.of { " of " (row.judgements.applicable) } }
             td.trend data-sort=(green) {
                 (charts::sparkline(&format!("map-spark-{at}"), &trend(row, &map.periods), &row.green_shares))
@@ -73,19 +72,11 @@ fn service_row(at: usize, row: &MapRow, map: &Map, categories: &[&CategoryRef]) 
 fn map_cell(category: &CategoryRef, cell: Option<&MapCell>) -> Markup {
     html! {
         @if let Some(cell) = cell {
-            td data-status=(cell.status.word()) title=(format!("{}: {}", category.title, told(cell))) { (sign(cell)) }
+            td data-status=(cell.status.word()) title=(format!("{}: {}", category.title, told(cell))) { (cell.sign()) }
         } @else {
-            td data-status=(State::NotApplicable.word()) title=(format!("{}: not in its rubric", category.title)) { "–" }
+            td.absent title=(format!("{}: not in its rubric", category.title)) { "–" }
         }
     }
-}
-
-/// `↥G~` is an inherited green that is stale, `»G` one that was carried over.
-fn sign(cell: &MapCell) -> String {
-    let carried = if cell.carried { glyph::CARRIED } else { "" };
-    let inherited = if cell.inherited_from.is_some() { glyph::INHERITED } else { "" };
-    let stale = if cell.stale { glyph::STALE } else { "" };
-    format!("{carried}{inherited}{}{stale}", glyph::roll_up(cell.status.roll_up()))
 }
 
 /// "amber since 2026-05-01, looked at 2026-11-10: because …".
@@ -128,18 +119,6 @@ fn trend(row: &MapRow, periods: &[String]) -> String {
     };
     let shares: Vec<_> = periods.iter().zip(&row.green_shares).map(said).collect();
     format!("{}, green: {}", row.service.title, shares.join("; "))
-}
-
-/// Only for the order of rows: as the model orders them.
-fn roll_up_rank(colour: RollUp) -> usize {
-    match colour {
-        RollUp::Red => 0,
-        RollUp::Amber => 1,
-        RollUp::Incomplete => 2,
-        RollUp::NotAssessed => 3,
-        RollUp::Green => 4,
-        RollUp::NotApplicable => 5,
-    }
 }
 
 /// What isn't green, and whatever else has a reason: nobody has to hover to read it.

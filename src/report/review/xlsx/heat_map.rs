@@ -6,7 +6,7 @@ use super::cell;
 use super::look::{Look, colour_letters};
 use crate::report::glyph;
 use crate::report::review::sheets::Value;
-use crate::report::review::{Map, MapCell, MapRow};
+use crate::report::review::{Map, MapRow};
 
 /// What stands before the categories, and how wide it is in letters.
 const BEFORE: [(&str, u8); 5] =
@@ -83,21 +83,13 @@ fn write_row(row: &MapRow, at: RowNum, look: &Look, page: &mut Worksheet) -> Res
     cell::write(page, (at, COLOUR + 1), &share, look)?;
     for (column, category) in (FIRST..).zip(&row.cells) {
         match category {
-            Some(category) => cell::write_text(page, (at, column), &letter(category), &look.letter)?,
+            Some(category) => cell::write_text(page, (at, column), &category.sign(), &look.letter)?,
             None => {
                 page.write_blank(at, column, &look.nothing)?;
             }
         }
     }
     Ok(())
-}
-
-/// The letter of a category with its marks.
-fn letter(cell: &MapCell) -> String {
-    let carried = if cell.carried { glyph::CARRIED } else { "" };
-    let inherited = if cell.inherited_from.is_some() { glyph::INHERITED } else { "" };
-    let stale = if cell.stale { glyph::STALE } else { "" };
-    format!("{carried}{inherited}{}{stale}", glyph::roll_up(cell.status.roll_up()))
 }
 
 /// What the letters and marks mean.
