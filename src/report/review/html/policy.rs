@@ -25,7 +25,6 @@ mod tests {
     use sha2::{Digest as _, Sha256};
 
     use super::*;
-    use crate::diag::harmless_lines;
 
     #[test]
     fn the_policy_names_the_style_and_the_script_as_they_are() {
@@ -34,11 +33,8 @@ mod tests {
     }
 
     #[test]
-    fn neither_ends_its_element_nor_is_changed_on_the_way_out() {
-        for text in [STYLE, SCRIPT] {
-            assert!(!text.contains("</") && !text.contains("<!--"));
-            assert_eq!(harmless_lines(text), text);
-        }
+    fn neither_ends_its_element() {
+        assert!([STYLE, SCRIPT].iter().all(|text| !text.contains("</") && !text.contains("<!--")));
     }
 
     #[test]
@@ -46,7 +42,7 @@ mod tests {
         assert!(!STYLE.contains("url(") && !STYLE.contains("@import"));
     }
 
-    /// As a browser reads them, whatever a checkout made of line breaks.
+    /// As a browser reads them whatever a checkout made of line breaks.
     fn lines(text: &str) -> String {
         text.replace("\r\n", "\n")
     }
