@@ -30,7 +30,7 @@ page domains.csv report --section domains --format csv
 for domain in $(cut -d, -f1 "$pack/domains.csv" | tail -n +2); do
     page "$domain.html" report --domain "$domain" --format html
     page "$domain.md" report --domain "$domain" --format markdown
-    fundamentals -C "$estate" report --domain "$domain" -o "$PWD/$pack/$domain.xlsx" || status=$?
+    fundamentals -C "$estate" report --domain "$domain" -o "$pack/$domain.xlsx" || status=$?
 done
 
 exit "$status"

@@ -70,9 +70,9 @@ fn the_review_pack_has_a_page_for_each_thing_to_look_at() {
         "trend.csv",
         "rubric-health.md",
         "domains.csv",
-        "shopping.html",
-        "shopping.md",
-        "shopping.xlsx",
+        "shop.html",
+        "shop.md",
+        "shop.xlsx",
     ] {
         assert!(has_content(&pack.join(page)), "{page}");
     }
@@ -87,7 +87,7 @@ fn the_review_pack_is_written_without_a_file_that_has_errors_and_says_so() {
     let pack = machine.checkout().join("pack");
     let read = |page: &str| fs::read_to_string(pack.join(page)).expect("the page is there");
     assert!(read("check.txt").contains("broken.yaml"));
-    assert!(read("shopping.md").contains("Bag API"));
+    assert!(read("shop.md").contains("bag-api"));
 }
 
 #[test]
@@ -95,5 +95,5 @@ fn the_review_pack_can_be_of_an_estate_in_a_folder() {
     let machine = Machine::new().with(&[("ESTATE", "estate")]);
     let script = "mkdir estate; git mv fundamentals.toml services estate; ci/plain.sh review-pack pack";
     run(&machine, &Origin::with(Change::Clean), Depth::Whole, script).assert_ended_with(0);
-    assert!(has_content(&machine.checkout().join("pack/shopping.html")));
+    assert!(has_content(&machine.checkout().join("pack/shop.html")));
 }

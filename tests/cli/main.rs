@@ -16,6 +16,7 @@ mod other_models;
 mod output;
 mod real_data;
 mod report;
+mod report_formats;
 mod report_hostile_text;
 mod report_html;
 mod report_numbers;

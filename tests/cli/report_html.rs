@@ -74,7 +74,7 @@ assessments:
   - { date: 2026-09-01, rubric: tiny@1, by: [us], scores: { logging: red } }
 ";
 
-fn tiny() -> Estate {
+pub(crate) fn tiny() -> Estate {
     Estate::empty()
         .with("fundamentals.toml", SETTINGS)
         .with("rubric/tiny/v1.toml", RUBRIC)

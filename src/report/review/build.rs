@@ -33,7 +33,8 @@ pub fn build(request: &Request<'_>) -> ReportModel {
     let hot_spots = review.hot_spots(&map);
     let commitments = review.commitments();
     let disagreements = review.disagreements();
-    let history = score::trend(estate, selection, By::Service, periods(request));
+    let by = if request.domain.is_some() { By::Service } else { By::Domain };
+    let history = score::trend(estate, selection, by, periods(request));
     let is_wanted = |section: Section| {
         let sections: &[Section] =
             if request.domain.is_some() { &Section::OF_DOMAIN } else { &Section::OF_ESTATE };
@@ -51,7 +52,7 @@ pub fn build(request: &Request<'_>) -> ReportModel {
         format: "fundamentals/report/v1",
         about: about(request, &review),
         glance: is_wanted(Section::Glance).then(|| glance(request, &review, &history)),
-        domains: is_wanted(Section::Domains).then(|| domains(request, &review, &commitments)),
+        domains: is_wanted(Section::Domains).then(|| domains(request, &review, &commitments, &history)),
         changes: is_wanted(Section::Changes).then(|| changed(&developments)),
         map: is_wanted(Section::Map).then(|| map_of(&review, &map, &history)),
         hot_spots: is_wanted(Section::HotSpots).then(|| HotSpots {
@@ -209,8 +210,8 @@ fn domains(
     request: &Request<'_>,
     review: &Review<'_>,
     commitments: &[score::Commitment<'_, '_>],
+    history: &score::Trend,
 ) -> Vec<DomainLine> {
-    let history = score::trend(request.estate, request.selection, By::Domain, periods(request));
     let mut by_domain: BTreeMap<&DomainId, Vec<&Reviewed<'_>>> = BTreeMap::new();
     for reviewed in &review.services {
         by_domain.entry(&reviewed.service.domain).or_default().push(reviewed);

@@ -126,7 +126,7 @@ pub(super) fn prompt(topic: &Topic<'_, '_>, today: Date) -> String {
             plural(counts.applicable(), "service", "services")
         ),
         Topic::LookedAt(it) => {
-            format!("{} was looked at since the last review: what did the team learn?", it.service.title)
+            format!("{} was looked at lately: what did the team learn?", it.service.title)
         }
         Topic::Worse(it) => worse(it),
         Topic::Disagreement(it) => disagreement(it),
@@ -202,9 +202,7 @@ fn worse(it: &Development<'_, '_>) -> String {
     let was = it.before.status.colour();
     match (Change::between(it.before.status, it.now.status), was) {
         (Change::Dropped, Some(was)) => {
-            format!(
-                "{category} on {service} was {was} at the last review and is red now: what happened, and what would help?"
-            )
+            format!("{category} on {service} went from {was} to red: what happened, and what would help?")
         }
         (Change::Slipped, Some(was)) => {
             format!(

@@ -23,7 +23,7 @@ pub struct Development<'r, 'e> {
 }
 
 /// What became of a category. In the order in which a review looks at them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DevelopmentKind {
     /// Red now, amber or green before.
     Dropped,
