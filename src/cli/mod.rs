@@ -52,6 +52,19 @@ pub enum ColorWhen {
     Never,
 }
 
+/// How rows and columns are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TableFormat {
+    /// For a terminal
+    Table,
+    /// For spreadsheets and scripts
+    Csv,
+    /// For a page on a code host
+    Markdown,
+    /// For programs
+    Json,
+}
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -124,7 +137,7 @@ pub struct TrendArgs {
     pub until: Option<Date>,
     /// How to show it
     #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub format: TrendFormat,
+    pub format: TableFormat,
     /// What to include
     #[command(flatten)]
     pub filter: FilterArgs,
@@ -154,19 +167,6 @@ pub enum TrendPeriod {
     Quarter,
     /// The time between two reviews
     Review,
-}
-
-/// How a trend is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum TrendFormat {
-    /// For a terminal
-    Table,
-    /// For spreadsheets and scripts
-    Csv,
-    /// For a page on a code host
-    Markdown,
-    /// For programs
-    Json,
 }
 
 /// Arguments of `report`.
@@ -255,7 +255,7 @@ pub struct ActionsArgs {
     pub since: Option<Date>,
     /// How to show them
     #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub format: ActionsFormat,
+    pub format: TableFormat,
     /// What to include
     #[command(flatten)]
     pub filter: FilterArgs,
@@ -272,19 +272,6 @@ pub enum ActionsStatus {
     Kept,
     /// Done, but late
     Slipped,
-}
-
-/// How commitments are shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ActionsFormat {
-    /// For a terminal
-    Table,
-    /// For spreadsheets and scripts
-    Csv,
-    /// For a page on a code host
-    Markdown,
-    /// For programs
-    Json,
 }
 
 /// Arguments of `gate`.
@@ -447,23 +434,10 @@ pub struct RubricHealthArgs {
     pub since: Option<Date>,
     /// How to show it
     #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub format: RubricHealthFormat,
+    pub format: TableFormat,
     /// What to include
     #[command(flatten)]
     pub filter: ScopeArgs,
-}
-
-/// How a rubric's health is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum RubricHealthFormat {
-    /// For a terminal
-    Table,
-    /// For spreadsheets and scripts
-    Csv,
-    /// For a page on a code host
-    Markdown,
-    /// For programs
-    Json,
 }
 
 /// How a rubric is shown.

@@ -3,9 +3,9 @@
 use anyhow::Result;
 
 use super::open::{Opened, open, outcome};
-use super::{Context, Outcome, filter};
-use crate::cli::{ActionsArgs, ActionsFormat, ActionsStatus};
-use crate::report::actions::{self as report, Format, Request};
+use super::{Context, Outcome, filter, table_format};
+use crate::cli::{ActionsArgs, ActionsStatus};
+use crate::report::actions::{self as report, Request};
 use crate::score::ActionStatus;
 
 pub(super) fn run(args: &ActionsArgs, context: &mut Context<'_>) -> Result<Outcome> {
@@ -34,13 +34,7 @@ pub(super) fn run(args: &ActionsArgs, context: &mut Context<'_>) -> Result<Outco
         today: context.today,
         left_out: &loaded.left_out,
     });
-    let format = match args.format {
-        ActionsFormat::Table => Format::Table,
-        ActionsFormat::Markdown => Format::Markdown,
-        ActionsFormat::Csv => Format::Csv,
-        ActionsFormat::Json => Format::Json,
-    };
-    report::render(&report, format, context.width, context.out)?;
+    report::render(&report, table_format(args.format), context.width, context.out)?;
     Ok(outcome(&loaded))
 }
 

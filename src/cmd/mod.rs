@@ -20,10 +20,11 @@ mod trend;
 use std::io::Write;
 use std::path::PathBuf;
 
-use crate::cli::{Command, RubricCommand};
+use crate::cli::{self, Command, RubricCommand};
 use crate::diag::harmless;
 use crate::load::{Loaded, Request, Stdin};
 use crate::model::Date;
+use crate::report::TableFormat;
 
 /// What a command works in: everything that it may not ask the machine for itself.
 pub struct Context<'w> {
@@ -99,6 +100,15 @@ impl Outcome {
             Self::InvalidInput => 3,
             Self::GateFailed => 4,
         }
+    }
+}
+
+fn table_format(format: cli::TableFormat) -> TableFormat {
+    match format {
+        cli::TableFormat::Table => TableFormat::Table,
+        cli::TableFormat::Csv => TableFormat::Csv,
+        cli::TableFormat::Markdown => TableFormat::Markdown,
+        cli::TableFormat::Json => TableFormat::Json,
     }
 }
 

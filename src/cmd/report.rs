@@ -11,7 +11,7 @@ use crate::cli::{FilterArgs, ReportArgs, ReportFormat, ReportSection, ReportSinc
 use crate::load::Loaded;
 use crate::model::Date;
 use crate::report::review::{self as report, Format, Request, Section};
-use crate::report::upcoming;
+use crate::report::{TableFormat, upcoming};
 use crate::score::Selection;
 
 pub(super) fn run(args: &ReportArgs, context: &mut Context<'_>) -> Result<Outcome> {
@@ -78,10 +78,10 @@ fn upcoming(
     context: &mut Context<'_>,
 ) -> Result<Outcome> {
     let format = match format(args) {
-        Ok(Format::Table) => upcoming::Format::Table,
-        Ok(Format::Markdown) => upcoming::Format::Markdown,
-        Ok(Format::Csv) => upcoming::Format::Csv,
-        Ok(Format::Json) => upcoming::Format::Json,
+        Ok(Format::Table) => TableFormat::Table,
+        Ok(Format::Markdown) => TableFormat::Markdown,
+        Ok(Format::Csv) => TableFormat::Csv,
+        Ok(Format::Json) => TableFormat::Json,
         Ok(Format::Html | Format::Xlsx) => {
             let reason = "--upcoming is printed as table, markdown, csv or json";
             return context.refuse(Outcome::WrongUsage, reason);

@@ -3,10 +3,10 @@
 use anyhow::Result;
 
 use super::open::{Opened, open, outcome};
-use super::{Context, Outcome, filter};
-use crate::cli::{RubricHealthArgs, RubricHealthFormat};
+use super::{Context, Outcome, filter, table_format};
+use crate::cli::RubricHealthArgs;
 use crate::model::Date;
-use crate::report::rubric_health::{self as report, Format};
+use crate::report::rubric_health::{self as report};
 use crate::score;
 
 /// How far back movement is looked at when nobody says.
@@ -35,14 +35,8 @@ pub(super) fn run(args: &RubricHealthArgs, context: &mut Context<'_>) -> Result<
     if health.categories.is_empty() {
         return context.refuse(Outcome::InvalidInput, filter::NO_CATEGORY_LEFT);
     }
-    let format = match args.format {
-        RubricHealthFormat::Table => Format::Table,
-        RubricHealthFormat::Csv => Format::Csv,
-        RubricHealthFormat::Markdown => Format::Markdown,
-        RubricHealthFormat::Json => Format::Json,
-    };
     let report = report::build(estate, &health, loaded.left_out.clone());
-    report::render(&report, format, context.width, context.out)?;
+    report::render(&report, table_format(args.format), context.width, context.out)?;
     Ok(outcome(&loaded))
 }
 

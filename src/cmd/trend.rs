@@ -3,10 +3,10 @@
 use anyhow::Result;
 
 use super::open::{Opened, open, outcome};
-use super::{Context, Outcome, filter};
-use crate::cli::{TrendArgs, TrendBy, TrendFormat, TrendPeriod};
+use super::{Context, Outcome, filter, table_format};
+use crate::cli::{TrendArgs, TrendBy, TrendPeriod};
 use crate::model::{Date, Estate};
-use crate::report::trend::{self as report, Format};
+use crate::report::trend::{self as report};
 use crate::score::{self, By, Cadence, Period, PeriodRange, Selection};
 
 /// Periods shown when nobody says how many.
@@ -32,12 +32,6 @@ pub(super) fn run(args: &TrendArgs, context: &mut Context<'_>) -> Result<Outcome
         TrendBy::Pillar => By::Pillar,
         TrendBy::Category => By::Category,
     };
-    let format = match args.format {
-        TrendFormat::Table => Format::Table,
-        TrendFormat::Csv => Format::Csv,
-        TrendFormat::Markdown => Format::Markdown,
-        TrendFormat::Json => Format::Json,
-    };
     if selection.services(estate).is_empty() {
         return context.refuse(Outcome::InvalidInput, filter::no_service_left(&loaded.left_out));
     }
@@ -46,7 +40,7 @@ pub(super) fn run(args: &TrendArgs, context: &mut Context<'_>) -> Result<Outcome
         return context.refuse(Outcome::InvalidInput, filter::NO_CATEGORY_LEFT);
     }
     let report = report::build(estate, trend, loaded.left_out.clone());
-    report::render(&report, format, context.width, context.out)?;
+    report::render(&report, table_format(args.format), context.width, context.out)?;
     Ok(outcome(&loaded))
 }
 

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
+use super::TableFormat;
 use super::document::{Block, Document};
 use super::review::{self, Commitments};
 use crate::diag::write_json;
@@ -74,29 +75,21 @@ pub fn schema() -> Schema {
     super::schema::<ActionsReport>()
 }
 
-/// How commitments are shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// For a terminal.
-    Table,
-    /// For a page on a code host.
-    Markdown,
-    /// For spreadsheets and scripts.
-    Csv,
-    /// For programs.
-    Json,
-}
-
 /// Writes commitments in a format. `width` concerns the terminal only.
 ///
 /// # Errors
 /// When `out` can't be written to.
-pub fn render(report: &ActionsReport, format: Format, width: usize, out: &mut dyn Write) -> io::Result<()> {
+pub fn render(
+    report: &ActionsReport,
+    format: TableFormat,
+    width: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     match format {
-        Format::Table => document(report).to_terminal(width, out),
-        Format::Markdown => document(report).to_markdown(out),
-        Format::Csv => review::commitments_csv(&report.commitments, out),
-        Format::Json => write_json(report, out),
+        TableFormat::Table => document(report).to_terminal(width, out),
+        TableFormat::Markdown => document(report).to_markdown(out),
+        TableFormat::Csv => review::commitments_csv(&report.commitments, out),
+        TableFormat::Json => write_json(report, out),
     }
 }
 

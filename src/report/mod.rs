@@ -22,3 +22,16 @@ pub mod upcoming;
 
 pub(crate) use glyph::plural;
 use schema::schema;
+
+/// How a report is shown that is rows and columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableFormat {
+    /// For a terminal.
+    Table,
+    /// Tidy, for spreadsheets and scripts.
+    Csv,
+    /// For a page on a code host.
+    Markdown,
+    /// For programs.
+    Json,
+}

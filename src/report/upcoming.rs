@@ -6,8 +6,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::document::{Block, Cell, Document, Table};
-use super::plural;
 use super::spreadsheet::{Field, write_fields};
+use super::{TableFormat, plural};
 use crate::diag::write_json;
 use crate::model::{Date, DomainId, Estate};
 use crate::score::{NextReview, ReviewCalendar, Selection};
@@ -62,29 +62,21 @@ pub fn build(estate: &Estate, selection: &Selection, today: Date) -> UpcomingRep
     UpcomingReport { format: "fundamentals/upcoming/v1", as_of: today, domains }
 }
 
-/// How reviews to come are shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// For a terminal.
-    Table,
-    /// For a page on a code host.
-    Markdown,
-    /// For spreadsheets and scripts.
-    Csv,
-    /// For programs.
-    Json,
-}
-
 /// Writes the list in a format. `width` concerns the terminal only.
 ///
 /// # Errors
 /// When `out` can't be written to.
-pub fn render(report: &UpcomingReport, format: Format, width: usize, out: &mut dyn Write) -> io::Result<()> {
+pub fn render(
+    report: &UpcomingReport,
+    format: TableFormat,
+    width: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     match format {
-        Format::Table => document(report).to_terminal(width, out),
-        Format::Markdown => document(report).to_markdown(out),
-        Format::Csv => csv(report, out),
-        Format::Json => write_json(report, out),
+        TableFormat::Table => document(report).to_terminal(width, out),
+        TableFormat::Markdown => document(report).to_markdown(out),
+        TableFormat::Csv => csv(report, out),
+        TableFormat::Json => write_json(report, out),
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use fundamentals::edit::{NewAssessment, add_assessment};
 use fundamentals::model::{Colour, Estate, Rubric};
-use fundamentals::report::trend::{self as report, Format};
+use fundamentals::report::{TableFormat, trend as report};
 use fundamentals::score::{
     Base, By, Cadence, ENOUGH_SERVICES, Outcome, Outlook, PeriodRange, RollUp, Row, RubricHealth, Selection,
     ServiceState, Side, SignKind, Standing, Status, Step, Trend, gate, migration, periods, rubric_health,
@@ -28,7 +28,7 @@ fn by_quarter(estate: &Estate, by: By) -> Trend {
 fn csv(estate: &Estate, by: By) -> String {
     let mut text = Vec::new();
     let report = report::build(estate, by_quarter(estate, by), Vec::new());
-    report::render(&report, Format::Csv, 100, &mut text).expect("a vector can be written to");
+    report::render(&report, TableFormat::Csv, 100, &mut text).expect("a vector can be written to");
     String::from_utf8(text).expect("UTF-8")
 }
 

@@ -1,5 +1,6 @@
 //! From scores to the pack: what a reader sees, and in which order.
 
+use std::cell::LazyCell;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -28,25 +29,30 @@ pub fn build(request: &Request<'_>) -> ReportModel {
     let Request { estate, selection, today, .. } = *request;
     let day = |service: &Service| since(request, &service.domain).date;
     let review = Review::new(estate, selection, day, today);
-    let map = review.map();
-    let developments = review.developments();
-    let hot_spots = review.hot_spots(&map);
-    let commitments = review.commitments();
-    let disagreements = review.disagreements();
-    let by = if request.domain.is_some() { By::Service } else { By::Domain };
-    let history = score::trend(estate, selection, by, periods(request));
+    // Each is worked out when the first section asks for it.
+    let map = LazyCell::new(|| review.map());
+    let developments = LazyCell::new(|| review.developments());
+    let hot_spots = LazyCell::new(|| review.hot_spots(&map));
+    let commitments = LazyCell::new(|| review.commitments());
+    let disagreements = LazyCell::new(|| review.disagreements());
+    let history = LazyCell::new(|| {
+        let by = if request.domain.is_some() { By::Service } else { By::Domain };
+        score::trend(estate, selection, by, periods(request))
+    });
+    let prompts = || {
+        review.prompts(&Material {
+            developments: &developments,
+            hot_spots: &hot_spots,
+            commitments: &commitments,
+            disagreements: &disagreements,
+            map: &map,
+        })
+    };
     let is_wanted = |section: Section| {
         let sections: &[Section] =
             if request.domain.is_some() { &Section::OF_DOMAIN } else { &Section::OF_ESTATE };
         let chosen = if request.sections.is_empty() { sections } else { request.sections };
         chosen.contains(&section)
-    };
-    let material = Material {
-        developments: &developments,
-        hot_spots: &hot_spots,
-        commitments: &commitments,
-        disagreements: &disagreements,
-        map: &map,
     };
     ReportModel {
         format: "fundamentals/report/v1",
@@ -61,7 +67,7 @@ pub fn build(request: &Request<'_>) -> ReportModel {
         }),
         commitments: is_wanted(Section::Commitments).then(|| self::commitments(&commitments, today)),
         slos: is_wanted(Section::Slos).then(|| slos(&review, &disagreements)),
-        talk: is_wanted(Section::Talk).then(|| talk(&review.prompts(&material), today)),
+        talk: is_wanted(Section::Talk).then(|| talk(&prompts(), today)),
         waivers: is_wanted(Section::Waivers).then(|| waivers(&review, today)),
     }
 }

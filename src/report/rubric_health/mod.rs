@@ -9,6 +9,7 @@ mod words;
 
 use std::io::{self, Write};
 
+use super::TableFormat;
 use crate::model::{CategoryId, Date, Estate, PillarId, RubricKey, Version};
 use crate::score::{CategoryHealth, Counts, Outlook, Population, RubricHealth, Sign, SignKind};
 
@@ -128,34 +129,21 @@ impl RubricHealthReport {
     }
 }
 
-/// How a rubric's health is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// For a terminal.
-    Table,
-    /// Tidy, for spreadsheets and scripts.
-    Csv,
-    /// For a page on a code host.
-    Markdown,
-    /// For programs.
-    Json,
-}
-
 /// Writes what is known of a rubric in a format. `width` concerns the table only.
 ///
 /// # Errors
 /// When `out` can't be written to.
 pub fn render(
     report: &RubricHealthReport,
-    format: Format,
+    format: TableFormat,
     width: usize,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     match format {
-        Format::Table => table::render(report, width, out),
-        Format::Csv => csv::render(report, out),
-        Format::Markdown => markdown::render(report, out),
-        Format::Json => json::render(report, out),
+        TableFormat::Table => table::render(report, width, out),
+        TableFormat::Csv => csv::render(report, out),
+        TableFormat::Markdown => markdown::render(report, out),
+        TableFormat::Json => json::render(report, out),
     }
 }
 

@@ -8,7 +8,7 @@ mod table;
 
 use std::io::{self, Write};
 
-use super::glyph;
+use super::{TableFormat, glyph};
 use crate::model::{Date, Estate, Rubric, RubricKey};
 use crate::score::{By, Cell, Changes, Counts, Period, RollUp, Row, Subject, Trend};
 
@@ -139,29 +139,21 @@ impl Titles<'_> {
     }
 }
 
-/// How a trend is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// For a terminal.
-    Table,
-    /// Tidy, for spreadsheets and scripts.
-    Csv,
-    /// For a page on a code host.
-    Markdown,
-    /// For programs.
-    Json,
-}
-
 /// Writes a trend in a format. `width` concerns the table only.
 ///
 /// # Errors
 /// When `out` can't be written to.
-pub fn render(report: &TrendReport, format: Format, width: usize, out: &mut dyn Write) -> io::Result<()> {
+pub fn render(
+    report: &TrendReport,
+    format: TableFormat,
+    width: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     match format {
-        Format::Table => table::render(report, width, out),
-        Format::Csv => csv::render(report, out),
-        Format::Markdown => markdown::render(report, out),
-        Format::Json => json::render(report, out),
+        TableFormat::Table => table::render(report, width, out),
+        TableFormat::Csv => csv::render(report, out),
+        TableFormat::Markdown => markdown::render(report, out),
+        TableFormat::Json => json::render(report, out),
     }
 }
 

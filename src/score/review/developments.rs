@@ -1,5 +1,7 @@
 //! What became of each category since the review before.
 
+use rayon::prelude::*;
+
 use crate::model::{Category, Colour, Date};
 use crate::score::{Change, Standing, Status, service_state_in};
 
@@ -56,8 +58,9 @@ impl<'e> Review<'e> {
     /// Everything that changed, and every red that didn't; by kind, Golden Thread services first.
     #[must_use]
     pub fn developments(&self) -> Vec<Development<'_, 'e>> {
+        let services = self.services.par_iter();
         let mut developments: Vec<_> =
-            self.services.iter().flat_map(|reviewed| self.developments_of(reviewed)).collect();
+            services.flat_map_iter(|reviewed| self.developments_of(reviewed)).collect();
         developments.sort_by_key(|it| (order(it.kind), !it.reviewed.service.golden_thread));
         developments
     }
