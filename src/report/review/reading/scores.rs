@@ -1,102 +1,21 @@
-//! The pack as a text to be read: for a terminal, and for a page on a code host.
+//! What was judged and measured.
 
-use super::model::{
-    About, Change, ChangeKind, Changed, Commitment, CommitmentStatus, Commitments, DomainLine, Glance,
-    GlanceLine, HotSpots, Map, MapCell, MapRow, NextReview, Prompt, ReportModel, ServiceRef, Since,
-    SinceBasis, Slo, SloMonth, Slos, State, Told, Waiver,
+use super::super::model::{
+    About, Change, ChangeKind, Changed, DomainLine, Glance, GlanceLine, HotSpots, Map, MapCell, MapRow,
+    SinceBasis, Slo, SloMonth, Slos, State, Told,
 };
-use super::{Section, words};
+use super::super::words;
+use super::{NOTHING, name, table};
 use crate::report::document::{Block, Cell, Document, Grid, GridGroup, GridRow, Item, Table};
 use crate::report::glyph;
 use crate::report::numbers::{ChangeCounts, Judgements, Services};
 use crate::report::plural;
 use crate::score::RollUp;
 
-/// What stands where there is nothing to tell.
-const NOTHING: &str = "–";
-
 /// No more services than this are named one by one.
 const MANY_NAMES: usize = 12;
 
-/// Tells a pack.
-pub(super) fn document(report: &ReportModel) -> Document {
-    let mut text = Document::default();
-    head(&report.about, &mut text);
-    if let Some(part) = &report.glance {
-        text.heading(Section::Glance.title());
-        glance(part, &report.about, &mut text);
-    }
-    if let Some(part) = &report.domains {
-        text.heading(Section::Domains.title());
-        text.push(Block::Table(domains(part)));
-    }
-    if let Some(part) = &report.changes {
-        text.heading(Section::Changes.title());
-        changes(part, &mut text);
-    }
-    if let Some(part) = &report.map {
-        text.heading(Section::Map.title());
-        text.push(Block::Grid(grid(part)));
-        text.text(legend(&report.about));
-    }
-    if let Some(part) = &report.hot_spots {
-        text.heading(Section::HotSpots.title());
-        hot_spots(part, &mut text);
-    }
-    if let Some(part) = &report.commitments {
-        text.heading(Section::Commitments.title());
-        commitments(part, &mut text);
-    }
-    if let Some(part) = &report.slos {
-        text.heading(Section::Slos.title());
-        slos(part, &mut text);
-    }
-    if let Some(part) = &report.talk {
-        text.heading(Section::Talk.title());
-        talk(part, &mut text);
-    }
-    if let Some(part) = &report.waivers {
-        text.heading(Section::Waivers.title());
-        waivers(part, &mut text);
-    }
-    small_print(&report.about, &mut text);
-    text
-}
-
-fn head(about: &About, text: &mut Document) {
-    let what = if about.domain.is_some() { "domain review" } else { "summary" };
-    text.push(Block::Title(format!("{}: {what}", about.title)));
-    let mut facts = vec![format!("As of {}", about.as_of)];
-    facts.extend(about.since.as_ref().map(|it| format!("compared with {}", since(it))));
-    facts.extend(about.next_review.map(|it| format!("next review {}", next_review(&it))));
-    facts.push(plural(about.services, "service", "services"));
-    facts.extend(about.filters.as_ref().map(|filters| format!("only {filters}")));
-    text.text(format!("{}.", facts.join(" · ")));
-}
-
-/// "the last review, 2026-09-29".
-pub(super) fn since(since: &Since) -> String {
-    let date = since.date;
-    match since.basis {
-        SinceBasis::LastReview => format!("the last review, {date}"),
-        SinceBasis::Asked => date.to_string(),
-        SinceBasis::Rhythm => format!("{date}, since no review is known"),
-    }
-}
-
-/// "2026-11-24 (in 4 days)", or that it is late.
-pub(super) fn next_review(next: &NextReview) -> String {
-    let date = next.date;
-    let days = |days: i64| plural(usize::try_from(days.abs()).unwrap_or(usize::MAX), "day", "days");
-    match (next.planned, next.in_days) {
-        (true, 0) => format!("{date} (today)"),
-        (true, ahead) => format!("{date} (in {})", days(ahead)),
-        (false, late) if late < 0 => format!("was due on {date}, {} ago; none is planned", days(late)),
-        (false, ahead) => format!("due on {date} (in {}); none is planned", days(ahead)),
-    }
-}
-
-fn glance(glance: &Glance, about: &About, text: &mut Document) {
+pub(super) fn glance(glance: &Glance, about: &About, text: &mut Document) {
     text.push(Block::Subheading("Services".to_owned()));
     let headings = ["", "Services", "Red", "Amber", "Green", "Other"];
     let rows = glance.lines.iter().map(|line| {
@@ -156,12 +75,12 @@ fn glance_row(line: &GlanceLine, counts: [(usize, usize); 4]) -> Vec<Cell> {
 }
 
 /// Services that are neither red, amber nor green.
-pub(super) fn other(services: &Services) -> usize {
+pub(in crate::report::review) fn other(services: &Services) -> usize {
     services.incomplete + services.not_assessed + services.not_applicable
 }
 
 /// What the numbers rest on, in sentences; what is all right isn't mentioned.
-pub(super) fn quality(glance: &Glance, about: &About) -> Vec<String> {
+pub(in crate::report::review) fn quality(glance: &Glance, about: &About) -> Vec<String> {
     let quality = &glance.quality;
     let of_services = |count: usize, what: &str| {
         (count > 0).then(|| format!("{count} of {} {what}", plural(about.services, "service", "services")))
@@ -194,7 +113,7 @@ pub(super) fn quality(glance: &Glance, about: &About) -> Vec<String> {
     lines
 }
 
-fn domains(domains: &[DomainLine]) -> Table {
+pub(super) fn domains(domains: &[DomainLine]) -> Table {
     let headings = [
         "Domain",
         "Services",
@@ -245,10 +164,6 @@ fn colours(services: &Services) -> String {
     some.map(|(count, colour)| format!("{count}{}", glyph::roll_up(colour))).collect::<Vec<_>>().join(" ")
 }
 
-fn table<const COLUMNS: usize>(headings: [&str; COLUMNS], rows: Vec<Vec<Cell>>) -> Table {
-    Table { headings: headings.map(str::to_owned).to_vec(), rows }
-}
-
 /// The same signs as in a trend.
 fn change(changes: &ChangeCounts) -> String {
     glyph::changes(&crate::score::Changes {
@@ -260,13 +175,7 @@ fn change(changes: &ChangeCounts) -> String {
     })
 }
 
-/// `★ Bag API`.
-pub(super) fn name(service: &ServiceRef) -> String {
-    let star = if service.golden_thread { glyph::GOLDEN_THREAD_MARK } else { "" };
-    format!("{star}{}", service.title)
-}
-
-fn changes(changed: &Changed, text: &mut Document) {
+pub(super) fn changes(changed: &Changed, text: &mut Document) {
     if changed.lines.is_empty() {
         text.text("Nothing changed, and nothing is red.");
     }
@@ -278,7 +187,7 @@ fn changes(changed: &Changed, text: &mut Document) {
 }
 
 /// What a kind of change is called.
-pub(super) fn kind(kind: ChangeKind) -> &'static str {
+pub(in crate::report::review) fn kind(kind: ChangeKind) -> &'static str {
     match kind {
         ChangeKind::Dropped => "Dropped to red",
         ChangeKind::FirstRated => "Rated for the first time, and not green",
@@ -325,7 +234,7 @@ fn reason(when: &str, told: &Told) -> Option<String> {
     Some(format!("{when}{judged}: {because}"))
 }
 
-fn grid(map: &Map) -> Grid {
+pub(super) fn grid(map: &Map) -> Grid {
     let groups = map.pillars.iter().map(|pillar| GridGroup {
         title: pillar.title.clone(),
         columns: pillar.categories.iter().map(|category| category.title.clone()).collect(),
@@ -374,7 +283,7 @@ pub(super) fn legend(about: &About) -> String {
     )
 }
 
-fn hot_spots(hot: &HotSpots, text: &mut Document) {
+pub(super) fn hot_spots(hot: &HotSpots, text: &mut Document) {
     if hot.spots.is_empty() {
         text.text("No category is red or amber in several services.");
     }
@@ -414,55 +323,7 @@ fn hot_spots(hot: &HotSpots, text: &mut Document) {
     text.items(items.collect());
 }
 
-/// Commitments, with how many stand how.
-pub(in crate::report) fn commitments(commitments: &Commitments, text: &mut Document) {
-    let counts = &commitments.counts;
-    let mut parts = vec![
-        format!("{} kept", counts.kept),
-        format!("{} slipped", counts.slipped),
-        format!("{} open", counts.open),
-        format!("{} overdue", counts.overdue),
-    ];
-    for (count, what) in [
-        (counts.without_owner, "without an owner"),
-        (counts.without_date, "without a date"),
-        (counts.without_effect, "done, but the colour did not move"),
-    ] {
-        parts.extend((count > 0).then(|| format!("{count} {what}")));
-    }
-    text.text(format!("{}.", parts.join(", ")));
-    for of_status in commitments.lines.chunk_by(|a, b| a.status == b.status) {
-        let Some(first) = of_status.first() else { continue };
-        text.push(Block::Subheading(format!("{} ({})", words::status(first.status), of_status.len())));
-        text.items(of_status.iter().map(commitment_item).collect());
-    }
-}
-
-/// "due 2026-12-15 · ★ Bag API: Retire the noisy alerts (alerting to green)".
-fn commitment_item(line: &Commitment) -> Item {
-    let day = match (line.done, line.due) {
-        (Some(done), _) => format!("done {done}"),
-        (None, Some(due)) => format!("due {due}"),
-        (None, None) => "no date".to_owned(),
-    };
-    let target = line.target.map(|target| format!(" to {}", target.word())).unwrap_or_default();
-    let category = line.category.as_ref().map(|category| format!(" ({category}{target})"));
-    let text = format!("{day} · {}: {}{}", name(&line.service), line.what, category.unwrap_or_default());
-    let mut who = vec![line.owner.clone().unwrap_or_else(|| "nobody's yet".to_owned())];
-    who.extend(line.support.as_ref().map(|support| format!("needs {support}")));
-    let remark = (!line.remark.is_empty()).then(|| line.remark.clone());
-    let mut details = vec![who.into_iter().chain(remark).collect::<Vec<_>>().join("; ")];
-    details.extend(line.because.as_ref().map(|because| format!("because {because}")));
-    let sign = match line.status {
-        CommitmentStatus::Overdue => Cell::coloured("!", RollUp::Red),
-        CommitmentStatus::Open => Cell::plain("□"),
-        CommitmentStatus::Slipped => Cell::coloured("✓", RollUp::Amber),
-        CommitmentStatus::Kept => Cell::coloured("✓", RollUp::Green),
-    };
-    Item { sign: Some(sign), text, details }
-}
-
-fn slos(slos: &Slos, text: &mut Document) {
+pub(super) fn slos(slos: &Slos, text: &mut Document) {
     if slos.lines.is_empty() {
         text.text("Nothing was measured: no file in `slo` is about these services.");
         return;
@@ -498,45 +359,4 @@ fn slo_item(slo: &Slo) -> Item {
         text: format!("{}: {}{objective}{}", name(&slo.service), slo.slo, left.unwrap_or_default()),
         details: vec![months.join(" · ")],
     }
-}
-
-fn talk(prompts: &[Prompt], text: &mut Document) {
-    if prompts.is_empty() {
-        text.text("There is nothing to go by yet.");
-    } else {
-        text.push(Block::Numbered(prompts.iter().map(|prompt| prompt.text.clone()).collect()));
-    }
-}
-
-fn waivers(waivers: &[Waiver], text: &mut Document) {
-    if waivers.is_empty() {
-        text.text("There is no waiver.");
-        return;
-    }
-    let headings = ["Until", "Service", "Category", "", "Because", "Approved by"];
-    let rows = waivers.iter().map(|waiver| {
-        let ended = if waiver.in_days < 0 { " (ended)" } else { "" };
-        vec![
-            Cell::plain(format!("{}{ended}", waiver.until)),
-            Cell::plain(name(&waiver.service)),
-            Cell::plain(&waiver.category),
-            waiver.status.map(|status| Cell::sign(status.roll_up())).unwrap_or_default(),
-            Cell::plain(&waiver.because),
-            Cell::plain(&waiver.approved_by),
-        ]
-    });
-    text.push(Block::Table(table(headings, rows.collect())));
-}
-
-/// What was left out, the rubrics, and how the pack was made.
-fn small_print(about: &About, text: &mut Document) {
-    let left_out =
-        about.left_out.iter().map(|it| Item::new(format!("Left out: {}, because {}", it.what, it.why)));
-    let rubrics = about.rubrics.iter().map(|rubric| {
-        let services = plural(rubric.services, "service", "services");
-        Item::new(format!("Rubric: {} {} ({}), {services}", rubric.title, rubric.version, rubric.key))
-    });
-    text.items(left_out.chain(rubrics).collect());
-    text.text(format!("Made by {} with:", about.made_by));
-    text.push(Block::Code(about.command.clone()));
 }

@@ -1,140 +1,13 @@
-//! What a review pack holds, in the order in which it is read. Every format renders this; written as JSON it is the
-//! document `fundamentals/report/v1`, to which fields are only ever added.
+//! What was judged and measured.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Colour, Date, Link, Service, SloResult};
+use super::{CategoryRef, NextReview, ServiceRef, Since, State, Support};
+use crate::model::{Date, Link, SloResult};
 use crate::report::glyph;
 use crate::report::numbers::{ChangeCounts, Judgements, Services};
-use crate::score::{self, RollUp, Standing, Status};
-
-/// A review pack of a domain, or the summary of an estate. A section that was not asked for is absent.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ReportModel {
-    /// Always `fundamentals/report/v1`.
-    pub format: &'static str,
-    /// What it is about.
-    pub about: About,
-    /// How many of each, now and at the review before.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub glance: Option<Glance>,
-    /// One line for each domain, in the summary of an estate.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub domains: Option<Vec<DomainLine>>,
-    /// What changed since the review before.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub changes: Option<Changed>,
-    /// Services by categories.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub map: Option<Map>,
-    /// Categories that hurt in several services, and who is asked for support.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub hot_spots: Option<HotSpots>,
-    /// What was promised.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub commitments: Option<Commitments>,
-    /// What was measured, beside what was judged.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub slos: Option<Slos>,
-    /// What is worth talking about.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub talk: Option<Vec<Prompt>>,
-    /// Agreed exceptions.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub waivers: Option<Vec<Waiver>>,
-}
-
-/// What a pack is about, and how it was made.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct About {
-    /// The domain's name, or the estate's.
-    pub title: String,
-    /// The domain's id; `null` in the summary of an estate.
-    pub domain: Option<String>,
-    /// The estate's name.
-    pub estate: Option<String>,
-    /// The day that it is about.
-    pub as_of: Date,
-    /// What it is compared with; `null` in the summary of an estate, where each domain has its own review before.
-    pub since: Option<Since>,
-    /// The next review, or the one of today.
-    pub next_review: Option<NextReview>,
-    /// How many services it is about.
-    pub services: usize,
-    /// What was chosen by filters; `null` if nothing was left out by them.
-    pub filters: Option<String>,
-    /// The rubrics in force, the most used first.
-    pub rubrics: Vec<Rubric>,
-    /// A colour that nobody has looked at for so many weeks is stale.
-    pub stale_after_weeks: u32,
-    /// What is not in it, and why.
-    pub left_out: Vec<LeftOut>,
-    /// The command that makes it again.
-    pub command: String,
-    /// The program and its version.
-    pub made_by: &'static str,
-}
-
-/// What a pack is compared with.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Since {
-    /// The day.
-    pub date: Date,
-    /// Why this day.
-    pub basis: SinceBasis,
-}
-
-/// Why a pack is compared with a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum SinceBasis {
-    /// The domain's last review was then.
-    LastReview,
-    /// It was asked for.
-    Asked,
-    /// No review is known; it is as long ago as two reviews lie apart.
-    Rhythm,
-}
-
-/// A review to come.
-#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NextReview {
-    /// The day.
-    pub date: Date,
-    /// Whether the settings name it. If not, it is due by the usual rhythm.
-    pub planned: bool,
-    /// Days until then; negative if it has passed.
-    pub in_days: i64,
-}
-
-/// A rubric in force.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Rubric {
-    /// Its id and major version.
-    pub key: String,
-    /// Its version.
-    pub version: String,
-    /// Its name.
-    pub title: String,
-    /// How many services are judged by it.
-    pub services: usize,
-}
-
-/// Something that is not in a pack.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct LeftOut {
-    /// What.
-    pub what: String,
-    /// Why.
-    pub why: String,
-}
+use crate::score::{self, RollUp, Standing};
 
 /// Some services in numbers.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -240,32 +113,6 @@ pub struct DomainLine {
     pub history: Vec<HistoryPoint>,
 }
 
-/// A service, as it is named everywhere.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ServiceRef {
-    /// Its id.
-    pub id: String,
-    /// Its name.
-    pub title: String,
-    /// The platform that owns it.
-    pub platform: String,
-    /// Whether customers can't browse and buy without it.
-    pub golden_thread: bool,
-}
-
-/// A category, as it is named everywhere.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CategoryRef {
-    /// Its id.
-    pub id: String,
-    /// Its name.
-    pub title: String,
-    /// Its pillar's name.
-    pub pillar: String,
-}
-
 /// What changed since the review before.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -362,24 +209,6 @@ pub struct Told {
     pub because: Option<String>,
     /// The service that it is inherited from.
     pub inherited_from: Option<String>,
-}
-
-/// The status of a category.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum State {
-    /// The aim.
-    Green,
-    /// Part of the way.
-    Amber,
-    /// The rubric's red definition describes the service.
-    Red,
-    /// It makes no sense for this service, or its rubric doesn't ask it.
-    NotApplicable,
-    /// Nobody has judged it.
-    NotAssessed,
-    /// It was judged before the rubric raised the bar.
-    NeedsRescore,
 }
 
 /// Services by categories.
@@ -492,126 +321,6 @@ pub struct Guidance {
     pub href: String,
 }
 
-/// Somebody outside a team who is needed.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Support {
-    /// Who.
-    pub from: String,
-    /// For what.
-    pub asks: Vec<Ask>,
-}
-
-/// What somebody is needed for.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Ask {
-    /// The service that asks.
-    pub service: ServiceRef,
-    /// What it has promised.
-    pub what: String,
-    /// By when.
-    pub due: Option<Date>,
-    /// Whether it is overdue.
-    pub overdue: bool,
-}
-
-/// What was promised.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Commitments {
-    /// How many stand how.
-    pub counts: CommitmentCounts,
-    /// Overdue, then open, each by the day it is due; then slipped, then kept, each latest first.
-    pub lines: Vec<Commitment>,
-}
-
-/// How many commitments stand how. Those that are done are counted if that was since the review before.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CommitmentCounts {
-    /// Done in time.
-    pub kept: usize,
-    /// Done, but late.
-    pub slipped: usize,
-    /// Not done, and not due yet.
-    pub open: usize,
-    /// Not done, and due before today.
-    pub overdue: usize,
-    /// Not done, and nobody's.
-    pub without_owner: usize,
-    /// Not done, and due on no day.
-    pub without_date: usize,
-    /// Done, but the colour did not move.
-    pub without_effect: usize,
-}
-
-/// A commitment.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Commitment {
-    /// The service.
-    pub service: ServiceRef,
-    /// The service's domain.
-    pub domain: String,
-    /// What was promised.
-    pub what: String,
-    /// Why.
-    pub because: Option<String>,
-    /// The category that it should improve, by the id that the file gives.
-    pub category: Option<String>,
-    /// Who will do it.
-    pub owner: Option<String>,
-    /// Who outside the team is needed.
-    pub support: Option<String>,
-    /// When it was promised.
-    pub raised: Date,
-    /// By when.
-    pub due: Option<Date>,
-    /// When it was done.
-    pub done: Option<Date>,
-    /// The colour that it should bring.
-    pub target: Option<State>,
-    /// How it stands.
-    pub status: CommitmentStatus,
-    /// Whether it was raised since the review before.
-    pub new: bool,
-    /// What it did to the colour, once it was done.
-    pub effect: Option<Effect>,
-    /// The colour now, if it is done.
-    pub colour_now: Option<State>,
-    /// What a reader should know of it, in words.
-    pub remark: String,
-}
-
-/// How a commitment stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum CommitmentStatus {
-    /// Done by the day it was due, or due on no day.
-    Kept,
-    /// Done, but later than promised.
-    Slipped,
-    /// Not done, and not due yet.
-    Open,
-    /// Not done, and the day has passed.
-    Overdue,
-}
-
-/// What became of the colour that a commitment was about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Effect {
-    /// It is what was aimed at, or simply better if nothing was.
-    Reached,
-    /// It is better, but not what was aimed at.
-    Moved,
-    /// It was judged again, and is no better.
-    NotMoved,
-    /// Nobody has looked at it since.
-    NotLookedAt,
-}
-
 /// What was measured, beside what was judged.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -671,105 +380,15 @@ pub struct Question {
     pub text: String,
 }
 
-/// Something worth talking about.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Prompt {
-    /// What to ask.
-    pub text: String,
-    /// Whether it is about something that went well.
-    pub went_well: bool,
-    /// The team that it is about; `null` if it is about several.
-    pub team: Option<String>,
-}
-
-/// An agreed exception.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Waiver {
-    /// The service.
-    pub service: ServiceRef,
-    /// The category, by the id that the file gives.
-    pub category: String,
-    /// Its status now; `null` if the rubric doesn't ask it any more.
-    pub status: Option<State>,
-    /// The last day on which it counts.
-    pub until: Date,
-    /// Days until then; negative if it has ended.
-    pub in_days: i64,
-    /// Why.
-    pub because: String,
-    /// Who agreed.
-    pub approved_by: String,
-}
-
-impl From<&Service> for ServiceRef {
-    fn from(service: &Service) -> Self {
-        Self {
-            id: service.id.to_string(),
-            title: service.title.clone(),
-            platform: service.platform.to_string(),
-            golden_thread: service.golden_thread,
-        }
-    }
-}
-
 impl From<&Link> for Guidance {
     fn from(link: &Link) -> Self {
         Self { title: link.title.clone(), href: link.href.clone() }
     }
 }
 
-impl From<Colour> for State {
-    fn from(colour: Colour) -> Self {
-        match colour {
-            Colour::Red => Self::Red,
-            Colour::Amber => Self::Amber,
-            Colour::Green => Self::Green,
-        }
-    }
-}
-
-impl From<Status> for State {
-    fn from(status: Status) -> Self {
-        match status {
-            Status::Rated(colour) => colour.into(),
-            Status::NotApplicable => Self::NotApplicable,
-            Status::NotAssessed => Self::NotAssessed,
-            Status::NeedsRescore(_) => Self::NeedsRescore,
-        }
-    }
-}
-
-impl State {
-    /// The word used in output for programs.
-    pub(super) fn word(self) -> &'static str {
-        match self {
-            Self::Green => "green",
-            Self::Amber => "amber",
-            Self::Red => "red",
-            Self::NotApplicable => "not-applicable",
-            Self::NotAssessed => "not-assessed",
-            Self::NeedsRescore => "needs-rescore",
-        }
-    }
-
-    /// What a roll-up of it alone is: for its sign and colour.
-    pub(super) fn roll_up(self) -> RollUp {
-        match self {
-            Self::Green => RollUp::Green,
-            Self::Amber => RollUp::Amber,
-            Self::Red => RollUp::Red,
-            Self::NotApplicable => RollUp::NotApplicable,
-            Self::NotAssessed => RollUp::NotAssessed,
-            Self::NeedsRescore => RollUp::Incomplete,
-        }
-    }
-}
-
 impl MapCell {
     /// `↥G~` is an inherited green that is stale, `»G` one that was carried over.
-    pub(super) fn sign(&self) -> String {
+    pub(in crate::report::review) fn sign(&self) -> String {
         let carried = if self.carried { glyph::CARRIED } else { "" };
         let inherited = if self.inherited_from.is_some() { glyph::INHERITED } else { "" };
         let stale = if self.stale { glyph::STALE } else { "" };

@@ -1,0 +1,124 @@
+//! What was promised and agreed, and what is worth talking about.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::super::model::{
+    Ask, Commitment, CommitmentCounts, CommitmentStatus, Commitments, Effect, Prompt, State, Support, Waiver,
+};
+use super::super::words;
+use crate::model::Date;
+use crate::score::{self, ActionStatus, Review, Reviewed};
+
+/// Who is needed from outside, most asked for first.
+pub(super) fn support(commitments: &[score::Commitment<'_, '_>]) -> Vec<Support> {
+    let mut asked: BTreeMap<&str, Vec<Ask>> = BTreeMap::new();
+    for it in commitments.iter().filter(|it| is_open(it.status)) {
+        if let Some(support) = &it.action.support {
+            asked.entry(support).or_default().push(Ask {
+                service: it.reviewed.service.into(),
+                what: it.action.what.clone(),
+                due: it.action.due,
+                overdue: it.status == ActionStatus::Overdue,
+            });
+        }
+    }
+    let asked = asked.into_iter().map(|(from, asks)| Support { from: from.to_owned(), asks });
+    let mut asked: Vec<_> = asked.collect();
+    asked.sort_by_key(|support| Reverse(support.asks.len()));
+    asked
+}
+
+fn is_open(status: ActionStatus) -> bool {
+    matches!(status, ActionStatus::Open | ActionStatus::Overdue)
+}
+
+pub(super) fn commitment_counts<'c, 'r: 'c, 'e: 'r>(
+    commitments: impl Iterator<Item = &'c score::Commitment<'r, 'e>>,
+) -> CommitmentCounts {
+    let mut counts = CommitmentCounts::default();
+    for it in commitments {
+        match it.status {
+            ActionStatus::Kept => counts.kept += 1,
+            ActionStatus::Slipped => counts.slipped += 1,
+            ActionStatus::Open => counts.open += 1,
+            ActionStatus::Overdue => counts.overdue += 1,
+        }
+        if is_open(it.status) {
+            counts.without_owner += usize::from(it.action.owner.is_none());
+            counts.without_date += usize::from(it.action.due.is_none());
+        }
+        let is_without_effect =
+            matches!(it.effect, Some(score::Effect::NotMoved(_) | score::Effect::NotLookedAt(_)));
+        counts.without_effect += usize::from(is_without_effect);
+    }
+    counts
+}
+
+/// Commitments as they are listed.
+pub(in crate::report) fn commitments(commitments: &[score::Commitment<'_, '_>], today: Date) -> Commitments {
+    let line = |it: &score::Commitment<'_, '_>| {
+        let action = it.action;
+        let effect = it.effect.map(|effect| match effect {
+            score::Effect::Reached(colour) => (Effect::Reached, colour),
+            score::Effect::Moved(colour) => (Effect::Moved, colour),
+            score::Effect::NotMoved(colour) => (Effect::NotMoved, colour),
+            score::Effect::NotLookedAt(colour) => (Effect::NotLookedAt, colour),
+        });
+        Commitment {
+            service: it.reviewed.service.into(),
+            domain: it.reviewed.service.domain.to_string(),
+            what: action.what.clone(),
+            because: action.because.clone(),
+            category: action.category.as_ref().map(ToString::to_string),
+            owner: action.owner.clone(),
+            support: action.support.clone(),
+            raised: action.raised,
+            due: action.due,
+            done: action.done.filter(|done| *done <= today),
+            target: action.target.map(State::from),
+            status: match it.status {
+                ActionStatus::Kept => CommitmentStatus::Kept,
+                ActionStatus::Slipped => CommitmentStatus::Slipped,
+                ActionStatus::Open => CommitmentStatus::Open,
+                ActionStatus::Overdue => CommitmentStatus::Overdue,
+            },
+            new: it.is_new,
+            effect: effect.map(|(effect, _)| effect),
+            colour_now: effect.map(|(_, colour)| colour.into()),
+            remark: words::commitment(it, today),
+        }
+    };
+    Commitments {
+        counts: commitment_counts(commitments.iter()),
+        lines: commitments.iter().map(line).collect(),
+    }
+}
+
+pub(super) fn talk(prompts: &[score::Prompt<'_, '_>], today: Date) -> Vec<Prompt> {
+    let prompt = |it: &score::Prompt<'_, '_>| Prompt {
+        text: words::prompt(&it.topic, today),
+        went_well: it.topic.went_well(),
+        team: it.team.map(ToString::to_string),
+    };
+    prompts.iter().map(prompt).collect()
+}
+
+/// All waivers of the services, the first to end first.
+pub(super) fn waivers(review: &Review<'_>, today: Date) -> Vec<Waiver> {
+    let of = |reviewed: &Reviewed<'_>| {
+        let waiver = |waiver: &crate::model::Waiver| Waiver {
+            service: reviewed.service.into(),
+            category: waiver.category.to_string(),
+            status: review.status_of(reviewed, &waiver.category).map(State::from),
+            until: waiver.until,
+            in_days: waiver.until.days_since(today),
+            because: waiver.because.clone(),
+            approved_by: waiver.approved_by.clone(),
+        };
+        reviewed.service.waivers.iter().map(waiver).collect::<Vec<_>>()
+    };
+    let mut waivers: Vec<_> = review.services.iter().flat_map(of).collect();
+    waivers.sort_by_key(|waiver| waiver.until);
+    waivers
+}
