@@ -18,13 +18,13 @@ pub(super) fn render(domains: &[DomainLine]) -> Markup {
 fn table(domains: &[DomainLine]) -> Markup {
     html! {
         table #domains-table data-sortable {
-            caption { "Judgements by colour; what changed is since the last review of each domain." }
+            caption { "Judgements by colour; what changed is since the last review of each domain; commitments that are open, and overdue." }
             thead {
                 tr {
                     th scope="col" { "Domain" }
                     th.num scope="col" { "Services" }
                     th.wide scope="col" { "Judgements" }
-                    th.num scope="col" { "Green of applicable" }
+                    th.num scope="col" { "Green" }
                     th.num scope="col" { "Red" }
                     th.num scope="col" { "Amber" }
                     th scope="col" { "Trend" }
@@ -32,8 +32,8 @@ fn table(domains: &[DomainLine]) -> Markup {
                     th.num scope="col" { "Improved" }
                     th scope="col" { "Last review" }
                     th scope="col" { "Next review" }
-                    th.num scope="col" { "Open commitments" }
-                    th.num scope="col" { "Of these overdue" }
+                    th.num scope="col" { "Open" }
+                    th.num scope="col" { "Overdue" }
                 }
             }
             tbody { @for (at, domain) in domains.iter().enumerate() { (row(at, domain)) } }
