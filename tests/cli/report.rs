@@ -1,6 +1,6 @@
 //! `fundamentals report`: the pack and the summary as text, and what is asked of the command line.
 
-use crate::support::{ELSEWHERE, Estate, assert_snapshot, assessed, parse_json, run};
+use crate::support::{ELSEWHERE, Estate, assert_snapshot, assessed, command, ended, parse_json, run};
 
 #[test]
 fn a_domains_pack_for_a_terminal() {
@@ -64,6 +64,47 @@ fn filters_choose_what_a_pack_is_about_and_it_says_so() {
     let again = parse_json(&run(&format!("{} --format json", command.replace("fundamentals ", ""))).fine());
     assert_eq!(report, again, "the command that a pack names makes it again");
     assert_eq!(report["map"]["pillars"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn the_command_that_a_pack_names_has_all_that_was_asked_but_where_it_goes() {
+    let named = |args: &str| {
+        let report = parse_json(&run(&format!("report {args} --format json")).fine());
+        report["about"]["command"].as_str().expect("a command").to_owned()
+    };
+    for args in [
+        "--domain shopping --criticality mission-critical --rubric fundamentals@2 --golden-thread",
+        "--domain shopping --since 2026-01-01 --section talk,glance",
+        "--domain shopping,customer --service bag-api",
+    ] {
+        assert_eq!(named(args), format!("fundamentals --today 2026-11-20 report {args}"));
+    }
+    assert!(!named("--domain shopping -o -").contains("-o"), "where it goes makes no other pack");
+}
+
+#[test]
+fn a_shell_takes_the_command_that_a_pack_names_as_it_was_meant() {
+    let file = "service: s\ndomain: shop\nplatform: web\ncriticality: low\ntags: [\"it's; here\"]\n";
+    let estate = Estate::empty().with("services/s.yaml", file);
+    let mut asked = command(estate.path(), "report --domain shop --section talk --format json");
+    let report = parse_json(&ended(asked.args(["--tag", "it's; here"])).fine());
+    assert_eq!(
+        report["about"]["command"],
+        r"fundamentals --today 2026-11-20 report --domain shop --tag 'it'\''s; here' --section talk"
+    );
+}
+
+#[test]
+fn each_known_ending_is_a_format_and_a_dash_is_standard_output() {
+    let estate = Estate::shop();
+    for (ending, format) in
+        [("html", "html"), ("htm", "html"), ("md", "markdown"), ("markdown", "markdown"), ("csv", "csv")]
+    {
+        assert_eq!(estate.run(&format!("report --domain customer -o pack.{ending}")).fine(), "");
+        let printed = estate.run(&format!("report --domain customer --format {format}")).fine();
+        assert_eq!(estate.read(&format!("pack.{ending}")), printed, "{ending}");
+    }
+    assert_eq!(estate.run("report -o -").fine(), estate.run("report").fine());
 }
 
 #[test]

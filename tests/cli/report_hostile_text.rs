@@ -225,7 +225,7 @@ fn an_address_with_another_scheme_never_gets_as_far_as_a_pack() {
 }
 
 #[test]
-fn a_filter_with_a_nasty_tag_is_quoted_in_the_command() {
+fn a_filter_with_a_nasty_tag_is_refused_without_repeating_what_acts() {
     let estate = estate();
     let mut command = crate::support::command(estate.path(), "report --domain shop --format json");
     let run = crate::support::ended(command.args(["--tag", &nasty()]));
