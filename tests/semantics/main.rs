@@ -1,6 +1,7 @@
 //! What scores mean: claims from the design, and properties that must always hold. Estates are built from text; no
 //! files are touched.
 
+mod bounding;
 mod carrying;
 mod comparing;
 mod editing;
@@ -13,4 +14,5 @@ mod questioning;
 mod random;
 mod reviewing;
 mod support;
+mod talking;
 mod trending;

@@ -1,6 +1,6 @@
 //! The review pack as a model, without any format.
 
-use fundamentals::model::{Date, DomainId, Estate, Share, SloResult};
+use fundamentals::model::{CategoryId, Date, DomainId, Estate, Share, SloResult};
 use fundamentals::report::review::{
     ChangeKind, Commitment, Effect, Label, ReportModel, Request, Section, SinceBasis, State, build,
 };
@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use crate::random::{plan, plan_across_versions};
 use crate::support::{day, load_with, service};
 
-const TODAY: &str = "2026-06-30";
+pub const TODAY: &str = "2026-06-30";
 /// Reviews in January, March and May; the next in July.
 const SETTINGS: &str = r#"
 [[domain]]
@@ -22,19 +22,19 @@ id = "other"
 title = "Another"
 "#;
 
-fn estate(services: &[(String, String)]) -> Estate {
+pub fn estate(services: &[(String, String)]) -> Estate {
     let loaded = load_with(Some(SETTINGS), services, TODAY);
     let errors: Vec<_> = loaded.problems.iter().map(|problem| (problem.code, &problem.title)).collect();
     assert!(!loaded.problems.has_errors(), "{errors:?}");
     loaded.estate
 }
 
-fn of_team(id: &str, team: &str, rest: &str) -> (String, String) {
+pub fn of_team(id: &str, team: &str, rest: &str) -> (String, String) {
     let head = format!("service: {id}\ndomain: shop\nplatform: {team}\ncriticality: low\ntags: [api]\n");
     (format!("{id}.yaml"), format!("{head}{rest}"))
 }
 
-fn golden(id: &str, rest: &str) -> (String, String) {
+pub fn golden(id: &str, rest: &str) -> (String, String) {
     let head = format!(
         "service: {id}\ndomain: shop\nplatform: team\ncriticality: mission-critical\ngolden-thread: true\n"
     );
@@ -61,7 +61,25 @@ fn pack_of(domain: &str, estate: &Estate, since: Option<Date>, left_out: &[Strin
     })
 }
 
-fn pack(estate: &Estate) -> ReportModel {
+/// The pack of the shop as it would have been on another day, of some categories or all.
+pub fn pack_on(today: &str, categories: &[&str], estate: &Estate) -> ReportModel {
+    let categories = categories.iter().map(|id| CategoryId::new(id).expect("an id")).collect();
+    let domain = DomainId::new("shop").expect("an id");
+    let selection = Selection { domains: vec![domain.clone()], categories, ..Selection::default() };
+    build(&Request {
+        estate,
+        selection: &selection,
+        domain: Some(&domain),
+        since: None,
+        today: day(today),
+        sections: &[],
+        left_out: &[],
+        filters: None,
+        command: "fundamentals report",
+    })
+}
+
+pub fn pack(estate: &Estate) -> ReportModel {
     pack_since(estate, None, &[])
 }
 
@@ -80,7 +98,7 @@ fn summary(estate: &Estate) -> ReportModel {
 }
 
 /// Assessments by version 1: each a day and its scores.
-fn assessed(assessments: &[(&str, &str)]) -> String {
+pub fn assessed(assessments: &[(&str, &str)]) -> String {
     let one = |(date, scores): &(&str, &str)| {
         format!("  - {{ date: {date}, rubric: r@1, scores: {{ {scores} }} }}\n")
     };
@@ -88,7 +106,7 @@ fn assessed(assessments: &[(&str, &str)]) -> String {
 }
 
 /// Service, category, kind, label and reviews of everything that is told to have changed.
-fn told(report: &ReportModel) -> Vec<(String, ChangeKind, Label, Option<usize>)> {
+pub fn told(report: &ReportModel) -> Vec<(String, ChangeKind, Label, Option<usize>)> {
     let changes = report.changes.as_ref().expect("a pack tells what changed");
     let lines = changes
         .lines
@@ -230,7 +248,7 @@ fn the_map_has_the_worst_first_and_one_column_for_a_category_that_was_renamed() 
     assert_eq!((status(0, 1), status(1, 1)), (None, Some(State::Green)), "version 1 has no such category");
 }
 
-fn all(colours: &[(&str, &str, &str)]) -> ReportModel {
+pub fn all(colours: &[(&str, &str, &str)]) -> ReportModel {
     let services: Vec<_> = colours
         .iter()
         .map(|(id, team, scores)| of_team(id, team, &assessed(&[("2026-04-01", scores)])))
@@ -239,7 +257,7 @@ fn all(colours: &[(&str, &str, &str)]) -> ReportModel {
 }
 
 /// Category and remark of each hot spot.
-fn hot_spots(report: &ReportModel) -> Vec<(String, String)> {
+pub fn hot_spots(report: &ReportModel) -> Vec<(String, String)> {
     let spots = &report.hot_spots.as_ref().expect("hot spots").spots;
     spots.iter().map(|spot| (spot.category.id.clone(), spot.remark.clone())).collect()
 }
@@ -287,7 +305,7 @@ fn several_reds_without_guidance_are_a_gap_of_the_rubric() {
     assert!(!one.hot_spots.expect("hot spots").spots[0].guidance_gap, "one red is not many");
 }
 
-fn commitments(scores: &[(&str, &str)], actions: &str) -> Vec<Commitment> {
+pub fn commitments(scores: &[(&str, &str)], actions: &str) -> Vec<Commitment> {
     let rest = format!("{}actions:\n{actions}", assessed(scores));
     let report = pack(&estate(&[service("s", &rest)]));
     report.commitments.expect("commitments").lines
@@ -351,7 +369,7 @@ fn support_is_listed_by_whom_it_is_asked_of() {
 }
 
 /// The estate with months of one objective of its first service: each a month, what was aimed at, and what was attained.
-fn measured(estate: Estate, months: &[(&str, &str, &str)]) -> Estate {
+pub fn measured(estate: Estate, months: &[(&str, &str, &str)]) -> Estate {
     let service = &estate.services()[0];
     let results = months.iter().map(|(month, objective, attained)| SloResult {
         service: service.id.clone(),
@@ -365,7 +383,7 @@ fn measured(estate: Estate, months: &[(&str, &str, &str)]) -> Estate {
     estate.with_slos(results)
 }
 
-const ALL_GREEN: &str = "a: green, b: green, c: green, d: green";
+pub const ALL_GREEN: &str = "a: green, b: green, c: green, d: green";
 
 #[test]
 fn slos_stand_beside_scores_month_by_month_with_what_is_left_of_the_budget() {
