@@ -15,6 +15,17 @@ pub enum ActionStatus {
     Overdue,
 }
 
+impl ActionStatus {
+    /// Whether it is still to be done.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        match self {
+            Self::Open | Self::Overdue => true,
+            Self::Kept | Self::Slipped => false,
+        }
+    }
+}
+
 /// How an action stands on a day. What was done after that day is not done yet.
 #[must_use]
 pub fn action_status(action: &Action, as_of: Date) -> ActionStatus {

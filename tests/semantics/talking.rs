@@ -3,7 +3,7 @@
 use fundamentals::model::Estate;
 use fundamentals::report::review::Prompt;
 
-use crate::reviewing::{ALL_GREEN, assessed, estate, golden, measured, of_team, pack};
+use crate::reviewing::{ALL_GREEN, assessed, estate, golden, measured, of_team, pack, pack_on};
 use crate::support::service;
 
 fn talk(services: &[(String, String)]) -> Vec<String> {
@@ -243,6 +243,14 @@ fn who_is_asked_for_most_support_comes_first() {
     assert!(!has(&texts, "Nobody asks for support"), "{texts:?}");
     let support = pack(&estate).hot_spots.expect("hot spots").support;
     assert_eq!(support.iter().map(|it| it.from.as_str()).collect::<Vec<_>>(), ["platform", "legal"]);
+}
+
+#[test]
+fn support_for_what_is_done_only_later_is_still_asked_for() {
+    let actions = "actions: [{ what: x, raised: 2026-05-10, support: legal, done: 2026-06-20 }]\n";
+    let report = pack_on("2026-06-10", &[], &estate(&[service("s", actions)]));
+    let texts: Vec<_> = report.talk.expect("prompts").into_iter().map(|it| it.text).collect();
+    assert!(has(&texts, "One commitment asks for support from legal"), "{texts:?}");
 }
 
 #[test]

@@ -269,9 +269,7 @@ impl<'e> Review<'e> {
     fn fillers<'r>(&'r self, material: &Material<'_, 'r, 'e>) -> Vec<Topic<'r, 'e>> {
         let glance = Glance::of(&self.services);
         let judgements = glance.now.judgements;
-        let is_open =
-            |it: &&Commitment<'_, '_>| matches!(it.status, ActionStatus::Open | ActionStatus::Overdue);
-        let open: Vec<_> = material.commitments.iter().filter(is_open).collect();
+        let open: Vec<_> = material.commitments.iter().filter(|it| it.status.is_open()).collect();
         let next = self.services.iter().map(|it| self.calendar(it.service).next_after(self.today)).min();
         let asks_nobody = open.iter().all(|it| it.action.support.is_none());
         let fillers = [
@@ -366,7 +364,7 @@ fn hot_spot<'r, 'e>(spot: &HotSpot<'e>) -> Candidate<'r, 'e> {
 /// Who is needed from outside, most asked for first.
 fn support<'r, 'e>(material: &Material<'_, 'r, 'e>) -> Vec<Candidate<'r, 'e>> {
     let mut asked: BTreeMap<&'e str, usize> = BTreeMap::new();
-    for it in material.commitments.iter().filter(|it| it.action.done.is_none()) {
+    for it in material.commitments.iter().filter(|it| it.status.is_open()) {
         if let Some(support) = &it.action.support {
             *asked.entry(support).or_default() += 1;
         }

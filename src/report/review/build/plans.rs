@@ -13,7 +13,7 @@ use crate::score::{self, ActionStatus, Review, Reviewed};
 /// Who is needed from outside, most asked for first.
 pub(super) fn support(commitments: &[score::Commitment<'_, '_>]) -> Vec<Support> {
     let mut asked: BTreeMap<&str, Vec<Ask>> = BTreeMap::new();
-    for it in commitments.iter().filter(|it| is_open(it.status)) {
+    for it in commitments.iter().filter(|it| it.status.is_open()) {
         if let Some(support) = &it.action.support {
             asked.entry(support).or_default().push(Ask {
                 service: it.reviewed.service.into(),
@@ -29,10 +29,6 @@ pub(super) fn support(commitments: &[score::Commitment<'_, '_>]) -> Vec<Support>
     asked
 }
 
-fn is_open(status: ActionStatus) -> bool {
-    matches!(status, ActionStatus::Open | ActionStatus::Overdue)
-}
-
 pub(super) fn commitment_counts<'c, 'r: 'c, 'e: 'r>(
     commitments: impl Iterator<Item = &'c score::Commitment<'r, 'e>>,
 ) -> CommitmentCounts {
@@ -44,7 +40,7 @@ pub(super) fn commitment_counts<'c, 'r: 'c, 'e: 'r>(
             ActionStatus::Open => counts.open += 1,
             ActionStatus::Overdue => counts.overdue += 1,
         }
-        if is_open(it.status) {
+        if it.status.is_open() {
             counts.without_owner += usize::from(it.action.owner.is_none());
             counts.without_date += usize::from(it.action.due.is_none());
         }
