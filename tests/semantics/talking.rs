@@ -28,6 +28,16 @@ fn place(texts: &[String], part: &str) -> usize {
 }
 
 #[test]
+fn a_pack_of_services_that_only_inherit_what_nobody_judged_still_asks_five_questions() {
+    let inherited = "a: { inherited-from: p }, b: { inherited-from: p }, c: { inherited-from: p }, d: { inherited-from: p }";
+    let provider = service("p", "").1.replace("domain: shop", "domain: other");
+    let texts =
+        talk(&[service("s", &assessed(&[("2026-04-01", inherited)])), ("p.yaml".to_owned(), provider)]);
+    assert_eq!(texts.len(), 5, "{texts:?}");
+    assert_eq!(texts[4], "No colour yet of 4 judgements: where would a first look tell most?");
+}
+
+#[test]
 fn a_colour_becomes_a_question_once_it_has_outlasted_two_reviews() {
     let standing = |since: &str| talk(&[service("s", &assessed(&[(since, "a: amber, b: green")]))]);
     assert!(has(&standing("2026-03-09"), "A has been amber on s for two reviews"));

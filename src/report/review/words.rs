@@ -179,6 +179,10 @@ pub(super) fn prompt(topic: &Topic<'_, '_>, today: Date) -> String {
         Topic::NextReview(day) => {
             format!("At the review after this one, by {day}: what should be different, and how will it show?")
         }
+        Topic::NoColour(count) => {
+            let judgements = plural(*count, "judgement", "judgements");
+            format!("No colour yet of {judgements}: where would a first look tell most?")
+        }
         Topic::Freshness(0, rated) => format!(
             "All {rated} colours were looked at lately: which of them would surprise somebody outside the team?"
         ),

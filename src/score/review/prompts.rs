@@ -71,6 +71,8 @@ pub enum Topic<'r, 'e> {
     Freshness(usize, usize),
     /// What should be different at the next review, on this day.
     NextReview(Date),
+    /// None of so many judgements has a colour.
+    NoColour(usize),
 }
 
 impl Topic<'_, '_> {
@@ -96,7 +98,8 @@ impl Topic<'_, '_> {
             | Self::OpenCommitments(_)
             | Self::NoSupport
             | Self::Freshness(_, _)
-            | Self::NextReview(_) => false,
+            | Self::NextReview(_)
+            | Self::NoColour(_) => false,
         }
     }
 }
@@ -271,6 +274,7 @@ impl<'e> Review<'e> {
         let judgements = glance.now.judgements;
         let open: Vec<_> = material.commitments.iter().filter(|it| it.status.is_open()).collect();
         let next = self.services.iter().map(|it| self.calendar(it.service).next_after(self.today)).min();
+        let has_no_colour = judgements.applicable() > 0 && judgements.rated() == 0;
         let asks_nobody = open.iter().all(|it| it.action.support.is_none());
         let fillers = [
             (judgements.applicable() > 0).then_some(Topic::NextGreen(glance)),
@@ -278,6 +282,7 @@ impl<'e> Review<'e> {
             (judgements.rated() > 0).then_some(Topic::Freshness(judgements.stale, judgements.rated())),
             asks_nobody.then_some(Topic::NoSupport),
             next.map(Topic::NextReview),
+            has_no_colour.then_some(Topic::NoColour(judgements.applicable())),
         ];
         fillers.into_iter().flatten().collect()
     }
