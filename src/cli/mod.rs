@@ -89,6 +89,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Start an estate in this folder
     Init,
+    /// Print the manual page, of the program or of one command
+    Man(ManArgs),
 }
 
 /// Arguments of `check`.
@@ -455,6 +457,14 @@ pub struct ExplainArgs {
     /// A code such as `unknown-category`, a rule of the gate such as `drop-to-red`, or a category such as `load-testing`
     #[arg(value_name = "CODE|RULE|CATEGORY")]
     pub topic: String,
+}
+
+/// Arguments of `man`.
+#[derive(Debug, Args)]
+pub struct ManArgs {
+    /// The command, such as `trend` or `rubric diff`
+    #[arg(value_name = "COMMAND")]
+    pub command: Vec<String>,
 }
 
 fn date(text: &str) -> Result<Date, String> {

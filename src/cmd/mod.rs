@@ -6,6 +6,7 @@ mod explain;
 mod filter;
 mod gate;
 mod init;
+mod man;
 mod migrate;
 mod open;
 mod output;
@@ -136,5 +137,6 @@ pub fn run(command: &Command, context: &mut Context<'_>) -> anyhow::Result<Outco
         Command::Rubric(RubricCommand::Health(args)) => rubric_health::run(args, context),
         Command::Explain(args) => explain::run(args, context),
         Command::Init => init::run(context),
+        Command::Man(args) => man::run(args, context),
     }
 }

@@ -11,6 +11,7 @@ mod gate_formats;
 mod gate_hostile_text;
 mod init;
 mod lint_base;
+mod man;
 mod migrate;
 mod other_models;
 mod output;
