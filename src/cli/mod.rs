@@ -1,11 +1,14 @@
 //! The flags, and nothing but the flags: what they mean is in [`crate::cmd`].
 
+mod completion;
 mod filter;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
+pub use completion::{Candidate, Completion, IdKind, completion};
 pub use filter::{FilterArgs, ScopeArgs};
 
 use crate::model::Date;
@@ -19,7 +22,7 @@ use crate::model::Date;
 )]
 pub struct Cli {
     /// Work as if started in this folder
-    #[arg(short = 'C', long = "directory", value_name = "DIR", global = true)]
+    #[arg(short = 'C', long = "directory", value_name = "DIR", global = true, value_hint = ValueHint::DirPath)]
     pub directory: Option<PathBuf>,
     /// Take this day for today: what is dated later lies in the future
     #[arg(long, value_name = "DATE", global = true, value_parser = date)]
@@ -89,8 +92,13 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Start an estate in this folder
     Init,
+    /// Print the script that lets a shell complete commands, options and ids
+    Completions(CompletionsArgs),
     /// Print the manual page, of the program or of one command
     Man(ManArgs),
+    /// What the scripts of `completions` ask: what may stand at the end of a command line
+    #[command(hide = true)]
+    Complete(CompleteArgs),
 }
 
 /// Arguments of `check`.
@@ -459,12 +467,45 @@ pub struct ExplainArgs {
     pub topic: String,
 }
 
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// Which shell
+    #[arg(value_name = "SHELL")]
+    pub shell: Shell,
+}
+
+/// A shell that completes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Shell {
+    /// Bash
+    Bash,
+    /// Zsh
+    Zsh,
+    /// Fish
+    Fish,
+    /// PowerShell
+    #[value(name = "powershell", alias = "pwsh")]
+    PowerShell,
+}
+
 /// Arguments of `man`.
 #[derive(Debug, Args)]
 pub struct ManArgs {
     /// The command, such as `trend` or `rubric diff`
     #[arg(value_name = "COMMAND")]
     pub command: Vec<String>,
+}
+
+/// Arguments of `complete`.
+#[derive(Debug, Args)]
+pub struct CompleteArgs {
+    /// The cursor is at a new word, which is not among the words: not every shell can hand over an empty one
+    #[arg(long)]
+    pub new_word: bool,
+    /// The command line up to the cursor
+    #[arg(value_name = "WORD", last = true)]
+    pub words: Vec<OsString>,
 }
 
 fn date(text: &str) -> Result<Date, String> {

@@ -2,6 +2,7 @@
 
 mod actions;
 mod check;
+mod completions;
 mod explain;
 mod filter;
 mod gate;
@@ -137,6 +138,8 @@ pub fn run(command: &Command, context: &mut Context<'_>) -> anyhow::Result<Outco
         Command::Rubric(RubricCommand::Health(args)) => rubric_health::run(args, context),
         Command::Explain(args) => explain::run(args, context),
         Command::Init => init::run(context),
+        Command::Completions(args) => completions::run(args, context),
         Command::Man(args) => man::run(args, context),
+        Command::Complete(args) => completions::complete(args, context),
     }
 }

@@ -4,6 +4,7 @@
 
 mod across_rubrics;
 mod actions;
+mod completions;
 mod explain;
 mod filters;
 mod gate;

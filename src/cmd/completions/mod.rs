@@ -1,0 +1,149 @@
+//! `fundamentals completions`, and `fundamentals complete`, which its scripts call at each press of the key.
+//!
+//! A script only asks and hands over the answer, so that it need not change when a command does. What comes from files
+//! reaches the shell as text of one line, and only if no shell could take it for anything but a plain word.
+
+use std::collections::BTreeSet;
+
+use anyhow::Result;
+
+use super::{Context, Outcome};
+use crate::cli::{Candidate, CompleteArgs, CompletionsArgs, IdKind, Shell, completion};
+use crate::diag::Code;
+use crate::load;
+use crate::model::{Estate, GateRule};
+
+pub(super) fn run(args: &CompletionsArgs, context: &mut Context<'_>) -> Result<Outcome> {
+    let script = match args.shell {
+        Shell::Bash => include_str!("fundamentals.bash"),
+        Shell::Zsh => include_str!("fundamentals.zsh"),
+        Shell::Fish => include_str!("fundamentals.fish"),
+        Shell::PowerShell => include_str!("fundamentals.ps1"),
+    };
+    context.out.write_all(script.as_bytes())?;
+    Ok(Outcome::Fine)
+}
+
+/// Prints a candidate a line, with what it is for after a tab. `:file` and `:folder` leave it to the shell to find some.
+pub(super) fn complete(args: &CompleteArgs, context: &mut Context<'_>) -> Result<Outcome> {
+    let mut words: Vec<_> = args.words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
+    if args.new_word {
+        words.push(String::new());
+    }
+    let completion = completion(&words);
+    if let Some(folder) = &completion.directory {
+        context.start = context.start.join(folder);
+    }
+    let mut estate = None;
+    let mut found = BTreeSet::new();
+    let mut paths = BTreeSet::new();
+    for candidate in completion.candidates {
+        match candidate {
+            Candidate::Word(word, help) => _ = found.insert((word, help)),
+            Candidate::Id(kind) => {
+                // From a folder that isn't there, the search upwards would find what the command itself will not.
+                if context.start.is_dir() {
+                    let estate = estate.get_or_insert_with(|| load::load(context.request()).estate);
+                    found.extend(ids(kind, estate).into_iter().map(|id| (id, String::new())));
+                }
+            }
+            Candidate::File => _ = paths.insert(":file"),
+            Candidate::Folder => _ = paths.insert(":folder"),
+        }
+    }
+    for (word, help) in found {
+        let is_option = word.starts_with("--") && completion.typed.starts_with('-');
+        if word.starts_with(&completion.typed) && (is_option || is_plain(&word)) {
+            let help = help.lines().next().unwrap_or_default();
+            let tab = if help.is_empty() { "" } else { "\t" };
+            writeln!(context.out, "{}{word}{tab}{help}", completion.before)?;
+        }
+    }
+    for path in paths {
+        writeln!(context.out, "{path}")?;
+    }
+    Ok(Outcome::Fine)
+}
+
+/// Whether a text from a file is one word to every shell, and nothing but a word. Others are not offered: each shell
+/// quotes in its own way, and what is wrongly quoted may be run.
+fn is_plain(word: &str) -> bool {
+    word.starts_with(char::is_alphanumeric)
+        && word.chars().all(|letter| letter.is_alphanumeric() || "-_.:@/+".contains(letter))
+}
+
+fn ids(kind: IdKind, estate: &Estate) -> Vec<String> {
+    let services = || estate.services().iter();
+    let rubrics = || estate.rubrics.iter();
+    let categories = || estate.rubrics.categories().map(|(_, category)| category.id.to_string());
+    match kind {
+        IdKind::Service => services().map(|service| service.id.to_string()).collect(),
+        IdKind::Domain => {
+            let known = estate.settings.domains.iter().map(|domain| domain.id.to_string());
+            known.chain(services().map(|service| service.domain.to_string())).collect()
+        }
+        IdKind::Platform => services().map(|service| service.platform.to_string()).collect(),
+        IdKind::Pillar => {
+            rubrics().flat_map(|rubric| &rubric.pillars).map(|pillar| pillar.id.to_string()).collect()
+        }
+        IdKind::Category => categories().collect(),
+        IdKind::Criticality => estate.settings.criticality.names().map(str::to_owned).collect(),
+        IdKind::Tag => services().flat_map(|service| service.tags.iter().cloned()).collect(),
+        IdKind::Rubric => rubrics().map(|rubric| rubric.key().to_string()).collect(),
+        IdKind::Topic => {
+            let codes = Code::ALL.iter().map(|code| code.name().to_owned());
+            let rules = GateRule::ALL.iter().map(|rule| rule.name().to_owned());
+            codes.chain(rules).chain(categories()).collect()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_plain;
+
+    #[test]
+    fn only_what_no_shell_interprets_is_plain() {
+        for plain in ["bag-api", "fundamentals@2", "team:web", "a/b", "v1.2_x+y", "店舗"] {
+            assert!(is_plain(plain), "{plain}");
+        }
+        for other in [
+            "",
+            "-x",
+            "~",
+            "@x",
+            "=ls",
+            ":file",
+            "a b",
+            "a\tb",
+            "a\nb",
+            "$(id)",
+            "`id`",
+            "a;b",
+            "a&b",
+            "a|b",
+            "a>b",
+            "a<b",
+            "a'b",
+            "a\"b",
+            "a\\b",
+            "a*",
+            "a?",
+            "a[b]",
+            "a{b,c}",
+            "a!b",
+            "a#b",
+            "a$b",
+            "a(b)",
+            "a,b",
+            "a%b",
+            "a^b",
+            "a\u{1b}[31m",
+            "a\u{202e}b",
+            "a\u{a0}b",
+            "a\u{201d}b",
+        ] {
+            assert!(!is_plain(other), "{other:?}");
+        }
+    }
+}
