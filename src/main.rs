@@ -34,7 +34,10 @@ fn run(cli: &Cli) -> Result<Outcome> {
     // Clocks are ahead of UTC by up to 14 hours.
     let latest_day = (now.to_utc() + chrono::TimeDelta::hours(14)).date_naive();
     let mut context = Context {
-        start: cli.directory.as_ref().map_or_else(|| current_dir.clone(), |folder| current_dir.join(folder)),
+        start: cli
+            .directory
+            .as_ref()
+            .map_or_else(|| current_dir.clone(), |folder| cmd::seen_from(&current_dir, folder)),
         current_dir,
         today: cli.today.unwrap_or_else(|| Date::from(now.date_naive())),
         latest_day: cli.today.unwrap_or_else(|| Date::from(latest_day)),

@@ -20,7 +20,7 @@ mod show;
 mod trend;
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
 
 use crate::cli::{self, Command, RubricCommand};
 use crate::diag::harmless;
@@ -66,6 +66,23 @@ impl Context<'_> {
         writeln!(self.err, "error: {}", harmless(reason))?;
         Ok(outcome)
     }
+}
+
+/// A folder as seen from another one, without `.` and `..`: the search for an estate goes up by what a path says, as a
+/// shell does.
+#[must_use]
+pub fn seen_from(current: &Path, folder: &Path) -> PathBuf {
+    let mut whole = PathBuf::new();
+    for part in current.join(folder).components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                whole.pop();
+            }
+            Component::Prefix(_) | Component::RootDir | Component::Normal(_) => whole.push(part),
+        }
+    }
+    whole
 }
 
 /// How much is said besides the result.

@@ -463,6 +463,12 @@ fn another_folder_is_worked_in_as_if_started_there_with_paths_seen_from_here() {
         assert!(there.out.contains("  --> shop/services/shopping/bag-api.yaml:170:7\n"), "{}", there.out);
     }
     assert_eq!(run_in(parent, "-C shop trend").fine(), run("trend").fine());
+    // From a folder beside the estate, and back out of one within.
+    for around in ["shop/../shop/services/..", "./shop/./services/customer/../../", "../examples/shop"] {
+        assert_eq!(run_in(parent, &format!("-C {around} trend")).fine(), run("trend").fine(), "{around}");
+    }
+    let above = run_in(&shop, "-C .. trend").refused(3);
+    assert!(above.starts_with("error[nothing-to-check]: no service file in `..`"), "{above}");
 }
 
 #[test]

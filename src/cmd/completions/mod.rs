@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use anyhow::Result;
 
-use super::{Context, Outcome};
+use super::{Context, Outcome, seen_from};
 use crate::cli::{Candidate, CompleteArgs, CompletionsArgs, IdKind, Shell, completion};
 use crate::diag::Code;
 use crate::load;
@@ -32,7 +32,7 @@ pub(super) fn complete(args: &CompleteArgs, context: &mut Context<'_>) -> Result
     }
     let completion = completion(&words);
     if let Some(folder) = &completion.directory {
-        context.start = context.start.join(folder);
+        context.start = seen_from(&context.start, folder.as_ref());
     }
     let mut estate = None;
     let mut found = BTreeSet::new();
