@@ -2,6 +2,8 @@
 
 mod completion;
 mod filter;
+mod report;
+mod rubric;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -10,6 +12,11 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 pub use completion::{Candidate, Completion, IdKind, completion};
 pub use filter::{FilterArgs, ScopeArgs};
+pub use report::{ActionsArgs, ActionsStatus, ReportArgs, ReportFormat, ReportSection, ReportSince};
+pub use rubric::{
+    RubricCommand, RubricDiffArgs, RubricDiffFormat, RubricFormat, RubricHealthArgs, RubricLintArgs,
+    RubricShowArgs,
+};
 
 use crate::model::Date;
 
@@ -179,111 +186,6 @@ pub enum TrendPeriod {
     Review,
 }
 
-/// Arguments of `report`.
-#[derive(Debug, Args)]
-#[command(
-    after_help = "With one `--domain` this is the pack for its review; else it is a summary, with a line for each domain."
-)]
-pub struct ReportArgs {
-    /// Compare with this day: `last-review`, or a date
-    #[arg(long, value_name = "WHEN", default_value = "last-review", value_parser = since)]
-    pub since: ReportSince,
-    /// Only these sections [default: all]
-    #[arg(long, value_name = "SECTION", value_delimiter = ',', conflicts_with = "upcoming")]
-    pub section: Vec<ReportSection>,
-    /// List when each domain is reviewed next, and nothing else
-    #[arg(long)]
-    pub upcoming: bool,
-    /// How to show it [default: what the name of the file says, or table]
-    #[arg(long, value_name = "FORMAT")]
-    pub format: Option<ReportFormat>,
-    /// Write to this file; `-` is standard output
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-    /// What to include
-    #[command(flatten)]
-    pub filter: FilterArgs,
-}
-
-/// What a review pack is compared with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReportSince {
-    /// The last review of each domain.
-    LastReview,
-    /// A day.
-    Day(Date),
-}
-
-/// A part of a review pack.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ReportSection {
-    /// How many of each, now and at the review before
-    Glance,
-    /// A line for each domain (of the summary)
-    Domains,
-    /// What changed since the review before
-    Changes,
-    /// Services by categories
-    Map,
-    /// Where it hurts in several services
-    HotSpots,
-    /// What was promised
-    Commitments,
-    /// What was measured, beside what was judged
-    Slos,
-    /// What is worth talking about
-    Talk,
-    /// Agreed exceptions
-    Waivers,
-}
-
-/// How a review pack is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ReportFormat {
-    /// For a terminal
-    Table,
-    /// For a page on a code host
-    Markdown,
-    /// One page for a browser, to project or to print
-    Html,
-    /// One section for spreadsheets and scripts; the map unless `--section` says otherwise
-    Csv,
-    /// For programs
-    Json,
-    /// A spreadsheet with a sheet for each section
-    Xlsx,
-}
-
-/// Arguments of `actions`.
-#[derive(Debug, Args)]
-pub struct ActionsArgs {
-    /// Only commitments that stand like this
-    #[arg(long, value_name = "STATUS", value_delimiter = ',')]
-    pub status: Vec<ActionsStatus>,
-    /// Of those that are done, list what was done since this day [default: the last review of each domain]
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub since: Option<Date>,
-    /// How to show them
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub format: TableFormat,
-    /// What to include
-    #[command(flatten)]
-    pub filter: FilterArgs,
-}
-
-/// How a commitment stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ActionsStatus {
-    /// Not done, and not due yet
-    Open,
-    /// Not done, and the day has passed
-    Overdue,
-    /// Done in time
-    Kept,
-    /// Done, but late
-    Slipped,
-}
-
 /// Arguments of `gate`.
 #[derive(Debug, Args)]
 pub struct GateArgs {
@@ -364,101 +266,6 @@ pub struct MigrateArgs {
     pub dry_run: bool,
 }
 
-/// What to do with rubrics.
-#[derive(Debug, Subcommand)]
-pub enum RubricCommand {
-    /// List the rubrics that assessments may pin
-    List,
-    /// Print a rubric
-    Show(RubricShowArgs),
-    /// Tell what changed from one rubric to another
-    Diff(RubricDiffArgs),
-    /// Find what makes rubrics hard to judge by, and what a new version has lost
-    Lint(RubricLintArgs),
-    /// Find questions that need work: what judgements across the estate say about a rubric
-    Health(RubricHealthArgs),
-}
-
-/// Arguments of `rubric diff`.
-#[derive(Debug, Args)]
-#[command(
-    after_help = "A rubric is named by its id and major version (`fundamentals@2`), by the major version alone (`2`), \
-                        by a file's path, or by a git revision and a path (`main:rubric/ours/v1.toml`)."
-)]
-pub struct RubricDiffArgs {
-    /// The rubric before
-    #[arg(value_name = "A")]
-    pub old: String,
-    /// The rubric after
-    #[arg(value_name = "B")]
-    pub new: String,
-    /// How to show it
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub format: RubricDiffFormat,
-}
-
-/// How a difference is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum RubricDiffFormat {
-    /// For a terminal
-    Text,
-    /// For an announcement
-    Markdown,
-    /// For programs
-    Json,
-}
-
-/// Arguments of `rubric show`.
-#[derive(Debug, Args)]
-pub struct RubricShowArgs {
-    /// Which one, such as `fundamentals@2`; default: the estate's newest
-    #[arg(value_name = "RUBRIC")]
-    pub rubric: Option<String>,
-    /// How to show it
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub format: RubricFormat,
-}
-
-/// Arguments of `rubric lint`.
-#[derive(Debug, Args)]
-pub struct RubricLintArgs {
-    /// Which one, such as `fundamentals@2`; default: all of the estate's own, else the built-in one
-    #[arg(value_name = "RUBRIC")]
-    pub rubric: Option<String>,
-    /// Also find published versions that were edited since this git revision
-    #[arg(long, value_name = "REVISION")]
-    pub base: Option<String>,
-    /// How to show problems
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: CheckFormat,
-}
-
-/// Arguments of `rubric health`.
-#[derive(Debug, Args)]
-pub struct RubricHealthArgs {
-    /// Which one, such as `fundamentals@2`; default: the estate's newest
-    #[arg(value_name = "RUBRIC")]
-    pub rubric: Option<String>,
-    /// Look at movement since this day [default: a year ago]
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub since: Option<Date>,
-    /// How to show it
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub format: TableFormat,
-    /// What to include
-    #[command(flatten)]
-    pub filter: ScopeArgs,
-}
-
-/// How a rubric is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum RubricFormat {
-    /// For a terminal
-    Text,
-    /// For a page on a code host
-    Markdown,
-}
-
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
@@ -510,12 +317,4 @@ pub struct CompleteArgs {
 
 fn date(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "not a day of the calendar written YYYY-MM-DD".to_owned())
-}
-
-fn since(text: &str) -> Result<ReportSince, String> {
-    if text == "last-review" {
-        return Ok(ReportSince::LastReview);
-    }
-    let day = Date::parse(text).map(ReportSince::Day);
-    day.ok_or_else(|| "neither `last-review` nor a day of the calendar written YYYY-MM-DD".to_owned())
 }

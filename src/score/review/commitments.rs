@@ -37,6 +37,14 @@ pub enum Effect {
     Reached(Colour),
 }
 
+impl Commitment<'_, '_> {
+    /// Whether it is done, but the colour did not move.
+    #[must_use]
+    pub fn is_without_effect(&self) -> bool {
+        matches!(self.effect, Some(Effect::NotMoved(_) | Effect::NotLookedAt(_)))
+    }
+}
+
 impl<'e> Review<'e> {
     /// What was kept or slipped since the review before, and everything that is open: what is overdue or open by the day
     /// it is due, then what slipped or was kept, latest first.

@@ -142,7 +142,7 @@ impl<'e> Review<'e> {
             self.long_standing(),
             material.hot_spots.iter().map(hot_spot).collect(),
             support(material),
-            material.commitments.iter().filter(|it| is_without_effect(it)).map(no_effect).collect(),
+            material.commitments.iter().filter(|it| it.is_without_effect()).map(no_effect).collect(),
             self.unseen(),
             self.waivers_ending(),
             praise,
@@ -349,10 +349,6 @@ fn is_overdue(it: &Commitment<'_, '_>) -> bool {
 
 fn overdue<'r, 'e>(it: &Commitment<'r, 'e>) -> Candidate<'r, 'e> {
     of(it.reviewed, Topic::Overdue(it.clone()))
-}
-
-fn is_without_effect(it: &Commitment<'_, '_>) -> bool {
-    matches!(it.effect, Some(Effect::NotMoved(_) | Effect::NotLookedAt(_)))
 }
 
 fn no_effect<'r, 'e>(it: &Commitment<'r, 'e>) -> Candidate<'r, 'e> {

@@ -44,9 +44,7 @@ pub(super) fn commitment_counts<'c, 'r: 'c, 'e: 'r>(
             counts.without_owner += usize::from(it.action.owner.is_none());
             counts.without_date += usize::from(it.action.due.is_none());
         }
-        let is_without_effect =
-            matches!(it.effect, Some(score::Effect::NotMoved(_) | score::Effect::NotLookedAt(_)));
-        counts.without_effect += usize::from(is_without_effect);
+        counts.without_effect += usize::from(it.is_without_effect());
     }
     counts
 }

@@ -2,24 +2,24 @@
 
 use maud::{Markup, html};
 
-use super::super::{HistoryPoint, SloMonth};
+use super::super::{HistoryPoint, SloMonth, State};
+use crate::report::glyph;
 use crate::report::numbers::Judgements;
 
 /// A part of a bar.
 pub(super) struct Part {
-    colour: &'static str,
-    sign: &'static str,
+    state: State,
     count: usize,
 }
 
 /// The parts of a bar of judgements, which together are the applicable ones.
 pub(super) fn parts_of(judgements: &Judgements) -> [Part; 5] {
     [
-        Part { colour: "red", sign: "R", count: judgements.red },
-        Part { colour: "amber", sign: "A", count: judgements.amber },
-        Part { colour: "green", sign: "G", count: judgements.green },
-        Part { colour: "needs-rescore", sign: "?", count: judgements.needs_rescore },
-        Part { colour: "not-assessed", sign: "·", count: judgements.not_assessed },
+        Part { state: State::Red, count: judgements.red },
+        Part { state: State::Amber, count: judgements.amber },
+        Part { state: State::Green, count: judgements.green },
+        Part { state: State::NeedsRescore, count: judgements.needs_rescore },
+        Part { state: State::NotAssessed, count: judgements.not_assessed },
     ]
 }
 
@@ -64,12 +64,13 @@ fn bar(parts: &[Part], whole: usize, y: usize, height: usize) -> Markup {
     html! {
         rect.empty x="0" y=(y) width="100%" height=(height) {}
         @for (part, x, width) in drawn {
-            rect.part data-colour=(part.colour) x=(percent(x)) y=(y) width=(percent(width)) height=(height) {}
+            rect.part data-colour=(part.state.word()) x=(percent(x)) y=(y) width=(percent(width)) height=(height) {}
             // Letters only where there is room for them, and in bars that are high enough.
             @if height > 16 && width > 3.5 {
-                text.sign data-colour=(part.colour) x=(percent(x + width / 2.0)) y=(y + height / 2 + 5)
+                text.sign data-colour=(part.state.word()) x=(percent(x + width / 2.0)) y=(y + height / 2 + 5)
                     text-anchor="middle" {
-                    @if width > room(part.count) { (part.sign) " " (part.count) } @else { (part.sign) }
+                    @let sign = glyph::roll_up(part.state.roll_up());
+                    @if width > room(part.count) { (sign) " " (part.count) } @else { (sign) }
                 }
             }
         }

@@ -3,9 +3,11 @@
 
 mod plans;
 mod scores;
+mod slos;
 
 pub use plans::*;
 pub use scores::*;
+pub use slos::*;
 
 use schemars::JsonSchema;
 use serde::Serialize;

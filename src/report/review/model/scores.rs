@@ -1,10 +1,10 @@
-//! What was judged and measured.
+//! What was judged.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{CategoryRef, NextReview, ServiceRef, Since, State, Support};
-use crate::model::{Date, Link, SloResult};
+use crate::model::{Date, Link};
 use crate::report::glyph;
 use crate::report::numbers::{ChangeCounts, Judgements, Services};
 use crate::score::{self, RollUp, Standing};
@@ -321,65 +321,6 @@ pub struct Guidance {
     pub href: String,
 }
 
-/// What was measured, beside what was judged.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Slos {
-    /// The months that are shown, oldest first.
-    pub months: Vec<String>,
-    /// One for each objective of each service.
-    pub lines: Vec<Slo>,
-    /// Where measurements and judgements seem to contradict each other.
-    pub questions: Vec<Question>,
-    /// Services of which nothing was measured.
-    pub unmeasured: Vec<ServiceRef>,
-}
-
-/// An objective of a service.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Slo {
-    /// The service.
-    pub service: ServiceRef,
-    /// The service's colour.
-    pub colour: RollUp,
-    /// The objective's name.
-    pub slo: String,
-    /// One for each month of the section; `null` where nothing was measured.
-    pub months: Vec<Option<SloMonth>>,
-}
-
-/// A month of an objective. All numbers are percent.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct SloMonth {
-    /// The month, as `2026-10`.
-    pub month: String,
-    /// What was to be attained.
-    pub objective_percent: f64,
-    /// What was.
-    pub attained_percent: f64,
-    /// The same as text, exact.
-    pub objective: String,
-    /// The same as text, exact.
-    pub attained: String,
-    /// Whether the objective was met.
-    pub met: bool,
-    /// What was left of the error budget: 100 if nothing went wrong, negative if it was overspent; `null` where the
-    /// objective is 100 percent, which leaves none.
-    pub budget_left_percent: Option<f64>,
-}
-
-/// A contradiction, as a question.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Question {
-    /// The service.
-    pub service: ServiceRef,
-    /// What to ask.
-    pub text: String,
-}
-
 impl From<&Link> for Guidance {
     fn from(link: &Link) -> Self {
         Self { title: link.title.clone(), href: link.href.clone() }
@@ -425,19 +366,5 @@ impl From<&Standing<'_>> for MapCell {
 impl From<&score::Tally> for Tally {
     fn from(tally: &score::Tally) -> Self {
         Self { services: (&tally.services).into(), judgements: (&tally.judgements).into() }
-    }
-}
-
-impl From<&SloResult> for SloMonth {
-    fn from(result: &SloResult) -> Self {
-        Self {
-            month: result.month_in_digits(),
-            objective_percent: result.objective.percent(),
-            attained_percent: result.attained.percent(),
-            objective: result.objective.to_string(),
-            attained: result.attained.to_string(),
-            met: result.is_met(),
-            budget_left_percent: result.budget_left().map(|left| left * 100.0),
-        }
     }
 }
