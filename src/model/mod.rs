@@ -7,6 +7,7 @@ mod estate;
 mod gate;
 mod id;
 mod rubric;
+mod scoring;
 mod service;
 mod settings;
 mod slo;
@@ -19,6 +20,7 @@ pub use id::{CategoryId, DomainId, InvalidId, PillarId, PlatformId, RubricId, Se
 pub use rubric::{
     AppliesTo, Bar, Category, CategoryIx, Definition, Link, Pillar, Rubric, RubricKey, Version,
 };
+pub use scoring::{Confirmation, Score, Scoring};
 pub use service::{Action, ActionSpans, Assessment, Confirmed, Judgement, Service, Verdict, Waiver};
 pub use settings::{Criticality, CriticalityLevels, Domain, ReviewSettings, RubricSettings, Settings};
 pub use slo::{Share, SloResult};

@@ -1,0 +1,54 @@
+//! What somebody says of a service, before it is written in its file.
+
+use super::{CategoryId, Date, RubricKey, Verdict};
+
+/// What is said of a service on one day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scoring {
+    /// The day; where the service has an assessment of that day, this goes into it.
+    pub date: Date,
+    /// The rubric that is judged by.
+    pub rubric: RubricKey,
+    /// Who judged.
+    pub by: Vec<String>,
+    /// The outside view: who judged with them.
+    pub with: Vec<String>,
+    /// What was judged, each category once.
+    pub scores: Vec<Score>,
+    /// What was looked at again and found unchanged.
+    pub confirmation: Confirmation,
+}
+
+/// What is said of one category.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Score {
+    /// The category.
+    pub category: CategoryId,
+    /// What was found.
+    pub verdict: Verdict,
+    /// Where it can be seen.
+    pub evidence: Vec<String>,
+    /// Anything else worth knowing.
+    pub note: Option<String>,
+}
+
+/// What is said to be unchanged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Confirmation {
+    /// Everything that was judged before.
+    All,
+    /// These categories; none, if there are none.
+    These(Vec<CategoryId>),
+}
+
+impl Scoring {
+    /// Whether nothing is said.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        let confirms = match &self.confirmation {
+            Confirmation::All => true,
+            Confirmation::These(categories) => !categories.is_empty(),
+        };
+        self.scores.is_empty() && !confirms
+    }
+}
