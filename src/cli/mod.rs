@@ -4,6 +4,7 @@ mod completion;
 mod filter;
 mod report;
 mod rubric;
+mod score;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -17,6 +18,7 @@ pub use rubric::{
     RubricCommand, RubricDiffArgs, RubricDiffFormat, RubricFormat, RubricHealthArgs, RubricLintArgs,
     RubricShowArgs,
 };
+pub use score::ScoreArgs;
 
 use crate::model::Date;
 
@@ -25,7 +27,7 @@ use crate::model::Date;
 #[command(name = "fundamentals", version, about, max_term_width = 100)]
 #[command(
     after_help = "Exit codes: 0 fine · 1 the tool could not do its work · 2 wrong usage · 3 invalid input, \
-                        or none found · 4 the gate failed"
+                        or none found · 4 the gate failed · 130 broken off"
 )]
 pub struct Cli {
     /// Work as if started in this folder
@@ -90,6 +92,8 @@ pub enum Command {
     Gate(GateArgs),
     /// Show one service: colours, ages, history, and what to do next
     Show(ShowArgs),
+    /// Judge a service
+    Score(ScoreArgs),
     /// Move services to a newer version of their rubric
     Migrate(MigrateArgs),
     /// Read rubrics

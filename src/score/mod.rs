@@ -2,6 +2,7 @@
 //!
 //! [`service_state`] is the one place where judgements become colours; everything else is built on it.
 
+mod agenda;
 mod calendar;
 mod change;
 mod commitment;
@@ -21,6 +22,7 @@ mod state;
 mod subject;
 mod trend;
 
+pub use agenda::{Agenda, Urgency};
 pub use calendar::{NextReview, ReviewCalendar};
 pub use change::{Change, Changes};
 pub use commitment::{ActionStatus, action_status};

@@ -1,0 +1,146 @@
+//! One category as a screenful of text: what it is, and what each colour means.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::round::Keep;
+use super::words;
+use crate::diag::harmless;
+use crate::model::{Category, Colour, Date, Definition};
+use crate::report::glyph::{self, styled};
+use crate::report::layout;
+use crate::score::{Standing, Urgency};
+
+/// Narrower than this, definitions stand below one another.
+const SIDE_BY_SIDE: usize = 76;
+/// Spaces between two definitions.
+const GAP: usize = 3;
+
+/// Everything that a card shows.
+pub(super) struct Card<'c> {
+    pub category: &'c Category,
+    pub pillar: &'c str,
+    pub standing: &'c Standing<'c>,
+    pub urgency: Option<Urgency>,
+    pub keep: Keep,
+    /// Which of how many.
+    pub progress: (usize, usize),
+    pub today: Date,
+    pub stale_after_weeks: u32,
+}
+
+/// The card without its keys.
+pub(super) fn render(card: &Card<'_>, width: usize) -> String {
+    let (at, of) = card.progress;
+    let rule = format!("── {at} of {of} · {} ", harmless(card.pillar));
+    let rule = format!("{rule}{}", "─".repeat(width.saturating_sub(rule.width())));
+    let mut lines = vec![
+        layout::wrap(&rule, width, "   "),
+        styled(glyph::HEADING, &layout::wrap(&harmless(&card.category.title), width, "")),
+        layout::wrap(&words::standing(card.standing, card.today), width, "  "),
+    ];
+    if let Some(because) = card.standing.because() {
+        lines.push(layout::wrap(&format!("Last time, because: {}", harmless(because)), width, "  "));
+    }
+    let why = card.urgency.map(|urgency| words::urgency(urgency, card.stale_after_weeks).into_owned());
+    let why = why.or_else(|| card.standing.provider.map(|provider| {
+        format!("Theirs to judge: keep it, unless {provider} doesn't do this for you; a colour of your own replaces it.")
+    }));
+    lines.extend(why.map(|why| layout::wrap(&why, width, "  ")));
+    lines.push(String::new());
+    if let Some(question) = &card.category.question {
+        lines.push(layout::wrap(&harmless(question), width, ""));
+        lines.push(String::new());
+    }
+    lines.push(definitions(card.category, width));
+    if !card.category.guidance.is_empty() {
+        lines.push(String::new());
+    }
+    for link in &card.category.guidance {
+        let text = format!("{}: {}", harmless(&link.title), harmless(&link.href));
+        lines.push(layout::wrap(&text, width, "  "));
+    }
+    lines.join("\n")
+}
+
+/// The keys that a card answers to, in two lines or more.
+pub(super) fn keys(card: &Card<'_>, width: usize) -> String {
+    let amber = if card.category.amber.is_some() { "[a]mber  " } else { "" };
+    let keep = match card.keep {
+        Keep::Confirms => "[k]eep, unchanged",
+        Keep::LeavesOpen => "[k] leave open",
+    };
+    let judge = format!("[r]ed  {amber}[g]reen  [n]ot applicable  {keep}");
+    let move_on = "[u]ndo  [q] to the summary  [?] help";
+    if judge.width() + move_on.width() + 3 <= width {
+        format!("{judge}   {move_on}")
+    } else {
+        format!("{}\n{move_on}", layout::wrap(&judge, width, ""))
+    }
+}
+
+/// What the keys mean.
+pub(super) fn help(card: &Card<'_>, width: usize) -> String {
+    let keep = match card.keep {
+        Keep::Confirms => "k  looked at again, and it is as it was: its age begins anew",
+        Keep::LeavesOpen => "k  leave it as it is, for another day",
+    };
+    let id = &card.category.id;
+    let lines = [
+        "r  a  g  the colour whose definition holds in full; whatever falls short of amber is red",
+        "n  makes no sense for this service; you are asked why",
+        keep,
+        "u  take the last answer back, and ask it again",
+        "q  no more questions: see what it comes to, then write it or not",
+        "Ctrl-C  stop; nothing is written, and what you entered is kept",
+        "e x p l a i n",
+    ];
+    let explain = format!("`fundamentals explain {id}` prints the guidance.");
+    let lines = lines.map(|line| if line == "e x p l a i n" { explain.as_str() } else { line });
+    lines.map(|line| layout::wrap(line, width, "   ")).join("\n")
+}
+
+fn definitions(category: &Category, width: usize) -> String {
+    let definitions: Vec<_> = category.definitions().collect();
+    if width < SIDE_BY_SIDE {
+        let stacked = definitions.iter().map(|(colour, definition)| {
+            let indented = width.saturating_sub(2);
+            let text =
+                statements(definition, indented).iter().map(|line| format!("\n  {line}")).collect::<String>();
+            format!("{}{text}", words::colour(*colour))
+        });
+        return stacked.collect::<Vec<_>>().join("\n");
+    }
+    let room = (width - GAP * (definitions.len() - 1)) / definitions.len();
+    let columns: Vec<_> =
+        definitions.iter().map(|(colour, definition)| column(*colour, definition, room)).collect();
+    let height = columns.iter().map(Vec::len).max().unwrap_or(0);
+    let row = |at: usize| {
+        let cells = columns.iter().map(|column| column.get(at).cloned().unwrap_or_else(|| " ".repeat(room)));
+        cells.collect::<Vec<_>>().join(&" ".repeat(GAP)).trim_end().to_owned()
+    };
+    (0..height).map(row).collect::<Vec<_>>().join("\n")
+}
+
+/// A colour's definition as lines of the same width.
+fn column(colour: Colour, definition: &Definition, width: usize) -> Vec<String> {
+    let heading = format!("{} {}", colour.letter(), colour.word());
+    let spaces = " ".repeat(width.saturating_sub(heading.width()));
+    let heading = format!("{}{spaces}", words::colour(colour));
+    let text = statements(definition, width);
+    let filled = text.iter().map(|line| format!("{line}{}", " ".repeat(width.saturating_sub(line.width()))));
+    std::iter::once(heading).chain(filled).collect()
+}
+
+/// One statement is a sentence; several are a list.
+fn statements(definition: &Definition, width: usize) -> Vec<String> {
+    let (mark, indent) = if definition.statements.len() > 1 { ("- ", "  ") } else { ("", "") };
+    let wrapped = |statement: &String| {
+        let options = textwrap::Options::new(width).initial_indent(mark).subsequent_indent(indent);
+        let options = options.word_splitter(textwrap::WordSplitter::NoHyphenation);
+        textwrap::wrap(&harmless(statement), options)
+            .into_iter()
+            .map(|line| line.into_owned())
+            .collect::<Vec<_>>()
+    };
+    definition.statements.iter().flat_map(wrapped).collect()
+}

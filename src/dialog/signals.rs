@@ -1,0 +1,35 @@
+//! Being told to end while the terminal is open.
+
+use std::io;
+use std::sync::Once;
+
+use signal_hook::consts::{SIGHUP, SIGTERM};
+use signal_hook::iterator::Signals;
+use signal_hook::low_level::emulate_default_handler;
+
+use super::tty;
+
+/// When the terminal is closed, or the program is told to end, the terminal is left as it was found, and the program ends
+/// as it would without this. Nothing else has to be done: answers are kept as they are given. It also ends where
+/// the program was started so that closing its terminal wouldn't end it: nobody could answer any more, and reading
+/// from a terminal that is gone would never return.
+pub(super) fn restore_on_termination() -> io::Result<()> {
+    static ONCE: Once = Once::new();
+    let mut result = Ok(());
+    ONCE.call_once(|| result = watch());
+    result
+}
+
+fn watch() -> io::Result<()> {
+    let mut signals = Signals::new([SIGHUP, SIGTERM])?;
+    let wait = move || {
+        for signal in signals.forever() {
+            // A terminal that is gone needs nothing.
+            let _ = tty::restore(&mut io::stderr());
+            let _ = crossterm::terminal::disable_raw_mode();
+            let _ = emulate_default_handler(signal);
+        }
+    };
+    std::thread::Builder::new().name("signals".to_owned()).spawn(wait)?;
+    Ok(())
+}
