@@ -31,10 +31,8 @@ pub(super) struct Card<'c> {
 /// The card without its keys.
 pub(super) fn render(card: &Card<'_>, width: usize) -> String {
     let (at, of) = card.progress;
-    let rule = format!("── {at} of {of} · {} ", harmless(card.pillar));
-    let rule = format!("{rule}{}", "─".repeat(width.saturating_sub(rule.width())));
     let mut lines = vec![
-        layout::wrap(&rule, width, "   "),
+        words::rule(&format!("{at} of {of} · {}", harmless(card.pillar)), width),
         styled(glyph::HEADING, &layout::wrap(&harmless(&card.category.title), width, "")),
         layout::wrap(&words::standing(card.standing, card.today), width, "  "),
     ];
@@ -62,20 +60,15 @@ pub(super) fn render(card: &Card<'_>, width: usize) -> String {
     lines.join("\n")
 }
 
-/// The keys that a card answers to, in two lines or more.
+/// The keys that a card answers to.
 pub(super) fn keys(card: &Card<'_>, width: usize) -> String {
-    let amber = if card.category.amber.is_some() { "[a]mber  " } else { "" };
     let keep = match card.keep {
-        Keep::Confirms => "[k]eep, unchanged",
+        Keep::Confirms => "[k]eep",
         Keep::LeavesOpen => "[k] leave open",
     };
-    let judge = format!("[r]ed  {amber}[g]reen  [n]ot applicable  {keep}");
-    let move_on = "[u]ndo  [q] to the summary  [?] help";
-    if judge.width() + move_on.width() + 3 <= width {
-        format!("{judge}   {move_on}")
-    } else {
-        format!("{}\n{move_on}", layout::wrap(&judge, width, ""))
-    }
+    let amber = card.category.amber.is_some().then_some("[a]mber");
+    let judge = ["[r]ed"].into_iter().chain(amber).chain(["[g]reen", "[n]ot applicable", keep]);
+    words::keys(judge.chain(["[u]ndo", "[q] finish", "[?] help"]), width)
 }
 
 /// What the keys mean.
@@ -84,7 +77,6 @@ pub(super) fn help(card: &Card<'_>, width: usize) -> String {
         Keep::Confirms => "k  looked at again, and it is as it was: its age begins anew",
         Keep::LeavesOpen => "k  leave it as it is, for another day",
     };
-    let id = &card.category.id;
     let lines = [
         "r  a  g  the colour whose definition holds in full; whatever falls short of amber is red",
         "n  makes no sense for this service; you are asked why",
@@ -92,10 +84,8 @@ pub(super) fn help(card: &Card<'_>, width: usize) -> String {
         "u  take the last answer back, and ask it again",
         "q  no more questions: see what it comes to, then write it or not",
         "Ctrl-C  stop; nothing is written, and what you entered is kept",
-        "e x p l a i n",
+        &format!("`fundamentals explain {}` prints the guidance.", card.category.id),
     ];
-    let explain = format!("`fundamentals explain {id}` prints the guidance.");
-    let lines = lines.map(|line| if line == "e x p l a i n" { explain.as_str() } else { line });
     lines.map(|line| layout::wrap(line, width, "   ")).join("\n")
 }
 

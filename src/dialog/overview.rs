@@ -114,5 +114,5 @@ pub(super) fn keys(round: &Round<'_>, width: usize) -> String {
     }
     keys.push("[a]ll, one by one".to_owned());
     keys.push(if round.has_said_anything() { "[q] to the summary" } else { "[q]uit" }.to_owned());
-    layout::wrap(&keys.join("   "), width, "")
+    words::keys(keys.iter().map(String::as_str), width)
 }

@@ -103,14 +103,14 @@ impl Stage<'_, '_> {
         let card = self.facts(category);
         let text = card::render(&card, width);
         let keys = match choice.reason(card.standing.status) {
-            Reason::Required => "[Esc] back",
-            Reason::Welcome | Reason::Needless => "[Enter] without a reason  [Esc] back",
+            Reason::Required => &["[Esc] back"][..],
+            Reason::Welcome | Reason::Needless => &["[Enter] without a reason", "[Esc] back"],
         };
         let chosen = words::status(choice.status());
-        let question = format!("{} → {chosen}, because …   {keys}", words::status(card.standing.status));
+        let question = format!("{} → {chosen}, because …", words::status(card.standing.status));
+        let keys = words::keys(keys.iter().copied(), width);
         let notice = self.notice.as_ref().map(|notice| format!("\n{}", layout::wrap(notice, width, "  ")));
-        let question = layout::wrap(&question, width, "  ");
-        format!("{text}\n{}\n{question}\n{PROMPT}{typed}", notice.unwrap_or_default())
+        format!("{text}\n{}\n{question}   {keys}\n{PROMPT}{typed}", notice.unwrap_or_default())
     }
 
     /// Whether the others are unchanged.
@@ -136,16 +136,20 @@ impl Stage<'_, '_> {
     /// What it comes to, and whether to write it.
     pub fn summary(&self, said: &Result<String, String>, width: usize) -> String {
         let wrap = |text: &str| layout::wrap(text, width, "");
-        let leave = "[u]ndo the last  [q]uit, keep it as a draft  [d]iscard it";
+        let keys = |keys: &[&str]| words::keys(keys.iter().copied(), width);
+        let (undo, quit, discard) = ("[u]ndo the last", "[q]uit, keep it as a draft", "[d]iscard it");
         let (text, question) = match said {
             _ if !self.round.has_said_anything() => {
-                ("Nothing was judged or confirmed.".to_owned(), wrap("[u]ndo the last  [q]uit"))
+                ("Nothing was judged or confirmed.".to_owned(), keys(&[undo, "[q]uit"]))
             }
-            Ok(text) => (
-                text.trim_end().to_owned(),
-                wrap(&format!("{}  [y]es  {leave}", styled(glyph::HEADING, "Write?"))),
-            ),
-            Err(reason) => (wrap(&format!("This can't be written: {}", harmless(reason))), wrap(leave)),
+            Ok(text) => {
+                let question = styled(glyph::HEADING, "Write this?");
+                (text.trim_end().to_owned(), format!("{question}\n{}", keys(&["[y]es", undo, quit, discard])))
+            }
+            Err(reason) => {
+                let reason = format!("This can't be written: {}", harmless(reason));
+                (wrap(&reason), keys(&[undo, quit, discard]))
+            }
         };
         let notice = self.notice.as_ref().map(|notice| format!("{}\n", wrap(notice)));
         format!("{text}\n\n{}{question}", notice.unwrap_or_default())

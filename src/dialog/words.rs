@@ -2,10 +2,13 @@
 
 use std::borrow::Cow;
 
+use unicode_width::UnicodeWidthStr;
+
 use super::round::Answer;
 use crate::diag::harmless;
 use crate::model::{Colour, Date, Verdict};
 use crate::report::glyph::{self, plural, styled};
+use crate::report::layout;
 use crate::score::{Standing, Status, Urgency};
 
 /// "A amber", "n/a not applicable".
@@ -100,4 +103,31 @@ pub(super) fn answered(title: &str, before: Status, answer: &Answer) -> String {
         Answer::Confirmed => format!("{title}: {}, unchanged", status(before)),
         Answer::LeftOpen => format!("{title}: {}, left as it is", status(before)),
     }
+}
+
+/// A line across the screen with a heading.
+pub(super) fn rule(heading: &str, width: usize) -> String {
+    let rule = format!("── {heading} ");
+    let rule = format!("{rule}{}", "─".repeat(width.saturating_sub(rule.width())));
+    layout::wrap(&rule, width, "   ")
+}
+
+/// Keys beside each other, as many as fit; none is broken in two.
+pub(super) fn keys<'k>(keys: impl IntoIterator<Item = &'k str>, width: usize) -> String {
+    const GAP: &str = "  ";
+    let mut text = String::new();
+    let mut used = 0;
+    for key in keys {
+        let wide = key.width();
+        if used > 0 && used + GAP.len() + wide > width {
+            text.push('\n');
+            used = 0;
+        } else if used > 0 {
+            text.push_str(GAP);
+            used += GAP.len();
+        }
+        text.push_str(key);
+        used += wide;
+    }
+    text
 }
