@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 
 use super::open::{Opened, open, outcome};
 use super::{Context, Outcome, Verbosity, filter};
 use crate::cli::MigrateArgs;
-use crate::edit::{self, NewAssessment};
+use crate::edit::{self, NewAssessment, Replaced};
 use crate::load::Loaded;
 use crate::model::{Date, Rubric, Service};
 use crate::report::migration::{self as report, Mode, Why};
@@ -58,7 +58,13 @@ pub(super) fn run(args: &MigrateArgs, context: &mut Context<'_>) -> Result<Outco
                 edit::replace(&context.current_dir.join(change.shown_path), change.old, &change.new);
             let before =
                 || format!("stopped after {} of {}", plural(done, "service", "services"), changes.len());
-            replaced.with_context(before)?;
+            if replaced.with_context(before)? == Replaced::ChangedMeanwhile {
+                bail!(
+                    "{}: {} was changed by somebody else in the meantime; it is left as it is: run this again",
+                    before(),
+                    change.shown_path
+                );
+            }
         }
     }
     let (mode, out) = if args.dry_run {

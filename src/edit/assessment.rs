@@ -1,12 +1,12 @@
-//! Adding an assessment to a service's file.
+//! Assessments: a new one, and what is said of a service on a day put into the one of that day.
 
-use std::fmt;
-
-use crate::load;
-use crate::model::{Date, RubricKey};
+use crate::model::{Confirmation, Date, RubricKey, Score, Scoring, Verdict};
 use crate::source::{Node, Value};
 
-use super::block::{self, Position};
+use super::Refusal;
+use super::document::{Document, Step};
+use super::fresh::Fresh;
+use super::layout::Position;
 
 /// An assessment that judges nothing yet.
 #[derive(Clone, Debug)]
@@ -19,106 +19,191 @@ pub struct NewAssessment {
     pub comments: Vec<String>,
 }
 
-impl NewAssessment {
-    fn entries(&self) -> [(&'static str, String); 2] {
-        [("date", self.date.to_string()), ("rubric", self.rubric.to_string())]
-    }
-}
-
-/// Why a text is not changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// It can't be read, or has no list of assessments.
-    NoAssessments,
-    /// The list is written somewhere else and named by an alias.
-    Alias,
-    /// No place was found at which the change would say what it should and leave the rest alone.
-    NoPlace,
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::NoAssessments => "no list of assessments to add to",
-            Self::Alias => "the list of assessments is an alias (`*…`); write it out, and try again",
-            Self::NoPlace => "laid out in a way that can't be added to safely; add an assessment by hand",
-        })
-    }
-}
+const ASSESSMENTS: Step<'_> = Step::Key("assessments");
 
 /// The text of a service's file with one more assessment: the first where the newest comes first, else the last.
 ///
 /// # Errors
 /// When that can't be done without touching anything else.
 pub fn add_assessment(text: &str, assessment: &NewAssessment) -> Result<String, Refusal> {
-    let root = load::parse_yaml(text).ok_or(Refusal::NoAssessments)?;
-    let Value::Table(entries) = &root.value else { return Err(Refusal::NoAssessments) };
-    let entry = entries.iter().find(|entry| entry.key.value == "assessments");
-    let entry = entry.ok_or(Refusal::NoAssessments)?;
-    let Value::List(items) = &entry.node.value else { return Err(Refusal::NoAssessments) };
-    let (Some(first), Some(last)) = (items.first(), items.last()) else { return Err(Refusal::NoAssessments) };
-    if entry.node.span.start < entry.key.span.end {
-        return Err(Refusal::Alias);
+    let mut document = Document::read(text)?;
+    let head = vec![("date", Fresh::bare(&assessment.date)), ("rubric", Fresh::bare(&assessment.rubric))];
+    push(&mut document, Fresh::table(head), &assessment.comments)?;
+    Ok(document.into_text())
+}
+
+/// The text of a service's file with what was said of the service: in the assessment of that day, or in a new one.
+///
+/// # Errors
+/// When that can't be done without touching anything else.
+pub fn assess(text: &str, scoring: &Scoring) -> Result<String, Refusal> {
+    let mut document = Document::read(text)?;
+    let date = scoring.date.to_string();
+    let items = match document.get(&[ASSESSMENTS]).map(|node| &node.value) {
+        Some(Value::List(items)) => items.as_slice(),
+        Some(Value::Null | Value::Scalar(..) | Value::Table(_)) | None => &[],
+    };
+    match items.iter().position(|item| written_date(item) == Some(&date)) {
+        None => push(&mut document, whole(scoring), &[])?,
+        Some(at) => SameDay { document: &mut document, item: Step::Item(at) }.update(scoring)?,
     }
-    let position = if written_date(first) > written_date(last) { Position::First } else { Position::Last };
-    let candidates = if text[entry.node.span.range()].starts_with('[') {
-        block::in_brackets(text, items, position, &flow(assessment))
-    } else {
-        block::in_block(text, entry.key.span.range().end, items, position, &lines(assessment))
-    };
-    let says_it = |text: &String| {
-        let read = load::parse_yaml(text);
-        read.is_some_and(|read| is_intended(&root, &read, position, assessment))
-    };
-    candidates.into_iter().find(says_it).ok_or(Refusal::NoPlace)
+    Ok(document.into_text())
+}
+
+/// Adds an assessment at the end at which the newest is, or as the first there is.
+fn push(document: &mut Document, assessment: Fresh, comments: &[String]) -> Result<(), Refusal> {
+    match document.get(&[ASSESSMENTS]).map(|node| &node.value) {
+        Some(Value::List(items)) if !items.is_empty() => {
+            let dates = (items.first().and_then(written_date), items.last().and_then(written_date));
+            let position = if dates.0 > dates.1 { Position::First } else { Position::Last };
+            document.push(&[ASSESSMENTS], &assessment, comments, position)
+        }
+        Some(_) => document.set(&[ASSESSMENTS], &Fresh::List(vec![assessment])),
+        None => document.insert(&[], "assessments", &Fresh::List(vec![assessment])),
+    }
 }
 
 /// The day of an assessment as written: days written `YYYY-MM-DD` sort as text.
 fn written_date(item: &Node) -> Option<&str> {
     let Value::Table(entries) = &item.value else { return None };
-    match &entries.iter().find(|entry| entry.key.value == "date")?.node.value {
-        Value::Scalar(text, _) => Some(text),
-        Value::Null | Value::List(_) | Value::Table(_) => None,
+    entries.iter().find(|entry| entry.key.value == "date")?.node.text()
+}
+
+fn whole(scoring: &Scoring) -> Fresh {
+    let mut entries = vec![("date", Fresh::bare(&scoring.date)), ("rubric", Fresh::bare(&scoring.rubric))];
+    for (key, names) in [("by", &scoring.by), ("with", &scoring.with)] {
+        if !names.is_empty() {
+            entries.push((key, Fresh::texts(names)));
+        }
+    }
+    if !scoring.scores.is_empty() {
+        entries.push(("scores", scores(&scoring.scores)));
+    }
+    match &scoring.confirmation {
+        Confirmation::All => entries.push(("confirmed", Fresh::text("all"))),
+        Confirmation::These(categories) if categories.is_empty() => {}
+        Confirmation::These(categories) => entries.push(("confirmed", Fresh::texts(categories))),
+    }
+    Fresh::table(entries)
+}
+
+fn scores<'s>(scores: impl IntoIterator<Item = &'s Score>) -> Fresh {
+    let entries = scores.into_iter().map(|score| (score.category.to_string(), value(score)));
+    Fresh::Table(entries.collect())
+}
+
+/// A score as short as it can be said.
+fn value(score: &Score) -> Fresh {
+    let entries = long_form(score);
+    match entries.as_slice() {
+        [("rag", colour)] => colour.clone(),
+        _ => Fresh::table(entries),
     }
 }
 
-fn flow(assessment: &NewAssessment) -> String {
-    let entries = assessment.entries().map(|(key, value)| format!("{key}: {value}"));
-    format!("{{ {} }}", entries.join(", "))
+fn long_form(score: &Score) -> Vec<(&'static str, Fresh)> {
+    let mut entries = vec![match &score.verdict {
+        Verdict::Rated { colour, .. } => ("rag", Fresh::text(colour.word())),
+        Verdict::NotApplicable { .. } => ("rag", Fresh::text("not-applicable")),
+        Verdict::Inherited { provider, .. } => ("inherited-from", Fresh::text(provider)),
+    }];
+    entries.extend(score.verdict.because().map(|because| ("because", Fresh::text(because))));
+    if !score.evidence.is_empty() {
+        entries.push(("evidence", Fresh::texts(&score.evidence)));
+    }
+    entries.extend(score.note.as_ref().map(|note| ("note", Fresh::text(note))));
+    entries
 }
 
-fn lines(assessment: &NewAssessment) -> Vec<String> {
-    let entries = assessment.entries().map(|(key, value)| format!("{key}: {value}"));
-    let comments = assessment.comments.iter().map(|comment| format!("# {comment}"));
-    entries.into_iter().chain(comments).collect()
+/// An assessment that is there already.
+struct SameDay<'d> {
+    document: &'d mut Document,
+    item: Step<'static>,
 }
 
-/// Whether `new` is `old` with the assessment added at `position` of its list, and nothing else.
-fn is_intended(old: &Node, new: &Node, position: Position, assessment: &NewAssessment) -> bool {
-    let (Value::Table(old), Value::Table(new)) = (&old.value, &new.value) else { return false };
-    let same_keys = old.iter().map(|entry| &entry.key.value).eq(new.iter().map(|entry| &entry.key.value));
-    same_keys
-        && old.iter().zip(new).all(|(old, new)| match (&old.node.value, &new.node.value) {
-            (Value::List(before), Value::List(after)) if old.key.value == "assessments" => {
-                let Some((added, rest)) = (match position {
-                    Position::First => after.split_first(),
-                    Position::Last => after.split_last(),
-                }) else {
-                    return false;
-                };
-                is_the(added, assessment)
-                    && before.len() == rest.len()
-                    && before.iter().zip(rest).all(|(before, after)| before.says_the_same_as(after))
+impl SameDay<'_> {
+    fn update(&mut self, scoring: &Scoring) -> Result<(), Refusal> {
+        self.add_all("by", &scoring.by)?;
+        self.add_all("with", &scoring.with)?;
+        for score in &scoring.scores {
+            self.put(score)?;
+            self.unconfirm(score.category.as_str())?;
+        }
+        match &scoring.confirmation {
+            Confirmation::All => self.document.put(&self.path(&[]), "confirmed", &Fresh::text("all")),
+            Confirmation::These(_) if self.text("confirmed") == Some("all") => Ok(()),
+            Confirmation::These(categories) => {
+                let is_judged = |id: &&_| self.get(&["scores", &format!("{id}")]).is_some();
+                let categories: Vec<_> = categories.iter().filter(|id| !is_judged(id)).collect();
+                self.add_all("confirmed", &categories)
             }
-            _ => old.node.says_the_same_as(&new.node),
-        })
-}
+        }
+    }
 
-fn is_the(node: &Node, assessment: &NewAssessment) -> bool {
-    let Value::Table(entries) = &node.value else { return false };
-    let says = |entry: &crate::source::Entry, (key, value): &(&str, String)| {
-        entry.key.value == *key && matches!(&entry.node.value, Value::Scalar(text, _) if text == value)
-    };
-    let wanted = assessment.entries();
-    entries.len() == wanted.len() && entries.iter().zip(&wanted).all(|(entry, wanted)| says(entry, wanted))
+    /// Adds those names to a list that it doesn't have.
+    fn add_all<T: ToString>(&mut self, key: &str, names: &[T]) -> Result<(), Refusal> {
+        let known = match self.get(&[key]).map(|node| &node.value) {
+            Some(Value::List(items)) => items.iter().filter_map(Node::text).map(str::to_owned).collect(),
+            Some(Value::Scalar(text, _)) => vec![text.clone()],
+            Some(Value::Null | Value::Table(_)) | None => Vec::new(),
+        };
+        let names = names.iter().map(ToString::to_string);
+        let new: Vec<_> = names.filter(|name| !known.contains(name)).collect();
+        let is_list = matches!(self.get(&[key]), Some(Node { value: Value::List(_), .. }));
+        match (new.as_slice(), known.is_empty()) {
+            ([], _) => Ok(()),
+            (new, false) if is_list => {
+                let path = self.path(&[key]);
+                let mut each = new.iter();
+                each.try_for_each(|name| self.document.push(&path, &Fresh::text(name), &[], Position::Last))
+            }
+            (new, _) => self.document.put(&self.path(&[]), key, &Fresh::texts(&[&known, new].concat())),
+        }
+    }
+
+    /// Says what was found of a category; as little as possible is written anew.
+    fn put(&mut self, score: &Score) -> Result<(), Refusal> {
+        let category = score.category.as_str();
+        let Some(Value::Table(known)) = self.get(&["scores"]).map(|node| &node.value) else {
+            return self.document.put(&self.path(&[]), "scores", &scores([score]));
+        };
+        let Some(old) = known.iter().find(|entry| entry.key.value == category) else {
+            let path = self.path(&["scores"]);
+            return match known.as_slice() {
+                [] => self.document.set(&path, &scores([score])),
+                _ => self.document.insert(&path, category, &value(score)),
+            };
+        };
+        let path = self.path(&["scores", category]);
+        if !matches!(old.node.value, Value::Table(_)) {
+            return self.document.set(&path, &value(score));
+        }
+        self.document.become_table(&path, &long_form(score))
+    }
+
+    /// What is judged isn't confirmed as well.
+    fn unconfirm(&mut self, category: &str) -> Result<(), Refusal> {
+        let Some(Value::List(items)) = self.get(&["confirmed"]).map(|node| &node.value) else {
+            return Ok(());
+        };
+        let Some(at) = items.iter().position(|item| item.text() == Some(category)) else { return Ok(()) };
+        let path = self.path(&["confirmed"]);
+        if items.len() > 1 {
+            self.document.remove(&[path.as_slice(), &[Step::Item(at)]].concat())
+        } else {
+            self.document.remove(&path)
+        }
+    }
+
+    fn get(&self, keys: &[&str]) -> Option<&Node> {
+        self.document.get(&self.path(keys))
+    }
+
+    fn text(&self, key: &str) -> Option<&str> {
+        self.get(&[key]).and_then(Node::text)
+    }
+
+    fn path<'k>(&self, keys: &[&'k str]) -> Vec<Step<'k>> {
+        [ASSESSMENTS, self.item].into_iter().chain(keys.iter().map(|key| Step::Key(key))).collect()
+    }
 }

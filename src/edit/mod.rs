@@ -2,14 +2,44 @@
 //! indentation, line endings, byte-order mark.
 //!
 //! A change is text put in at a place that the parser names. The result is read again, and must say what the file
-//! said before and the change, and nothing else; otherwise there is no result. [`replace()`] then puts it in the file's
-//! place, whole or not at all.
+//! said before and the change, and nothing else, with every comment; otherwise there is no result. [`replace()`] then
+//! puts it in the file's place, whole or not at all.
 
 mod assessment;
-mod block;
+mod commitment;
+mod document;
+mod fresh;
+mod layout;
 mod patch;
+mod place;
 mod replace;
 
-pub use assessment::{NewAssessment, Refusal, add_assessment};
+use std::fmt;
+
+pub use assessment::{NewAssessment, add_assessment, assess};
+pub use commitment::{NewAction, NewWaiver, add_action, finish_action, waive};
 pub use patch::{levels_up, patch, seen_from_above};
-pub use replace::replace;
+pub use replace::{Replaced, replace};
+
+/// Why a text is not changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It can't be read.
+    Unreadable,
+    /// A list is written somewhere else and named by an alias.
+    Alias,
+    /// No place was found at which the change would say what it should and leave the rest alone.
+    NoPlace,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Unreadable => "it can't be read",
+            Self::Alias => "a list in it is an alias (`*…`); write it out, and try again",
+            Self::NoPlace => {
+                "it is laid out in a way that can't be changed without touching something else; change it by hand"
+            }
+        })
+    }
+}

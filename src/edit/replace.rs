@@ -4,58 +4,132 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
+use same_file::Handle;
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
+/// How the names of files end that are not in their place yet.
+const SUFFIX: &str = ".tmp";
+
+/// What became of a file that was to be replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub enum Replaced {
+    /// It says the new text.
+    Yes,
+    /// It no longer said the old text: somebody changed it meanwhile. It is as they left it.
+    ChangedMeanwhile,
+}
 
 /// Replaces a file's text. `old` is what was read from it, without byte-order mark, which it keeps like its mode and
 /// owner; where the path is a symbolic link, the file that it leads to is replaced. Whoever reads the file, whatever
 /// happens, finds the old text or the new one.
 ///
 /// # Errors
-/// When the file no longer says `old`, or can't be written; it is then as it was.
-#[expect(clippy::disallowed_methods, reason = "this is where files are changed")]
-pub fn replace(path: &Path, old: &str, new: &str) -> Result<()> {
-    let failed = || format!("failed to write {}; it is as it was", path.display());
-    let target = fs::canonicalize(path).with_context(failed)?;
-    // Opened for writing, so that a file that may not be written isn't replaced through its folder instead. Held until
-    // the end: a second process waits here, and then finds that the file has changed.
-    let held = OpenOptions::new().read(true).write(true).open(&target).with_context(failed)?;
-    lock(&held).with_context(failed)?;
-    let bytes = fs::read(&target).with_context(failed)?;
-    let mark = if bytes.starts_with(BYTE_ORDER_MARK.as_bytes()) { BYTE_ORDER_MARK } else { "" };
-    if &bytes[mark.len()..] != old.as_bytes() {
-        bail!(
-            "{} was changed by somebody else in the meantime; it is left as it is: run this again",
-            path.display()
-        );
-    }
-    let folder = target.parent().unwrap_or(Path::new("/"));
-    write_beside(&target, folder, &held, &[mark, new]).with_context(failed)?;
-    // So that the new name lasts, too. What can't be done about that on a system is no failure: the file is whole.
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
-    Ok(())
+/// When the file can't be written; it is then as it was.
+pub fn replace(path: &Path, old: &str, new: &str) -> Result<Replaced> {
+    replace_in_steps(path, old, new, &mut |_| ())
+        .with_context(|| format!("failed to write {}; it is as it was", path.display()))
 }
 
-/// Keeps others who would replace the file out, where the file system can.
-fn lock(file: &File) -> io::Result<()> {
-    match file.lock() {
-        Err(error) if error.kind() == io::ErrorKind::Unsupported => Ok(()),
-        result => result,
+/// How far a file is replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reached {
+    Locked,
+    Compared,
+    Created,
+    Written,
+    Synced,
+    Renamed,
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is where files are changed")]
+fn replace_in_steps(
+    path: &Path,
+    old: &str,
+    new: &str,
+    reached: &mut dyn FnMut(Reached),
+) -> io::Result<Replaced> {
+    let target = fs::canonicalize(path)?;
+    // Held until the end: a second process waits here, and then finds that the file has changed.
+    let held = hold(&target)?;
+    reached(Reached::Locked);
+    let bytes = fs::read(&target)?;
+    let mark = if bytes.starts_with(BYTE_ORDER_MARK.as_bytes()) { BYTE_ORDER_MARK } else { "" };
+    if &bytes[mark.len()..] != old.as_bytes() {
+        return Ok(Replaced::ChangedMeanwhile);
+    }
+    reached(Reached::Compared);
+    let folder = target.parent().unwrap_or(Path::new("/"));
+    write_beside(&target, folder, &held, &[mark, new], reached)?;
+    // So that the new name lasts, too. What can't be done about that on a system is no failure: the file is whole.
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    Ok(Replaced::Yes)
+}
+
+/// A file that is kept for us until it is dropped.
+struct Held {
+    file: File,
+    /// Whether others are kept out: not every file system can.
+    is_locked: bool,
+}
+
+/// Opens a file and keeps others who would replace it out. It is opened for writing, so that a file that may not be
+/// written isn't replaced through its folder instead.
+fn hold(target: &Path) -> io::Result<Held> {
+    loop {
+        let file = OpenOptions::new().read(true).write(true).open(target)?;
+        let is_locked = match file.lock() {
+            Ok(()) => true,
+            Err(error) if error.kind() == io::ErrorKind::Unsupported => false,
+            Err(error) => return Err(error),
+        };
+        // Whoever had it before may have put another file in its place.
+        if Handle::from_file(file.try_clone()?)? == Handle::from_path(target)? {
+            return Ok(Held { file, is_locked });
+        }
     }
 }
 
 /// Writes a file beside the target and renames it; nothing stays behind on failure.
-fn write_beside(target: &Path, folder: &Path, held: &File, parts: &[&str]) -> io::Result<()> {
-    let mut beside = tempfile::Builder::new().prefix(".fundamentals-").suffix(".tmp").tempfile_in(folder)?;
+fn write_beside(
+    target: &Path,
+    folder: &Path,
+    held: &Held,
+    parts: &[&str],
+    reached: &mut dyn FnMut(Reached),
+) -> io::Result<()> {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let prefix = format!(".fundamentals-{name}-");
+    if held.is_locked {
+        remove_left_behind(folder, &prefix);
+    }
+    let mut beside = tempfile::Builder::new().prefix(&prefix).suffix(SUFFIX).tempfile_in(folder)?;
+    reached(Reached::Created);
     for part in parts {
         beside.write_all(part.as_bytes())?;
+        reached(Reached::Written);
     }
-    keep_owner(beside.as_file(), held);
-    beside.as_file().set_permissions(held.metadata()?.permissions())?;
+    keep_owner(beside.as_file(), &held.file);
+    beside.as_file().set_permissions(held.file.metadata()?.permissions())?;
     beside.as_file().sync_all()?;
+    reached(Reached::Synced);
     beside.persist(target).map_err(|error| error.error)?;
+    reached(Reached::Renamed);
     Ok(())
+}
+
+/// Removes what processes left that were killed on the way; whoever writes the same file now would be locked out. What
+/// can't be removed is in nobody's way.
+fn remove_left_behind(folder: &Path, prefix: &str) {
+    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    for entry in entries {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with(prefix) && name.ends_with(SUFFIX) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// Gives a file the owner and group of another, as far as one may: root shouldn't take a team's files.
@@ -70,3 +144,6 @@ fn keep_owner(file: &File, of: &File) {
 
 #[cfg(not(unix))]
 fn keep_owner(_file: &File, _of: &File) {}
+
+#[cfg(test)]
+mod tests;

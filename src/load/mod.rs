@@ -15,6 +15,7 @@ mod toml;
 mod values;
 mod yaml;
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crate::diag::{Code, Diagnostic, Place, Problems, list};
@@ -252,6 +253,13 @@ pub fn parse_yaml(text: &str) -> Option<Node> {
     let mut problems = Problems::default();
     let root = yaml::parse(text, FileId::from_index(0), &mut problems);
     root.filter(|_| !problems.has_errors())
+}
+
+/// Where the comments of a service file's text stand, each from its `#` to the end of its line; those before what can't
+/// be read.
+#[must_use]
+pub fn yaml_comments(text: &str) -> Vec<Range<usize>> {
+    yaml::comments(text)
 }
 
 /// Loads an estate from texts alone: `(path, text)` each.

@@ -4,6 +4,7 @@
 //! is built on the heap, so no input can overflow the stack.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle as Style, Span as YamlSpan};
 
@@ -36,6 +37,18 @@ pub(super) fn parse(text: &str, file: FileId, problems: &mut Problems) -> Option
             None
         }
     }
+}
+
+/// Where the comments of a text that can be read stand, each from its `#` to the end of its line.
+pub(super) fn comments(text: &str) -> Vec<Range<usize>> {
+    let mut parser = Parser::new_from_str(text);
+    let mut comments = Vec::new();
+    while let Some(Ok((event, span))) = parser.next_event() {
+        if let Event::Comment(..) = event {
+            comments.extend(span.byte_range());
+        }
+    }
+    comments
 }
 
 /// A collection that is not finished yet.

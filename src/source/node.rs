@@ -13,6 +13,15 @@ pub struct Node {
 }
 
 impl Node {
+    /// Its text, if that is what it is.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Scalar(text, _) => Some(text),
+            Value::Null | Value::List(_) | Value::Table(_) => None,
+        }
+    }
+
     /// Whether both hold the same values in the same order, wherever they are written, as text or plainly alike.
     #[must_use]
     pub fn says_the_same_as(&self, other: &Self) -> bool {

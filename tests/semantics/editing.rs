@@ -98,8 +98,7 @@ fn a_block_of_text_keeps_its_blank_lines() {
 fn a_list_that_is_named_elsewhere_is_refused() {
     let text = "title: &x [{date: 2026-01-01, rubric: r@1}]\nassessments: *x\n";
     assert_eq!(add_assessment(text, &new("2026-06-01")), Err(Refusal::Alias));
-    assert_eq!(add_assessment("assessments: []", &new("2026-06-01")), Err(Refusal::NoAssessments));
-    assert_eq!(add_assessment("\t", &new("2026-06-01")), Err(Refusal::NoAssessments));
+    assert_eq!(add_assessment("\t", &new("2026-06-01")), Err(Refusal::Unreadable));
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod properties;
 mod questioning;
 mod random;
 mod reviewing;
+mod rewriting;
 mod support;
 mod talking;
 mod trending;

@@ -1,0 +1,118 @@
+//! Actions and waivers: new ones, and what becomes of them.
+
+use crate::model::{CategoryId, Colour, Date};
+use crate::source::{Node, Value};
+
+use super::Refusal;
+use super::document::{Document, Step};
+use super::fresh::Fresh;
+use super::layout::Position;
+
+/// A commitment to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewAction {
+    /// What is promised.
+    pub what: String,
+    /// The category that it should improve.
+    pub category: Option<CategoryId>,
+    /// Who will do it.
+    pub owner: Option<String>,
+    /// When it is promised.
+    pub raised: Date,
+    /// By when.
+    pub due: Option<Date>,
+    /// The colour that it should bring.
+    pub target: Option<Colour>,
+    /// Who outside the team is needed.
+    pub support: Option<String>,
+    /// Why.
+    pub because: Option<String>,
+}
+
+/// A waiver to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewWaiver {
+    /// The category.
+    pub category: CategoryId,
+    /// The last day on which it counts.
+    pub until: Date,
+    /// Why.
+    pub because: String,
+    /// Who agreed.
+    pub approved_by: String,
+    /// Where that can be seen.
+    pub evidence: Vec<String>,
+}
+
+/// The text of a service's file with one more action.
+///
+/// # Errors
+/// When that can't be done without touching anything else.
+pub fn add_action(text: &str, action: &NewAction) -> Result<String, Refusal> {
+    let mut entries = vec![("what", Fresh::text(&action.what))];
+    entries.extend(action.category.as_ref().map(|category| ("category", Fresh::text(category))));
+    entries.extend(action.owner.as_ref().map(|owner| ("owner", Fresh::text(owner))));
+    entries.push(("raised", Fresh::bare(&action.raised)));
+    entries.extend(action.due.map(|due| ("due", Fresh::bare(&due))));
+    entries.extend(action.target.map(|target| ("target", Fresh::text(target.word()))));
+    entries.extend(action.support.as_ref().map(|support| ("support", Fresh::text(support))));
+    entries.extend(action.because.as_ref().map(|because| ("because", Fresh::text(because))));
+    let mut document = Document::read(text)?;
+    append(&mut document, "actions", Fresh::table(entries))?;
+    Ok(document.into_text())
+}
+
+/// The text of a service's file in which the action at a place of the list, counted from 0, is done.
+///
+/// # Errors
+/// When that can't be done without touching anything else.
+pub fn finish_action(text: &str, action: usize, done: Date) -> Result<String, Refusal> {
+    let mut document = Document::read(text)?;
+    document.put(&[Step::Key("actions"), Step::Item(action)], "done", &Fresh::bare(&done))?;
+    Ok(document.into_text())
+}
+
+/// The text of a service's file with a waiver: in the place of the one that the category has, or as a new one.
+///
+/// # Errors
+/// When that can't be done without touching anything else.
+pub fn waive(text: &str, waiver: &NewWaiver) -> Result<String, Refusal> {
+    let mut entries = vec![
+        ("category", Fresh::text(&waiver.category)),
+        ("until", Fresh::bare(&waiver.until)),
+        ("because", Fresh::text(&waiver.because)),
+        ("approved-by", Fresh::text(&waiver.approved_by)),
+    ];
+    if !waiver.evidence.is_empty() {
+        entries.push(("evidence", Fresh::texts(&waiver.evidence)));
+    }
+    let mut document = Document::read(text)?;
+    let known = items(&document, "waivers").iter().rposition(|item| is_about(item, &waiver.category));
+    match known {
+        None => append(&mut document, "waivers", Fresh::table(entries))?,
+        Some(at) => document.become_table(&[Step::Key("waivers"), Step::Item(at)], &entries)?,
+    }
+    Ok(document.into_text())
+}
+
+fn is_about(item: &Node, category: &CategoryId) -> bool {
+    let Value::Table(entries) = &item.value else { return false };
+    let named = entries.iter().find(|entry| entry.key.value == "category");
+    named.and_then(|entry| entry.node.text()) == Some(category.as_str())
+}
+
+fn items<'d>(document: &'d Document, key: &str) -> &'d [Node] {
+    match document.get(&[Step::Key(key)]).map(|node| &node.value) {
+        Some(Value::List(items)) => items,
+        Some(Value::Null | Value::Scalar(..) | Value::Table(_)) | None => &[],
+    }
+}
+
+/// Adds an item to a list at the root, be the list there or not.
+fn append(document: &mut Document, key: &str, item: Fresh) -> Result<(), Refusal> {
+    if items(document, key).is_empty() {
+        document.put(&[], key, &Fresh::List(vec![item]))
+    } else {
+        document.push(&[Step::Key(key)], &item, &[], Position::Last)
+    }
+}

@@ -1,0 +1,231 @@
+//! A text that is changed step by step. After each step it says what it said before and that change, keeps every
+//! comment, and is the same outside of the place of the change; a step for which no such text is found isn't taken.
+
+use crate::load;
+use crate::source::{Entry, Node, Value};
+
+use super::Refusal;
+use super::fresh::{self, Dialect, Fresh};
+use super::layout::{self, Parts, Position};
+use super::place;
+
+/// One step on the way from the root to a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step<'p> {
+    /// To the value of a key.
+    Key(&'p str),
+    /// To an item of a list, counted from 0.
+    Item(usize),
+}
+
+/// A text and what it says.
+pub(super) struct Document {
+    text: String,
+    root: Node,
+    dialect: Dialect,
+}
+
+impl Document {
+    pub fn read(text: &str) -> Result<Self, Refusal> {
+        let root = load::parse_yaml(text).ok_or(Refusal::Unreadable)?;
+        let is_json = text[root.span.range()].starts_with('{')
+            && text[root.span.range()][1..].trim_start().starts_with('"');
+        let dialect = if is_json { Dialect::Json } else { Dialect::Yaml };
+        Ok(Self { text: text.to_owned(), root, dialect })
+    }
+
+    pub fn into_text(self) -> String {
+        self.text
+    }
+
+    /// The value at the end of a path.
+    pub fn get(&self, path: &[Step<'_>]) -> Option<&Node> {
+        path.iter().try_fold(&self.root, |node, step| child(node, *step))
+    }
+
+    /// Puts a value in the place of another one, or behind a key that has none.
+    pub fn set(&mut self, path: &[Step<'_>], value: &Fresh) -> Result<(), Refusal> {
+        let (Step::Key(key), table) = self.last_step(path)? else { return Err(Refusal::NoPlace) };
+        let entry = find(table, key).ok_or(Refusal::NoPlace)?;
+        let is_flow = self.is_flow(table);
+        let candidates = layout::set(&self.text, entry, is_flow, value, self.dialect);
+        let node = value.node(self.dialect);
+        self.change(path, candidates, &[], |old| *old = node)
+    }
+
+    /// Gives a key of a table a value, be the key there or not; what says so already is left alone.
+    pub fn put(&mut self, path: &[Step<'_>], key: &str, value: &Fresh) -> Result<(), Refusal> {
+        let entry = [path, &[Step::Key(key)]].concat();
+        match self.get(&entry) {
+            None => self.insert(path, key, value),
+            Some(old) if value.is_said_by(old) => Ok(()),
+            Some(_) => self.set(&entry, value),
+        }
+    }
+
+    /// Gives a table these keys and values and no others; as little as possible is written anew.
+    pub fn become_table(&mut self, path: &[Step<'_>], entries: &[(&str, Fresh)]) -> Result<(), Refusal> {
+        for (key, value) in entries {
+            self.put(path, key, value)?;
+        }
+        let Some(Value::Table(all)) = self.get(path).map(|node| &node.value) else { return Ok(()) };
+        let is_obsolete = |key: &&String| !entries.iter().any(|(new, _)| new == key);
+        let obsolete: Vec<_> =
+            all.iter().map(|entry| &entry.key.value).filter(is_obsolete).cloned().collect();
+        obsolete.iter().try_for_each(|key| self.remove(&[path, &[Step::Key(key)]].concat()))
+    }
+
+    /// Adds a key and its value to a table.
+    pub fn insert(&mut self, path: &[Step<'_>], key: &str, value: &Fresh) -> Result<(), Refusal> {
+        let table = self.get(path).ok_or(Refusal::NoPlace)?;
+        let Value::Table(entries) = &table.value else { return Err(Refusal::NoPlace) };
+        let candidates = if self.is_flow(table) {
+            layout::insert_in_braces(&self.text, entries, &value.behind_key(key, self.dialect))
+        } else {
+            layout::insert_in_block(&self.text, entries, |step| value.below_key(key, step))
+        };
+        let entry = fresh::entry(key, value.node(self.dialect));
+        self.change(path, candidates, &[], |old| {
+            if let Value::Table(entries) = &mut old.value {
+                entries.push(entry);
+            }
+        })
+    }
+
+    /// Adds an item to a list that has some. `comments`, without `#`, go below it, but not where the list is in brackets.
+    pub fn push(
+        &mut self,
+        path: &[Step<'_>],
+        item: &Fresh,
+        comments: &[String],
+        position: Position,
+    ) -> Result<(), Refusal> {
+        let list = self.get(path).ok_or(Refusal::NoPlace)?;
+        let Value::List(items) = &list.value else { return Err(Refusal::NoPlace) };
+        let (Step::Key(key), table) = self.last_step(path)? else { return Err(Refusal::NoPlace) };
+        let key = find(table, key).map(|entry| entry.key.span).ok_or(Refusal::NoPlace)?;
+        if list.span.start < key.end {
+            return Err(Refusal::Alias);
+        }
+        let comments: Vec<_> = comments.iter().map(|comment| format!("# {comment}")).collect();
+        let (candidates, comments) = if self.is_flow(list) {
+            (layout::push_in_brackets(&self.text, items, position, &item.in_line(self.dialect)), &[][..])
+        } else {
+            let lines = |step| [item.lines(step), comments.clone()].concat();
+            (layout::push_in_block(&self.text, key.range().end, items, position, lines), &comments[..])
+        };
+        let node = item.node(self.dialect);
+        self.change(path, candidates, comments, |old| {
+            if let Value::List(items) = &mut old.value {
+                match position {
+                    Position::First => items.insert(0, node),
+                    Position::Last => items.push(node),
+                }
+            }
+        })
+    }
+
+    /// Takes a key with its value, or an item of a list, away from others that stay.
+    pub fn remove(&mut self, path: &[Step<'_>]) -> Result<(), Refusal> {
+        let (step, parent) = self.last_step(path)?;
+        let (parts, at, places) = match (&parent.value, step) {
+            (Value::Table(entries), Step::Key(key)) => {
+                let at = entries.iter().position(|entry| entry.key.value == key).ok_or(Refusal::NoPlace)?;
+                let places = entries.iter().map(|entry| place::entry(&self.text, entry));
+                (Parts::Entries, at, places.collect::<Option<Vec<_>>>().ok_or(Refusal::NoPlace)?)
+            }
+            (Value::List(items), Step::Item(at)) => {
+                (Parts::Items, at, items.iter().map(|item| place::item(&self.text, item)).collect())
+            }
+            (Value::Null | Value::Scalar(..) | Value::List(_) | Value::Table(_), _) => {
+                return Err(Refusal::NoPlace);
+            }
+        };
+        if places.len() < 2 || at >= places.len() {
+            return Err(Refusal::NoPlace);
+        }
+        let candidates = if self.is_flow(parent) {
+            layout::remove_in_brackets(&self.text, &places, at)
+        } else {
+            layout::remove_in_block(&self.text, parts, &places, at)
+        };
+        let above = &path[..path.len() - 1];
+        self.change(above, candidates, &[], |old| match &mut old.value {
+            Value::Table(entries) => drop(entries.remove(at)),
+            Value::List(items) => drop(items.remove(at)),
+            Value::Null | Value::Scalar(..) => {}
+        })
+    }
+
+    fn last_step<'p>(&self, path: &[Step<'p>]) -> Result<(Step<'p>, &Node), Refusal> {
+        let (last, above) = path.split_last().ok_or(Refusal::NoPlace)?;
+        Ok((*last, self.get(above).ok_or(Refusal::NoPlace)?))
+    }
+
+    /// Whether a list or table is in brackets. The place of one that isn't may begin with its first item, which may be.
+    fn is_flow(&self, node: &Node) -> bool {
+        let first = match &node.value {
+            Value::List(items) => items.first().map(|item| item.span.start),
+            Value::Table(entries) => entries.first().map(|entry| entry.key.span.start),
+            Value::Null | Value::Scalar(..) => return false,
+        };
+        first != Some(node.span.start) && self.text[node.span.range()].starts_with(['{', '['])
+    }
+
+    /// Takes the first candidate that says what the text says once `edit` has changed the value at a path, with all its
+    /// comments and these.
+    fn change(
+        &mut self,
+        path: &[Step<'_>],
+        candidates: Vec<String>,
+        new_comments: &[String],
+        edit: impl FnOnce(&mut Node),
+    ) -> Result<(), Refusal> {
+        let mut wanted = self.root.clone();
+        let node = path.iter().try_fold(&mut wanted, |node, step| child_mut(node, *step));
+        edit(node.ok_or(Refusal::NoPlace)?);
+        let mut comments = comments(&self.text);
+        comments.extend(new_comments.iter().map(String::as_str));
+        comments.sort_unstable();
+        for text in candidates {
+            let Some(root) = load::parse_yaml(&text) else { continue };
+            if root.says_the_same_as(&wanted) && sorted(self::comments(&text)) == comments {
+                (self.text, self.root) = (text, root);
+                return Ok(());
+            }
+        }
+        Err(Refusal::NoPlace)
+    }
+}
+
+fn comments(text: &str) -> Vec<&str> {
+    load::yaml_comments(text).into_iter().map(|comment| text[comment].trim_end()).collect()
+}
+
+fn sorted(mut comments: Vec<&str>) -> Vec<&str> {
+    comments.sort_unstable();
+    comments
+}
+
+fn find<'n>(table: &'n Node, key: &str) -> Option<&'n Entry> {
+    let Value::Table(entries) = &table.value else { return None };
+    entries.iter().find(|entry| entry.key.value == key)
+}
+
+fn child<'n>(node: &'n Node, step: Step<'_>) -> Option<&'n Node> {
+    match (&node.value, step) {
+        (Value::Table(_), Step::Key(key)) => find(node, key).map(|entry| &entry.node),
+        (Value::List(items), Step::Item(at)) => items.get(at),
+        (Value::Null | Value::Scalar(..) | Value::List(_) | Value::Table(_), _) => None,
+    }
+}
+
+fn child_mut<'n>(node: &'n mut Node, step: Step<'_>) -> Option<&'n mut Node> {
+    match (&mut node.value, step) {
+        (Value::Table(entries), Step::Key(key)) => {
+            entries.iter_mut().find(|entry| entry.key.value == key).map(|entry| &mut entry.node)
+        }
+        (Value::List(items), Step::Item(at)) => items.get_mut(at),
+        (Value::Null | Value::Scalar(..) | Value::List(_) | Value::Table(_), _) => None,
+    }
+}
