@@ -73,13 +73,20 @@ fn cell(
         Some(Answer::LeftOpen) | None if offered.contains(&ix) => OFFERED,
         Some(Answer::LeftOpen) | None => " ",
     };
-    let sign = glyph::standing(standing);
+    let now = styled(glyph::status_style(standing.status), &glyph::standing(standing));
+    // What was entered stands beside what it replaces.
+    let entered = match round.answer(ix) {
+        Some(Answer::Judged(score)) => format!("→{}", words::sign(&score.verdict)),
+        Some(Answer::Confirmed | Answer::LeftOpen) | None => String::new(),
+    };
+    let sign = format!("{now}{entered}");
     let age = words::short_age(standing.age_in_days(today));
     let title = harmless(&state.rubric.category(ix).title).into_owned();
-    let gap = " ".repeat(4_usize.saturating_sub(sign.width()));
+    let wide = textwrap::core::display_width(&sign);
+    let gap = " ".repeat(4_usize.saturating_sub(wide));
     let rest = format!("{gap} {age:>5}  {title}");
-    let width = mark.width() + 1 + sign.width() + rest.width();
-    Cell { text: format!("{mark} {}{rest}", styled(glyph::status_style(standing.status), &sign)), width }
+    let width = mark.width() + 1 + wide + rest.width();
+    Cell { text: format!("{mark} {sign}{rest}"), width }
 }
 
 /// How much there is to do, and what the signs mean.

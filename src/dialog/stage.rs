@@ -127,10 +127,10 @@ impl Stage<'_, '_> {
             count => format!("Confirm the other {count} as unchanged?"),
         };
         let question = styled(glyph::HEADING, &question);
-        let keys = "[y]es  [n]o  [a]ll one by one  [u]ndo";
-        let [others, question] =
-            [others, format!("{question}  {keys}")].map(|it| layout::wrap(&it, width, "  "));
-        format!("{others}\n\n{question}")
+        let rule = words::rule("The others", width);
+        let others = layout::wrap(&others, width, "");
+        let keys = words::keys(["[y]es", "[n]o", "[a]ll one by one", "[u]ndo"], width);
+        format!("{rule}\n{others}\n\n{question}\n{keys}")
     }
 
     /// What it comes to, and whether to write it.
@@ -152,7 +152,8 @@ impl Stage<'_, '_> {
             }
         };
         let notice = self.notice.as_ref().map(|notice| format!("{}\n", wrap(notice)));
-        format!("{text}\n\n{}{question}", notice.unwrap_or_default())
+        let rule = words::rule("Summary", width);
+        format!("{rule}\n{text}\n\n{}{question}", notice.unwrap_or_default())
     }
 
     /// What is said of a category that was answered.

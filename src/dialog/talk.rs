@@ -156,7 +156,6 @@ impl<'t, 'e> Talk<'t, 'e> {
             'u' => self.undo(),
             'q' => {
                 self.stage.round.finish();
-                self.terminal.show("", Cursor::Hidden)?;
                 Ok(Flow::On)
             }
             '?' => {

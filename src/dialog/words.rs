@@ -91,6 +91,16 @@ fn verdict(verdict: &Verdict) -> String {
     }
 }
 
+/// "R", "n/a", "↥"
+pub(super) fn sign(verdict: &Verdict) -> String {
+    let status = match verdict {
+        Verdict::Rated { colour, .. } => Status::Rated(*colour),
+        Verdict::NotApplicable { .. } => Status::NotApplicable,
+        Verdict::Inherited { .. } => return glyph::INHERITED.to_owned(),
+    };
+    styled(glyph::status_style(status), glyph::status(status))
+}
+
 /// "Alerting: A amber → R red, because it pages for nothing": what stays on the screen of a question.
 pub(super) fn answered(title: &str, before: Status, answer: &Answer) -> String {
     let title = harmless(title);

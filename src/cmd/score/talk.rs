@@ -8,7 +8,7 @@ use crate::diag::harmless;
 use crate::dialog::{self, Desk, Ending, Reply, Scope, Session, Terminal, Topic};
 use crate::load::Loaded;
 use crate::model::{Scoring, Service};
-use crate::report::plural;
+use crate::report::{layout, plural};
 use crate::score::{ServiceState, service_state_in};
 
 /// What writing a scoring would come to at a width, or why it can't be written.
@@ -74,7 +74,7 @@ fn say_ending(ending: &Ending, kept: Kept, service: &Service, context: &mut Cont
         }
     };
     if context.verbosity != Verbosity::Quiet {
-        writeln!(context.err, "{}", harmless(&said))?;
+        writeln!(context.err, "{}", layout::wrap(&harmless(&said), context.width, ""))?;
     }
     Ok(())
 }
