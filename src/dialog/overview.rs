@@ -8,7 +8,7 @@ use crate::diag::harmless;
 use crate::model::{CategoryIx, Date, Service};
 use crate::report::glyph::{self, plural, styled};
 use crate::report::layout;
-use crate::score::ServiceState;
+use crate::score::{ServiceState, Status};
 
 /// Before a category that is offered now.
 const OFFERED: &str = "›";
@@ -102,11 +102,18 @@ pub(super) fn what_is_offered(round: &Round<'_>, state: &ServiceState<'_>, width
         (0, _) => "Nothing else is red, stale, to be re-scored or unjudged.".to_owned(),
         (offered, _) => format!("{OFFERED} {} to look at now.", plural(offered, "category", "categories")),
     });
-    let stale = state.categories().any(|(_, _, standing)| standing.is_stale);
-    if stale {
-        said.push("~ is stale.".to_owned());
-    }
-    layout::wrap(&said.join(" "), width, "  ")
+    let standings = || state.categories().map(|(_, _, standing)| standing).filter(|it| it.is_asked());
+    let legend = [
+        (standings().any(|it| it.is_stale), "~ stale"),
+        (standings().any(|it| it.carried_from.is_some()), "» under an older version of the rubric"),
+        (standings().any(|it| it.provider.is_some()), "↥ inherited"),
+        (standings().any(|it| matches!(it.status, Status::NeedsRescore(_))), "? needs re-score"),
+        (standings().any(|it| it.status == Status::NotAssessed), "· never judged"),
+    ];
+    let legend: Vec<_> = legend.iter().filter(|(occurs, _)| *occurs).map(|(_, what)| *what).collect();
+    let legend = layout::wrap(&legend.join(", "), width, "  ");
+    let legend = if legend.is_empty() { legend } else { format!("{legend}\n") };
+    format!("{legend}{}", layout::wrap(&said.join(" "), width, "  "))
 }
 
 /// The keys that the overview answers to.

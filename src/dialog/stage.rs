@@ -108,9 +108,9 @@ impl Stage<'_, '_> {
         };
         let chosen = words::status(choice.status());
         let question = format!("{} → {chosen}, because …", words::status(card.standing.status));
-        let keys = words::keys(keys.iter().copied(), width);
+        let question = words::keys(std::iter::once(question.as_str()).chain(keys.iter().copied()), width);
         let notice = self.notice.as_ref().map(|notice| format!("\n{}", layout::wrap(notice, width, "  ")));
-        format!("{text}\n{}\n{question}   {keys}\n{PROMPT}{typed}", notice.unwrap_or_default())
+        format!("{text}\n{}\n{question}\n{PROMPT}{typed}", notice.unwrap_or_default())
     }
 
     /// Whether the others are unchanged.

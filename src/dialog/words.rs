@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use textwrap::core::display_width;
 use unicode_width::UnicodeWidthStr;
 
 use super::round::Answer;
@@ -46,7 +47,7 @@ pub(super) fn standing(standing: &Standing<'_>, today: Date) -> String {
         });
     }
     if let Some(rubric) = standing.carried_from {
-        facts.push(format!("by {}", rubric.key()));
+        facts.push(format!("under {}", rubric.key()));
     }
     facts.join(" · ")
 }
@@ -76,7 +77,8 @@ pub(super) fn urgency(urgency: Urgency, stale_after_weeks: u32) -> Cow<'static, 
         Urgency::NeedsRescore => "Asked first because the bar was raised: only a new colour counts.".into(),
         Urgency::Red => "Asked because it is red.".into(),
         Urgency::Stale => {
-            format!("Asked because nobody has looked at it for {stale_after_weeks} weeks.").into()
+            format!("Asked because it is stale: nobody has looked for more than {stale_after_weeks} weeks.")
+                .into()
         }
         Urgency::NeverJudged => "Asked because nobody has judged it yet.".into(),
     }
@@ -128,7 +130,7 @@ pub(super) fn keys<'k>(keys: impl IntoIterator<Item = &'k str>, width: usize) ->
     let mut text = String::new();
     let mut used = 0;
     for key in keys {
-        let wide = key.width();
+        let wide = display_width(key);
         if used > 0 && used + GAP.len() + wide > width {
             text.push('\n');
             used = 0;

@@ -9,6 +9,7 @@ use super::open::{Opened, open, outcome};
 use super::{Context, Outcome, filter};
 use crate::cli::ScoreArgs;
 use crate::dialog::{Ending, Scope};
+use crate::edit;
 use crate::model::{Confirmation, Scoring};
 use crate::score::service_state;
 
@@ -38,7 +39,10 @@ pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result<Outcome
     };
     match talk::talk(&loaded, service, start, scope, context, &mut summary)? {
         Ending::Write(scoring) => {
-            writeln!(context.out, "{scoring:?}")?;
+            let file = loaded.sources.file(service.span.file);
+            let new = edit::assess(file.text(), &scoring).map_err(|refusal| anyhow::anyhow!("{refusal}"))?;
+            let _ = edit::replace(&context.current_dir.join(file.path()), file.text(), &new)?;
+            writeln!(context.out, "Wrote {}", file.path())?;
             talk::forget_draft(&loaded, service, context)?;
             Ok(outcome(&loaded))
         }

@@ -26,14 +26,14 @@ pub(super) fn talk(
 ) -> Result<Ending> {
     let estate = &loaded.estate;
     let rubric = estate.rubrics.get(&start.rubric).context("the rubric in force is among the rubrics")?;
-    let state = service_state_in(estate, service, context.today, rubric);
+    let state = service_state_in(estate, service, start.date, rubric);
     let file = draft_file(loaded, service, context)?;
     let terminal = context.terminal.as_deref_mut().context("there is no terminal to ask at")?;
     let mut session = Session::open(terminal).context("failed to open the terminal")?;
     let mut clerk = Clerk { state: &state, file: file.as_ref(), kept: Kept::Nothing, summary };
     let ending = match clerk.take_up(start, session.terminal())? {
         Some(start) => {
-            let topic = Topic { estate, service, today: context.today, scope };
+            let topic = Topic { estate, service, today: start.date, scope };
             dialog::converse(&topic, start, session.terminal(), &mut clerk)?
         }
         None => Ending::Interrupted,
