@@ -4,6 +4,7 @@ mod completion;
 mod filter;
 mod report;
 mod rubric;
+mod score;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -17,6 +18,7 @@ pub use rubric::{
     RubricCommand, RubricDiffArgs, RubricDiffFormat, RubricFormat, RubricHealthArgs, RubricLintArgs,
     RubricShowArgs,
 };
+pub use score::{ScoreArgs, Statement, StatementKind, Statements};
 
 use crate::model::Date;
 
@@ -90,6 +92,8 @@ pub enum Command {
     Gate(GateArgs),
     /// Show one service: colours, ages, history, and what to do next
     Show(ShowArgs),
+    /// Score a service: judge categories, or confirm that nothing changed
+    Score(ScoreArgs),
     /// Move services to a newer version of their rubric
     Migrate(MigrateArgs),
     /// Read rubrics

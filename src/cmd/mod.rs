@@ -1,6 +1,7 @@
 //! The commands. Each only strings steps together: load → check → score → report → write.
 
 mod actions;
+mod change;
 mod check;
 mod completions;
 mod explain;
@@ -16,6 +17,7 @@ mod report;
 mod rubric;
 mod rubric_diff;
 mod rubric_health;
+mod score;
 mod show;
 mod trend;
 
@@ -147,6 +149,7 @@ pub fn run(command: &Command, context: &mut Context<'_>) -> anyhow::Result<Outco
         Command::Actions(args) => actions::run(args, context),
         Command::Gate(args) => gate::run(args, context),
         Command::Show(args) => show::run(args, context),
+        Command::Score(args) => score::run(args, context),
         Command::Migrate(args) => migrate::run(args, context),
         Command::Rubric(RubricCommand::List) => rubric::list(context),
         Command::Rubric(RubricCommand::Show(args)) => rubric::show(args, context),

@@ -20,6 +20,7 @@ mod select;
 mod state;
 mod subject;
 mod trend;
+mod what_if;
 
 pub use calendar::{NextReview, ReviewCalendar};
 pub use change::{Change, Changes};
@@ -47,3 +48,4 @@ pub use select::Selection;
 pub use state::{ServiceState, Standing, Status, service_state, service_state_by, service_state_in};
 pub use subject::{By, Subject};
 pub use trend::{Cell, Row, ServicesIn, Trend, trend};
+pub use what_if::{Turned, WhatIf};
