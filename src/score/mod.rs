@@ -10,6 +10,7 @@ mod gate;
 mod history;
 mod migration;
 mod names;
+mod next_steps;
 mod period;
 mod review;
 mod rollup;
@@ -24,11 +25,12 @@ mod what_if;
 
 pub use calendar::{NextReview, ReviewCalendar};
 pub use change::{Change, Changes};
-pub use commitment::{ActionStatus, action_status};
+pub use commitment::{ActionStatus, Promise, action_status, promises};
 pub use counts::{Counts, ServiceCounts};
 pub use gate::{Base, Finding, FindingPlace, GateVerdict, News, Outcome, Resolved, Side, Turn, What, gate};
 pub use history::{Confirmation, Held, Judged, confirmations};
 pub use migration::{Migration, Step, migration};
+pub use next_steps::{Effort, NextStep, Task, next_steps};
 pub use period::{Cadence, Period, PeriodRange, periods};
 pub use review::{
     CategoryMap, Commitment, Development, DevelopmentKind, Disagreement, Effect, Glance, HotSpot, Label,
