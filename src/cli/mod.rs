@@ -18,7 +18,7 @@ pub use rubric::{
     RubricCommand, RubricDiffArgs, RubricDiffFormat, RubricFormat, RubricHealthArgs, RubricLintArgs,
     RubricShowArgs,
 };
-pub use score::ScoreArgs;
+pub use score::{ScoreArgs, Statement, StatementKind, Statements};
 
 use crate::model::Date;
 
@@ -92,7 +92,7 @@ pub enum Command {
     Gate(GateArgs),
     /// Show one service: colours, ages, history, and what to do next
     Show(ShowArgs),
-    /// Judge a service
+    /// Score a service: judge categories, or confirm that nothing changed
     Score(ScoreArgs),
     /// Move services to a newer version of their rubric
     Migrate(MigrateArgs),

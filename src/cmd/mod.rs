@@ -1,6 +1,7 @@
 //! The commands. Each only strings steps together: load → check → score → report → write.
 
 mod actions;
+mod change;
 mod check;
 mod completions;
 mod explain;

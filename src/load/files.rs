@@ -88,6 +88,8 @@ pub(super) enum Limit {
     Toml,
     /// Service files: as the settings say, in bytes.
     Service(u64),
+    /// A table of one or more services' scores.
+    Table,
     /// What comes with the program.
     None,
 }
@@ -96,6 +98,7 @@ impl Limit {
     pub fn bytes(self) -> u64 {
         match self {
             Self::Toml => MIB,
+            Self::Table => 8 * MIB,
             Self::Service(bytes) => bytes,
             Self::None => u64::MAX - 1,
         }
@@ -127,6 +130,7 @@ impl Refusal {
                     Limit::Service(_) => {
                         "is this really a service file? if so, raise `max-file-mib` in `[estate]` of fundamentals.toml"
                     }
+                    Limit::Table => "is this really a table of scores? keep only the rows that you need",
                     Limit::Toml | Limit::None => {
                         "is this really written by hand? a rubric has some tens of KiB"
                     }

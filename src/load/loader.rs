@@ -204,6 +204,39 @@ impl Loader {
     }
 }
 
+/// An estate in which one service file says something else, or is new. Its problems are those of that file.
+pub(super) fn with_service_file(loaded: &Loaded, shown: &str, text: String) -> Loaded {
+    let known = loaded.files.services.iter().copied().find(|file| loaded.sources.file(*file).path() == shown);
+    let id = known.unwrap_or_else(|| loaded.sources.next_id());
+    let broken = BrokenRubrics::default();
+    let (settings, rubrics) = (&loaded.estate.settings, &loaded.estate.rubrics);
+    let input = Input::Text { shown: shown.to_owned(), text };
+    let reading = read_service(input, id, &service::Ground { settings, rubrics, broken: &broken });
+    let mut files = loaded.files.clone();
+    if known.is_none() {
+        files.services.push(id);
+    }
+    let (mut estate, mut left_out, mut flawed) =
+        (loaded.estate.clone(), loaded.left_out.clone(), loaded.flawed.clone());
+    let is_sound = reading.is_sound;
+    match reading.service.filter(|_| is_sound) {
+        Some(service) => estate.put(service),
+        None => {
+            estate.retain(|service| service.span.file != id);
+            left_out.push(reading.name);
+        }
+    }
+    flawed.retain(|service| service.span.file != id);
+    Loaded {
+        estate,
+        sources: loaded.sources.with(id, reading.file),
+        problems: reading.problems,
+        left_out,
+        flawed,
+        files,
+    }
+}
+
 /// Reads one rubric's file by itself.
 pub(super) fn read_rubric(input: Input, levels: &CriticalityLevels) -> LoadedRubric {
     let id = FileId::from_index(0);

@@ -1,5 +1,6 @@
 //! Files → [`Estate`]. All problems of all files are collected; one file's errors never hide another's.
 
+mod csv;
 mod files;
 mod gate;
 mod git;
@@ -10,6 +11,7 @@ mod rubric;
 mod service;
 mod settings;
 mod slo;
+mod stated;
 mod table;
 mod toml;
 mod values;
@@ -28,6 +30,7 @@ pub use guidance::{built_in_page, page_path};
 use loader::{Inputs, Loader};
 pub use revision::load_base;
 pub use rubric::RUBRIC_TABLES;
+pub use stated::{Stated, Statements, TablePlace};
 
 /// Texts of the built-in rubric, one for each major version, oldest first.
 pub const BUILT_IN_RUBRICS: [&str; 2] =
@@ -151,6 +154,12 @@ fn page_paths(request: Request<'_>, rubric_file: &str, path: &str) -> Vec<PathBu
 }
 
 impl Loaded {
+    /// The same estate, if the service file at a path, as it is shown, said this; nothing is questioned yet.
+    #[must_use]
+    pub fn with_service_file(&self, shown: &str, text: String) -> Self {
+        loader::with_service_file(self, shown, text)
+    }
+
     /// The estate's own rubrics that can be used, by id and version.
     pub fn own_rubrics(&self) -> impl Iterator<Item = &Rubric> {
         self.estate.rubrics.iter().map(AsRef::as_ref).filter(|rubric| self.is_own(rubric))

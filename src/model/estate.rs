@@ -59,6 +59,14 @@ impl Estate {
         found.ok().map(|at| &self.services[at])
     }
 
+    /// Puts a service in the place of the one with its id, or among the others.
+    pub fn put(&mut self, service: Service) {
+        match self.services.binary_search_by(|known| known.id.cmp(&service.id)) {
+            Ok(at) => self.services[at] = service,
+            Err(at) => self.services.insert(at, service),
+        }
+    }
+
     /// Keeps only the services that `keep` accepts.
     pub fn retain(&mut self, keep: impl FnMut(&Service) -> bool) {
         self.services.retain(keep);

@@ -1,6 +1,6 @@
 //! What somebody says of a service, before it is written in its file.
 
-use super::{CategoryId, Date, RubricKey, Verdict};
+use super::{Assessment, CategoryId, Date, RubricKey, Verdict};
 
 /// What is said of a service on one day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,5 +50,26 @@ impl Scoring {
             Confirmation::These(categories) => !categories.is_empty(),
         };
         self.scores.is_empty() && !confirms
+    }
+
+    /// The same, said on a day that has an assessment already. What agrees with a score of that assessment keeps the
+    /// reason, evidence and note given there, unless there are new ones; what says something else replaces it.
+    #[must_use]
+    pub fn onto(mut self, assessment: &Assessment) -> Self {
+        for score in &mut self.scores {
+            let is_same = |id: &CategoryId| *id == score.category;
+            let mut judged = assessment.judgements.iter();
+            let judged = judged.find(|it| is_same(&assessment.rubric.category(it.category).id));
+            let Some(judged) = judged.filter(|judged| judged.verdict.agrees_with(&score.verdict)) else {
+                continue;
+            };
+            let verdict = score.verdict.clone();
+            score.verdict = verdict.or_because(judged.verdict.because());
+            let is_new = |link: &&String| !judged.evidence.contains(link);
+            score.evidence =
+                judged.evidence.iter().chain(score.evidence.iter().filter(is_new)).cloned().collect();
+            score.note = score.note.take().or_else(|| judged.note.clone());
+        }
+        self
     }
 }

@@ -107,6 +107,18 @@ impl Verdict {
         }
     }
 
+    /// The same with this reason, if it has none.
+    #[must_use]
+    pub fn or_because(mut self, other: Option<&str>) -> Self {
+        match &mut self {
+            Self::Rated { because, .. } | Self::Inherited { because, .. } => {
+                *because = because.take().or_else(|| other.map(str::to_owned));
+            }
+            Self::NotApplicable { .. } => {}
+        }
+        self
+    }
+
     /// Whether both say the same about the service, whatever the reason.
     #[must_use]
     pub fn agrees_with(&self, other: &Self) -> bool {

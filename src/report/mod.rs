@@ -15,6 +15,7 @@ pub mod rubric;
 pub mod rubric_diff;
 pub mod rubric_health;
 mod schema;
+pub mod scoring;
 pub mod service;
 mod spreadsheet;
 pub mod trend;

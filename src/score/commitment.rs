@@ -1,6 +1,6 @@
 //! How an action stands.
 
-use crate::model::{Action, Date};
+use crate::model::{Action, Date, Service};
 
 /// How an action stands on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +24,17 @@ impl ActionStatus {
             Self::Kept | Self::Slipped => false,
         }
     }
+
+    /// The word used in output for programs.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Kept => "kept",
+            Self::Slipped => "slipped",
+            Self::Open => "open",
+            Self::Overdue => "overdue",
+        }
+    }
 }
 
 /// How an action stands on a day. What was done after that day is not done yet.
@@ -37,4 +48,23 @@ pub fn action_status(action: &Action, as_of: Date) -> ActionStatus {
         None if late(as_of) => ActionStatus::Overdue,
         None => ActionStatus::Open,
     }
+}
+
+/// An action that is still to be done.
+#[derive(Clone, Copy, Debug)]
+pub struct Promise<'e> {
+    /// The action.
+    pub action: &'e Action,
+    /// Open or overdue.
+    pub status: ActionStatus,
+}
+
+/// What a service has promised and not done by a day: what is due first before all else, then what has no date.
+#[must_use]
+pub fn promises(service: &Service, today: Date) -> Vec<Promise<'_>> {
+    let raised = service.actions.iter().filter(|action| action.raised <= today);
+    let promises = raised.map(|action| Promise { action, status: action_status(action, today) });
+    let mut open: Vec<_> = promises.filter(|promise| promise.status.is_open()).collect();
+    open.sort_by_key(|Promise { action, .. }| (action.due.is_none(), action.due, action.raised));
+    open
 }

@@ -11,6 +11,7 @@ mod gate;
 mod history;
 mod migration;
 mod names;
+mod next_steps;
 mod period;
 mod review;
 mod rollup;
@@ -21,15 +22,17 @@ mod select;
 mod state;
 mod subject;
 mod trend;
+mod what_if;
 
 pub use agenda::{Agenda, Urgency};
 pub use calendar::{NextReview, ReviewCalendar};
 pub use change::{Change, Changes};
-pub use commitment::{ActionStatus, action_status};
+pub use commitment::{ActionStatus, Promise, action_status, promises};
 pub use counts::{Counts, ServiceCounts};
 pub use gate::{Base, Finding, FindingPlace, GateVerdict, News, Outcome, Resolved, Side, Turn, What, gate};
 pub use history::{Confirmation, Held, Judged, confirmations};
 pub use migration::{Migration, Step, migration};
+pub use next_steps::{Effort, NextStep, Task, next_steps};
 pub use period::{Cadence, Period, PeriodRange, periods};
 pub use review::{
     CategoryMap, Commitment, Development, DevelopmentKind, Disagreement, Effect, Glance, HotSpot, Label,
@@ -49,3 +52,4 @@ pub use select::Selection;
 pub use state::{ServiceState, Standing, Status, service_state, service_state_by, service_state_in};
 pub use subject::{By, Subject};
 pub use trend::{Cell, Row, ServicesIn, Trend, trend};
+pub use what_if::{Turned, WhatIf};

@@ -242,6 +242,8 @@ impl<'e> Resolver<'e> {
         let mut worst = self.worst(category, held);
         if held.has_gap && worst.status.rank() > Status::NotAssessed.rank() {
             worst.status = Status::NotAssessed;
+            // What decides is that this service never judged it; no provider can help.
+            worst.provider = None;
         }
         if held.bar == Bar::Raised
             && let Status::Rated(colour) = worst.status

@@ -5,7 +5,7 @@ mod node;
 
 use std::fmt;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 pub use node::{Entry, Node, ScalarStyle, Value};
 
@@ -80,6 +80,7 @@ pub struct Position {
 }
 
 /// One file: the name shown to the user and its text.
+#[derive(Clone)]
 pub struct SourceFile {
     path: String,
     text: String,
@@ -165,13 +166,30 @@ impl fmt::Debug for SourceFile {
 /// All files of a run, in the order in which their problems are shown.
 #[derive(Debug, Default)]
 pub struct Sources {
-    files: Vec<SourceFile>,
+    files: Vec<Arc<SourceFile>>,
 }
 
 impl Sources {
     /// Files in the order of their [`FileId`]s.
     #[must_use]
     pub fn new(files: Vec<SourceFile>) -> Self {
+        Self { files: files.into_iter().map(Arc::new).collect() }
+    }
+
+    /// The id of one more file.
+    #[must_use]
+    pub fn next_id(&self) -> FileId {
+        FileId::from_index(self.files.len())
+    }
+
+    /// The same files, with another one in a place or, with the next id, at the end.
+    #[must_use]
+    pub fn with(&self, id: FileId, file: SourceFile) -> Self {
+        let mut files = self.files.clone();
+        match files.get_mut(id.index()) {
+            Some(place) => *place = Arc::new(file),
+            None => files.push(Arc::new(file)),
+        }
         Self { files }
     }
 

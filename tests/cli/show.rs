@@ -1,7 +1,10 @@
 //! `fundamentals show`: one service, and that it says the same as the trend.
 
+use serde_json::json;
+
 use crate::support::{
-    Estate, GOLDEN_THREAD, assert_snapshot, counts, csv, json_counts, parse_json, run, service_files, shop,
+    ELSEWHERE, Estate, GOLDEN_THREAD, assert_snapshot, counts, csv, json_counts, parse_json, run,
+    service_files, shop,
 };
 
 #[test]
@@ -88,4 +91,156 @@ fn a_service_that_was_never_assessed_can_be_shown() {
     let estate = Estate::empty().with_service("new", GOLDEN_THREAD, "  []");
     let out = estate.run("--width 120 show new").fine();
     assert!(out.contains("0 of 24 green, 0 amber, 0 red, 24 not assessed\nnever assessed\n"), "{out}");
+}
+
+/// What `show` says to do next.
+fn next_steps(out: &str) -> &str {
+    out.split_once("\nNext steps\n").expect("there are next steps").1
+}
+
+#[test]
+fn next_steps_are_told_quick_wins_first() {
+    let out = run("show raffle-site").fine();
+    let steps = next_steps(&out);
+    let headings: Vec<_> = steps
+        .lines()
+        .filter(|line| ["Quick wins", "Takes more"].iter().any(|it| line.starts_with(it)))
+        .collect();
+    assert_eq!(headings, ["Quick wins: one step from green", "Takes more: two steps from green"]);
+}
+
+#[test]
+fn a_step_that_is_promised_says_so() {
+    let out = run("show raffle-site").fine();
+    for expected in [
+        "\nR → A  Service-Level Objectives – promised, due 2026-12-04\n",
+        "\nR → A  Startup Time – promised, overdue since 2026-10-13\n",
+    ] {
+        assert!(next_steps(&out).contains(expected), "{out}");
+    }
+}
+
+#[test]
+fn a_step_that_is_waived_says_so() {
+    let out = run("show pricing-api").fine();
+    assert!(next_steps(&out).contains("; waived until 2027-01-31\n"), "{out}");
+}
+
+#[test]
+fn what_is_stale_and_green_shares_one_step() {
+    let out = run("show wishlist-api").fine();
+    assert_eq!(next_steps(&out).matches("still green? Look again").count(), 1, "{out}");
+}
+
+#[test]
+fn a_guidance_page_is_told_in_one_line_at_any_width() {
+    for width in [60, 80, 100] {
+        let out = run(&format!("--width {width} show raffle-site")).fine();
+        let mut lines = next_steps(&out).lines().filter(|line| line.starts_with("       how    "));
+        assert!(lines.all(|line| line.contains("docs/guidance/")), "{out}");
+    }
+}
+
+#[test]
+fn the_steps_of_the_table_are_those_of_the_json_in_the_same_order() {
+    for service in ["bag-api", "raffle-site", "identity-api", "gift-finder"] {
+        let json = parse_json(&run(&format!("show {service} --format json")).fine());
+        let out = run(&format!("show {service}")).fine();
+        let mut rest = next_steps(&out);
+        for step in json["next_steps"].as_array().expect("next steps") {
+            let asks = step["asks"][0].as_str().expect("a statement");
+            let start: String = asks.chars().take(30).collect();
+            let found = rest.find(&start).unwrap_or_else(|| panic!("{start} in {out}"));
+            rest = &rest[found..];
+        }
+    }
+}
+
+#[test]
+fn a_step_in_json_says_all_that_the_table_says() {
+    let shown = parse_json(&run("show bag-api --format json").fine());
+    let last = shown["next_steps"].as_array().expect("next steps").last().expect("a step");
+    assert_eq!(
+        *last,
+        json!({
+            "category": "load-testing",
+            "from": "red",
+            "to": "amber",
+            "who": "own",
+            "asks": ["In the last 12 months a test reached the largest volume expected, but with data or settings \
+                      unlike production, or without finding what gives way first."],
+            "guidance": [{ "title": "Load testing guidance", "href": "docs/guidance/load-testing.md" }],
+            "quick_win": false,
+            "action": shown["actions"][0],
+            "waiver": null,
+            "effort": "two-steps",
+        })
+    );
+}
+
+#[test]
+fn open_actions_are_in_the_json_what_is_due_first_before_all_else() {
+    let shown = parse_json(&run("show bag-api --format json").fine());
+    let second = json!({
+        "what": "Fill the peak test's bags from recorded ones",
+        "category": "load-testing",
+        "status": "open",
+        "owner": "team-bag",
+        "raised": "2026-06-09",
+        "due": "2027-01-19",
+        "target": "green",
+        "support": null,
+    });
+    assert_eq!(shown["actions"].as_array().map(Vec::len), Some(2));
+    assert_eq!(shown["actions"][0]["due"], "2026-11-24");
+    assert_eq!(shown["actions"][1], second);
+}
+
+#[test]
+fn hostile_guidance_does_not_act_on_a_terminal() {
+    let rubric = r#"
+id = "tiny"
+version = "1.0"
+title = "Tiny"
+published = 2025-01-01
+[[pillar]]
+id = "basics"
+title = "Basics"
+[[pillar.category]]
+id = "logging"
+title = "Logging"
+red = "None."
+green = "All."
+guidance = [
+  { title = "short \u001b[2J\u202e ##[error]x", href = "docs/\u001b[7m\u009b.md" },
+  { title = "long \u001b[2J ::error::x ", href = "docs/a-path-that-leaves-no-room-for-its-title/\u001b[7m\u009b.md" },
+  { title = "web \u001b[2J", href = "https://example.com/\u001b[7m\u009b" },
+]
+"#;
+    let assessments = "  - { date: 2026-10-01, rubric: tiny@1, scores: { logging: red } }\n";
+    let estate = Estate::empty().with("rubric/v1.toml", rubric).with_service("s", ELSEWHERE, assessments);
+    for width in [60, 200] {
+        let out = estate.run(&format!("--width {width} --color always show s")).fine();
+        assert_eq!(out.lines().filter(|line| line.trim_start().starts_with("how")).count(), 3, "{out}");
+        for hostile in ["\u{1b}[2J", "\u{1b}[7m", "\u{9b}", "\u{202e}", "##[error]"] {
+            assert!(!out.contains(hostile), "{hostile:?} in {out}");
+        }
+        assert!(!out.lines().any(|line| line.trim_start().starts_with("::")), "{out}");
+    }
+}
+
+#[test]
+fn what_is_inherited_is_told_as_a_step_for_its_provider() {
+    let assessed = |verdict: &str| {
+        format!("  - {{ date: 2026-11-01, rubric: fundamentals@2, scores: {{ logging: {verdict} }} }}\n")
+    };
+    let estate = Estate::empty()
+        .with_service("heir", ELSEWHERE, &assessed("{ inherited-from: gateway }"))
+        .with_service("gateway", ELSEWHERE, &assessed("red"));
+    let out = estate.run("show heir").fine();
+    assert!(next_steps(&out).contains("\nUp to others\nR      Logging: a step for gateway\n\n"), "{out}");
+    let json = parse_json(&estate.run("show heir --format json").fine());
+    let last = json["next_steps"].as_array().expect("next steps").last().expect("a step");
+    let facts = ["category", "from", "to", "who", "effort"].map(|field| last[field].as_str());
+    assert_eq!(facts, ["logging", "red", "amber", "provider", "up-to-others"].map(Some));
 }

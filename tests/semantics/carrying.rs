@@ -5,7 +5,7 @@ use fundamentals::load::load_texts;
 use fundamentals::model::Colour;
 use fundamentals::score::{RollUp, Status};
 
-use crate::support::{codes, day, load, one, service, standing, state};
+use crate::support::{codes, day, estate, load, one, service, standing, state};
 
 const RED: Status = Status::Rated(Colour::Red);
 const AMBER: Status = Status::Rated(Colour::Amber);
@@ -210,6 +210,19 @@ assessments:
   - { date: 2026-01-10, rubric: r@1, scores: { b: green, c: { inherited-from: gateway } } }
   - { date: 2026-03-10, rubric: r@2 }
 ";
-    let estate = crate::support::estate(&[service("s", heir), service("gateway", provider)], "2026-05-01");
+    let estate = estate(&[service("s", heir), service("gateway", provider)], "2026-05-01");
     assert_eq!(standing(&estate, "s", "bc", "2026-05-01").status, Status::NotAssessed);
+}
+
+#[test]
+fn a_merge_with_a_gap_of_our_own_is_nobody_else_s() {
+    let own = "
+assessments:
+  - { date: 2026-01-10, rubric: r@1, scores: { a: green, b: { inherited-from: gateway } } }
+  - { date: 2026-02-10, rubric: r@2, scores: { e: green } }
+";
+    let gateway = "assessments: [{ date: 2026-01-10, rubric: r@1, scores: { b: green, c: green } }]";
+    let estate = estate(&[service("s", own), service("gateway", gateway)], "2026-03-01");
+    let merged = standing(&estate, "s", "bc", "2026-03-01");
+    assert_eq!((merged.status, merged.provider), (Status::NotAssessed, None));
 }

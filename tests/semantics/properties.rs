@@ -7,8 +7,8 @@ use fundamentals::model::{Colour, Estate, Rubric};
 use fundamentals::report::{TableFormat, trend as report};
 use fundamentals::score::{
     Base, By, Cadence, ENOUGH_SERVICES, Outcome, Outlook, PeriodRange, RollUp, Row, RubricHealth, Selection,
-    ServiceState, Side, SignKind, Standing, Status, Step, Trend, gate, migration, periods, rubric_health,
-    service_state, service_state_in, trend,
+    ServiceState, Side, SignKind, Standing, Status, Step, Trend, gate, migration, next_steps, periods,
+    rubric_health, service_state, service_state_in, trend,
 };
 use proptest::prelude::*;
 
@@ -111,6 +111,26 @@ proptest! {
         let straight = plan.estate();
         for by in ALL_BY {
             prop_assert_eq!(csv(&straight, by), csv(&turned, by));
+        }
+    }
+
+    #[test]
+    fn whatever_is_known_not_to_be_green_or_not_known_has_one_next_step(plan in plan_across_versions()) {
+        let estate = plan.estate();
+        for state in states(&estate) {
+            let steps = next_steps(&estate, &state, day(TODAY));
+            for (_, category, now) in state.categories() {
+                let steps = steps.iter().filter(|step| step.category.id == category.id).count();
+                match now.status {
+                    Status::Rated(Colour::Green) => {
+                        prop_assert_eq!(steps, usize::from(now.is_stale && now.provider.is_none()));
+                    }
+                    Status::NotApplicable => prop_assert_eq!(steps, 0),
+                    Status::Rated(_) | Status::NotAssessed | Status::NeedsRescore(_) => {
+                        prop_assert_eq!(steps, 1);
+                    }
+                }
+            }
         }
     }
 

@@ -1,52 +1,130 @@
 //! `fundamentals score`
 
+mod ask;
 mod draft;
 mod talk;
 
 use anyhow::Result;
 
-use super::open::{Opened, open, outcome};
-use super::{Context, Outcome, filter};
+use super::change::{Changed, Mode, change_service, refuse_layout};
+use super::{Context, Outcome, Verbosity};
 use crate::cli::ScoreArgs;
-use crate::dialog::{Ending, Scope};
+use crate::diag;
 use crate::edit;
-use crate::model::{Confirmation, Scoring};
-use crate::score::service_state;
+use crate::load::{Loaded, Stated, Statements, TablePlace};
+use crate::model::{Date, Rubric, Scoring, Service};
+use crate::report::{plural, scoring as report};
+use crate::score::{self, Base, Selection, Side, WhatIf, service_state};
 
 pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result<Outcome> {
-    let loaded = match open(context)? {
-        Opened::Ready(loaded) => loaded,
-        Opened::Refused(outcome) => return Ok(outcome),
-    };
-    let service = match filter::service(&args.service, &loaded) {
-        Ok(service) => service,
-        Err((outcome, reason)) => return context.refuse(outcome, &reason),
-    };
-    if context.terminal.is_none() {
-        return context.refuse(Outcome::WrongUsage, "there is no terminal to ask at");
+    if !args.says_something() && context.terminal.is_some() {
+        return ask::run(args, context);
     }
-    let start = Scoring {
-        date: context.today,
-        rubric: service_state(&loaded.estate, service, context.today).rubric.key(),
-        by: Vec::new(),
-        with: Vec::new(),
-        scores: Vec::new(),
-        confirmation: Confirmation::These(Vec::new()),
-    };
-    let scope = if args.all { Scope::All } else { Scope::Urgent };
-    let mut summary = |scoring: &Scoring, _: usize| {
-        Ok(Ok(format!("{} judged, {:?}", scoring.scores.len(), scoring.confirmation)))
-    };
-    match talk::talk(&loaded, service, start, scope, context, &mut summary)? {
-        Ending::Write(scoring) => {
-            let file = loaded.sources.file(service.span.file);
-            let new = edit::assess(file.text(), &scoring).map_err(|refusal| anyhow::anyhow!("{refusal}"))?;
-            let _ = edit::replace(&context.current_dir.join(file.path()), file.text(), &new)?;
-            writeln!(context.out, "Wrote {}", file.path())?;
-            talk::forget_draft(&loaded, service, context)?;
-            Ok(outcome(&loaded))
+    if !args.says_something() {
+        let reason = "nothing is said of the service, and there is no terminal to ask on: use `--set`, `--confirm` or `--from`";
+        return context.refuse(Outcome::WrongUsage, reason);
+    }
+    let mode = if args.dry_run { Mode::DryRun } else { Mode::Write };
+    let statements = collect(args, context);
+    let mut silent_rows = 0;
+    let changed = change_service(&args.service, mode, context, &mut |loaded, service, context| {
+        let date = args.date.unwrap_or(context.today);
+        let stated = statements.clone().read(rubric_on(loaded, service, date));
+        if stated.problems.has_errors() {
+            return refuse_statements(&stated, context).map(Err);
         }
-        Ending::Left | Ending::Discard => Ok(Outcome::Fine),
-        Ending::Interrupted => Ok(Outcome::Interrupted),
+        silent_rows = stated.silent_rows;
+        let scoring = scoring(args, stated, loaded, service, date);
+        if scoring.is_empty() {
+            let reason = "nothing is said of the service: use `--set`, `--confirm` or `--from`";
+            return context.refuse(Outcome::WrongUsage, reason).map(Err);
+        }
+        put(&scoring, loaded, service, context)
+    })?;
+    let changed = match changed {
+        Ok(changed) => changed,
+        Err(outcome) => return Ok(outcome),
+    };
+    if silent_rows > 0 && context.verbosity != Verbosity::Quiet {
+        writeln!(context.err, "note: {} without a colour passed over", plural(silent_rows, "row", "rows"))?;
     }
+    tell(&changed, args.date.unwrap_or(context.today), mode, context)
+}
+
+/// What the options and the table say, before anything is known of the estate: standard input is read once.
+fn collect(args: &ScoreArgs, context: &Context<'_>) -> Statements {
+    let mut statements = Statements::default();
+    let said = args.statements.0.iter().map(|statement| (statement.kind.name(), statement.text.as_str()));
+    let confirmed = args.confirm.iter().map(|name| ("confirm", name.as_str()));
+    statements.add_options(said.chain(confirmed));
+    if let Some(path) = &args.from {
+        let place = if path.as_os_str() == "-" { TablePlace::Stdin } else { TablePlace::File(path) };
+        statements.add_table(place, &args.service, context.request());
+    }
+    statements
+}
+
+/// The rubric by which a service is judged on a day: that of the day's assessment, else the one in force.
+fn rubric_on<'l>(loaded: &'l Loaded, service: &'l Service, date: Date) -> &'l Rubric {
+    service_state(&loaded.estate, service, date).rubric
+}
+
+/// What the options say all together.
+fn scoring(args: &ScoreArgs, stated: Stated, loaded: &Loaded, service: &Service, date: Date) -> Scoring {
+    Scoring {
+        date,
+        rubric: rubric_on(loaded, service, date).key(),
+        by: args.by.clone(),
+        with: args.with.clone(),
+        scores: stated.scores,
+        confirmation: stated.confirmation,
+    }
+}
+
+/// Says what is wrong with the options or the table.
+fn refuse_statements(stated: &Stated, context: &mut Context<'_>) -> Result<Outcome> {
+    diag::render(&stated.problems, &stated.sources, diag::Format::Human, context.width, context.err)?;
+    let outcome = if stated.only_options_are_wrong() { Outcome::WrongUsage } else { Outcome::InvalidInput };
+    context.refuse(outcome, "nothing was written")
+}
+
+/// The text of a service's file with what is said of the service, or how the command ends.
+fn put(
+    scoring: &Scoring,
+    loaded: &Loaded,
+    service: &Service,
+    context: &mut Context<'_>,
+) -> Result<Result<String, Outcome>> {
+    let file = loaded.sources.file(service.span.file);
+    let same_day = service.assessments.iter().find(|assessment| assessment.date == scoring.date);
+    let scoring = scoring.clone();
+    let scoring = match same_day {
+        Some(assessment) => scoring.onto(assessment),
+        None => scoring,
+    };
+    match edit::assess(file.text(), &scoring) {
+        Ok(new) => Ok(Ok(new)),
+        Err(refusal) => refuse_layout(file.path(), refusal, context).map(Err),
+    }
+}
+
+/// Says what a change came to, or would come to.
+fn tell(changed: &Changed, date: Date, mode: Mode, context: &mut Context<'_>) -> Result<Outcome> {
+    let path = &changed.path;
+    let (said, out) = match (mode, changed.is_news) {
+        (_, false) => (format!("{path} says so already."), &mut *context.out),
+        (Mode::Write, true) => (format!("Written to {path}."), &mut *context.out),
+        // The patch is the result; what it means is said beside it.
+        (Mode::DryRun, true) => ("No file was changed.".to_owned(), &mut *context.err),
+    };
+    if let Some((before, after)) = changed.services() {
+        let what_if =
+            WhatIf::new((&changed.before.estate, before), (&changed.after.estate, after), context.today);
+        let selection = Selection { services: vec![after.id.clone()], ..Selection::default() };
+        let side = Side { estate: &changed.after.estate, left_out: &changed.after.left_out };
+        let verdict = score::gate(side, Base::LatestAssessment, &selection, context.today);
+        report::render(&what_if, &verdict, date, context.width, out)?;
+    }
+    writeln!(out, "{}", diag::harmless(&said))?;
+    Ok(Outcome::Fine)
 }

@@ -75,15 +75,22 @@ fn read_rubric(table: &Table<'_>, ground: &Ground<'_>, problems: &mut Problems) 
 fn read_scores(table: &Table<'_>, rubric: &Rubric, problems: &mut Problems) -> Vec<Judgement> {
     match table.get("scores") {
         None => Vec::new(),
-        Some(Node { value: Value::Table(entries), .. }) => {
-            entries.iter().filter_map(|entry| read_score(entry, rubric, problems)).collect()
-        }
+        Some(Node { value: Value::Table(entries), .. }) => read_entries(entries, rubric, problems),
         Some(node) => {
             let problem = wrong_type(node, "`scores` must be a table of categories");
             problems.push(problem.help("write a category and its colour on each line: `logging: green`"));
             Vec::new()
         }
     }
+}
+
+/// One judgement for each category that says what it should.
+pub(in super::super) fn read_entries(
+    entries: &[Entry],
+    rubric: &Rubric,
+    problems: &mut Problems,
+) -> Vec<Judgement> {
+    entries.iter().filter_map(|entry| read_score(entry, rubric, problems)).collect()
 }
 
 fn read_score(entry: &Entry, rubric: &Rubric, problems: &mut Problems) -> Option<Judgement> {

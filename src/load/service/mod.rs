@@ -3,6 +3,8 @@
 mod assessment;
 mod commitment;
 
+pub(super) use assessment::read_entries;
+
 use crate::diag::{Code, Diagnostic, Problems, did_you_mean, list};
 use crate::model::{
     Assessment, Criticality, DomainId, PlatformId, Rubric, Rubrics, Service, ServiceId, Settings,
@@ -148,7 +150,7 @@ fn read_importance(
 }
 
 /// The place of a category in the first of these rubrics that has it; reported if none has.
-fn find_category<'r>(
+pub(super) fn find_category<'r>(
     text: &Spanned<String>,
     rubrics: &[&'r Rubric],
     problems: &mut Problems,

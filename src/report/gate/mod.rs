@@ -208,6 +208,13 @@ impl<'v> GateReport<'v> {
     }
 }
 
+/// What fails the gate, a line each, without the service: "Load Testing dropped from amber to red".
+#[must_use]
+pub fn denied(verdict: &GateVerdict<'_>) -> Vec<String> {
+    let denied = verdict.findings.iter().filter(|finding| finding.outcome() == Outcome::Denied);
+    denied.map(words::title).collect()
+}
+
 /// How the gate's verdict is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {

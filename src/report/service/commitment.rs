@@ -3,7 +3,7 @@
 use super::{ActionPart, WaiverPart};
 use crate::diag::harmless;
 use crate::model::{ByNow, CategoryId, Rubric, Rubrics};
-use crate::score::ActionStatus;
+use crate::score::{ActionStatus, Promise};
 
 /// A category as a file names it, and what it is in the rubric that is shown.
 pub(super) struct Named<'e> {
@@ -33,12 +33,8 @@ impl<'e> Named<'e> {
 
 /// "due 2026-12-15: Retire the noisy alerts (alerting to green) – sam, needs platform-engineering"
 pub(super) fn action_line(part: &ActionPart<'_>) -> String {
-    let ActionPart { action, status, category } = part;
-    let due = match (status, action.due) {
-        (ActionStatus::Overdue, Some(due)) => format!("overdue since {due}"),
-        (_, Some(due)) => format!("due {due}"),
-        (_, None) => "no date".to_owned(),
-    };
+    let ActionPart { promise, category } = part;
+    let (action, due) = (promise.action, due(promise));
     let mut text = format!("{due}: {}", harmless(&action.what));
     let target = action.target.map(|target| format!(" to {target}")).unwrap_or_default();
     text.extend(category.as_ref().map(|category| format!(" ({})", category.followed_by(&target))));
@@ -48,6 +44,15 @@ pub(super) fn action_line(part: &ActionPart<'_>) -> String {
     }
     text.extend(action.support.as_ref().map(|support| format!(", needs {}", harmless(support))));
     text
+}
+
+/// "due 2026-12-15", "overdue since 2026-12-15", "no date"
+pub(super) fn due(promise: &Promise<'_>) -> String {
+    match (promise.action.due, promise.status) {
+        (Some(due), ActionStatus::Overdue) => format!("overdue since {due}"),
+        (Some(due), ActionStatus::Open | ActionStatus::Kept | ActionStatus::Slipped) => format!("due {due}"),
+        (None, _) => "no date".to_owned(),
+    }
 }
 
 /// "graceful-degradation until 2027-01-31: … – approved by …"

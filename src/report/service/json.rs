@@ -6,7 +6,9 @@ use serde::Serialize;
 
 use super::{CategoryPart, ServiceReport};
 use crate::diag::write_json;
+use crate::model::{CategoryId, Colour};
 use crate::report::numbers::Judgements;
+use crate::score::{NextStep, Promise, Task};
 
 /// The document. Fields are only ever added.
 #[derive(Serialize)]
@@ -24,6 +26,8 @@ struct Document<'r> {
     colour: &'static str,
     counts: Judgements,
     categories: Vec<Listed<'r>>,
+    next_steps: Vec<Step<'r>>,
+    actions: Vec<Promised<'r>>,
 }
 
 #[derive(Serialize)]
@@ -45,6 +49,55 @@ struct Listed<'r> {
     asked: bool,
 }
 
+/// The nearest step of a category.
+#[derive(Serialize)]
+struct Step<'r> {
+    category: &'r str,
+    /// The category's state.
+    from: &'static str,
+    to: &'static str,
+    /// `own` or `provider`.
+    who: &'static str,
+    /// What `to` asks for.
+    asks: &'r [String],
+    guidance: Vec<Guidance<'r>>,
+    quick_win: bool,
+    /// The open action about it that is due first.
+    action: Option<Promised<'r>>,
+    waiver: Option<InForce<'r>>,
+    /// `look`, `one-step`, `one-step-without-guidance`, `two-steps` or `up-to-others`.
+    effort: &'static str,
+}
+
+#[derive(Serialize)]
+struct Guidance<'r> {
+    title: &'r str,
+    href: &'r str,
+}
+
+/// An action that is open or overdue.
+#[derive(Serialize)]
+struct Promised<'r> {
+    what: &'r str,
+    /// As the file names it.
+    category: Option<&'r str>,
+    /// `open` or `overdue`.
+    status: &'static str,
+    owner: Option<&'r str>,
+    raised: String,
+    due: Option<String>,
+    target: Option<&'static str>,
+    support: Option<&'r str>,
+}
+
+/// A waiver that counts today.
+#[derive(Serialize)]
+struct InForce<'r> {
+    until: String,
+    approved_by: &'r str,
+    because: &'r str,
+}
+
 pub(super) fn render(report: &ServiceReport<'_>, out: &mut dyn Write) -> io::Result<()> {
     let service = report.service;
     let document = Document {
@@ -61,6 +114,8 @@ pub(super) fn render(report: &ServiceReport<'_>, out: &mut dyn Write) -> io::Res
         colour: report.colour.word(),
         counts: Judgements::from(&report.counts),
         categories: report.pillars.iter().flat_map(|pillar| &pillar.categories).map(state).collect(),
+        next_steps: report.next_steps.iter().map(step).collect(),
+        actions: report.actions.iter().map(|part| promised(&part.promise)).collect(),
     };
     write_json(&document, out)
 }
@@ -80,5 +135,42 @@ fn state<'r>(part: &'r CategoryPart<'_>) -> Listed<'r> {
         evidence: now.evidence().iter().map(String::as_str).collect(),
         note: now.note(),
         asked: now.is_asked(),
+    }
+}
+
+fn step<'r>(step: &NextStep<'r>) -> Step<'r> {
+    let guidance = step.category.guidance.iter();
+    Step {
+        category: step.category.id.as_str(),
+        from: step.now.status.word(),
+        to: step.target.word(),
+        who: match step.task {
+            Task::LookAgain | Task::JudgeAgain | Task::Judge | Task::Reach => "own",
+            Task::Providers(_) => "provider",
+        },
+        asks: step.asks,
+        guidance: guidance.map(|link| Guidance { title: &link.title, href: &link.href }).collect(),
+        quick_win: step.effort.is_quick_win(),
+        action: step.promised.as_ref().map(promised),
+        waiver: step.waiver.map(|waiver| InForce {
+            until: waiver.until.to_string(),
+            approved_by: &waiver.approved_by,
+            because: &waiver.because,
+        }),
+        effort: step.effort.word(),
+    }
+}
+
+fn promised<'r>(promise: &Promise<'r>) -> Promised<'r> {
+    let action = promise.action;
+    Promised {
+        what: &action.what,
+        category: action.category.as_ref().map(CategoryId::as_str),
+        status: promise.status.word(),
+        owner: action.owner.as_deref(),
+        raised: action.raised.to_string(),
+        due: action.due.map(|due| due.to_string()),
+        target: action.target.map(Colour::word),
+        support: action.support.as_deref(),
     }
 }

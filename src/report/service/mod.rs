@@ -2,18 +2,17 @@
 
 mod commitment;
 mod json;
+mod steps;
 mod table;
 
 use std::io::{self, Write};
 use std::sync::Arc;
 
 use self::commitment::Named;
-use crate::model::{
-    Action, Assessment, Category, Colour, Date, Estate, Pillar, Rubric, Service, ServiceId, Waiver,
-};
+use crate::model::{Assessment, Category, Date, Estate, Pillar, Rubric, Service, Waiver};
 use crate::score::{
-    ActionStatus, Counts, Period, RollUp, ServiceState, Standing, Status, Step as MigrationStep,
-    action_status, migration, service_state, service_state_in,
+    Counts, NextStep, Period, Promise, RollUp, ServiceState, Standing, Status, Step as MigrationStep,
+    migration, next_steps, promises, service_state, service_state_in,
 };
 
 /// Everything that `show` shows, in its order.
@@ -39,8 +38,7 @@ pub struct ServiceReport<'e> {
 }
 
 struct ActionPart<'e> {
-    action: &'e Action,
-    status: ActionStatus,
+    promise: Promise<'e>,
     category: Option<Named<'e>>,
 }
 
@@ -76,21 +74,6 @@ struct CategoryPart<'e> {
     now: Standing<'e>,
     /// At the end of each period, in terms of today's rubric.
     history: Vec<Status>,
-}
-
-/// What would bring one category one colour up.
-struct NextStep<'e> {
-    category: &'e Category,
-    now: Standing<'e>,
-    step: Step<'e>,
-}
-
-/// Who has to take a step, and what it is.
-enum Step<'e> {
-    /// This service: reach the next colour, which asks for this.
-    Own { target: Colour, asks: &'e [String] },
-    /// The service that the category is inherited from.
-    Providers(&'e ServiceId),
 }
 
 /// Arranges what is known of a service, in terms of a rubric or of the one in force. `periods` are the columns of its
@@ -130,7 +113,7 @@ pub fn build<'e>(
         counts: state.counts(),
         stale_after_weeks: estate.settings.review.stale_after_weeks,
         pillars: pillars(&state, &history, &is_its_time),
-        next_steps: next_steps(&state),
+        next_steps: next_steps(estate, &state, today),
         periods,
         breaks,
         actions: actions(estate, service, state.rubric, today),
@@ -158,22 +141,18 @@ fn other_version<'e>(
     }
 }
 
-/// What is open or overdue, what is due first before all else.
+/// What is open or overdue.
 fn actions<'e>(
     estate: &'e Estate,
     service: &'e Service,
     rubric: &'e Rubric,
     today: Date,
 ) -> Vec<ActionPart<'e>> {
-    let part = |action: &'e Action| ActionPart {
-        action,
-        status: action_status(action, today),
-        category: action.category.as_ref().map(|category| Named::of(category, rubric, &estate.rubrics)),
+    let part = |promise: Promise<'e>| {
+        let category = promise.action.category.as_ref();
+        ActionPart { promise, category: category.map(|id| Named::of(id, rubric, &estate.rubrics)) }
     };
-    let mut actions: Vec<_> = service.actions.iter().filter(|it| it.raised <= today).map(part).collect();
-    actions.retain(|part| matches!(part.status, ActionStatus::Open | ActionStatus::Overdue));
-    actions.sort_by_key(|part| (part.action.due.is_none(), part.action.due, part.action.raised));
-    actions
+    promises(service, today).into_iter().map(part).collect()
 }
 
 /// The waivers in force.
@@ -220,30 +199,6 @@ fn pillars<'e>(
         }
     };
     rubric.pillars.iter().enumerate().map(part).collect()
-}
-
-/// Red first, then what is unknown, then amber; within these the rubric's order.
-fn next_steps<'e>(state: &ServiceState<'e>) -> Vec<NextStep<'e>> {
-    let step = |category: &'e Category, now: &Standing<'e>| {
-        let (target, definition) = match now.status {
-            Status::Rated(colour) => category.next_step(colour)?,
-            Status::NotAssessed | Status::NeedsRescore(_) => (Colour::Green, &category.green),
-            Status::NotApplicable => return None,
-        };
-        let step = match now.provider {
-            Some(provider) => Step::Providers(provider),
-            None => Step::Own { target, asks: &definition.statements },
-        };
-        Some(NextStep { category, now: *now, step })
-    };
-    let mut steps: Vec<_> = state.categories().filter_map(|(_, category, now)| step(category, now)).collect();
-    steps.sort_by_key(|step| match step.now.status {
-        Status::Rated(Colour::Red) => 0,
-        Status::NeedsRescore(_) => 1,
-        Status::NotAssessed => 2,
-        Status::Rated(_) | Status::NotApplicable => 3,
-    });
-    steps
 }
 
 /// How a service is shown.

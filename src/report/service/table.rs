@@ -4,9 +4,10 @@ use std::io::{self, Write};
 
 use anstyle::Style;
 use comfy_table::Cell;
+use unicode_width::UnicodeWidthStr;
 
 use super::commitment::{action_line, waiver_line};
-use super::{NextStep, OtherVersion, PillarPart, ServiceReport, Step};
+use super::{OtherVersion, PillarPart, ServiceReport, steps};
 use crate::diag::harmless;
 use crate::model::Link;
 use crate::report::glyph::{self, styled};
@@ -24,13 +25,7 @@ pub(super) fn render(report: &ServiceReport<'_>, width: usize, out: &mut dyn Wri
         page.line(&not_asked)?;
     }
     page.line(&legend(report))?;
-    if !report.next_steps.is_empty() {
-        page.heading("Next steps")?;
-        for next in &report.next_steps {
-            next_step(next, &mut page)?;
-        }
-        page.line("`fundamentals explain CATEGORY` prints what a category asks for, and its guidance.")?;
-    }
+    steps::print(report, &mut page)?;
     if !report.actions.is_empty() {
         page.heading("Open actions")?;
         for part in &report.actions {
@@ -47,24 +42,28 @@ pub(super) fn render(report: &ServiceReport<'_>, width: usize, out: &mut dyn Wri
 }
 
 /// Where lines go that are broken at the terminal's width.
-struct Page<'o> {
+pub(super) struct Page<'o> {
     width: usize,
     out: &'o mut dyn Write,
 }
 
 impl Page<'_> {
-    fn line(&mut self, text: &str) -> io::Result<()> {
-        writeln!(self.out, "{}", layout::wrap(text, self.width, "  "))
+    pub fn line(&mut self, text: &str) -> io::Result<()> {
+        self.wrapped(text, "  ")
     }
 
-    fn heading(&mut self, text: &str) -> io::Result<()> {
+    pub fn heading(&mut self, text: &str) -> io::Result<()> {
         writeln!(self.out, "\n{}", styled(glyph::HEADING, text))
     }
 
-    /// A fact below a next step: `       green  …`.
-    fn fact(&mut self, label: &str, text: &str) -> io::Result<()> {
-        let line = format!("       {label:<6} {}", harmless(text));
-        writeln!(self.out, "{}", layout::wrap(&line, self.width, "              "))
+    /// A line whose later lines are indented.
+    pub fn wrapped(&mut self, text: &str, indent: &str) -> io::Result<()> {
+        writeln!(self.out, "{}", layout::wrap(text, self.width, indent))
+    }
+
+    /// Whether a text needs no second line.
+    pub fn fits(&self, text: &str) -> bool {
+        text.width() <= self.width
     }
 }
 
@@ -121,7 +120,7 @@ fn assessed(report: &ServiceReport<'_>) -> String {
     text
 }
 
-fn link_line(link: &Link) -> String {
+pub(super) fn link_line(link: &Link) -> String {
     format!("{}: {}", harmless(&link.title), harmless(&link.href))
 }
 
@@ -258,34 +257,4 @@ fn legend(report: &ServiceReport<'_>) -> String {
 
 fn join(names: impl IntoIterator<Item = String>) -> String {
     names.into_iter().collect::<Vec<_>>().join(", ")
-}
-
-fn next_step(next: &NextStep<'_>, page: &mut Page<'_>) -> io::Result<()> {
-    let sign = styled(glyph::status_style(next.now.status), glyph::status(next.now.status));
-    let title = harmless(&next.category.title);
-    match next.step {
-        Step::Own { target, .. } => {
-            let target = styled(glyph::colour_style(target), &target.letter().to_string());
-            page.line(&format!("{sign} → {target}  {title}"))?;
-        }
-        Step::Providers(provider) => page.line(&format!("{sign}      {title}: a step for {provider}"))?,
-    }
-    if let Some(because) = next.now.because() {
-        page.fact("now", because)?;
-    }
-    if let Some(note) = next.now.note() {
-        page.fact("note", note)?;
-    }
-    for evidence in next.now.evidence() {
-        page.fact("seen", evidence)?;
-    }
-    if let Step::Own { target, asks } = next.step {
-        for statement in asks {
-            page.fact(target.word(), statement)?;
-        }
-        for link in &next.category.guidance {
-            page.fact("how", &link_line(link))?;
-        }
-    }
-    Ok(())
 }

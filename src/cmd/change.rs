@@ -1,0 +1,131 @@
+//! A change to a service's file: tried out first, then written if the file stays right.
+
+use anyhow::{Result, bail};
+
+use super::open::{Opened, open};
+use super::{Context, Outcome, filter};
+use crate::check;
+use crate::diag::{self, Diagnostic, Severity};
+use crate::edit::{self, Refusal, Replaced};
+use crate::load::Loaded;
+use crate::model::{Date, Service, ServiceId};
+
+/// How often a change is made anew because somebody else changed the file meanwhile.
+const MAX_ATTEMPTS: usize = 50;
+
+/// What happens to the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// It is changed.
+    Write,
+    /// The change is printed as a patch.
+    DryRun,
+}
+
+/// A change that was made, or would be: the estate before and after it.
+pub(super) struct Changed {
+    pub service: ServiceId,
+    pub before: Box<Loaded>,
+    pub after: Box<Loaded>,
+    /// The service's file, as it is shown.
+    pub path: String,
+    /// Whether the file says anything else than before.
+    pub is_news: bool,
+}
+
+impl Changed {
+    /// The service before the change and after it.
+    pub fn services(&self) -> Option<(&Service, &Service)> {
+        let id = self.service.as_str();
+        self.before.estate.service(id).zip(self.after.estate.service(id))
+    }
+}
+
+/// Gives the new text of a service's file, or says why there is none and how the command ends.
+type Plan<'p> = dyn FnMut(&Loaded, &Service, &mut Context<'_>) -> Result<Result<String, Outcome>> + 'p;
+
+/// Opens the estate, changes the file of a service as `plan` says, and writes it; if somebody else changed it meanwhile,
+/// all of that again, so that neither change is lost.
+pub(super) fn change_service(
+    name: &str,
+    mode: Mode,
+    context: &mut Context<'_>,
+    plan: &mut Plan<'_>,
+) -> Result<Result<Changed, Outcome>> {
+    for _ in 0..MAX_ATTEMPTS {
+        let before = match open(context)? {
+            Opened::Ready(loaded) => loaded,
+            Opened::Refused(outcome) => return Ok(Err(outcome)),
+        };
+        let service = match filter::service(name, &before) {
+            Ok(service) => service,
+            Err((outcome, reason)) => return context.refuse(outcome, &reason).map(Err),
+        };
+        let new = match plan(&before, service, context)? {
+            Ok(new) => new,
+            Err(outcome) => return Ok(Err(outcome)),
+        };
+        let file = before.sources.file(service.span.file);
+        let (path, old) = (file.path().to_owned(), file.text().to_owned());
+        let after = match try_out(&before, &path, new.clone(), context.today) {
+            Ok(after) => after,
+            Err(after) => return refuse_wrong_file(&after, context).map(Err),
+        };
+        let service = service.id.clone();
+        let changed = Changed { service, before, after, path, is_news: old != new };
+        if !changed.is_news {
+            return Ok(Ok(changed));
+        }
+        if mode == Mode::DryRun {
+            write_patch(&changed.path, &old, &new, context)?;
+            return Ok(Ok(changed));
+        }
+        match edit::replace(&context.current_dir.join(&changed.path), &old, &new)? {
+            Replaced::Yes => return Ok(Ok(changed)),
+            Replaced::ChangedMeanwhile => {}
+        }
+    }
+    bail!("the file of `{name}` is being changed by others all the time; try again later")
+}
+
+/// The estate if a file said this or, as the error, the same with what would be wrong then.
+pub(super) fn try_out(
+    before: &Loaded,
+    path: &str,
+    new: String,
+    today: Date,
+) -> Result<Box<Loaded>, Box<Loaded>> {
+    let mut after = Box::new(before.with_service_file(path, new));
+    check::check(&mut after, today);
+    let is_its =
+        |problem: &Diagnostic| problem.places().any(|place| after.sources.file(place.file()).path() == path);
+    let is_wrong =
+        after.problems.iter().any(|problem| problem.severity() == Severity::Error && is_its(problem))
+            || after.left_out.len() > before.left_out.len();
+    if is_wrong { Err(after) } else { Ok(after) }
+}
+
+/// Says why a file isn't written: what would be wrong in it.
+pub(super) fn refuse_wrong_file(after: &Loaded, context: &mut Context<'_>) -> Result<Outcome> {
+    let mut problems = after.problems.clone();
+    problems.retain(|problem| problem.severity() == Severity::Error);
+    diag::render(&problems, &after.sources, diag::Format::Human, context.width, context.err)?;
+    context.refuse(Outcome::InvalidInput, "nothing was written: the file would be wrong in this way")
+}
+
+/// Why a text can't be changed, as the end of a command.
+pub(super) fn refuse_layout(path: &str, refusal: Refusal, context: &mut Context<'_>) -> Result<Outcome> {
+    context.refuse(Outcome::InvalidInput, &format!("{path} was not changed: {refusal}"))
+}
+
+/// Prints a change as a patch; what has to be known to apply it is said beside it.
+pub(super) fn write_patch(path: &str, old: &str, new: &str, context: &mut Context<'_>) -> Result<()> {
+    let levels = edit::levels_up(path);
+    let shown = edit::seen_from_above(path, &context.current_dir, levels);
+    context.out.write_all(edit::patch(&shown, old, new).as_bytes())?;
+    if levels > 0 {
+        let folder = vec![".."; levels].join("/");
+        writeln!(context.err, "Apply the patch in `{folder}`: its paths are seen from there.")?;
+    }
+    Ok(())
+}

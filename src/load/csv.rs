@@ -1,0 +1,157 @@
+//! CSV text → rows of fields with their places, under a header that names the columns.
+
+use csv::{ReaderBuilder, StringRecord};
+
+use crate::diag::{Code, Diagnostic, Problems, did_you_mean, list};
+use crate::source::{FileId, Span, Spanned};
+
+/// What a table may hold.
+pub(super) struct Columns {
+    /// What its rows are: "SLO results".
+    pub what: &'static str,
+    /// Columns that it has to have.
+    pub required: &'static [&'static str],
+    /// Columns that it may have besides.
+    pub optional: &'static [&'static str],
+}
+
+impl Columns {
+    fn names(&self) -> Vec<&'static str> {
+        self.required.iter().chain(self.optional).copied().collect()
+    }
+}
+
+/// A row under the header.
+pub(super) struct Row {
+    line: Line,
+    /// The place of each known column, if the table has it.
+    places: Vec<(&'static str, usize)>,
+}
+
+impl Row {
+    /// The field of a column, without white space around it; empty where the table has no such column.
+    pub fn field(&self, column: &str) -> Spanned<String> {
+        let place = self.places.iter().find(|(name, _)| *name == column);
+        place.map_or_else(|| Spanned::new(String::new(), self.line.span), |(_, at)| self.line.field(*at))
+    }
+
+    /// The whole row.
+    pub fn span(&self) -> Span {
+        self.line.span
+    }
+}
+
+/// The rows of a table, noting everything that is wrong with it; what is right is kept.
+pub(super) fn rows(text: &str, file: FileId, columns: &Columns, problems: &mut Problems) -> Vec<Row> {
+    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut lines = reader.records().map(|record| record.map(|record| Line::new(record, text, file)));
+    let header = match lines.next() {
+        Some(Ok(header)) => header,
+        Some(Err(error)) => {
+            problems.push(not_csv(&error, file, columns));
+            return Vec::new();
+        }
+        None => {
+            let empty = Diagnostic::new(Code::EmptyFile, "the file says nothing").in_file(file);
+            let names = columns.required.join(",");
+            problems.push(empty.help(format!("its first line names the columns: `{names}`")));
+            return Vec::new();
+        }
+    };
+    let Some(places) = read_header(&header, columns, problems) else { return Vec::new() };
+    let width = header.record.len();
+    let mut rows = Vec::new();
+    for line in lines {
+        match line {
+            Ok(line) if line.record.len() == width => rows.push(Row { line, places: places.clone() }),
+            Ok(line) => {
+                let title = "a line with another number of fields than the first";
+                let label = format!("{} here, {width} there", line.record.len());
+                let problem = Diagnostic::new(Code::InvalidCsv, title).at(line.span, label);
+                problems.push(problem.help("put text that contains a comma in double quotes"));
+            }
+            Err(error) => problems.push(not_csv(&error, file, columns)),
+        }
+    }
+    rows
+}
+
+/// A line of the file, and where it is.
+struct Line {
+    record: StringRecord,
+    span: Span,
+    /// Where each field is written; the whole line where there are quotes.
+    fields: Vec<Span>,
+}
+
+impl Line {
+    fn new(record: StringRecord, text: &str, file: FileId) -> Self {
+        let start = record
+            .position()
+            .map_or(0, |at| usize::try_from(at.byte()).unwrap_or(usize::MAX))
+            .min(text.len());
+        // Empty lines before it are passed over, but counted in.
+        let start = start + text[start..].len() - text[start..].trim_start_matches(['\n', '\r']).len();
+        let line = text[start..].split(['\n', '\r']).next().unwrap_or_default();
+        let span = Span::new(file, start..start + line.len());
+        let mut at = start;
+        let field = |field: &str| {
+            let here = Span::new(file, at..at + field.len());
+            at += field.len() + 1;
+            here
+        };
+        let fields =
+            if line.contains('"') { vec![span; record.len()] } else { line.split(',').map(field).collect() };
+        Self { record, span, fields }
+    }
+
+    fn field(&self, at: usize) -> Spanned<String> {
+        let text = self.record.get(at).unwrap_or_default().trim().to_owned();
+        Spanned::new(text, self.fields.get(at).copied().unwrap_or(self.span))
+    }
+}
+
+/// The places of the columns that are there.
+fn read_header(
+    header: &Line,
+    columns: &Columns,
+    problems: &mut Problems,
+) -> Option<Vec<(&'static str, usize)>> {
+    let known = columns.names();
+    let names: Vec<_> = (0..header.record.len()).map(|at| header.field(at)).collect();
+    let mut is_right = true;
+    for (at, name) in names.iter().enumerate() {
+        let is_known = known.contains(&name.value.as_str());
+        let is_first = names.iter().position(|other| other.value == name.value) == Some(at);
+        if !is_known || !is_first {
+            is_right = false;
+            let what = if is_known {
+                "a column that is there twice".to_owned()
+            } else {
+                format!("not a column of {}", columns.what)
+            };
+            let otherwise = format!("the columns are {}", list(&known));
+            let help = if is_known {
+                otherwise
+            } else {
+                did_you_mean(&name.value, known.iter().copied(), &otherwise)
+            };
+            let problem = Diagnostic::new(Code::InvalidCsv, format!("the column `{}`", name.value));
+            problems.push(problem.at(name.span, what).help(help));
+        }
+    }
+    let place = |column: &str| names.iter().position(|name| name.value == column);
+    let missing: Vec<_> = columns.required.iter().copied().filter(|column| place(column).is_none()).collect();
+    if !missing.is_empty() {
+        let title = format!("{} need the column {}", columns.what, list(&missing));
+        let problem = Diagnostic::new(Code::InvalidCsv, title).at(header.span, "not among these");
+        problems.push(problem.help(format!("begin the file with `{}`", columns.required.join(","))));
+        return None;
+    }
+    is_right.then(|| known.into_iter().filter_map(|name| Some((name, place(name)?))).collect())
+}
+
+fn not_csv(error: &csv::Error, file: FileId, columns: &Columns) -> Diagnostic {
+    let problem = Diagnostic::new(Code::InvalidCsv, format!("this is not CSV: {error}")).in_file(file);
+    problem.help(format!("write one a line, with the columns {}", list(&columns.names())))
+}

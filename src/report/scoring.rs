@@ -1,0 +1,100 @@
+//! What scoring a service comes to: what turns, the counts before and after, and whether the gate would fail.
+
+use std::io::{self, Write};
+
+use super::gate::denied;
+use super::glyph::{self, styled};
+use super::layout::{self, MIN_WIDTH};
+use super::plural;
+use crate::diag::harmless;
+use crate::model::{Colour, Date};
+use crate::score::{Change, Counts, GateVerdict, RollUp, Standing, Status, Turned, WhatIf};
+
+/// Says what a change would come to, or came to. `date` is the day that was judged; `verdict` is the gate's about the
+/// service after the change.
+///
+/// # Errors
+/// When `out` can't be written to.
+pub fn render(
+    what_if: &WhatIf<'_>,
+    verdict: &GateVerdict<'_>,
+    date: Date,
+    width: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let width = width.max(MIN_WIDTH);
+    let service = what_if.after.service;
+    let star = if service.golden_thread { glyph::GOLDEN_THREAD_MARK } else { "" };
+    let title = format!("{} ({})", harmless(&service.title), service.id);
+    let head = format!("{star}{} on {date} · {}", styled(glyph::HEADING, &title), what_if.after.rubric.key());
+    writeln!(out, "{}", layout::wrap(&head, width, "  "))?;
+    let turned: Vec<_> = what_if.turned().collect();
+    let widest = turned.iter().map(|turned| turned.category.id.as_str().len()).max().unwrap_or(0);
+    for turned in &turned {
+        let indent = " ".repeat(widest + 4);
+        writeln!(out, "{}", layout::wrap(&turn_line(turned, widest), width, &indent))?;
+    }
+    let again = what_if.looked_at_again();
+    if again > 0 {
+        writeln!(out, "  looked at again: {}", plural(again, "category", "categories"))?;
+    }
+    if turned.is_empty() && again == 0 {
+        writeln!(out, "  no colour changes")?;
+    }
+    writeln!(out, "{}", layout::wrap(&counts_line(what_if), width, "  "))?;
+    gate_lines(verdict, width, out)
+}
+
+/// `  load-testing  A amber → R red  They gave up`
+fn turn_line(turned: &Turned<'_>, widest: usize) -> String {
+    let Turned { category, before, after, change } = turned;
+    let because = after.because().map(|because| format!("  {}", harmless(because))).unwrap_or_default();
+    let mark = match change {
+        Change::Dropped => "  dropped",
+        Change::Slipped => "  slipped",
+        Change::Improved | Change::FirstRated | Change::NoLongerRated | Change::Unchanged => "",
+    };
+    let id = category.id.as_str();
+    format!("  {id:widest$}  {} → {}{mark}{because}", standing(before), standing(after))
+}
+
+/// `A amber`, `↥G green from api-gateway`
+fn standing(standing: &Standing<'_>) -> String {
+    let words = match standing.status {
+        Status::Rated(colour) => colour.to_string(),
+        Status::NotApplicable => "not applicable".to_owned(),
+        Status::NotAssessed => "not assessed".to_owned(),
+        Status::NeedsRescore(colour) => format!("needs a re-score, was {colour}"),
+    };
+    let inherited = if standing.provider.is_some() { glyph::INHERITED } else { "" };
+    let sign = match standing.status {
+        // Its sign is its name.
+        Status::NotApplicable => String::new(),
+        Status::Rated(_) | Status::NotAssessed | Status::NeedsRescore(_) => {
+            format!("{inherited}{} ", glyph::status(standing.status))
+        }
+    };
+    let from = standing.provider.map(|provider| format!(" from {provider}")).unwrap_or_default();
+    styled(glyph::status_style(standing.status), &format!("{sign}{words}{from}"))
+}
+
+/// `A → G: 18 of 22 green, 3 amber, 1 red → 19 of 22 green, 2 amber, 1 red`
+fn counts_line(what_if: &WhatIf<'_>) -> String {
+    let sign = |colour: RollUp| styled(glyph::roll_up_style(colour), glyph::roll_up(colour));
+    let (before, after): (Counts, Counts) = (what_if.before.counts(), what_if.after.counts());
+    let after_in_words = format!("{} {}", sign(what_if.after.colour()), glyph::counts(&after));
+    if before == after {
+        return format!("{after_in_words}, as before");
+    }
+    format!("{} {} → {after_in_words}", sign(what_if.before.colour()), glyph::counts(&before))
+}
+
+fn gate_lines(verdict: &GateVerdict<'_>, width: usize, out: &mut dyn Write) -> io::Result<()> {
+    let denied = denied(verdict);
+    if denied.is_empty() {
+        return writeln!(out, "The gate passes.");
+    }
+    let head = styled(glyph::colour_style(Colour::Red), "The gate fails:");
+    let line = format!("{head} {}", harmless(&denied.join("; ")));
+    writeln!(out, "{}", layout::wrap(&line, width, "  "))
+}

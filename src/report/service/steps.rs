@@ -1,0 +1,129 @@
+//! What to do next, in a terminal: the nearest step of each category, under headings that say what it takes.
+
+use std::io;
+
+use super::ServiceReport;
+use super::commitment::due;
+use super::table::{Page, link_line};
+use crate::diag::harmless;
+use crate::model::{Colour, Link};
+use crate::report::glyph::{self, styled};
+use crate::score::{Effort, NextStep, Status, Task};
+
+/// Where what is said of a step begins: below its category's title.
+const INDENT: &str = "       ";
+/// Where the text of a fact begins, behind its label.
+const FACT_INDENT: &str = "              ";
+
+pub(super) fn print(report: &ServiceReport<'_>, page: &mut Page<'_>) -> io::Result<()> {
+    let Some(first) = report.next_steps.first() else { return Ok(()) };
+    page.heading("Next steps")?;
+    for (at, group) in report.next_steps.chunk_by(|one, next| one.effort == next.effort).enumerate() {
+        if at > 0 {
+            page.line("")?;
+        }
+        page.line(&styled(glyph::HEADING, title(group[0].effort)))?;
+        look_again(group, page)?;
+        for step in group.iter().filter(|step| step.task != Task::LookAgain) {
+            print_step(step, page)?;
+        }
+    }
+    let id = &first.category.id;
+    page.line("")?;
+    page.line(&format!("`fundamentals explain {id}` tells all about it; likewise for each category."))
+}
+
+/// What makes it a quick win, or what it takes.
+fn title(effort: Effort) -> &'static str {
+    match effort {
+        Effort::Look => "Quick wins: just look and judge",
+        Effort::OneStep => "Quick wins: one step from green",
+        Effort::OneStepWithoutGuidance => "Takes more: one step from green, without guidance",
+        Effort::TwoSteps => "Takes more: two steps from green",
+        Effort::UpToOthers => "Up to others",
+    }
+}
+
+/// One line for all that was green when somebody last looked: there is nothing to say of each.
+fn look_again(group: &[NextStep<'_>], page: &mut Page<'_>) -> io::Result<()> {
+    let stale = group.iter().filter(|step| step.task == Task::LookAgain);
+    let titles: Vec<_> = stale.map(|step| harmless(&step.category.title)).collect();
+    let it = match titles.len() {
+        0 => return Ok(()),
+        1 => "it",
+        _ => "each",
+    };
+    let green = Status::Rated(Colour::Green);
+    let sign = styled(glyph::status_style(green), glyph::status(green));
+    let titles = titles.join(", ");
+    let text =
+        format!("{sign}{}     {titles}: still green? Look again, and confirm or judge {it}", glyph::STALE);
+    page.wrapped(&text, INDENT)
+}
+
+fn print_step(step: &NextStep<'_>, page: &mut Page<'_>) -> io::Result<()> {
+    page.wrapped(&headline(step), INDENT)?;
+    if let Some(because) = step.now.because() {
+        // The reason for a colour that no longer holds is no more than what was said then.
+        let label = if step.task == Task::JudgeAgain { "was" } else { "now" };
+        fact(label, because, page)?;
+    }
+    if let Some(note) = step.now.note() {
+        fact("note", note, page)?;
+    }
+    for evidence in step.now.evidence() {
+        fact("seen", evidence, page)?;
+    }
+    if let Task::Providers(_) = step.task {
+        return Ok(());
+    }
+    for statement in step.asks {
+        fact(step.target.word(), statement, page)?;
+    }
+    for link in &step.category.guidance {
+        how(link, page)?;
+    }
+    Ok(())
+}
+
+/// "R → A  Load Testing – promised, due 2026-11-24; waived until 2027-01-31"
+fn headline(step: &NextStep<'_>) -> String {
+    let sign = styled(glyph::status_style(step.now.status), glyph::status(step.now.status));
+    let title = harmless(&step.category.title);
+    let mut text = match step.task {
+        Task::Reach => {
+            let target = styled(glyph::colour_style(step.target), &step.target.letter().to_string());
+            format!("{sign} → {target}  {title}")
+        }
+        Task::Judge => format!("{sign}      {title}: judge it, nobody has yet"),
+        Task::JudgeAgain => format!("{sign}      {title}: judge it again, the bar was raised"),
+        Task::LookAgain => format!("{sign}      {title}: look again"),
+        Task::Providers(provider) => format!("{sign}      {title}: a step for {provider}"),
+    };
+    let mut remarks = Vec::new();
+    if let Some(judged) = step.now.judged.filter(|_| step.now.is_stale) {
+        remarks.push(format!("not looked at since {}", judged.reviewed));
+    }
+    remarks.extend(step.promised.map(|promise| format!("promised, {}", due(&promise))));
+    remarks.extend(step.waiver.map(|waiver| format!("waived until {}", waiver.until)));
+    if !remarks.is_empty() {
+        text.push_str(&format!(" – {}", remarks.join("; ")));
+    }
+    text
+}
+
+/// A fact below a step: `       green  …`.
+fn fact(label: &str, text: &str, page: &mut Page<'_>) -> io::Result<()> {
+    page.wrapped(&format!("{INDENT}{label:<6} {}", harmless(text)), FACT_INDENT)
+}
+
+/// Where a team learns how. A path tells by itself what it is about, so where there is no room for its title it stands
+/// alone on the line.
+fn how(link: &Link, page: &mut Page<'_>) -> io::Result<()> {
+    let named = link_line(link);
+    let is_path = !link.href.contains(':');
+    if is_path && !page.fits(&format!("{FACT_INDENT}{named}")) {
+        return fact("how", &link.href, page);
+    }
+    fact("how", &named, page)
+}

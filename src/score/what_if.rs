@@ -1,0 +1,58 @@
+//! What a change to a service would come to.
+
+use crate::model::{Category, Date, Estate, Service};
+
+use super::{Change, ServiceState, Standing, service_state, service_state_in};
+
+/// A service before and after a change, in terms of the rubric that is in force after it.
+#[derive(Clone, Debug)]
+pub struct WhatIf<'e> {
+    /// Before.
+    pub before: ServiceState<'e>,
+    /// After.
+    pub after: ServiceState<'e>,
+}
+
+/// A category that would be something else.
+#[derive(Clone, Copy, Debug)]
+pub struct Turned<'e> {
+    /// The category.
+    pub category: &'e Category,
+    /// What it is.
+    pub before: Standing<'e>,
+    /// What it would be.
+    pub after: Standing<'e>,
+    /// What becomes of its colour.
+    pub change: Change,
+}
+
+impl<'e> WhatIf<'e> {
+    /// Compares a service as one estate has it with the same service as the other has it.
+    #[must_use]
+    pub fn new(before: (&'e Estate, &'e Service), after: (&'e Estate, &'e Service), today: Date) -> Self {
+        let after = service_state(after.0, after.1, today);
+        let before = service_state_in(before.0, before.1, today, after.rubric);
+        Self { before, after }
+    }
+
+    /// The categories that would be something else, in the rubric's order.
+    pub fn turned(&self) -> impl Iterator<Item = Turned<'e>> {
+        let pairs = self.before.categories().zip(self.after.categories());
+        pairs.filter_map(|((_, _, before), (_, category, after))| {
+            let is_same = before.status == after.status && before.provider == after.provider;
+            let change = Change::between(before.status, after.status);
+            (!is_same).then_some(Turned { category, before: *before, after: *after, change })
+        })
+    }
+
+    /// How many categories somebody looks at and finds as they were.
+    #[must_use]
+    pub fn looked_at_again(&self) -> usize {
+        let pairs = self.before.categories().zip(self.after.categories());
+        let is_newer = |(before, after): (&Standing<'_>, &Standing<'_>)| {
+            let day = |standing: &Standing<'_>| standing.judged.map(|judged| judged.reviewed);
+            before.status == after.status && before.provider.is_none() && day(before) < day(after)
+        };
+        pairs.filter(|((_, _, before), (_, _, after))| is_newer((before, after))).count()
+    }
+}
