@@ -22,6 +22,8 @@ pub(super) struct Card<'c> {
     pub standing: &'c Standing<'c>,
     pub urgency: Option<Urgency>,
     pub keep: Keep,
+    /// What was answered before, in words.
+    pub entered: Option<String>,
     /// Which of how many.
     pub progress: (usize, usize),
     pub today: Date,
@@ -38,6 +40,9 @@ pub(super) fn render(card: &Card<'_>, width: usize) -> String {
     ];
     if let Some(because) = card.standing.because() {
         lines.push(layout::wrap(&format!("Last time, because: {}", harmless(because)), width, "  "));
+    }
+    if let Some(entered) = &card.entered {
+        lines.push(layout::wrap(&format!("Entered: {entered}"), width, "  "));
     }
     let why = card.urgency.map(|urgency| words::urgency(urgency, card.stale_after_weeks).into_owned());
     let why = why.or_else(|| card.standing.provider.map(|provider| {
@@ -62,9 +67,9 @@ pub(super) fn render(card: &Card<'_>, width: usize) -> String {
 
 /// The keys that a card answers to.
 pub(super) fn keys(card: &Card<'_>, width: usize) -> String {
-    let keep = match card.keep {
-        Keep::Confirms => "[k]eep",
-        Keep::LeavesOpen => "[k] leave open",
+    let keep = match (&card.entered, card.keep) {
+        (Some(_), _) | (None, Keep::Confirms) => "[k]eep",
+        (None, Keep::LeavesOpen) => "[k] leave open",
     };
     let amber = card.category.amber.is_some().then_some("[a]mber");
     let judge = ["[r]ed"].into_iter().chain(amber).chain(["[g]reen", "[n]ot applicable", keep]);
@@ -73,9 +78,10 @@ pub(super) fn keys(card: &Card<'_>, width: usize) -> String {
 
 /// What the keys mean.
 pub(super) fn help(card: &Card<'_>, width: usize) -> String {
-    let keep = match card.keep {
-        Keep::Confirms => "k  looked at again, and it is as it was: its age begins anew",
-        Keep::LeavesOpen => "k  leave it as it is, for another day",
+    let keep = match (&card.entered, card.keep) {
+        (Some(_), _) => "k  leave it as you entered it",
+        (None, Keep::Confirms) => "k  looked at again, and it is as it was: its age begins anew",
+        (None, Keep::LeavesOpen) => "k  leave it as it is, for another day",
     };
     let lines = [
         "r  a  g  the colour whose definition holds in full; whatever falls short of amber is red",

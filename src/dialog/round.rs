@@ -143,9 +143,9 @@ impl<'e> Round<'e> {
         self.go_through(queue);
     }
 
-    /// Goes through everything that wasn't answered.
+    /// Goes through everything, what was answered too: it may be answered again.
     pub(super) fn begin_all(&mut self) {
-        let queue = self.unanswered(self.agenda.all());
+        let queue = self.agenda.all().collect();
         self.go_through(queue);
     }
 
@@ -176,13 +176,14 @@ impl<'e> Round<'e> {
         self.answer_with(Answer::Judged(Score { category, verdict, evidence: Vec::new(), note: None }));
     }
 
-    /// The category that is asked stays as it is.
+    /// The category that is asked stays as it is; if it was answered before, as it was answered.
     pub(super) fn keep(&mut self) {
         let Step::Card(ix) = self.now.step else { return };
-        self.answer_with(match self.keep_of(ix) {
+        let entered = self.answer(ix).filter(|answer| **answer != Answer::LeftOpen).cloned();
+        self.answer_with(entered.unwrap_or(match self.keep_of(ix) {
             Keep::Confirms => Answer::Confirmed,
             Keep::LeavesOpen => Answer::LeftOpen,
-        });
+        }));
     }
 
     /// Takes the last answer back and returns to its question; `None` where there is none.

@@ -1,6 +1,6 @@
 //! Being told to end while the terminal is open.
 
-use std::io;
+use std::io::{self, Write};
 use std::sync::Once;
 
 use signal_hook::consts::{SIGHUP, SIGTERM};
@@ -25,7 +25,7 @@ fn watch() -> io::Result<()> {
     let wait = move || {
         for signal in signals.forever() {
             // A terminal that is gone needs nothing.
-            let _ = tty::restore(&mut io::stderr());
+            let _ = io::stderr().write_all(b"\r\n").and_then(|()| tty::restore(&mut io::stderr()));
             let _ = crossterm::terminal::disable_raw_mode();
             let _ = emulate_default_handler(signal);
         }

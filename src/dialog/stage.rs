@@ -180,6 +180,7 @@ impl Stage<'_, '_> {
             standing,
             urgency: Urgency::of(standing, self.topic.today),
             keep,
+            entered: self.round.answer(category).and_then(words::entered),
             progress: self.round.progress(),
             today: self.topic.today,
             stale_after_weeks: self.topic.estate.settings.review.stale_after_weeks,

@@ -103,18 +103,23 @@ pub(super) fn sign(verdict: &Verdict) -> String {
     styled(glyph::status_style(status), glyph::status(status))
 }
 
-/// "Alerting: A amber → R red, because it pages for nothing": what stays on the screen of a question.
-pub(super) fn answered(title: &str, before: Status, answer: &Answer) -> String {
-    let title = harmless(title);
+/// "R red, because: it pages for nothing"; nothing for what was left open.
+pub(super) fn entered(answer: &Answer) -> Option<String> {
     match answer {
         Answer::Judged(score) => {
             let because = score.verdict.because().map(|because| format!(", because: {}", harmless(because)));
-            let because = because.unwrap_or_default();
-            format!("{title}: {} → {}{because}", status(before), verdict(&score.verdict))
+            Some(format!("{}{}", verdict(&score.verdict), because.unwrap_or_default()))
         }
-        Answer::Confirmed => format!("{title}: {}, unchanged", status(before)),
-        Answer::LeftOpen => format!("{title}: {}, left as it is", status(before)),
+        Answer::Confirmed => Some("unchanged".to_owned()),
+        Answer::LeftOpen => None,
     }
+}
+
+/// "Alerting: A amber → R red, because: it pages for nothing": what stays on the screen of a question.
+pub(super) fn answered(title: &str, before: Status, answer: &Answer) -> String {
+    let entered = entered(answer).unwrap_or_else(|| "left as it is".to_owned());
+    let turned = if matches!(answer, Answer::Judged(_)) { " →" } else { "," };
+    format!("{}: {}{turned} {entered}", harmless(title), status(before))
 }
 
 /// A line across the screen with a heading.

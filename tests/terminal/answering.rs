@@ -175,3 +175,12 @@ fn a_confirmation_of_all_in_what_was_entered_is_each_by_name() {
     let talked = Talk { start: Some(start), ..Talk::default() }.pressing("qy");
     assert_eq!(said(talked.written()), "tight=green, all confirmed");
 }
+
+#[test]
+fn what_was_entered_before_can_be_answered_again() {
+    let half = talk("⏎grnone⏎").notes.kept.expect("kept");
+    let talked = Talk { start: Some(half.clone()), ..Talk::default() }.pressing("ak");
+    assert!(talked.terminal.screen.contains("Entered: R red, because: none"), "{}", talked.terminal.screen);
+    let talked = Talk { start: Some(half), ..Talk::default() }.pressing("akgqy");
+    assert_eq!(said(talked.written()), "lists=green, tight=green");
+}

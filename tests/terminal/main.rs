@@ -4,4 +4,8 @@
 mod answering;
 mod looking;
 mod offering;
+#[cfg(unix)]
+mod program;
+#[cfg(unix)]
+mod pty;
 mod scripted;
