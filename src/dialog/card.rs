@@ -100,9 +100,9 @@ fn definitions(category: &Category, width: usize) -> String {
     if width < SIDE_BY_SIDE {
         let stacked = definitions.iter().map(|(colour, definition)| {
             let indented = width.saturating_sub(2);
-            let text =
-                statements(definition, indented).iter().map(|line| format!("\n  {line}")).collect::<String>();
-            format!("{}{text}", words::colour(*colour))
+            let text = statements(definition, indented).into_iter().map(|line| format!("  {line}"));
+            let lines: Vec<_> = std::iter::once(words::colour(*colour)).chain(text).collect();
+            lines.join("\n")
         });
         return stacked.collect::<Vec<_>>().join("\n");
     }

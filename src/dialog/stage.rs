@@ -5,7 +5,7 @@ use super::round::{Keep, Round};
 use super::{Topic, overview, words};
 use crate::diag::harmless;
 use crate::model::{CategoryIx, Colour, Verdict};
-use crate::report::glyph::{self, plural, styled};
+use crate::report::glyph::{self, styled};
 use crate::report::layout;
 use crate::score::{ServiceState, Status, Urgency};
 
@@ -164,12 +164,7 @@ impl Stage<'_, '_> {
         layout::wrap(&said.unwrap_or_default(), width, "  ")
     }
 
-    /// What is said of the others when they are confirmed.
-    pub fn confirmed(&self, count: usize) -> String {
-        format!("{} confirmed as unchanged", plural(count, "category", "categories"))
-    }
-
-    /// Whether leaving it as it is confirms it.
+    /// What a category's card shows.
     fn facts(&self, category: CategoryIx) -> Card<'_> {
         let standing = self.state.standing(category);
         let keep: Keep = self.round.keep_of(category);

@@ -10,7 +10,7 @@ use super::stage::{Choice, Help, PROMPT, Reason, Stage};
 use super::terminal::{Cursor, Event, Key, Terminal};
 use super::{Desk, Ending, Topic};
 use crate::model::{CategoryIx, Colour, Scoring};
-use crate::report::layout;
+use crate::report::{layout, plural};
 use crate::score::ServiceState;
 
 /// Lines are no longer than this: longer ones are hard to read.
@@ -98,8 +98,7 @@ impl<'t, 'e> Talk<'t, 'e> {
         desk: &'t mut dyn Desk,
     ) -> Self {
         let round = Round::new(state, topic.today, topic.scope, start);
-        let stage = Stage { topic, state, round, help: Help::Hidden, notice: None };
-        Self { stage, terminal, desk }
+        Self { stage: Stage { topic, state, round, help: Help::Hidden, notice: None }, terminal, desk }
     }
 
     pub(super) fn run(mut self) -> Result<Ending> {
@@ -220,7 +219,8 @@ impl<'t, 'e> Talk<'t, 'e> {
         let stage = &self.stage;
         let key = press(self.terminal, |width| stage.rest(width))?;
         let Some(key) = key else { return Ok(Flow::End(Ending::Interrupted)) };
-        let stays = self.stage.confirmed(self.stage.round.confirmable().len());
+        let count = self.stage.round.confirmable().len();
+        let stays = format!("{} confirmed as unchanged", plural(count, "category", "categories"));
         let round = &mut self.stage.round;
         match key {
             'y' => {

@@ -4,8 +4,11 @@ use portable_pty::CommandBuilder;
 
 use crate::pty::{SERVICE, Shop};
 
-/// Ways to each question, with what is seen there: keys are pressed one by one, each when what stands before it is seen.
-const QUESTIONS: [(&str, &[(&str, &str)], &str); 6] = [
+/// Keys to press, each when what stands before it is seen.
+type Way = &'static [(&'static str, &'static str)];
+
+/// Every question: its name, a way to it, and what is seen there.
+const QUESTIONS: [(&str, Way, &str); 6] = [
     ("overview", &[], "[q]uit"),
     ("card", &[("[q]uit", "\r"), ("1 of 3", "g")], "2 of 3"),
     ("because", &[("[q]uit", "\r"), ("1 of 3", "g"), ("2 of 3", "r")], "because …"),
@@ -68,7 +71,6 @@ fn confirming_that_nothing_changed_takes_two_keys() {
 #[test]
 fn scoring_everything_takes_a_key_a_category_and_two() {
     let shop = Shop::new();
-    let began = std::time::Instant::now();
     let mut pty = shop.run(100, &["score", SERVICE, "--all"]);
     pty.see("[q]uit").press("\r");
     for at in 1..=24 {
@@ -77,7 +79,6 @@ fn scoring_everything_takes_a_key_a_category_and_two() {
     pty.see("Write this?").press("y");
     assert_eq!(pty.ended().code, 0);
     assert_eq!(pty.keys, 26);
-    println!("26 keys in {:?}", began.elapsed());
     let text = shop.text();
     let new = text.split("  - date: 2026-11-21\n").nth(1).expect("the new assessment");
     let new = new.lines().take_while(|line| line.starts_with("    "));

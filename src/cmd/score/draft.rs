@@ -62,6 +62,12 @@ pub(super) struct DraftFile {
     service_file: PathBuf,
 }
 
+/// What every version of a draft begins with.
+#[derive(Deserialize)]
+struct Head {
+    format: String,
+}
+
 /// What there is.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Found {
@@ -88,10 +94,6 @@ impl DraftFile {
             Err(error) if error.kind() == ErrorKind::NotFound => return Found::Nothing,
             Err(error) => return Found::Unusable(error.to_string()),
         };
-        #[derive(Deserialize)]
-        struct Head {
-            format: String,
-        }
         match serde_json::from_str::<Head>(&text) {
             Ok(head) if head.format == FORMAT => {}
             Ok(_) => return Found::Unusable("another version of this program wrote it".to_owned()),
@@ -224,7 +226,9 @@ impl DraftAnswer {
         }
         let verdict = match &self.says {
             Says::Unchanged => return Ok(Taken::Confirmed(category.id.clone())),
-            says => says.verdict().ok_or("can't be read")?,
+            Says::Rated { .. } | Says::NotApplicable { .. } | Says::Inherited { .. } => {
+                self.says.verdict().ok_or("can't be read")?
+            }
         };
         if matches!(verdict, Verdict::Rated { colour: Colour::Amber, .. }) && category.amber.is_none() {
             return Err("has no amber any more");
