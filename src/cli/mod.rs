@@ -1,5 +1,7 @@
 //! The flags, and nothing but the flags: what they mean is in [`crate::cmd`].
 
+mod add;
+mod commitment;
 mod completion;
 mod filter;
 mod report;
@@ -11,6 +13,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
+pub use add::AddArgs;
+pub use commitment::{ActionAddArgs, ActionCommand, ActionDoneArgs, ActionListArgs, Colour, WaiveArgs};
 pub use completion::{Candidate, Completion, IdKind, completion};
 pub use filter::{FilterArgs, ScopeArgs};
 pub use report::{ActionsArgs, ActionsStatus, ReportArgs, ReportFormat, ReportSection, ReportSince};
@@ -94,6 +98,13 @@ pub enum Command {
     Show(ShowArgs),
     /// Score a service: judge categories, or confirm that nothing changed
     Score(ScoreArgs),
+    /// Promise to improve something, note that it is done, or list what is promised
+    #[command(subcommand)]
+    Action(ActionCommand),
+    /// Agree that a category of a service fails no gate until a day
+    Waive(WaiveArgs),
+    /// Add a service: write its file
+    Add(AddArgs),
     /// Move services to a newer version of their rubric
     Migrate(MigrateArgs),
     /// Read rubrics

@@ -1,11 +1,13 @@
 //! A change to a service's file: tried out first, then written if the file stays right.
 
+use std::io::Write;
+
 use anyhow::{Result, bail};
 
 use super::open::{Opened, open};
 use super::{Context, Outcome, filter};
 use crate::check;
-use crate::diag::{self, Diagnostic, Severity};
+use crate::diag::{self, Diagnostic, Severity, harmless};
 use crate::edit::{self, Refusal, Replaced};
 use crate::load::Loaded;
 use crate::model::{Date, Service, ServiceId};
@@ -20,6 +22,13 @@ pub(super) enum Mode {
     Write,
     /// The change is printed as a patch.
     DryRun,
+}
+
+impl Mode {
+    /// What `--dry-run` says.
+    pub fn of(dry_run: bool) -> Self {
+        if dry_run { Self::DryRun } else { Self::Write }
+    }
 }
 
 /// A change that was made, or would be: the estate before and after it.
@@ -128,4 +137,29 @@ pub(super) fn write_patch(path: &str, old: &str, new: &str, context: &mut Contex
         writeln!(context.err, "Apply the patch in `{folder}`: its paths are seen from there.")?;
     }
     Ok(())
+}
+
+/// Ends a command that changed a file: says what came of it, as `tell` does, and where it is written. Of a dry run the
+/// patch is the result; what it means is said beside it.
+pub(super) fn finish(
+    changed: &Changed,
+    mode: Mode,
+    context: &mut Context<'_>,
+    tell: impl FnOnce(&Surroundings, &mut dyn Write) -> Result<()>,
+) -> Result<Outcome> {
+    let path = harmless(&changed.path);
+    let (said, out) = match (mode, changed.is_news) {
+        (_, false) => (format!("{path} says so already."), &mut *context.out),
+        (Mode::Write, true) => (format!("Written to {path}."), &mut *context.out),
+        (Mode::DryRun, true) => ("No file was changed.".to_owned(), &mut *context.err),
+    };
+    tell(&Surroundings { today: context.today, width: context.width }, out)?;
+    writeln!(out, "{said}")?;
+    Ok(Outcome::Fine)
+}
+
+/// What saying something depends on besides what is said.
+pub(super) struct Surroundings {
+    pub today: Date,
+    pub width: usize,
 }

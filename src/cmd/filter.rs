@@ -8,9 +8,10 @@ use crate::cli::{FilterArgs, ScopeArgs};
 use crate::diag::{did_you_mean, list_some};
 use crate::load::Loaded;
 use crate::model::{
-    CategoryId, DomainId, Estate, InvalidId, PillarId, PlatformId, Rubric, RubricKey, Service, ServiceId,
+    CategoryId, Date, DomainId, Estate, InvalidId, PillarId, PlatformId, Rubric, RubricKey, Service,
+    ServiceId,
 };
-use crate::score::Selection;
+use crate::score::{Selection, service_state};
 
 /// The selection that the flags mean, or what is wrong with them.
 pub(super) fn selection(
@@ -110,6 +111,20 @@ pub(super) fn rubric<'e>(name: &str, estate: &'e Estate) -> Result<&'e Arc<Rubri
         let keys: Vec<_> = estate.rubrics.iter().map(|rubric| rubric.key().to_string()).collect();
         let written = key.map_or_else(|| name.to_owned(), |key| key.to_string());
         unknown("rubric", &written, &keys.iter().map(String::as_str).collect())
+    })
+}
+
+/// The category that a name means in the rubric that is in force for a service.
+pub(super) fn category_of(
+    name: &str,
+    estate: &Estate,
+    service: &Service,
+    today: Date,
+) -> Result<CategoryId, String> {
+    let rubric = service_state(estate, service, today).rubric;
+    let found = rubric.find(name).map(|category| rubric.category(category).id.clone());
+    found.ok_or_else(|| {
+        unknown("category", name, &rubric.categories.iter().map(|category| category.id.as_str()).collect())
     })
 }
 

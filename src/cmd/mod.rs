@@ -1,6 +1,8 @@
 //! The commands. Each only strings steps together: load → check → score → report → write.
 
+mod action;
 mod actions;
+mod add;
 mod change;
 mod check;
 mod completions;
@@ -20,11 +22,12 @@ mod rubric_health;
 mod score;
 mod show;
 mod trend;
+mod waive;
 
 use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 
-use crate::cli::{self, Command, RubricCommand};
+use crate::cli::{self, ActionCommand, Command, RubricCommand};
 use crate::diag::harmless;
 use crate::dialog::Terminal;
 use crate::load::{Loaded, Request, Stdin};
@@ -159,6 +162,11 @@ pub fn run(command: &Command, context: &mut Context<'_>) -> anyhow::Result<Outco
         Command::Gate(args) => gate::run(args, context),
         Command::Show(args) => show::run(args, context),
         Command::Score(args) => score::run(args, context),
+        Command::Action(ActionCommand::Add(args)) => action::add(args, context),
+        Command::Action(ActionCommand::Done(args)) => action::done(args, context),
+        Command::Action(ActionCommand::List(args)) => action::list(args, context),
+        Command::Waive(args) => waive::run(args, context),
+        Command::Add(args) => add::run(args, context),
         Command::Migrate(args) => migrate::run(args, context),
         Command::Rubric(RubricCommand::List) => rubric::list(context),
         Command::Rubric(RubricCommand::Show(args)) => rubric::show(args, context),

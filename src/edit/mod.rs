@@ -10,6 +10,7 @@ mod commitment;
 mod document;
 mod fresh;
 mod layout;
+mod new_service;
 mod patch;
 mod place;
 mod replace;
@@ -18,6 +19,7 @@ use std::fmt;
 
 pub use assessment::{NewAssessment, add_assessment, assess};
 pub use commitment::{NewAction, NewWaiver, add_action, finish_action, waive};
+pub use new_service::{NewService, create, new_service};
 pub use patch::{levels_up, patch, seen_from_above};
 pub use replace::{Replaced, replace};
 

@@ -256,6 +256,27 @@ pub fn load_rubric(
     Ok(loader::read_rubric(input, levels))
 }
 
+/// Whether a path is one of those at which the estate looks for service files.
+#[must_use]
+pub fn is_service_path(request: Request<'_>, settings: &Settings, path: &Path) -> bool {
+    let (root, _) = files::find_estate(request.start);
+    let globs = files::glob_set(&settings.services);
+    path.strip_prefix(root).is_ok_and(|path| globs.is_ok_and(|globs| globs.is_match(path)))
+}
+
+/// The folder in which the estate looks for service files first.
+#[must_use]
+pub fn first_service_folder(request: Request<'_>, settings: &Settings) -> PathBuf {
+    let (root, _) = files::find_estate(request.start);
+    settings.services.first().map_or_else(|| root.clone(), |glob| root.join(files::literal_folder(glob)))
+}
+
+/// A path as it is shown to the user.
+#[must_use]
+pub fn shown_path(request: Request<'_>, path: &Path) -> String {
+    files::shown(path, request.current_dir)
+}
+
 /// The tree of a service file's text; `None` where that can't be read.
 #[must_use]
 pub fn parse_yaml(text: &str) -> Option<Node> {

@@ -6,7 +6,7 @@ mod talk;
 
 use anyhow::Result;
 
-use super::change::{Changed, Mode, change_service, refuse_layout};
+use super::change::{Changed, Mode, change_service, finish, refuse_layout};
 use super::{Context, Outcome, Verbosity};
 use crate::cli::ScoreArgs;
 use crate::diag;
@@ -24,7 +24,7 @@ pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result<Outcome
         let reason = "nothing is said of the service, and there is no terminal to ask on: use `--set`, `--confirm` or `--from`";
         return context.refuse(Outcome::WrongUsage, reason);
     }
-    let mode = if args.dry_run { Mode::DryRun } else { Mode::Write };
+    let mode = Mode::of(args.dry_run);
     let statements = collect(args, context);
     let mut silent_rows = 0;
     let changed = change_service(&args.service, mode, context, &mut |loaded, service, context| {
@@ -110,21 +110,13 @@ fn put(
 
 /// Says what a change came to, or would come to.
 fn tell(changed: &Changed, date: Date, mode: Mode, context: &mut Context<'_>) -> Result<Outcome> {
-    let path = &changed.path;
-    let (said, out) = match (mode, changed.is_news) {
-        (_, false) => (format!("{path} says so already."), &mut *context.out),
-        (Mode::Write, true) => (format!("Written to {path}."), &mut *context.out),
-        // The patch is the result; what it means is said beside it.
-        (Mode::DryRun, true) => ("No file was changed.".to_owned(), &mut *context.err),
-    };
-    if let Some((before, after)) = changed.services() {
-        let what_if =
-            WhatIf::new((&changed.before.estate, before), (&changed.after.estate, after), context.today);
+    finish(changed, mode, context, |around, out| {
+        let Some((before, after)) = changed.services() else { return Ok(()) };
+        let estates = (&changed.before.estate, &changed.after.estate);
+        let what_if = WhatIf::new((estates.0, before), (estates.1, after), around.today);
         let selection = Selection { services: vec![after.id.clone()], ..Selection::default() };
-        let side = Side { estate: &changed.after.estate, left_out: &changed.after.left_out };
-        let verdict = score::gate(side, Base::LatestAssessment, &selection, context.today);
-        report::render(&what_if, &verdict, date, context.width, out)?;
-    }
-    writeln!(out, "{}", diag::harmless(&said))?;
-    Ok(Outcome::Fine)
+        let side = Side { estate: estates.1, left_out: &changed.after.left_out };
+        let verdict = score::gate(side, Base::LatestAssessment, &selection, around.today);
+        Ok(report::render(&what_if, &verdict, date, around.width, out)?)
+    })
 }

@@ -1,5 +1,6 @@
 //! One service: where it stands, how it got there, and what would help next.
 
+mod actions;
 mod commitment;
 mod json;
 mod steps;
@@ -14,6 +15,7 @@ use crate::score::{
     Counts, NextStep, Period, Promise, RollUp, ServiceState, Standing, Status, Step as MigrationStep,
     migration, next_steps, promises, service_state, service_state_in,
 };
+pub use actions::{Actions, render_actions, render_waivers};
 
 /// Everything that `show` shows, in its order.
 pub struct ServiceReport<'e> {

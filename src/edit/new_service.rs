@@ -1,0 +1,70 @@
+//! The file of a service that is new.
+
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+
+use super::fresh::Fresh;
+
+/// Who a new service is, in the words of whoever adds it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NewService {
+    /// Its id.
+    pub id: String,
+    /// Its name for people.
+    pub title: Option<String>,
+    /// The domain in which it is reviewed.
+    pub domain: String,
+    /// The platform or team that owns it.
+    pub platform: String,
+    /// Who to ask.
+    pub owner: Option<String>,
+    /// What an outage would cost.
+    pub criticality: String,
+    /// Whether customers can't browse and buy without it.
+    pub golden_thread: bool,
+    /// Free labels.
+    pub tags: Vec<String>,
+}
+
+/// The text of its file.
+#[must_use]
+pub fn new_service(service: &NewService) -> String {
+    let mut entries = vec![("service", Fresh::text(&service.id))];
+    entries.extend(service.title.as_ref().map(|title| ("title", Fresh::text(title))));
+    entries.push(("domain", Fresh::text(&service.domain)));
+    entries.push(("platform", Fresh::text(&service.platform)));
+    entries.extend(service.owner.as_ref().map(|owner| ("owner", Fresh::text(owner))));
+    entries.push(("criticality", Fresh::text(&service.criticality)));
+    if service.golden_thread {
+        entries.push(("golden-thread", Fresh::bare(&true)));
+    }
+    if !service.tags.is_empty() {
+        entries.push(("tags", Fresh::texts(&service.tags)));
+    }
+    let mut text = Fresh::table(entries).lines(2).join("\n");
+    text.push('\n');
+    text
+}
+
+/// Writes a file that isn't there yet, whole or not at all, with the folders that lead to it.
+///
+/// # Errors
+/// When it is there, or can't be written.
+#[expect(clippy::disallowed_methods, reason = "this is where files are made")]
+pub fn create(path: &Path, text: &str) -> Result<()> {
+    let failed = || format!("failed to write {}", path.display());
+    let folder = path.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder).with_context(failed)?;
+    let mut builder = tempfile::Builder::new();
+    // A file for the whole team, as far as the process lets it be.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file =
+        builder.prefix(".fundamentals-").suffix(".tmp").tempfile_in(folder).with_context(failed)?;
+    file.write_all(text.as_bytes()).with_context(failed)?;
+    file.as_file().sync_all().with_context(failed)?;
+    file.persist_noclobber(path).with_context(failed)?;
+    Ok(())
+}
