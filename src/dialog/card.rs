@@ -32,12 +32,8 @@ pub(super) struct Card<'c> {
 
 /// The card without its keys.
 pub(super) fn render(card: &Card<'_>, width: usize) -> String {
-    let (at, of) = card.progress;
-    let mut lines = vec![
-        words::rule(&format!("{at} of {of} · {}", harmless(card.pillar)), width),
-        styled(glyph::HEADING, &layout::wrap(&harmless(&card.category.title), width, "")),
-        layout::wrap(&words::standing(card.standing, card.today), width, "  "),
-    ];
+    let mut lines =
+        vec![title(card, width), layout::wrap(&words::standing(card.standing, card.today), width, "  ")];
     if let Some(because) = card.standing.because() {
         lines.push(layout::wrap(&format!("Last time, because: {}", harmless(because)), width, "  "));
     }
@@ -55,14 +51,27 @@ pub(super) fn render(card: &Card<'_>, width: usize) -> String {
         lines.push(String::new());
     }
     lines.push(definitions(card.category, width));
-    if !card.category.guidance.is_empty() {
-        lines.push(String::new());
-    }
-    for link in &card.category.guidance {
-        let text = format!("{}: {}", harmless(&link.title), harmless(&link.href));
-        lines.push(layout::wrap(&text, width, "  "));
+    let guidance = guidance(card.category, width);
+    if !guidance.is_empty() {
+        lines.push(format!("\n{guidance}"));
     }
     lines.join("\n")
+}
+
+/// Which of how many, where it belongs, and its name.
+fn title(card: &Card<'_>, width: usize) -> String {
+    let (at, of) = card.progress;
+    let rule = words::rule(&format!("{at} of {of} · {}", harmless(card.pillar)), width);
+    let title = layout::wrap(&harmless(&card.category.title), width, "");
+    format!("{rule}\n{}", styled(glyph::HEADING, &title))
+}
+
+fn guidance(category: &Category, width: usize) -> String {
+    let links = category.guidance.iter().map(|link| {
+        let text = format!("{}: {}", harmless(&link.title), harmless(&link.href));
+        layout::wrap(&text, width, "  ")
+    });
+    links.collect::<Vec<_>>().join("\n")
 }
 
 /// The keys that a card answers to.
@@ -76,7 +85,7 @@ pub(super) fn keys(card: &Card<'_>, width: usize) -> String {
     words::keys(judge.chain(["[u]ndo", "[q] finish", "[?] help"]), width)
 }
 
-/// What the keys mean.
+/// What the keys mean, in place of what the colours mean: both together are more than a screenful.
 pub(super) fn help(card: &Card<'_>, width: usize) -> String {
     let keep = match (&card.entered, card.keep) {
         (Some(_), _) => "k  leave it as you entered it",
@@ -90,9 +99,10 @@ pub(super) fn help(card: &Card<'_>, width: usize) -> String {
         "u  take the last answer back, and ask it again",
         "q  no more questions: see what it comes to, then write it or not",
         "Ctrl-C  stop; nothing is written, and what you entered is kept",
-        &format!("`fundamentals explain {}` prints the guidance.", card.category.id),
+        &format!("`fundamentals explain {}` prints its guidance:", card.category.id),
     ];
-    lines.map(|line| layout::wrap(line, width, "   ")).join("\n")
+    let lines = lines.map(|line| layout::wrap(line, width, "   ")).join("\n");
+    format!("{}\n\n{lines}\n{}", title(card, width), guidance(card.category, width))
 }
 
 fn definitions(category: &Category, width: usize) -> String {

@@ -87,10 +87,10 @@ impl Stage<'_, '_> {
     /// A category's card, its keys below.
     pub fn card(&self, category: CategoryIx, width: usize) -> String {
         let card = self.facts(category);
-        let mut text = card::render(&card, width);
-        if self.help == Help::Shown {
-            text.push_str(&format!("\n\n{}", card::help(&card, width)));
-        }
+        let mut text = match self.help {
+            Help::Hidden => card::render(&card, width),
+            Help::Shown => card::help(&card, width),
+        };
         text.push('\n');
         if let Some(notice) = &self.notice {
             text.push_str(&format!("\n{}", layout::wrap(notice, width, "  ")));

@@ -100,12 +100,23 @@ impl Terminal for Tty {
     }
 
     fn show(&mut self, text: &str, cursor: Cursor) -> io::Result<()> {
+        let Size { width, height } = self.size();
+        let rows = |line: &str| strip_str(line).to_string().width().div_ceil(width).max(1);
+        let mut lines: Vec<_> = text.split('\n').collect();
+        // What doesn't fit scrolls off the screen once, and not with every key that is typed below it.
+        if self.rows > 0 {
+            let mut room = height;
+            let fits = |line: &&&str| {
+                room = room.saturating_sub(rows(line));
+                room > 0
+            };
+            let fitting = lines.iter().rev().take_while(fits).count();
+            lines.drain(..lines.len() - fitting);
+        }
         queue!(self.out, cursor::Hide)?;
         self.take_away()?;
-        self.write(text)?;
-        let width = self.size().width;
-        self.rows =
-            text.split('\n').map(|line| strip_str(line).to_string().width().div_ceil(width).max(1)).sum();
+        self.write(&lines.join("\n"))?;
+        self.rows = lines.iter().map(|line| rows(line)).sum();
         if let Cursor::Column(column) = cursor {
             let column = u16::try_from(column).unwrap_or(u16::MAX);
             queue!(self.out, cursor::MoveToColumn(column), cursor::Show)?;

@@ -1,5 +1,7 @@
 //! The program in a terminal: what it writes, and what it leaves behind when it is broken off.
 
+use std::path::Path;
+
 use portable_pty::CommandBuilder;
 
 use crate::pty::{SERVICE, Shop};
@@ -55,6 +57,45 @@ fn a_team_scores_three_confirms_the_rest_and_writes() {
     );
     assert!(after.contains("    confirmed: all\n"));
     assert_eq!(shop.draft(), None, "what is written is no draft any more");
+}
+
+#[test]
+fn the_page_on_scoring_shows_what_the_program_shows() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/scoring.md");
+    let page = std::fs::read_to_string(page).expect("the page is there");
+    let screens: Vec<_> =
+        page.split("```text\n").skip(1).filter_map(|rest| rest.split("\n```").next()).collect();
+    let shop = Shop::new();
+    let mut pty = shop.score(80);
+    let is_shown = |screen: &str, shown: &str| screen.ends_with(shown);
+    pty.see("[q]uit").press("\r").wait_until("the card of the page", |screen| is_shown(screen, screens[0]));
+    pty.press("a").see("2 of 3").press("r").see("because …").press("No time: a raid on the shop\r");
+    pty.see("3 of 3").press("k").see("Confirm the other").press("y");
+    pty.wait_until("the summary of the page", |screen| is_shown(screen, screens[1])).press("\u{3}").ended();
+}
+
+#[test]
+fn a_small_terminal_is_not_filled_with_the_same_card_again_and_again() {
+    let shop = Shop::new();
+    let mut pty = shop.run_sized((60, 20), &["score", SERVICE]);
+    pty.see("[q]uit").press("\r").see("[?] help").press("g").see("automated check").press("n");
+    pty.see("because …");
+    let before = pty.scrolled_off();
+    pty.press("no work").see("> no work").press("\u{15}").press("at all").see("> at all");
+    assert_eq!(pty.scrolled_off(), before);
+    pty.press("\r").see("Failure testing guidance").press("\u{3}").ended();
+}
+
+#[test]
+fn a_drop_on_the_golden_thread_is_said_to_fail_the_gate_before_it_is_written() {
+    let shop = Shop::new();
+    let mut pty = shop.run(100, &["score", SERVICE, "--all"]);
+    pty.see("[q]uit").press("\r");
+    for at in 1..=3 {
+        pty.see(&format!("{at} of 24")).press("k");
+    }
+    pty.see("4 of 24").press("r").see("because …").press("\r").see("5 of 24").press("q");
+    pty.see("The gate fails:").see("Write this?").press("u").see("5 of 24").press("\u{3}").ended();
 }
 
 #[test]

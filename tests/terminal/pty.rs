@@ -68,25 +68,34 @@ impl Shop {
 
     /// Runs the program.
     pub(crate) fn run(&self, width: u16, args: &[&str]) -> Pty {
+        self.run_sized((width, HEIGHT), args)
+    }
+
+    /// Runs the program in a terminal of this many columns and rows.
+    pub(crate) fn run_sized(&self, size: (u16, u16), args: &[&str]) -> Pty {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_fundamentals"));
         command.args(["--today", "2026-11-21"]);
         command.args(args);
-        self.start(width, command)
+        self.start_sized(size, command)
     }
 
     /// Starts a program where the shop is.
-    pub(crate) fn start(&self, width: u16, mut command: CommandBuilder) -> Pty {
+    pub(crate) fn start(&self, width: u16, command: CommandBuilder) -> Pty {
+        self.start_sized((width, HEIGHT), command)
+    }
+
+    fn start_sized(&self, size: (u16, u16), mut command: CommandBuilder) -> Pty {
         command.cwd(self.folder.path());
         for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "RUST_BACKTRACE"] {
             command.env_remove(name);
         }
         command.env("TERM", "xterm-256color");
         command.env("XDG_STATE_HOME", self.home.path());
-        Pty::start(width, command)
+        Pty::start(size, command)
     }
 }
 
-/// A program in a terminal of 40 rows.
+/// A program in a terminal, of 40 rows if nothing else is said.
 pub(crate) struct Pty {
     master: Box<dyn MasterPty + Send>,
     reader: Box<dyn Read + Send>,
@@ -118,8 +127,8 @@ fn flags(master: &dyn MasterPty) -> String {
 }
 
 impl Pty {
-    fn start(width: u16, command: CommandBuilder) -> Self {
-        let size = PtySize { rows: HEIGHT, cols: width, pixel_width: 0, pixel_height: 0 };
+    fn start((width, height): (u16, u16), command: CommandBuilder) -> Self {
+        let size = PtySize { rows: height, cols: width, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a pseudo-terminal can be opened");
         let before = flags(&*pair.master);
         let child = pair.slave.spawn_command(command).expect("the program starts");
@@ -135,7 +144,7 @@ impl Pty {
             writer: pair.master.take_writer().expect("it can be written"),
             master: pair.master,
             child,
-            screen: vt100::Parser::new(HEIGHT, width, 1000),
+            screen: vt100::Parser::new(height, width, 1000),
             bytes: Vec::new(),
             keys: 0,
             before,
@@ -173,6 +182,14 @@ impl Pty {
     #[track_caller]
     pub(crate) fn see(&mut self, text: &str) -> &mut Self {
         self.wait_until(text, |screen| screen.contains(text))
+    }
+
+    /// How many lines have left the screen at its top.
+    pub(crate) fn scrolled_off(&mut self) -> usize {
+        self.screen.screen_mut().set_scrollback(usize::MAX);
+        let lines = self.screen.screen().scrollback();
+        self.screen.screen_mut().set_scrollback(0);
+        lines
     }
 
     /// Presses keys, one by one.
