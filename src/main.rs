@@ -33,7 +33,9 @@ fn run(cli: &Cli) -> Result<Outcome> {
     let mut out = BufWriter::new(PipeSafe(AutoStream::new(io::stdout(), choice)));
     let mut err = PipeSafe(AutoStream::new(io::stderr(), choice));
     let mut tty = Tty::new(choice);
-    let can_ask = io::stdin().is_terminal() && io::stderr().is_terminal();
+    // A dumb terminal can't go back to a line.
+    let is_dumb = std::env::var_os("TERM").is_some_and(|kind| kind == "dumb");
+    let can_ask = io::stdin().is_terminal() && io::stderr().is_terminal() && !is_dumb;
     let current_dir = std::env::current_dir().context("failed to find the current folder")?;
     let now = chrono::Local::now();
     // Clocks are ahead of UTC by up to 14 hours.

@@ -132,6 +132,12 @@ impl<'e> Round<'e> {
         self.unanswered(confirmable)
     }
 
+    /// How many can't be confirmed, and weren't judged.
+    pub(super) fn left_open(&self) -> usize {
+        let open = self.agenda.all().filter(|ix| self.keep_of(*ix) == Keep::LeavesOpen);
+        open.filter(|ix| !matches!(self.answer(*ix), Some(Answer::Judged(_)))).count()
+    }
+
     /// Whether anything was said that could be written.
     pub(super) fn has_said_anything(&self) -> bool {
         self.now.answers.values().any(|answer| *answer != Answer::LeftOpen)

@@ -1,8 +1,9 @@
-//! Being told to end while the terminal is open.
+//! Being told to end while the terminal is open, and a terminal that goes away.
 
 use std::io::{self, Write};
 use std::sync::Once;
 
+use rustix::event::{PollFd, PollFlags, poll};
 use signal_hook::consts::{SIGHUP, SIGTERM};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
@@ -22,14 +23,25 @@ pub(super) fn restore_on_termination() -> io::Result<()> {
 
 fn watch() -> io::Result<()> {
     let mut signals = Signals::new([SIGHUP, SIGTERM])?;
-    let wait = move || {
-        for signal in signals.forever() {
-            // A terminal that is gone needs nothing.
-            let _ = io::stderr().write_all(b"\r\n").and_then(|()| tty::restore(&mut io::stderr()));
-            let _ = crossterm::terminal::disable_raw_mode();
-            let _ = emulate_default_handler(signal);
-        }
-    };
-    std::thread::Builder::new().name("signals".to_owned()).spawn(wait)?;
+    let wait_for_signals = move || signals.forever().for_each(end);
+    std::thread::Builder::new().name("signals".to_owned()).spawn(wait_for_signals)?;
+    std::thread::Builder::new().name("hang-up".to_owned()).spawn(wait_for_hang_up)?;
     Ok(())
+}
+
+/// A terminal that isn't the program's own goes away without a signal.
+fn wait_for_hang_up() {
+    let stdin = io::stdin();
+    // Nothing is waited for but that it is gone, which is always told.
+    let mut terminal = [PollFd::new(&stdin, PollFlags::empty())];
+    if poll(&mut terminal, None).is_ok() && terminal[0].revents().contains(PollFlags::HUP) {
+        end(SIGHUP);
+    }
+}
+
+fn end(signal: i32) {
+    // A terminal that is gone needs nothing.
+    let _ = io::stderr().write_all(b"\r\n").and_then(|()| tty::restore(&mut io::stderr()));
+    let _ = crossterm::terminal::disable_raw_mode();
+    let _ = emulate_default_handler(signal);
 }

@@ -5,7 +5,7 @@ use super::round::{Keep, Round};
 use super::{Topic, overview, words};
 use crate::diag::harmless;
 use crate::model::{CategoryIx, Colour, Verdict};
-use crate::report::glyph::{self, styled};
+use crate::report::glyph::{self, plural, styled};
 use crate::report::layout;
 use crate::score::{ServiceState, Status, Urgency};
 
@@ -162,6 +162,18 @@ impl Stage<'_, '_> {
         let before = self.state.standing(category).status;
         let said = self.round.answer(category).map(|answer| words::answered(title, before, answer));
         layout::wrap(&said.unwrap_or_default(), width, "  ")
+    }
+
+    /// What is said once everything that can be confirmed is: `count` of them just now.
+    pub fn confirmed(&self, count: usize, width: usize) -> String {
+        let confirmed = format!("{} confirmed as unchanged", plural(count, "category", "categories"));
+        let open = self.round.left_open();
+        let said = match open {
+            0 => format!("{confirmed}."),
+            1 => format!("{confirmed}; 1 needs a colour, and stays as it is."),
+            _ => format!("{confirmed}; {open} need a colour, and stay as they are."),
+        };
+        layout::wrap(&said, width, "  ")
     }
 
     /// What a category's card shows.

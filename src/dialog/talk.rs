@@ -10,7 +10,7 @@ use super::stage::{Choice, Help, PROMPT, Reason, Stage};
 use super::terminal::{Cursor, Event, Key, Terminal};
 use super::{Desk, Ending, Topic};
 use crate::model::{CategoryIx, Colour, Scoring};
-use crate::report::{layout, plural};
+use crate::report::layout;
 use crate::score::ServiceState;
 
 /// Lines are no longer than this: longer ones are hard to read.
@@ -120,17 +120,22 @@ impl<'t, 'e> Talk<'t, 'e> {
         let key = press(self.terminal, |width| stage.overview_with_keys(width))?;
         let Some(key) = key else { return Ok(Flow::End(Ending::Interrupted)) };
         let stays = stage.overview(width(self.terminal));
+        let count = stage.round.confirmable().len();
         let round = &mut self.stage.round;
         let is_offered = !round.offered().is_empty();
         match key {
             '\n' | ' ' if is_offered => round.begin(),
-            'c' if !round.confirmable().is_empty() => round.confirm_everything(),
+            'c' if count > 0 => round.confirm_everything(),
             'a' => round.begin_all(),
             'q' if round.has_said_anything() => round.finish(),
             'q' => return Ok(Flow::End(Ending::Left)),
             _ => return Ok(Flow::On),
         }
         self.terminal.settle(&stays)?;
+        if key == 'c' {
+            let said = self.stage.confirmed(count, width(self.terminal));
+            self.terminal.settle(&said)?;
+        }
         self.keep()
     }
 
@@ -219,8 +224,8 @@ impl<'t, 'e> Talk<'t, 'e> {
         let stage = &self.stage;
         let key = press(self.terminal, |width| stage.rest(width))?;
         let Some(key) = key else { return Ok(Flow::End(Ending::Interrupted)) };
-        let count = self.stage.round.confirmable().len();
-        let stays = format!("{} confirmed as unchanged", plural(count, "category", "categories"));
+        let count = stage.round.confirmable().len();
+        let stays = stage.confirmed(count, width(self.terminal));
         let round = &mut self.stage.round;
         match key {
             'y' => {

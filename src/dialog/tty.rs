@@ -138,7 +138,9 @@ impl Terminal for Tty {
 
     fn next(&mut self) -> io::Result<Event> {
         loop {
-            match event::read()? {
+            // What can't be read any more has nobody in front of it.
+            let Ok(event) = event::read() else { return Ok(Event::Gone) };
+            match event {
                 event::Event::Key(event) if event.kind != KeyEventKind::Release => {
                     if let Some(key) = key(event) {
                         return Ok(Event::Key(key));

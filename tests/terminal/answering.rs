@@ -20,6 +20,11 @@ fn colours_reasons_and_confirmations_become_one_scoring() {
 fn that_nothing_changed_takes_two_keys() {
     let talked = talk("cy");
     assert_eq!(said(talked.written()), "all confirmed");
+    let record = talked.terminal.record.join("\n");
+    assert!(
+        record.contains("4 categories confirmed as unchanged; 2 need a colour, and stay as they are."),
+        "{record}"
+    );
 }
 
 #[test]

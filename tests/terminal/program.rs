@@ -202,6 +202,17 @@ fn a_program_that_should_outlive_its_terminal_ends_with_it_all_the_same() {
 }
 
 #[test]
+fn a_terminal_that_goes_away_without_a_word_ends_it_too() {
+    let shop = Shop::new();
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_fundamentals"));
+    command.args(["--today", "2026-11-21", "score", SERVICE]);
+    command.set_controlling_tty(false);
+    let mut pty = shop.start(80, command);
+    pty.see("[q]uit").press("\r").see("1 of 3");
+    pty.hang_up();
+}
+
+#[test]
 fn told_to_end_it_leaves_the_terminal_as_it_was() {
     let shop = Shop::new();
     let mut pty = shop.score(80);

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use tempfile::TempDir;
@@ -236,6 +236,8 @@ impl Pty {
     pub(crate) fn hang_up(self) {
         let Self { master, reader, writer, mut child, _watchdog, .. } = self;
         drop((writer, reader, master));
+        let began = Instant::now();
         child.wait().expect("it ends");
+        assert!(began.elapsed() < PATIENCE / 3, "it ends by itself, and needn't be killed");
     }
 }

@@ -283,3 +283,6 @@ fn status(status: Status) -> String {
         Status::Rated(_) | Status::NotApplicable | Status::NotAssessed => status.word().to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests;
