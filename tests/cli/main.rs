@@ -30,6 +30,8 @@ mod rubric;
 mod rubric_diff;
 mod rubric_health;
 mod sarif_schema;
+mod schema;
+mod schema_claims;
 mod score;
 mod show;
 mod support;
