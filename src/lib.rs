@@ -2,8 +2,9 @@
 //!
 //! Data flows one way: files are loaded ([`load`]) into the domain ([`model`]), questioned ([`check`]), turned into
 //! colours, counts and verdicts ([`score`]), arranged for a reader ([`report`]) and written out. What is wrong with
-//! a file is a [`diag::Diagnostic`]. What a command writes into a service's file goes through [`edit`]. What is
-//! talked over at a terminal is in [`dialog`]. [`cli`] knows the flags, [`cmd`] strings the steps together.
+//! a file is a [`diag::Diagnostic`]. What may be in one is told to editors by [`schema`]. What a command writes into a
+//! service's file goes through [`edit`]. What is talked over at a terminal is in [`dialog`]. [`cli`] knows the flags,
+//! [`cmd`] strings the steps together.
 
 pub mod check;
 pub mod cli;
@@ -14,5 +15,6 @@ pub mod edit;
 pub mod load;
 pub mod model;
 pub mod report;
+pub mod schema;
 pub mod score;
 pub mod source;

@@ -4,6 +4,7 @@
 use clap::{Arg, Command, CommandFactory, ValueHint};
 
 use super::Cli;
+use crate::model::Colour;
 
 /// What a word may be completed to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,7 +127,7 @@ impl<'c> Line<'c> {
     }
 
     fn complete(self, current: &str) -> Completion {
-        let (candidates, value) = if let Some(option) = self.waiting {
+        let (mut candidates, value) = if let Some(option) = self.waiting {
             (of_argument(option), Some((option, 0)))
         } else if self.options && current.starts_with('-') {
             match self.option(current) {
@@ -138,11 +139,17 @@ impl<'c> Line<'c> {
         } else {
             self.words()
         };
-        let start = value.map_or(0, |(argument, start)| {
+        let mut start = value.map_or(0, |(argument, start)| {
             let delimiter = argument.get_value_delimiter();
             let last = delimiter.and_then(|delimiter| Some(current.rfind(delimiter)? + delimiter.len_utf8()));
             last.filter(|last| *last > start).unwrap_or(start)
         });
+        // `--set logging=` asks for a category first, and then for its score.
+        let is_score = value.is_some_and(|(argument, _)| value_name(argument) == Some(SCORE));
+        if let Some(equals) = current[start..].find('=').filter(|_| is_score) {
+            start += equals + 1;
+            candidates = scores();
+        }
         let (before, typed) = current.split_at(start);
         Completion {
             candidates,
@@ -181,6 +188,16 @@ fn names_of_commands(command: &Command) -> Vec<Candidate> {
     commands.map(|command| word(command.get_name().to_owned(), command.get_about())).collect()
 }
 
+/// How the value of `--set` is called.
+const SCORE: &str = "CATEGORY=COLOUR";
+
+/// What a category may be judged.
+fn scores() -> Vec<Candidate> {
+    let colours = Colour::ALL.map(Colour::word);
+    let words = colours.into_iter().chain(["not-applicable"]);
+    words.map(|score| Candidate::Word(score.to_owned(), String::new())).collect()
+}
+
 fn takes_value(option: &Arg) -> bool {
     option.get_action().takes_values()
 }
@@ -205,7 +222,7 @@ fn of_argument(argument: &Arg) -> Vec<Candidate> {
         Some("DOMAIN") => &[Candidate::Id(IdKind::Domain)],
         Some("PLATFORM") => &[Candidate::Id(IdKind::Platform)],
         Some("PILLAR") => &[Candidate::Id(IdKind::Pillar)],
-        Some("CATEGORY") => &[Candidate::Id(IdKind::Category)],
+        Some("CATEGORY" | SCORE) => &[Candidate::Id(IdKind::Category)],
         Some("LEVEL") => &[Candidate::Id(IdKind::Criticality)],
         Some("TAG") => &[Candidate::Id(IdKind::Tag)],
         Some("RUBRIC") => &[Candidate::Id(IdKind::Rubric)],
@@ -257,6 +274,15 @@ mod tests {
             ("fundamentals show bag-api --rubric ", IdKind::Rubric),
             ("fundamentals rubric show ", IdKind::Rubric),
             ("fundamentals explain ", IdKind::Topic),
+            ("fundamentals score ", IdKind::Service),
+            ("fundamentals score bag-api --set ", IdKind::Category),
+            ("fundamentals score bag-api --confirm logging,", IdKind::Category),
+            ("fundamentals action add ", IdKind::Service),
+            ("fundamentals action done ", IdKind::Service),
+            ("fundamentals action add bag-api what --category ", IdKind::Category),
+            ("fundamentals waive bag-api ", IdKind::Category),
+            ("fundamentals add new-api --platform ", IdKind::Platform),
+            ("fundamentals add new-api --criticality ", IdKind::Criticality),
         ] {
             assert_eq!(at(line).candidates, [Candidate::Id(kind)], "{line}");
         }
@@ -278,6 +304,15 @@ mod tests {
         ] {
             let completion = at(line);
             assert_eq!((completion.before.as_str(), completion.typed.as_str()), (before, typed), "{line}");
+        }
+    }
+
+    #[test]
+    fn behind_a_category_comes_its_score() {
+        for line in ["fundamentals score bag-api --set logging=", "fundamentals score bag-api --set=logging="]
+        {
+            assert_eq!(words(line), ["red", "amber", "green", "not-applicable"], "{line}");
+            assert!(at(line).before.ends_with("logging="));
         }
     }
 

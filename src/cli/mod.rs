@@ -6,6 +6,7 @@ mod completion;
 mod filter;
 mod report;
 mod rubric;
+mod schema;
 mod score;
 
 use std::ffi::OsString;
@@ -22,6 +23,7 @@ pub use rubric::{
     RubricCommand, RubricDiffArgs, RubricDiffFormat, RubricFormat, RubricHealthArgs, RubricLintArgs,
     RubricShowArgs,
 };
+pub use schema::{SchemaArgs, SchemaOf};
 pub use score::{ScoreArgs, Statement, StatementKind, Statements};
 
 use crate::model::Date;
@@ -114,6 +116,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Start an estate in this folder
     Init,
+    /// Print a JSON Schema, for editors to complete and check files by
+    Schema(SchemaArgs),
     /// Print the script that lets a shell complete commands, options and ids
     Completions(CompletionsArgs),
     /// Print the manual page, of the program or of one command

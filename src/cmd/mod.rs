@@ -19,6 +19,7 @@ mod report;
 mod rubric;
 mod rubric_diff;
 mod rubric_health;
+mod schema;
 mod score;
 mod show;
 mod trend;
@@ -175,6 +176,7 @@ pub fn run(command: &Command, context: &mut Context<'_>) -> anyhow::Result<Outco
         Command::Rubric(RubricCommand::Health(args)) => rubric_health::run(args, context),
         Command::Explain(args) => explain::run(args, context),
         Command::Init => init::run(context),
+        Command::Schema(args) => schema::run(args, context),
         Command::Completions(args) => completions::run(args, context),
         Command::Man(args) => man::run(args, context),
         Command::Complete(args) => completions::complete(args, context),

@@ -4,6 +4,8 @@
 
 mod across_rubrics;
 mod actions;
+mod add;
+mod commitments;
 mod completions;
 mod explain;
 mod filters;
@@ -28,6 +30,10 @@ mod rubric;
 mod rubric_diff;
 mod rubric_health;
 mod sarif_schema;
+mod schema;
+mod schema_claims;
+mod score;
 mod show;
 mod support;
 mod trend;
+mod writing;

@@ -1,11 +1,9 @@
 //! `fundamentals migrate`: services move to a newer version of their rubric, and their files stay theirs.
 
 use std::fs;
-use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
+use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 use std::process::Command;
-
-use fundamentals::edit::{Replaced, replace};
 
 use crate::rubric_diff::{NEW, OLD};
 use crate::support::{ELSEWHERE, Estate, GOLDEN_THREAD, assert_snapshot, command, git, run_in};
@@ -241,18 +239,6 @@ fn mode_byte_order_mark_and_symbolic_link_stay() {
     assert!(!moved.replace("\r\n", "").contains('\n'), "{moved:?}");
 }
 
-#[test]
-fn a_file_stays_its_owners_when_root_moves_it() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("s.yaml");
-    fs::write(&path, "old").expect("written");
-    // Only root may give files away; for others there is nothing to lose.
-    let is_root = chown(&path, Some(12345), Some(54321)).is_ok();
-    assert_eq!(replace(&path, "old", "new").expect("no failure"), Replaced::Yes);
-    let metadata = path.metadata().expect("there");
-    assert!(!is_root || (metadata.uid(), metadata.gid()) == (12345, 54321), "{metadata:?}");
-}
-
 /// Everything below a folder that isn't a service's file.
 fn left_behind(folder: &Path) -> Vec<String> {
     let names = fs::read_dir(folder).expect("listed").map(|entry| entry.expect("an entry").file_name());
@@ -300,44 +286,4 @@ fn a_failure_half_way_leaves_every_file_old_or_new() {
     // What a killed process left behind is in nobody's way, and goes.
     estate.run("migrate --all").fine();
     assert_eq!(left_behind(&estate.path().join("services")), [""; 0]);
-}
-
-#[test]
-fn a_file_that_somebody_changed_meanwhile_is_left_alone() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("s.yaml");
-    fs::write(&path, "theirs").expect("written");
-    let replaced = replace(&path, "as it was read", "ours").expect("no failure");
-    assert_eq!(replaced, Replaced::ChangedMeanwhile);
-    assert_eq!(fs::read_to_string(&path).expect("read"), "theirs");
-    assert_eq!(fs::read_dir(folder.path()).expect("listed").count(), 1, "nothing is left behind");
-}
-
-#[test]
-fn who_replaces_a_file_waits_for_whoever_is_at_it() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("s.yaml");
-    fs::write(&path, "old").expect("written");
-    let held = fs::File::open(&path).expect("opened");
-    held.lock().expect("locked");
-    std::thread::scope(|scope| {
-        let second = scope.spawn(|| replace(&path, "old", "second"));
-        std::thread::sleep(std::time::Duration::from_millis(200));
-        fs::write(&path, "first").expect("written");
-        held.unlock().expect("unlocked");
-        let second = second.join().expect("no panic").expect("no failure");
-        assert_eq!(second, Replaced::ChangedMeanwhile);
-    });
-    assert_eq!(fs::read_to_string(&path).expect("read"), "first");
-}
-
-#[test]
-fn a_file_that_may_not_be_written_is_not_replaced_through_its_folder() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("s.yaml");
-    fs::write(&path, "old").expect("written");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).expect("set");
-    // Root may write everything.
-    let may_write = fs::OpenOptions::new().write(true).open(&path).is_ok();
-    assert_eq!(replace(&path, "old", "new").is_ok(), may_write);
 }

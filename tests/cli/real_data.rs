@@ -26,7 +26,7 @@ fn folder(name: &str) -> Option<PathBuf> {
 }
 
 /// The estate of code libraries.
-fn imm() -> Option<PathBuf> {
+pub(crate) fn imm() -> Option<PathBuf> {
     folder("imm")
 }
 

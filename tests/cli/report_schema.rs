@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::support::{Estate, parse_json, run};
 
 /// The documentation's schema, which is what the types say. With `UPDATE_SCHEMAS` set, it is written anew.
-fn schema(name: &str, generated: &impl serde::Serialize) -> Validator {
+pub(crate) fn documented(name: &str, generated: &impl serde::Serialize) -> Validator {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schemas").join(name);
     let generated = serde_json::to_string_pretty(generated).expect("a schema is JSON") + "\n";
     if std::env::var_os("UPDATE_SCHEMAS").is_some() {
@@ -22,7 +22,7 @@ fn schema(name: &str, generated: &impl serde::Serialize) -> Validator {
 }
 
 fn report_schema() -> Validator {
-    schema("report-v1.json", &review::json::schema())
+    documented("report-v1.json", &review::json::schema())
 }
 
 #[track_caller]
@@ -54,7 +54,7 @@ fn every_pack_keeps_to_the_schema() {
 
 #[test]
 fn commitments_keep_to_their_schema() {
-    let schema = schema("actions-v1.json", &actions::schema());
+    let schema = documented("actions-v1.json", &actions::schema());
     let document = parse_json(&run("actions --format json --since 2024-01-01").fine());
     assert_valid(&schema, &document);
     let mut without_day = document;

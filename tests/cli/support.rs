@@ -259,6 +259,16 @@ impl Estate {
         self.with(path, &format!("{text}{more}"))
     }
 
+    /// Writes a file anew.
+    pub(crate) fn with_text(&self, path: &str, text: &str) {
+        fs::write(self.path().join(path), text).expect("the file can be written");
+    }
+
+    /// Runs the program in it with arguments that may hold spaces.
+    pub(crate) fn run_with(&self, args: &[&str]) -> Run {
+        ended(command(self.path(), "").args(args))
+    }
+
     /// A file's text.
     pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.path().join(path)).expect("the file is there")

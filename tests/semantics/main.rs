@@ -14,6 +14,7 @@ mod questioning;
 mod random;
 mod reviewing;
 mod rewriting;
+mod scoring;
 mod stepping;
 mod support;
 mod talking;

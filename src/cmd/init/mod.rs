@@ -35,6 +35,7 @@ pub(super) fn run(context: &mut Context<'_>) -> Result<Outcome> {
         "\nNext: `fundamentals check`, `fundamentals trend`, `fundamentals show my-service`."
     )?;
     writeln!(context.out, "`fundamentals rubric show` prints what red, amber and green mean.")?;
+    writeln!(context.out, "`fundamentals schema` prints schemas by which an editor completes such files.")?;
     Ok(Outcome::Fine)
 }
 

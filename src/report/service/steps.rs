@@ -6,7 +6,7 @@ use super::ServiceReport;
 use super::commitment::due;
 use super::table::{Page, link_line};
 use crate::diag::harmless;
-use crate::model::{Colour, Link};
+use crate::model::{Colour, Link, ServiceId};
 use crate::report::glyph::{self, styled};
 use crate::score::{Effort, NextStep, Status, Task};
 
@@ -23,7 +23,7 @@ pub(super) fn print(report: &ServiceReport<'_>, page: &mut Page<'_>) -> io::Resu
             page.line("")?;
         }
         page.line(&styled(glyph::HEADING, title(group[0].effort)))?;
-        look_again(group, page)?;
+        look_again(group, &report.service.id, page)?;
         for step in group.iter().filter(|step| step.task != Task::LookAgain) {
             print_step(step, page)?;
         }
@@ -44,21 +44,19 @@ fn title(effort: Effort) -> &'static str {
     }
 }
 
-/// One line for all that was green when somebody last looked: there is nothing to say of each.
-fn look_again(group: &[NextStep<'_>], page: &mut Page<'_>) -> io::Result<()> {
-    let stale = group.iter().filter(|step| step.task == Task::LookAgain);
-    let titles: Vec<_> = stale.map(|step| harmless(&step.category.title)).collect();
-    let it = match titles.len() {
-        0 => return Ok(()),
-        1 => "it",
-        _ => "each",
-    };
+/// All that was green when somebody last looked, and the command that says it still is: there is nothing to say of each.
+fn look_again(group: &[NextStep<'_>], service: &ServiceId, page: &mut Page<'_>) -> io::Result<()> {
+    let stale: Vec<_> = group.iter().filter(|step| step.task == Task::LookAgain).collect();
+    if stale.is_empty() {
+        return Ok(());
+    }
+    let titles: Vec<_> = stale.iter().map(|step| harmless(&step.category.title)).collect();
+    let ids: Vec<_> = stale.iter().map(|step| step.category.id.as_str()).collect();
     let green = Status::Rated(Colour::Green);
     let sign = styled(glyph::status_style(green), glyph::status(green));
-    let titles = titles.join(", ");
-    let text =
-        format!("{sign}{}     {titles}: still green? Look again, and confirm or judge {it}", glyph::STALE);
-    page.wrapped(&text, INDENT)
+    let text = format!("{sign}{}     {}: still green? If so,", glyph::STALE, titles.join(", "));
+    page.wrapped(&text, INDENT)?;
+    page.wrapped(&format!("{INDENT}`fundamentals score {service} --confirm {}`", ids.join(",")), INDENT)
 }
 
 fn print_step(step: &NextStep<'_>, page: &mut Page<'_>) -> io::Result<()> {

@@ -1,0 +1,46 @@
+//! `fundamentals schema`
+
+use anyhow::Result;
+use schemars::Schema;
+
+use super::open::open_rubrics;
+use super::{Context, Outcome, output};
+use crate::cli::{SchemaArgs, SchemaOf};
+use crate::diag::write_json;
+use crate::report::{actions, review};
+use crate::schema::{self, EstateFiles};
+
+pub(super) fn run(args: &SchemaArgs, context: &mut Context<'_>) -> Result<Outcome> {
+    if !args.for_estate {
+        let schema = match args.what {
+            SchemaOf::Service => schema::service(None),
+            SchemaOf::Rubric => schema::rubric(None),
+            SchemaOf::Settings => schema::settings(None),
+            SchemaOf::Report => review::json::schema(),
+            SchemaOf::Actions => actions::schema(),
+        };
+        return print(args, &schema, context);
+    }
+    let make: fn(Option<EstateFiles<'_>>) -> Schema = match args.what {
+        SchemaOf::Service => schema::service,
+        SchemaOf::Rubric => schema::rubric,
+        SchemaOf::Settings => schema::settings,
+        SchemaOf::Report | SchemaOf::Actions => {
+            let reason = "the JSON of a report is the same for every estate: leave `--for-estate` out";
+            return context.refuse(Outcome::WrongUsage, reason);
+        }
+    };
+    let loaded = open_rubrics(context)?;
+    // Half a schema would call right what is wrong, and the other way round, and perhaps replace a whole one.
+    if loaded.problems.has_errors() {
+        let reason = "rubrics or settings have errors, so there is no schema for this estate";
+        return context.refuse(Outcome::InvalidInput, reason);
+    }
+    let files = EstateFiles { estate: &loaded.estate, left_out: &loaded.left_out };
+    print(args, &make(Some(files)), context)
+}
+
+fn print(args: &SchemaArgs, schema: &Schema, context: &mut Context<'_>) -> Result<Outcome> {
+    output::write_text(args.output.as_deref(), context, |out| write_json(schema, out))?;
+    Ok(Outcome::Fine)
+}

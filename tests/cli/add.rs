@@ -1,0 +1,63 @@
+//! `fundamentals add`: a service's file that is right from the start.
+
+use crate::support::{Estate, assert_snapshot};
+
+#[test]
+fn a_new_service_lies_beside_its_platforms_others() {
+    let estate = Estate::shop();
+    let args = [
+        "add",
+        "checkout-worker",
+        "--platform",
+        "checkout",
+        "--title",
+        "Checkout: worker",
+        "--golden-thread",
+    ];
+    let said = estate.run_with(&args).fine();
+    assert!(said.starts_with("Written to services/shopping/checkout-worker.yaml.\n"), "{said}");
+    assert_snapshot!("add-file", estate.read("services/shopping/checkout-worker.yaml"));
+    let checked = estate.run("check").fine();
+    assert!(checked.contains("no-assessments") && checked.contains(": 1 warning"), "{checked}");
+    estate.run("score checkout-worker --set logging=green").fine();
+}
+
+#[test]
+fn an_estate_may_begin_with_it() {
+    let estate = Estate::empty();
+    estate.run("add a --platform p --domain d --criticality low --owner o --tag x,y").fine();
+    assert_eq!(
+        estate.read("services/a.yaml"),
+        "service: a\ndomain: d\nplatform: p\nowner: o\ncriticality: low\ntags: [x, \"y\"]\n"
+    );
+}
+
+#[test]
+fn all_that_is_missing_is_named_with_what_is_known() {
+    let said = Estate::shop().run("add new").refused(2);
+    for part in ["--platform (known here:", "--domain (known here:", "--criticality (known here:"] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+}
+
+#[test]
+fn what_would_be_wrong_or_lost_is_not_written() {
+    let estate = Estate::shop();
+    let taken = estate.run("add bag-api --platform checkout --criticality low").refused(2);
+    assert!(
+        taken.contains("there is a service `bag-api` already, in services/shopping/bag-api.yaml"),
+        "{taken}"
+    );
+    let unknown = estate.run("add new --platform p --domain nowhere --criticality low").refused(3);
+    assert!(unknown.starts_with("error[unknown-domain]"), "{unknown}");
+    let lower = estate.run("add new --platform checkout --criticality low --golden-thread").refused(3);
+    assert!(lower.starts_with("error[golden-thread-criticality]"), "{lower}");
+    let elsewhere =
+        estate.run("add new --platform checkout --criticality low --file docs/new.yaml").refused(2);
+    assert!(elsewhere.contains("would not be found"), "{elsewhere}");
+    let misnamed =
+        estate.run("add new --platform checkout --criticality low --file services/old.yaml").refused(3);
+    assert!(misnamed.starts_with("error[file-name-mismatch]"), "{misnamed}");
+    assert!(estate.run("add a/b --platform checkout").refused(2).contains("can't be an id"));
+    assert!(!estate.path().join("services/old.yaml").exists());
+}

@@ -1,0 +1,119 @@
+//! `fundamentals action` and `fundamentals waive`: commitments go into the file, and nothing else changes.
+
+use crate::support::{ELSEWHERE, Estate, GOLDEN_THREAD, assessed};
+
+fn estate() -> Estate {
+    let rest = format!(
+        "\n{}\n# what we promised\nactions:\n  - what: Write runbooks  # at last\n    raised: 2026-05-10\n",
+        assessed("2026-05-10", "logging: red")
+    );
+    Estate::empty().with_service("bag-api", ELSEWHERE, &rest)
+}
+
+#[test]
+fn an_action_is_promised_listed_and_done() {
+    let estate = estate();
+    let before = estate.read("services/bag-api.yaml");
+    let args = [
+        "action",
+        "add",
+        "bag-api",
+        "Read the logs: daily",
+        "--category",
+        "logging",
+        "--target",
+        "green",
+        "--due",
+        "2026-12-24",
+    ];
+    let said = estate.run_with(&args).fine();
+    assert_eq!(
+        said,
+        "2  due 2026-12-24: Read the logs: daily (logging to green) – nobody's yet\nWritten to services/bag-api.yaml.\n"
+    );
+    estate.run("action done bag-api runbooks --on 2026-06-01").fine();
+    let after = estate.read("services/bag-api.yaml");
+    let added = after.replace("    done: 2026-06-01\n", "");
+    assert!(added.starts_with(before.trim_end()), "{after}");
+    assert!(after.contains("raised: 2026-05-10\n    done: 2026-06-01\n"), "{after}");
+    assert_eq!(
+        estate.run("action list bag-api").fine(),
+        "2  due 2026-12-24: Read the logs: daily (logging to green) – nobody's yet\n"
+    );
+    let all = estate.run("action list bag-api --all").fine();
+    assert!(all.starts_with("1  done 2026-06-01, no date: Write runbooks"), "{all}");
+    estate.run("check").fine();
+}
+
+#[test]
+fn which_action_is_done_must_be_clear() {
+    let estate = estate();
+    estate.run_with(&["action", "add", "bag-api", "Write more runbooks"]).fine();
+    let said = estate.run("action done bag-api runbooks").refused(2);
+    assert!(
+        said.contains("several open actions say `runbooks`: 1 (Write runbooks), 2 (Write more runbooks)"),
+        "{said}"
+    );
+    assert!(estate.run("action done bag-api 3").refused(2).contains("has no action 3"));
+    assert!(estate.run("action done bag-api backups").refused(2).contains("no open action of bag-api says"));
+    estate.run("action done bag-api 1").fine();
+    assert!(estate.run("action done bag-api 1").refused(2).contains("was done on 2026-11-20"));
+    estate.run("action done bag-api more").fine();
+    assert_eq!(
+        estate.run("action list bag-api").fine(),
+        "bag-api has no open action; `--all` lists those that are done.\n"
+    );
+}
+
+#[test]
+fn a_promise_that_makes_no_sense_is_not_written() {
+    let estate = estate();
+    let before = estate.read("services/bag-api.yaml");
+    for (args, code, reason) in [
+        (&["--category", "loging"][..], 2, "did you mean `logging`?"),
+        (&["--due", "2026-01-01"], 3, "error[due-before-raised]"),
+        (&["--raised", "2027-01-01"], 3, "error[future-date]"),
+    ] {
+        let said =
+            estate.run_with(&[&["action", "add", "bag-api", "Something"], args].concat()).refused(code);
+        assert!(said.contains(reason), "{said}");
+    }
+    let again = estate.run_with(&["action", "add", "bag-api", "Write runbooks"]).refused(2);
+    assert!(again.contains("is an open action of bag-api already"), "{again}");
+    assert_eq!(estate.read("services/bag-api.yaml"), before);
+}
+
+#[test]
+fn a_waiver_keeps_a_drop_from_failing_the_gate_until_its_day() {
+    let rest =
+        format!("\n{}{}", assessed("2026-05-10", "logging: green"), assessed("2026-11-10", "logging: red"));
+    let estate = Estate::empty().with_service("bag-api", GOLDEN_THREAD, &rest);
+    assert_eq!(estate.run("gate").code, 4);
+    let args = [
+        "waive",
+        "bag-api",
+        "logging",
+        "--until",
+        "2027-01-31",
+        "--because",
+        "New vendor",
+        "--approved-by",
+        "ops",
+    ];
+    let said = estate.run_with(&args).fine();
+    assert_eq!(
+        said,
+        "logging until 2027-01-31: New vendor – approved by ops\nWritten to services/bag-api.yaml.\n"
+    );
+    assert_eq!(estate.run("gate").code, 0);
+    // Given again, it ends another day; there is still one.
+    estate.run_with(&[&args[..3], &["--until", "2026-12-31"], &args[5..]].concat()).fine();
+    let text = estate.read("services/bag-api.yaml");
+    assert_eq!(
+        (text.matches("category: logging").count(), text.matches("2026-12-31").count()),
+        (1, 1),
+        "{text}"
+    );
+    let past = estate.run_with(&[&args[..3], &["--until", "2026-01-31"], &args[5..]].concat()).refused(2);
+    assert!(past.contains("--until 2026-01-31 is before today"), "{past}");
+}
