@@ -1,4 +1,7 @@
 //! A line of text being typed.
+//!
+//! Not a prompt of a library: the one that was tried takes Ctrl-D for Escape, so that the end of input would go back instead
+//! of ending; types a `u` for Ctrl-U; and isn't drawn anew when the terminal changes its size.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 

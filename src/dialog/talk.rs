@@ -8,7 +8,7 @@ use super::line::{Line, Typed};
 use super::round::{Round, Step};
 use super::stage::{Choice, Help, PROMPT, Reason, Stage};
 use super::terminal::{Cursor, Event, Key, Terminal};
-use super::{Desk, Ending, Topic};
+use super::{Desk, Ending, Topic, words};
 use crate::model::{CategoryIx, Colour, Scoring};
 use crate::report::layout;
 use crate::score::ServiceState;
@@ -54,12 +54,14 @@ pub enum Reply {
 pub fn ask(question: &str, terminal: &mut dyn Terminal) -> io::Result<Reply> {
     let said = |width: usize, answer: &str| layout::wrap(&format!("{question} {answer}"), width, "");
     loop {
-        let (reply, answer) = match press(terminal, |width| said(width, "[y]es  [n]o"))? {
-            None => (Reply::Ended, "–"),
-            Some('y') => (Reply::Yes, "yes"),
-            Some('n') => (Reply::No, "no"),
-            Some(_) => continue,
-        };
+        let (reply, answer) =
+            match press(terminal, |width| words::keys([said(width, "").trim_end(), "[y]es", "[n]o"], width))?
+            {
+                None => (Reply::Ended, "–"),
+                Some('y') => (Reply::Yes, "yes"),
+                Some('n') => (Reply::No, "no"),
+                Some(_) => continue,
+            };
         terminal.settle(&said(width(terminal), answer))?;
         return Ok(reply);
     }

@@ -54,7 +54,13 @@ pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result<Outcome
         Mode::DryRun => writeln!(context.err, "No file was changed.")?,
         Mode::Write => {
             talk::forget_draft(&loaded, service, context)?;
-            writeln!(context.out, "Written to {}.", harmless(&changed.path))?;
+            let path = harmless(&changed.path);
+            let said = if changed.is_news {
+                format!("Written to {path}.")
+            } else {
+                format!("{path} says so already.")
+            };
+            writeln!(context.out, "{said}")?;
         }
     }
     Ok(Outcome::Fine)

@@ -4,7 +4,7 @@ use anyhow::{Context as _, Result};
 
 use super::draft::{DraftFile, Found};
 use crate::cmd::{Context, Verbosity};
-use crate::diag::harmless;
+use crate::diag::{harmless, harmless_lines};
 use crate::dialog::{self, Desk, Ending, Reply, Scope, Session, Terminal, Topic};
 use crate::load::Loaded;
 use crate::model::{Scoring, Service};
@@ -66,7 +66,7 @@ fn say_ending(ending: &Ending, kept: Kept, service: &Service, context: &mut Cont
         (Ending::Discard, _) => "Nothing was written, and what you entered is forgotten.".to_owned(),
         (Ending::Left | Ending::Interrupted, Kept::Nothing) => "Nothing was written.".to_owned(),
         (Ending::Left | Ending::Interrupted, Kept::Draft) => format!(
-            "Nothing was written. What you entered is kept; `fundamentals score {}` takes it up again.",
+            "Nothing was written. What you entered is kept:\n`fundamentals score {}` takes it up again.",
             service.id
         ),
         (Ending::Left | Ending::Interrupted, Kept::Failed(error)) => {
@@ -74,7 +74,7 @@ fn say_ending(ending: &Ending, kept: Kept, service: &Service, context: &mut Cont
         }
     };
     if context.verbosity != Verbosity::Quiet {
-        writeln!(context.err, "{}", layout::wrap(&harmless(&said), context.width, ""))?;
+        writeln!(context.err, "{}", layout::wrap(&harmless_lines(&said), context.width, ""))?;
     }
     Ok(())
 }
