@@ -120,6 +120,27 @@ pub fn load(request: Request<'_>) -> Loaded {
     result
 }
 
+/// Loads the settings and rubrics of the estate around `request.start`, and no service: what is asked at each press of a
+/// key can't wait for thousands of files.
+#[must_use]
+pub fn load_rubrics(request: Request<'_>) -> Loaded {
+    let (root, settings_path) = files::find_estate(request.start);
+    let input = |path: PathBuf| Input::File { shown: files::shown(&path, request.current_dir), path };
+    let mut loader = Loader::new();
+    let settings = loader.settings(settings_path.map(input));
+    let rubrics = files::find(&root, &settings.rubrics).files.into_iter().map(input).collect();
+    loader.finish(settings, Inputs { rubrics, services: Vec::new(), slos: Vec::new() })
+}
+
+/// What the services around `request.start` are called, by the names of their files, which are not read.
+#[must_use]
+pub fn service_names(request: Request<'_>, settings: &Settings) -> Vec<String> {
+    let (root, _) = files::find_estate(request.start);
+    let files = files::find(&root, &settings.services).files.into_iter();
+    let names = files.filter_map(|path| Some(path.file_stem()?.to_string_lossy().into_owned()));
+    names.collect()
+}
+
 fn nothing_to_check(folder: &str, settings: &Settings) -> Diagnostic {
     let folder = if folder.is_empty() { "this folder".to_owned() } else { format!("`{folder}`") };
     Diagnostic::new(Code::NothingToCheck, format!("no service file in {folder}"))

@@ -124,9 +124,17 @@ fn where_there_is_nothing_to_read_there_are_no_ids_and_nothing_is_said() {
     assert_eq!(answer(Estate::empty().path(), &show), [""; 0]);
     assert_eq!(answer(&shop(), &["fundamentals", "-C", "no/such/folder", "show", ""]), [""; 0]);
     let broken = Estate::empty().with("fundamentals.toml", "= [").with("services/a.yaml", "service: [\n");
-    assert_eq!(answer(broken.path(), &show), [""; 0]);
+    let platform = ["fundamentals", "trend", "--platform", ""];
+    assert_eq!(answer(broken.path(), &platform), [""; 0]);
     let sound = broken.with_service("bag-api", ELSEWHERE, &assessed("2026-11-01", "logging: red"));
-    assert_eq!(answer(sound.path(), &show), ["bag-api"]);
+    assert_eq!(answer(sound.path(), &platform), ["web"]);
+}
+
+#[test]
+fn services_go_by_the_names_of_their_files_which_nobody_has_to_read() {
+    let estate = Estate::empty().with("services/broken.yaml", "service: [\n").with("services/notes.txt", "");
+    let estate = estate.with_service("bag-api", ELSEWHERE, &assessed("2026-11-01", "logging: red"));
+    assert_eq!(answer(estate.path(), &["fundamentals", "show", ""]), ["bag-api", "broken"]);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use anyhow::Result;
 use super::{Context, Outcome, seen_from};
 use crate::cli::{Candidate, CompleteArgs, CompletionsArgs, IdKind, Shell, completion};
 use crate::diag::Code;
-use crate::load;
+use crate::load::{self, Request};
 use crate::model::{Estate, GateRule};
 
 pub(super) fn run(args: &CompletionsArgs, context: &mut Context<'_>) -> Result<Outcome> {
@@ -34,7 +34,7 @@ pub(super) fn complete(args: &CompleteArgs, context: &mut Context<'_>) -> Result
     if let Some(folder) = &completion.directory {
         context.start = seen_from(&context.start, folder.as_ref());
     }
-    let mut estate = None;
+    let mut known = None;
     let mut found = BTreeSet::new();
     let mut paths = BTreeSet::new();
     for candidate in completion.candidates {
@@ -43,8 +43,8 @@ pub(super) fn complete(args: &CompleteArgs, context: &mut Context<'_>) -> Result
             Candidate::Id(kind) => {
                 // From a folder that isn't there, the search upwards would find what the command itself will not.
                 if context.start.is_dir() {
-                    let estate = estate.get_or_insert_with(|| load::load(context.request()).estate);
-                    found.extend(ids(kind, estate).into_iter().map(|id| (id, String::new())));
+                    let known = known.get_or_insert_with(|| Known::of(context.request()));
+                    found.extend(known.ids(kind).into_iter().map(|id| (id, String::new())));
                 }
             }
             Candidate::File => _ = paths.insert(":file"),
@@ -72,29 +72,68 @@ fn is_plain(word: &str) -> bool {
         && word.chars().all(|letter| letter.is_alphanumeric() || "-_.:@/+".contains(letter))
 }
 
-fn ids(kind: IdKind, estate: &Estate) -> Vec<String> {
-    let services = || estate.services().iter();
-    let rubrics = || estate.rubrics.iter();
-    let categories = || estate.rubrics.categories().map(|(_, category)| category.id.to_string());
-    match kind {
-        IdKind::Service => services().map(|service| service.id.to_string()).collect(),
-        IdKind::Domain => {
-            let known = estate.settings.domains.iter().map(|domain| domain.id.to_string());
-            known.chain(services().map(|service| service.domain.to_string())).collect()
+/// What is known of the estate at hand, each part once it is asked for: services are only read where their names don't
+/// do.
+struct Known<'r> {
+    request: Request<'r>,
+    without_services: Option<Estate>,
+    whole: Option<Estate>,
+}
+
+impl<'r> Known<'r> {
+    fn of(request: Request<'r>) -> Self {
+        Self { request, without_services: None, whole: None }
+    }
+
+    fn without_services(&mut self) -> &Estate {
+        let request = self.request;
+        self.without_services.get_or_insert_with(|| load::load_rubrics(request).estate)
+    }
+
+    fn whole(&mut self) -> &Estate {
+        let request = self.request;
+        self.whole.get_or_insert_with(|| load::load(request).estate)
+    }
+
+    fn ids(&mut self, kind: IdKind) -> Vec<String> {
+        match kind {
+            IdKind::Service => {
+                let request = self.request;
+                load::service_names(request, &self.without_services().settings)
+            }
+            IdKind::Domain => {
+                let estate = self.whole();
+                let known = estate.settings.domains.iter().map(|domain| domain.id.to_string());
+                known.chain(estate.services().iter().map(|service| service.domain.to_string())).collect()
+            }
+            IdKind::Platform => {
+                self.whole().services().iter().map(|service| service.platform.to_string()).collect()
+            }
+            IdKind::Tag => {
+                self.whole().services().iter().flat_map(|service| service.tags.iter().cloned()).collect()
+            }
+            IdKind::Pillar => {
+                let pillars = self.without_services().rubrics.iter().flat_map(|rubric| &rubric.pillars);
+                pillars.map(|pillar| pillar.id.to_string()).collect()
+            }
+            IdKind::Category => self.categories(),
+            IdKind::Criticality => {
+                self.without_services().settings.criticality.names().map(str::to_owned).collect()
+            }
+            IdKind::Rubric => {
+                self.without_services().rubrics.iter().map(|rubric| rubric.key().to_string()).collect()
+            }
+            IdKind::Topic => {
+                let codes = Code::ALL.iter().map(|code| code.name().to_owned());
+                let rules = GateRule::ALL.iter().map(|rule| rule.name().to_owned());
+                codes.chain(rules).chain(self.categories()).collect()
+            }
         }
-        IdKind::Platform => services().map(|service| service.platform.to_string()).collect(),
-        IdKind::Pillar => {
-            rubrics().flat_map(|rubric| &rubric.pillars).map(|pillar| pillar.id.to_string()).collect()
-        }
-        IdKind::Category => categories().collect(),
-        IdKind::Criticality => estate.settings.criticality.names().map(str::to_owned).collect(),
-        IdKind::Tag => services().flat_map(|service| service.tags.iter().cloned()).collect(),
-        IdKind::Rubric => rubrics().map(|rubric| rubric.key().to_string()).collect(),
-        IdKind::Topic => {
-            let codes = Code::ALL.iter().map(|code| code.name().to_owned());
-            let rules = GateRule::ALL.iter().map(|rule| rule.name().to_owned());
-            codes.chain(rules).chain(categories()).collect()
-        }
+    }
+
+    fn categories(&mut self) -> Vec<String> {
+        let rubrics = &self.without_services().rubrics;
+        rubrics.categories().map(|(_, category)| category.id.to_string()).collect()
     }
 }
 
