@@ -5,11 +5,11 @@ use std::io;
 use anyhow::Result;
 
 use super::line::{Line, Typed};
-use super::round::{Round, Step};
+use super::round::{Answer, Round, Step};
 use super::stage::{Choice, Help, PROMPT, Reason, Stage};
 use super::terminal::{Cursor, Event, Key, Terminal};
 use super::{Desk, Ending, Topic, words};
-use crate::model::{CategoryIx, Colour, Scoring};
+use crate::model::{CategoryIx, Colour, Scoring, Verdict};
 use crate::report::layout;
 use crate::score::ServiceState;
 
@@ -191,8 +191,14 @@ impl<'t, 'e> Talk<'t, 'e> {
 
     fn ask_why(&mut self, category: CategoryIx, choice: Choice) -> Result<Because> {
         let standing = self.stage.state.standing(category);
-        // What was said of the same colour is likely to be said again.
-        let said_before = standing.because().filter(|_| standing.status == choice.status());
+        // What was said of the same colour is likely to be said again, most of all if it was said just now.
+        let entered = match self.stage.round.answer(category) {
+            Some(Answer::Judged(score)) => Some(&score.verdict),
+            Some(Answer::Confirmed | Answer::LeftOpen) | None => None,
+        };
+        let entered = entered.filter(|verdict| choice.verdict(None).agrees_with(verdict));
+        let last = standing.because().filter(|_| standing.status == choice.status());
+        let said_before = entered.map_or(last, Verdict::because);
         let mut line = Line::holding(said_before.unwrap_or_default());
         loop {
             let width = width(self.terminal);

@@ -186,6 +186,8 @@ fn what_was_entered_before_can_be_answered_again() {
     let half = talk("⏎grnone⏎").notes.kept.expect("kept");
     let talked = Talk { start: Some(half.clone()), ..Talk::default() }.pressing("ak");
     assert!(talked.terminal.screen.contains("Entered: R red, because: none"), "{}", talked.terminal.screen);
+    let talked = Talk { start: Some(half.clone()), ..Talk::default() }.pressing("akr");
+    assert!(talked.terminal.screen.ends_with("\n> none"), "{}", talked.terminal.screen);
     let talked = Talk { start: Some(half), ..Talk::default() }.pressing("akgqy");
     assert_eq!(said(talked.written()), "lists=green, tight=green");
 }
