@@ -2,12 +2,15 @@
 //!
 //! Data flows one way: files are loaded ([`load`]) into the domain ([`model`]), questioned ([`check`]), turned into
 //! colours, counts and verdicts ([`score`]), arranged for a reader ([`report`]) and written out. What is wrong with
-//! a file is a [`diag::Diagnostic`]. What may be in one is told to editors by [`schema`]. What a command writes into a service's file goes through [`edit`]. [`cli`] knows the flags, [`cmd`] strings the steps together.
+//! a file is a [`diag::Diagnostic`]. What may be in one is told to editors by [`schema`]. What a command writes into a
+//! service's file goes through [`edit`]. What is talked over at a terminal is in [`dialog`]. [`cli`] knows the flags,
+//! [`cmd`] strings the steps together.
 
 pub mod check;
 pub mod cli;
 pub mod cmd;
 pub mod diag;
+pub mod dialog;
 pub mod edit;
 pub mod load;
 pub mod model;

@@ -1,13 +1,16 @@
 //! The program: asks the machine for what only it knows, and hands over to [`fundamentals::cmd`].
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
 use anyhow::{Context as _, Result};
 use clap::Parser;
+use etcetera::BaseStrategy;
 use fundamentals::cli::{Cli, ColorWhen};
 use fundamentals::cmd::{self, Context, Outcome, Verbosity};
+use fundamentals::dialog::{Terminal, Tty};
 use fundamentals::model::Date;
 
 fn main() -> ExitCode {
@@ -29,6 +32,10 @@ fn run(cli: &Cli) -> Result<Outcome> {
     };
     let mut out = BufWriter::new(PipeSafe(AutoStream::new(io::stdout(), choice)));
     let mut err = PipeSafe(AutoStream::new(io::stderr(), choice));
+    let mut tty = Tty::new(choice);
+    // A dumb terminal can't go back to a line.
+    let is_dumb = std::env::var_os("TERM").is_some_and(|kind| kind == "dumb");
+    let can_ask = io::stdin().is_terminal() && io::stderr().is_terminal() && !is_dumb;
     let current_dir = std::env::current_dir().context("failed to find the current folder")?;
     let now = chrono::Local::now();
     // Clocks are ahead of UTC by up to 14 hours.
@@ -42,6 +49,7 @@ fn run(cli: &Cli) -> Result<Outcome> {
         today: cli.today.unwrap_or_else(|| Date::from(now.date_naive())),
         latest_day: cli.today.unwrap_or_else(|| Date::from(latest_day)),
         width: width(cli),
+        state_dir: state_dir(),
         verbosity: match (cli.quiet, cli.verbose) {
             (true, _) => Verbosity::Quiet,
             (false, false) => Verbosity::Normal,
@@ -49,6 +57,7 @@ fn run(cli: &Cli) -> Result<Outcome> {
         },
         out: &mut out,
         err: &mut err,
+        terminal: can_ask.then_some(&mut tty as &mut dyn Terminal),
     };
     let outcome = cmd::run(&cli.command, &mut context)?;
     out.flush().context("failed to write the result")?;
@@ -61,6 +70,12 @@ fn width(cli: &Cli) -> usize {
     let by_shell = || std::env::var("COLUMNS").ok()?.parse().ok().filter(|columns| *columns > 0);
     let by_terminal = || terminal_size::terminal_size().map(|(width, _)| width.0);
     usize::from(cli.width.or_else(by_shell).or_else(by_terminal).unwrap_or(100))
+}
+
+/// Where programs of this user keep what is neither a setting nor a document.
+fn state_dir() -> Option<PathBuf> {
+    let folders = etcetera::choose_base_strategy().ok()?;
+    Some(folders.state_dir().unwrap_or_else(|| folders.data_dir()).join("fundamentals"))
 }
 
 /// A stream whose reader may leave: what is written after that goes nowhere, and the exit code stays what it is.

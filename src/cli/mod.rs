@@ -33,7 +33,7 @@ use crate::model::Date;
 #[command(name = "fundamentals", version, about, max_term_width = 100)]
 #[command(
     after_help = "Exit codes: 0 fine · 1 the tool could not do its work · 2 wrong usage · 3 invalid input, \
-                        or none found · 4 the gate failed"
+                        or none found · 4 the gate failed · 130 broken off"
 )]
 pub struct Cli {
     /// Work as if started in this folder

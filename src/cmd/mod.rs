@@ -30,6 +30,7 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::cli::{self, ActionCommand, Command, RubricCommand};
 use crate::diag::harmless;
+use crate::dialog::Terminal;
 use crate::load::{Loaded, Request, Stdin};
 use crate::model::Date;
 use crate::report::TableFormat;
@@ -46,12 +47,16 @@ pub struct Context<'w> {
     pub latest_day: Date,
     /// Columns that there are to fill.
     pub width: usize,
+    /// Where what the user entered and did not write is kept; `None` where there is no such folder. Absolute.
+    pub state_dir: Option<PathBuf>,
     /// How much is said besides the result.
     pub verbosity: Verbosity,
     /// Takes the result, styled.
     pub out: &'w mut dyn Write,
     /// Takes everything else, styled.
     pub err: &'w mut dyn Write,
+    /// Somebody to ask; `None` where input or what is drawn goes elsewhere than to a terminal.
+    pub terminal: Option<&'w mut dyn Terminal>,
 }
 
 impl Context<'_> {
@@ -113,6 +118,8 @@ pub enum Outcome {
     InvalidInput,
     /// The gate failed; it was said.
     GateFailed,
+    /// The user broke off what was asked.
+    Interrupted,
 }
 
 impl Outcome {
@@ -124,6 +131,8 @@ impl Outcome {
             Self::WrongUsage => 2,
             Self::InvalidInput => 3,
             Self::GateFailed => 4,
+            // What shells say of a program that Ctrl-C ended.
+            Self::Interrupted => 130,
         }
     }
 }

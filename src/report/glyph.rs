@@ -10,7 +10,7 @@ pub(super) const STALE: &str = "~";
 /// Before a colour that was judged under an older version of the rubric.
 pub(super) const CARRIED: &str = "»";
 /// Before a colour that is another service's.
-pub(super) const INHERITED: &str = "↥";
+pub(crate) const INHERITED: &str = "↥";
 /// Before a period in which the rubric changed.
 pub(super) const BREAK: &str = "┊";
 /// What stands for the Golden Thread.
@@ -47,12 +47,12 @@ pub(super) fn roll_up_style(colour: RollUp) -> Style {
 }
 
 /// The sign of a category's status.
-pub(super) fn status(status: Status) -> &'static str {
+pub(crate) fn status(status: Status) -> &'static str {
     roll_up(RollUp::of([status]))
 }
 
 /// The sign of a category with its marks: `↥G~` is an inherited green that is stale, `»G` one that was carried over.
-pub(super) fn standing(standing: &Standing<'_>) -> String {
+pub(crate) fn standing(standing: &Standing<'_>) -> String {
     let carried = if standing.carried_from.is_some() { CARRIED } else { "" };
     let inherited = if standing.provider.is_some() { INHERITED } else { "" };
     let stale = if standing.is_stale { STALE } else { "" };
@@ -60,12 +60,12 @@ pub(super) fn standing(standing: &Standing<'_>) -> String {
 }
 
 /// The colour in which a category's status is shown.
-pub(super) fn status_style(status: Status) -> Style {
+pub(crate) fn status_style(status: Status) -> Style {
     roll_up_style(RollUp::of([status]))
 }
 
 /// The colour in which red, amber and green are shown.
-pub(super) fn colour_style(colour: Colour) -> Style {
+pub(crate) fn colour_style(colour: Colour) -> Style {
     let ansi = match colour {
         Colour::Red => AnsiColor::Red,
         Colour::Amber => AnsiColor::Yellow,
@@ -79,10 +79,10 @@ pub(super) fn colour_style(colour: Colour) -> Style {
 }
 
 /// Headings.
-pub(super) const HEADING: Style = Style::new().bold();
+pub(crate) const HEADING: Style = Style::new().bold();
 
 /// Text in a style.
-pub(super) fn styled(style: Style, text: &str) -> String {
+pub(crate) fn styled(style: Style, text: &str) -> String {
     format!("{style}{text}{style:#}")
 }
 

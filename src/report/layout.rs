@@ -141,7 +141,7 @@ pub(super) fn right(cell: Cell) -> Cell {
 
 /// Text broken at spaces into lines of at most `width`, the later ones indented. Dates, ids and addresses stay whole. No
 /// later line begins with `::`, which a build server that reads logs might take for a command.
-pub(super) fn wrap(text: &str, width: usize, indent: &str) -> String {
+pub(crate) fn wrap(text: &str, width: usize, indent: &str) -> String {
     let options = textwrap::Options::new(width)
         .subsequent_indent(indent)
         .break_words(false)

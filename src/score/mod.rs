@@ -2,6 +2,7 @@
 //!
 //! [`service_state`] is the one place where judgements become colours; everything else is built on it.
 
+mod agenda;
 mod calendar;
 mod change;
 mod commitment;
@@ -23,6 +24,7 @@ mod subject;
 mod trend;
 mod what_if;
 
+pub use agenda::{Agenda, Urgency};
 pub use calendar::{NextReview, ReviewCalendar};
 pub use change::{Change, Changes};
 pub use commitment::{ActionStatus, Promise, action_status, promises};

@@ -1,5 +1,9 @@
 //! `fundamentals score`
 
+mod ask;
+mod draft;
+mod talk;
+
 use anyhow::Result;
 
 use super::change::{Changed, Mode, change_service, finish, refuse_layout};
@@ -13,6 +17,9 @@ use crate::report::{plural, scoring as report};
 use crate::score::{self, Base, Selection, Side, WhatIf, service_state};
 
 pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result<Outcome> {
+    if !args.says_something() && context.terminal.is_some() {
+        return ask::run(args, context);
+    }
     if !args.says_something() {
         let reason = "nothing is said of the service, and there is no terminal to ask on: use `--set`, `--confirm` or `--from`";
         return context.refuse(Outcome::WrongUsage, reason);

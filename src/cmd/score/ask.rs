@@ -1,0 +1,101 @@
+//! `fundamentals score` where nothing is said on the command line, and somebody is there to ask.
+
+use anyhow::{Context as _, Result};
+
+use super::{put, rubric_on, talk};
+use crate::cli::ScoreArgs;
+use crate::cmd::change::{Mode, change_service, try_out};
+use crate::cmd::open::{Opened, open};
+use crate::cmd::{Context, Outcome, filter};
+use crate::diag::{Severity, harmless};
+use crate::dialog::{Ending, Scope};
+use crate::edit;
+use crate::load::Loaded;
+use crate::model::{Confirmation, Date, Scoring, Service};
+use crate::report::scoring as report;
+use crate::score::{self, Base, Selection, Side, WhatIf};
+
+pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result<Outcome> {
+    let loaded = match open(context)? {
+        Opened::Ready(loaded) => loaded,
+        Opened::Refused(outcome) => return Ok(outcome),
+    };
+    let service = match filter::service(&args.service, &loaded) {
+        Ok(service) => service,
+        Err((outcome, reason)) => return context.refuse(outcome, &reason),
+    };
+    let date = args.date.unwrap_or(context.today);
+    let start = Scoring {
+        date,
+        rubric: rubric_on(&loaded, service, date).key(),
+        by: args.by.clone(),
+        with: args.with.clone(),
+        scores: Vec::new(),
+        confirmation: Confirmation::These(Vec::new()),
+    };
+    let scope = if args.all { Scope::All } else { Scope::Urgent };
+    let today = context.today;
+    let mut summary = |scoring: &Scoring, width| what_if(scoring, &loaded, service, today, width);
+    let scoring = match talk::talk(&loaded, service, start, scope, context, &mut summary)? {
+        Ending::Write(scoring) => scoring,
+        Ending::Left | Ending::Discard => return Ok(Outcome::Fine),
+        Ending::Interrupted => return Ok(Outcome::Interrupted),
+    };
+    let mode = if args.dry_run { Mode::DryRun } else { Mode::Write };
+    let changed = change_service(&args.service, mode, context, &mut |loaded, service, context| {
+        put(&scoring, loaded, service, context)
+    })?;
+    let changed = match changed {
+        Ok(changed) => changed,
+        Err(outcome) => return Ok(outcome),
+    };
+    // What it comes to was said before it was decided.
+    match mode {
+        Mode::DryRun => writeln!(context.err, "No file was changed.")?,
+        Mode::Write => {
+            talk::forget_draft(&loaded, service, context)?;
+            let path = harmless(&changed.path);
+            let said = if changed.is_news {
+                format!("Written to {path}.")
+            } else {
+                format!("{path} says so already.")
+            };
+            writeln!(context.out, "{said}")?;
+        }
+    }
+    Ok(Outcome::Fine)
+}
+
+/// What writing a scoring would come to, as text of this width, or why it can't be written.
+fn what_if(
+    scoring: &Scoring,
+    loaded: &Loaded,
+    service: &Service,
+    today: Date,
+    width: usize,
+) -> Result<Result<String, String>> {
+    let file = loaded.sources.file(service.span.file);
+    let same_day = service.assessments.iter().find(|assessment| assessment.date == scoring.date);
+    let whole = same_day.map_or_else(|| scoring.clone(), |assessment| scoring.clone().onto(assessment));
+    let new = match edit::assess(file.text(), &whole) {
+        Ok(new) => new,
+        Err(refusal) => return Ok(Err(format!("{}: {refusal}", file.path()))),
+    };
+    let after = match try_out(loaded, file.path(), new, today) {
+        Ok(after) => after,
+        Err(after) => {
+            let wrong = after.problems.iter().filter(|problem| problem.severity() == Severity::Error);
+            let wrong: Vec<_> = wrong.map(|problem| problem.title.as_str()).collect();
+            return Ok(Err(format!("the file would be wrong: {}", wrong.join("; "))));
+        }
+    };
+    let after_service = after.estate.service(service.id.as_str());
+    let after_service = after_service.context("a service whose file is right is in the estate")?;
+    let what_if = WhatIf::new((&loaded.estate, service), (&after.estate, after_service), today);
+    let selection = Selection { services: vec![service.id.clone()], ..Selection::default() };
+    let side = Side { estate: &after.estate, left_out: &after.left_out };
+    let verdict = score::gate(side, Base::LatestAssessment, &selection, today);
+    let mut text = Vec::new();
+    report::render(&what_if, &verdict, scoring.date, width, &mut text)?;
+    Ok(Ok(String::from_utf8(text).context("a report is UTF-8")?))
+}

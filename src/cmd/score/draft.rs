@@ -1,0 +1,288 @@
+//! What was entered and not written yet, in a folder of the user's own: never in the repository, where it could be
+//! committed by mistake.
+
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use serde::{Deserialize, Serialize};
+
+use crate::model::{
+    CategoryId, CategoryIx, Colour, Confirmation, Date, Rubric, Score, Scoring, ServiceId, Verdict,
+};
+use crate::score::{ServiceState, Status};
+
+/// The one form of draft that is read; a draft of another is ignored.
+const FORMAT: &str = "fundamentals/draft/v1";
+/// Far more than anybody types.
+const MAX_BYTES: u64 = 1024 * 1024;
+
+/// A draft as it lies in its file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Draft {
+    format: String,
+    service: String,
+    /// The service's file.
+    path: PathBuf,
+    /// The day on which the last answer was given.
+    pub entered: String,
+    rubric: String,
+    pub answers: Vec<DraftAnswer>,
+}
+
+/// One answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct DraftAnswer {
+    category: String,
+    /// What the service's file said of the category at that time.
+    before: String,
+    says: Says,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    evidence: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+enum Says {
+    Rated { colour: String, because: Option<String> },
+    NotApplicable { because: String },
+    Inherited { provider: String, because: Option<String> },
+    Unchanged,
+}
+
+/// Where a service's draft lies.
+#[derive(Clone, Debug)]
+pub(super) struct DraftFile {
+    path: PathBuf,
+    service_file: PathBuf,
+}
+
+/// What every version of a draft begins with.
+#[derive(Deserialize)]
+struct Head {
+    format: String,
+}
+
+/// What there is.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    Nothing,
+    Draft(Draft),
+    /// Something that can't be used, for this reason.
+    Unusable(String),
+}
+
+impl DraftFile {
+    /// The draft of the service in a file, which is there. Two paths to the same file have the same draft.
+    pub fn of(state_dir: &Path, service: &ServiceId, service_file: &Path) -> Result<Self> {
+        let service_file = fs::canonicalize(service_file)
+            .with_context(|| format!("failed to find {}", service_file.display()))?;
+        let hash = hash(service_file.as_os_str().as_encoded_bytes());
+        let path = state_dir.join("drafts").join(format!("{service}-{hash:016x}.json"));
+        Ok(Self { path, service_file })
+    }
+
+    /// Reads the draft. Nothing that is in the way of that is worth stopping for.
+    pub fn read(&self) -> Found {
+        let text = match read_text(&self.path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Found::Nothing,
+            Err(error) => return Found::Unusable(error.to_string()),
+        };
+        match serde_json::from_str::<Head>(&text) {
+            Ok(head) if head.format == FORMAT => {}
+            Ok(_) => return Found::Unusable("another version of this program wrote it".to_owned()),
+            Err(_) => return Found::Unusable("it can't be read".to_owned()),
+        }
+        match serde_json::from_str::<Draft>(&text) {
+            Ok(draft) if draft.path == self.service_file => Found::Draft(draft),
+            Ok(_) => Found::Unusable("it is another file's".to_owned()),
+            Err(_) => Found::Unusable("it can't be read".to_owned()),
+        }
+    }
+
+    /// Writes what was said, whole or not at all, for the user alone to read.
+    #[expect(clippy::disallowed_methods, reason = "a draft's folder is made where drafts are written")]
+    pub fn write(&self, scoring: &Scoring, state: &ServiceState<'_>) -> Result<()> {
+        let failed = || format!("failed to write {}", self.path.display());
+        let folder = self.path.parent().with_context(failed)?;
+        fs::create_dir_all(folder).with_context(failed)?;
+        let mut beside = tempfile::NamedTempFile::new_in(folder).with_context(failed)?;
+        let draft = Draft::of(scoring, state, &self.service_file);
+        serde_json::to_writer_pretty(&mut beside, &draft).with_context(failed)?;
+        beside.flush().with_context(failed)?;
+        beside.persist(&self.path).with_context(failed)?;
+        Ok(())
+    }
+
+    /// Removes the draft, if there is one.
+    pub fn remove(&self) -> Result<()> {
+        match fs::remove_file(&self.path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                Err(error).with_context(|| format!("failed to remove {}", self.path.display()))
+            }
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a draft is no file of an estate")]
+fn read_text(path: &Path) -> std::io::Result<String> {
+    let mut text = String::new();
+    File::open(path)?.take(MAX_BYTES).read_to_string(&mut text)?;
+    Ok(text)
+}
+
+/// FNV-1a: the name of a file must be the same in every version of this program, which std's hashes don't promise.
+fn hash(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
+/// An answer that can't be taken up, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct LeftOut {
+    pub category: String,
+    pub why: &'static str,
+}
+
+impl Draft {
+    fn of(scoring: &Scoring, state: &ServiceState<'_>, service_file: &Path) -> Self {
+        let judged = scoring.scores.iter().map(|score| DraftAnswer {
+            category: score.category.to_string(),
+            before: before(state, &score.category),
+            says: Says::of(&score.verdict),
+            evidence: score.evidence.clone(),
+            note: score.note.clone(),
+        });
+        let confirmed = match &scoring.confirmation {
+            Confirmation::These(categories) => categories.as_slice(),
+            // A conversation names what it confirms.
+            Confirmation::All => &[],
+        };
+        let confirmed = confirmed.iter().map(|category| DraftAnswer {
+            category: category.to_string(),
+            before: before(state, category),
+            says: Says::Unchanged,
+            evidence: Vec::new(),
+            note: None,
+        });
+        Self {
+            format: FORMAT.to_owned(),
+            service: state.service.id.to_string(),
+            path: service_file.to_owned(),
+            entered: scoring.date.to_string(),
+            rubric: scoring.rubric.to_string(),
+            answers: judged.chain(confirmed).collect(),
+        }
+    }
+
+    /// The day on which it was entered, if it names one.
+    pub fn entered(&self) -> Option<Date> {
+        Date::parse(&self.entered)
+    }
+
+    /// Adds to a scoring what still makes sense, and names the rest.
+    pub fn take_up(&self, start: Scoring, state: &ServiceState<'_>) -> (Scoring, Vec<LeftOut>) {
+        let mut scoring = start;
+        let mut confirmed = Vec::new();
+        let mut left_out = Vec::new();
+        for answer in &self.answers {
+            match answer.as_of(state, &self.rubric) {
+                Ok(Taken::Judged(score)) => scoring.scores.push(score),
+                Ok(Taken::Confirmed(category)) => confirmed.push(category),
+                Err(why) => left_out.push(LeftOut { category: answer.category.clone(), why }),
+            }
+        }
+        if !confirmed.is_empty() {
+            scoring.confirmation = Confirmation::These(confirmed);
+        }
+        (scoring, left_out)
+    }
+}
+
+enum Taken {
+    Judged(Score),
+    Confirmed(CategoryId),
+}
+
+impl DraftAnswer {
+    /// The answer in terms of the service as it is now, or why it says nothing any more.
+    fn as_of(&self, state: &ServiceState<'_>, rubric: &str) -> Result<Taken, &'static str> {
+        if state.rubric.key().to_string() != rubric {
+            return Err("was answered by another version of the rubric");
+        }
+        let gone = "is not in the rubric any more";
+        let ix = state.rubric.find(&self.category).ok_or(gone)?;
+        let category = state.rubric.category(ix);
+        if before(state, &category.id) != self.before {
+            return Err("was judged in the file since");
+        }
+        let verdict = match &self.says {
+            Says::Unchanged => return Ok(Taken::Confirmed(category.id.clone())),
+            Says::Rated { .. } | Says::NotApplicable { .. } | Says::Inherited { .. } => {
+                self.says.verdict().ok_or("can't be read")?
+            }
+        };
+        if matches!(verdict, Verdict::Rated { colour: Colour::Amber, .. }) && category.amber.is_none() {
+            return Err("has no amber any more");
+        }
+        let (evidence, note) = (self.evidence.clone(), self.note.clone());
+        Ok(Taken::Judged(Score { category: category.id.clone(), verdict, evidence, note }))
+    }
+}
+
+impl Says {
+    fn of(verdict: &Verdict) -> Self {
+        match verdict.clone() {
+            Verdict::Rated { colour, because } => Self::Rated { colour: colour.word().to_owned(), because },
+            Verdict::NotApplicable { because } => Self::NotApplicable { because },
+            Verdict::Inherited { provider, because } => {
+                Self::Inherited { provider: provider.to_string(), because }
+            }
+        }
+    }
+
+    fn verdict(&self) -> Option<Verdict> {
+        match self.clone() {
+            Self::Rated { colour, because } => {
+                Some(Verdict::Rated { colour: Colour::from_word(&colour)?, because })
+            }
+            Self::NotApplicable { because } => Some(Verdict::NotApplicable { because }),
+            Self::Inherited { provider, because } => {
+                Some(Verdict::Inherited { provider: ServiceId::new(&provider).ok()?, because })
+            }
+            Self::Unchanged => None,
+        }
+    }
+}
+
+/// What the service's own file says of a category now: as long as this is the same, nobody judged or confirmed it.
+fn before(state: &ServiceState<'_>, category: &CategoryId) -> String {
+    let rubric: &Rubric = state.rubric;
+    let Some(ix): Option<CategoryIx> = rubric.find(category.as_str()) else { return String::new() };
+    let standing = state.standing(ix);
+    // What a provider does meanwhile is no answer to this service's question.
+    let (status, judged) = match standing.provider {
+        Some(provider) => (format!("inherited from {provider}"), None),
+        None => (status(standing.status), standing.judged),
+    };
+    let judged = judged.map(|judged| format!(", judged {}, looked at {}", judged.on, judged.reviewed));
+    format!("{status}{}", judged.unwrap_or_default())
+}
+
+fn status(status: Status) -> String {
+    match status {
+        Status::NeedsRescore(colour) => format!("{} {colour}", status.word()),
+        Status::Rated(_) | Status::NotApplicable | Status::NotAssessed => status.word().to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

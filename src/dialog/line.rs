@@ -1,0 +1,168 @@
+//! A line of text being typed.
+//!
+//! Not a prompt of a library: the one that was tried takes Ctrl-D for Escape, so that the end of input would go back instead
+//! of ending; types a `u` for Ctrl-U; and isn't drawn anew when the terminal changes its size.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::terminal::{Event, Key};
+
+/// Text, and where in it the cursor stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Line {
+    before: String,
+    /// What is behind the cursor.
+    after: String,
+}
+
+/// What an event comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Typed {
+    /// Typing goes on.
+    More,
+    /// The line is done.
+    Done(String),
+    /// Back to the question before.
+    Back,
+    /// Nothing more is to come: Ctrl-C, Ctrl-D on an empty line, or nobody is there.
+    Ended,
+}
+
+impl Line {
+    /// A line that holds this already, with the cursor at its end.
+    pub(super) fn holding(text: &str) -> Self {
+        Self { before: text.to_owned(), after: String::new() }
+    }
+
+    pub(super) fn handle(&mut self, event: Event) -> Typed {
+        match event {
+            Event::Key(key) => return self.press(key),
+            Event::Pasted(text) => self.before.extend(text.chars().map(printable)),
+            Event::Resized => {}
+            Event::Gone => return Typed::Ended,
+        }
+        Typed::More
+    }
+
+    fn press(&mut self, key: Key) -> Typed {
+        match key {
+            Key::Char(letter) => self.before.push(printable(letter)),
+            Key::Enter => return Typed::Done(format!("{}{}", self.before, self.after).trim().to_owned()),
+            Key::Escape => return Typed::Back,
+            Key::Interrupt => return Typed::Ended,
+            Key::EndOfInput if self.before.is_empty() && self.after.is_empty() => return Typed::Ended,
+            Key::Backspace => {
+                self.before.pop();
+            }
+            // In a line that holds something, Ctrl-D erases, as it does in a shell.
+            Key::Delete | Key::EndOfInput => {
+                self.after = self.after.chars().skip(1).collect();
+            }
+            Key::Left => {
+                if let Some(letter) = self.before.pop() {
+                    self.after.insert(0, letter);
+                }
+            }
+            Key::Right => {
+                let mut letters = self.after.chars();
+                self.before.extend(letters.next());
+                self.after = letters.collect();
+            }
+            Key::Home => self.after.insert_str(0, &std::mem::take(&mut self.before)),
+            Key::End => self.before.push_str(&std::mem::take(&mut self.after)),
+            Key::EraseLine => self.before.clear(),
+            Key::EraseWord => {
+                let kept = self.before.trim_end();
+                let kept = kept.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+                self.before.truncate(kept);
+            }
+        }
+        Typed::More
+    }
+
+    /// As much of the line around the cursor as fits into `width` columns, and the cursor's column in it.
+    pub(super) fn visible(&self, width: usize) -> (String, usize) {
+        let room = width.saturating_sub(1);
+        let mut shown = &self.before[..];
+        while shown.width() > room {
+            let first = shown.chars().next().map_or(0, char::len_utf8);
+            shown = &shown[first..];
+        }
+        let cursor = shown.width();
+        let mut text = shown.to_owned();
+        let mut used = cursor;
+        for letter in self.after.chars() {
+            used += letter.width().unwrap_or(0);
+            if used > room {
+                break;
+            }
+            text.push(letter);
+        }
+        (text, cursor)
+    }
+}
+
+/// A reason is one line: a line break or a tab that was pasted becomes a space, and so does what can't be seen.
+fn printable(letter: char) -> char {
+    if letter.is_control() { ' ' } else { letter }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(line: &mut Line, text: &str) {
+        for letter in text.chars() {
+            assert_eq!(line.handle(Event::Key(Key::Char(letter))), Typed::More);
+        }
+    }
+
+    fn press(line: &mut Line, keys: &[Key]) -> Typed {
+        keys.iter().map(|key| line.handle(Event::Key(*key))).last().expect("a key")
+    }
+
+    #[test]
+    fn a_line_can_be_edited_anywhere() {
+        let mut line = Line::default();
+        typed(&mut line, "Two alarts");
+        press(&mut line, &[Key::Left, Key::Left, Key::Left, Key::Backspace]);
+        typed(&mut line, "e");
+        press(&mut line, &[Key::Home, Key::Delete]);
+        typed(&mut line, "t");
+        assert_eq!(press(&mut line, &[Key::End, Key::Enter]), Typed::Done("two alerts".to_owned()));
+    }
+
+    #[test]
+    fn control_keys_erase_and_never_type_a_letter() {
+        let mut line = Line::holding("alerts page for nothing");
+        press(&mut line, &[Key::EraseWord]);
+        assert_eq!(line.before, "alerts page for ");
+        press(&mut line, &[Key::EraseLine]);
+        assert_eq!(line, Line::default());
+    }
+
+    #[test]
+    fn end_of_input_ends_an_empty_line_and_erases_in_another() {
+        let mut line = Line::holding("x");
+        assert_eq!(press(&mut line, &[Key::Home, Key::EndOfInput]), Typed::More);
+        assert_eq!(press(&mut line, &[Key::EndOfInput]), Typed::Ended);
+        assert_eq!(press(&mut line, &[Key::Interrupt]), Typed::Ended);
+        assert_eq!(line.handle(Event::Gone), Typed::Ended);
+    }
+
+    #[test]
+    fn a_pasted_line_break_does_not_send() {
+        let mut line = Line::default();
+        assert_eq!(line.handle(Event::Pasted("one\ntwo\u{1b}[2J".to_owned())), Typed::More);
+        assert_eq!(press(&mut line, &[Key::Enter]), Typed::Done("one two [2J".to_owned()));
+    }
+
+    #[test]
+    fn a_long_line_is_shown_around_the_cursor() {
+        let mut line = Line::holding("0123456789");
+        assert_eq!(line.visible(6), ("56789".to_owned(), 5));
+        press(&mut line, &[Key::Home]);
+        assert_eq!(line.visible(6), ("01234".to_owned(), 0));
+        assert_eq!(Line::holding("抽選サイト").visible(6), ("イト".to_owned(), 4));
+    }
+}

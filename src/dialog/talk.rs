@@ -1,0 +1,313 @@
+//! The conversation itself: shows what the round asks, and tells the round what was pressed.
+
+use std::io;
+
+use anyhow::Result;
+
+use super::line::{Line, Typed};
+use super::round::{Answer, Round, Step};
+use super::stage::{Choice, Help, PROMPT, Reason, Stage};
+use super::terminal::{Cursor, Event, Key, Terminal};
+use super::{Desk, Ending, Topic, words};
+use crate::model::{CategoryIx, Colour, Scoring, Verdict};
+use crate::report::layout;
+use crate::score::ServiceState;
+
+/// Lines are no longer than this: longer ones are hard to read.
+const WIDEST: usize = 120;
+
+/// A conversation about one service.
+pub(super) struct Talk<'t, 'e> {
+    stage: Stage<'t, 'e>,
+    terminal: &'t mut dyn Terminal,
+    desk: &'t mut dyn Desk,
+}
+
+/// Whether the conversation goes on.
+enum Flow {
+    On,
+    End(Ending),
+}
+
+/// What came of asking for a reason.
+enum Because {
+    Given(Option<String>),
+    Back,
+    Ended,
+}
+
+/// What was answered to a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// Ctrl-C, or the end of input.
+    Ended,
+}
+
+/// Asks a question with one key.
+///
+/// # Errors
+/// When the terminal fails.
+pub fn ask(question: &str, terminal: &mut dyn Terminal) -> io::Result<Reply> {
+    let said = |width: usize, answer: &str| layout::wrap(&format!("{question} {answer}"), width, "");
+    loop {
+        let (reply, answer) =
+            match press(terminal, |width| words::keys([said(width, "").trim_end(), "[y]es", "[n]o"], width))?
+            {
+                None => (Reply::Ended, "–"),
+                Some('y') => (Reply::Yes, "yes"),
+                Some('n') => (Reply::No, "no"),
+                Some(_) => continue,
+            };
+        terminal.settle(&said(width(terminal), answer))?;
+        return Ok(reply);
+    }
+}
+
+/// Shows what `draw` makes of a width until a letter is pressed, or Enter, which is a line break; `None` for Ctrl-C,
+/// Ctrl-D, or if nobody is there.
+fn press(terminal: &mut dyn Terminal, draw: impl Fn(usize) -> String) -> io::Result<Option<char>> {
+    terminal.show(&draw(width(terminal)), Cursor::Hidden)?;
+    loop {
+        match terminal.next()? {
+            Event::Key(Key::Interrupt | Key::EndOfInput) | Event::Gone => return Ok(None),
+            Event::Key(Key::Char(letter)) => return Ok(Some(letter.to_ascii_lowercase())),
+            Event::Key(Key::Enter) => return Ok(Some('\n')),
+            Event::Resized => {
+                terminal.clear()?;
+                terminal.show(&draw(width(terminal)), Cursor::Hidden)?;
+            }
+            // No other key answers anything, nor does a text that slipped in here.
+            Event::Key(_) | Event::Pasted(_) => {}
+        }
+    }
+}
+
+fn width(terminal: &dyn Terminal) -> usize {
+    // A letter in the last column makes some terminals begin a new line, and others not.
+    terminal.size().width.saturating_sub(1).min(WIDEST)
+}
+
+impl<'t, 'e> Talk<'t, 'e> {
+    pub(super) fn new(
+        topic: &'t Topic<'e>,
+        state: &'t ServiceState<'e>,
+        start: Scoring,
+        terminal: &'t mut dyn Terminal,
+        desk: &'t mut dyn Desk,
+    ) -> Self {
+        let round = Round::new(state, topic.today, topic.scope, start);
+        Self { stage: Stage { topic, state, round, help: Help::Hidden, notice: None }, terminal, desk }
+    }
+
+    pub(super) fn run(mut self) -> Result<Ending> {
+        loop {
+            let flow = match self.stage.round.step() {
+                Step::Overview => self.overview()?,
+                Step::Card(category) => self.card(category)?,
+                Step::Rest => self.rest()?,
+                Step::Summary => self.summary()?,
+            };
+            if let Flow::End(ending) = flow {
+                return Ok(ending);
+            }
+        }
+    }
+
+    fn overview(&mut self) -> Result<Flow> {
+        let stage = &self.stage;
+        let key = press(self.terminal, |width| stage.overview_with_keys(width))?;
+        let Some(key) = key else { return Ok(Flow::End(Ending::Interrupted)) };
+        let stays = stage.overview(width(self.terminal));
+        let count = stage.round.confirmable().len();
+        let round = &mut self.stage.round;
+        let is_offered = !round.offered().is_empty();
+        match key {
+            '\n' | ' ' if is_offered => round.begin(),
+            'c' if count > 0 => round.confirm_everything(),
+            'a' => round.begin_all(),
+            'q' if round.has_said_anything() => round.finish(),
+            'q' => return Ok(Flow::End(Ending::Left)),
+            _ => return Ok(Flow::On),
+        }
+        self.terminal.settle(&stays)?;
+        if key == 'c' {
+            let said = self.stage.confirmed(count, width(self.terminal));
+            self.terminal.settle(&said)?;
+        }
+        self.keep()
+    }
+
+    fn card(&mut self, category: CategoryIx) -> Result<Flow> {
+        let stage = &self.stage;
+        let key = press(self.terminal, |width| stage.card(category, width))?;
+        let Some(key) = key else { return Ok(Flow::End(Ending::Interrupted)) };
+        self.stage.notice = None;
+        match key {
+            'r' => self.judge(category, Choice::Colour(Colour::Red)),
+            'a' if self.stage.state.rubric.category(category).amber.is_none() => {
+                self.stage.notice = Some("There is no amber here: it is red or green.".to_owned());
+                Ok(Flow::On)
+            }
+            'a' => self.judge(category, Choice::Colour(Colour::Amber)),
+            'g' => self.judge(category, Choice::Colour(Colour::Green)),
+            'n' => self.judge(category, Choice::NotApplicable),
+            'k' => {
+                self.stage.round.keep();
+                self.answered(category)
+            }
+            'u' => self.undo(),
+            'q' => {
+                self.stage.round.finish();
+                Ok(Flow::On)
+            }
+            '?' => {
+                self.stage.help = match self.stage.help {
+                    Help::Hidden => Help::Shown,
+                    Help::Shown => Help::Hidden,
+                };
+                Ok(Flow::On)
+            }
+            _ => Ok(Flow::On),
+        }
+    }
+
+    fn judge(&mut self, category: CategoryIx, choice: Choice) -> Result<Flow> {
+        let standing = self.stage.state.standing(category);
+        let because = match choice.reason(standing.status) {
+            Reason::Needless => None,
+            Reason::Welcome | Reason::Required => match self.ask_why(category, choice)? {
+                Because::Given(because) => because,
+                Because::Back => return Ok(Flow::On),
+                Because::Ended => return Ok(Flow::End(Ending::Interrupted)),
+            },
+        };
+        self.stage.round.judge(choice.verdict(because));
+        self.answered(category)
+    }
+
+    fn ask_why(&mut self, category: CategoryIx, choice: Choice) -> Result<Because> {
+        let standing = self.stage.state.standing(category);
+        // What was said of the same colour is likely to be said again, most of all if it was said just now.
+        let entered = match self.stage.round.answer(category) {
+            Some(Answer::Judged(score)) => Some(&score.verdict),
+            Some(Answer::Confirmed | Answer::LeftOpen) | None => None,
+        };
+        let entered = entered.filter(|verdict| choice.verdict(None).agrees_with(verdict));
+        let last = standing.because().filter(|_| standing.status == choice.status());
+        let said_before = entered.map_or(last, Verdict::because);
+        let mut line = Line::holding(said_before.unwrap_or_default());
+        loop {
+            let width = width(self.terminal);
+            let (typed, cursor) = line.visible(width.saturating_sub(PROMPT.len()));
+            let text = self.stage.card_asking_why(category, choice, &typed, width);
+            self.terminal.show(&text, Cursor::Column(PROMPT.len() + cursor))?;
+            let event = self.terminal.next()?;
+            if event == Event::Resized {
+                self.terminal.clear()?;
+            }
+            let because = match line.handle(event) {
+                Typed::More => continue,
+                Typed::Back => Because::Back,
+                Typed::Ended => Because::Ended,
+                Typed::Done(text) if text.is_empty() => match choice.reason(standing.status) {
+                    Reason::Required => {
+                        self.stage.notice =
+                            Some("Say why: without a reason, nothing is not applicable.".to_owned());
+                        continue;
+                    }
+                    Reason::Welcome | Reason::Needless => Because::Given(None),
+                },
+                Typed::Done(text) => Because::Given(Some(text)),
+            };
+            self.stage.notice = None;
+            return Ok(because);
+        }
+    }
+
+    fn rest(&mut self) -> Result<Flow> {
+        let stage = &self.stage;
+        let key = press(self.terminal, |width| stage.rest(width))?;
+        let Some(key) = key else { return Ok(Flow::End(Ending::Interrupted)) };
+        let count = stage.round.confirmable().len();
+        let stays = stage.confirmed(count, width(self.terminal));
+        let round = &mut self.stage.round;
+        match key {
+            'y' => {
+                round.confirm_everything();
+                self.terminal.settle(&stays)?;
+                self.keep()
+            }
+            'n' | 'q' => {
+                round.finish();
+                Ok(Flow::On)
+            }
+            'a' => {
+                round.begin_rest();
+                Ok(Flow::On)
+            }
+            'u' => self.undo(),
+            _ => Ok(Flow::On),
+        }
+    }
+
+    fn summary(&mut self) -> Result<Flow> {
+        let scoring = self.stage.round.scoring_to_write();
+        let mut shown_at = None;
+        let said_anything = self.stage.round.has_said_anything();
+        let mut said = Ok(String::new());
+        loop {
+            let width = width(self.terminal);
+            if said_anything && shown_at != Some(width) {
+                said = self.desk.summary(&scoring, width)?;
+                shown_at = Some(width);
+            }
+            self.terminal.show(&self.stage.summary(&said, width), Cursor::Hidden)?;
+            let key = match self.terminal.next()? {
+                Event::Key(Key::Interrupt | Key::EndOfInput) | Event::Gone => {
+                    return Ok(Flow::End(Ending::Interrupted));
+                }
+                Event::Key(Key::Char(letter)) => letter.to_ascii_lowercase(),
+                Event::Resized => {
+                    self.terminal.clear()?;
+                    continue;
+                }
+                Event::Key(_) | Event::Pasted(_) => continue,
+            };
+            let ending = match key {
+                'y' if said_anything && said.is_ok() => Ending::Write(scoring),
+                'q' => Ending::Left,
+                'd' if said_anything => Ending::Discard,
+                'u' => return self.undo(),
+                _ => continue,
+            };
+            if let Ok(text) = &said {
+                self.terminal.settle(text.trim_end())?;
+            }
+            return Ok(Flow::End(ending));
+        }
+    }
+
+    fn undo(&mut self) -> Result<Flow> {
+        if self.stage.round.undo().is_none() {
+            return Ok(Flow::On);
+        }
+        self.terminal.settle("Taken back.")?;
+        self.keep()
+    }
+
+    fn answered(&mut self, category: CategoryIx) -> Result<Flow> {
+        let said = self.stage.answered(category, width(self.terminal));
+        self.terminal.settle(&said)?;
+        self.keep()
+    }
+
+    fn keep(&mut self) -> Result<Flow> {
+        self.stage.help = Help::Hidden;
+        self.desk.keep(&self.stage.round.scoring())?;
+        Ok(Flow::On)
+    }
+}
