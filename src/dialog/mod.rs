@@ -5,6 +5,7 @@
 //! which are text; `talk` brings them to a terminal.
 
 mod card;
+mod form;
 mod line;
 mod overview;
 mod round;
@@ -20,6 +21,7 @@ use anyhow::{Context as _, Result};
 
 use crate::model::{Date, Estate, Scoring, Service};
 use crate::score::service_state_in;
+pub use form::{Answer, Answers, Question, ask_line};
 pub use talk::{Reply, ask};
 pub use terminal::{Cursor, Event, Key, Session, Size, Terminal};
 pub use tty::Tty;

@@ -86,7 +86,7 @@ fn press(terminal: &mut dyn Terminal, draw: impl Fn(usize) -> String) -> io::Res
     }
 }
 
-fn width(terminal: &dyn Terminal) -> usize {
+pub(super) fn width(terminal: &dyn Terminal) -> usize {
     // A letter in the last column makes some terminals begin a new line, and others not.
     terminal.size().width.saturating_sub(1).min(WIDEST)
 }

@@ -5,6 +5,8 @@
     expect(clippy::disallowed_methods, reason = "tests make estates, read files and run other programs")
 )]
 
+#[cfg(unix)]
+mod adding;
 mod answering;
 mod looking;
 mod offering;

@@ -41,6 +41,16 @@ impl Shop {
         self.folder.path().join("services/customer/identity-api.yaml")
     }
 
+    /// What a file says.
+    pub(crate) fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.folder.path().join(path)).expect("the file is there")
+    }
+
+    /// Whether a file is there.
+    pub(crate) fn has(&self, path: &str) -> bool {
+        self.folder.path().join(path).exists()
+    }
+
     /// What the service's file says.
     pub(crate) fn text(&self) -> String {
         fs::read_to_string(self.file()).expect("the file is there")

@@ -2,18 +2,15 @@
 
 use anyhow::{Context as _, Result};
 
-use super::{put, rubric_on, talk};
+use super::{put, rubric_on, talk, tell_what_if, text_with};
 use crate::cli::ScoreArgs;
-use crate::cmd::change::{Mode, change_service, try_out};
+use crate::cmd::change::{Mode, Surroundings, change_service, try_out};
 use crate::cmd::open::{Opened, open};
 use crate::cmd::{Context, Outcome, filter};
 use crate::diag::{Severity, harmless};
 use crate::dialog::{Ending, Scope};
-use crate::edit;
 use crate::load::Loaded;
 use crate::model::{Confirmation, Date, Scoring, Service};
-use crate::report::scoring as report;
-use crate::score::{self, Base, Selection, Side, WhatIf};
 
 pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result<Outcome> {
     let loaded = match open(context)? {
@@ -74,14 +71,12 @@ fn what_if(
     today: Date,
     width: usize,
 ) -> Result<Result<String, String>> {
-    let file = loaded.sources.file(service.span.file);
-    let same_day = service.assessments.iter().find(|assessment| assessment.date == scoring.date);
-    let whole = same_day.map_or_else(|| scoring.clone(), |assessment| scoring.clone().onto(assessment));
-    let new = match edit::assess(file.text(), &whole) {
+    let path = loaded.sources.file(service.span.file).path();
+    let new = match text_with(scoring, loaded, service) {
         Ok(new) => new,
-        Err(refusal) => return Ok(Err(format!("{}: {refusal}", file.path()))),
+        Err(refusal) => return Ok(Err(format!("{path}: {refusal}"))),
     };
-    let after = match try_out(loaded, file.path(), new, today) {
+    let after = match try_out(loaded, path, new, today) {
         Ok(after) => after,
         Err(after) => {
             let wrong = after.problems.iter().filter(|problem| problem.severity() == Severity::Error);
@@ -91,11 +86,8 @@ fn what_if(
     };
     let after_service = after.estate.service(service.id.as_str());
     let after_service = after_service.context("a service whose file is right is in the estate")?;
-    let what_if = WhatIf::new((&loaded.estate, service), (&after.estate, after_service), today);
-    let selection = Selection { services: vec![service.id.clone()], ..Selection::default() };
-    let side = Side { estate: &after.estate, left_out: &after.left_out };
-    let verdict = score::gate(side, Base::LatestAssessment, &selection, today);
     let mut text = Vec::new();
-    report::render(&what_if, &verdict, scoring.date, width, &mut text)?;
+    let around = Surroundings { today, width };
+    tell_what_if((loaded, service), (&after, after_service), scoring.date, &around, &mut text)?;
     Ok(Ok(String::from_utf8(text).context("a report is UTF-8")?))
 }

@@ -4,13 +4,15 @@ mod ask;
 mod draft;
 mod talk;
 
+use std::io::{self, Write};
+
 use anyhow::Result;
 
-use super::change::{Changed, Mode, change_service, finish, refuse_layout};
+use super::change::{Changed, Mode, Surroundings, change_service, finish, refuse_layout};
 use super::{Context, Outcome, Verbosity};
 use crate::cli::ScoreArgs;
 use crate::diag;
-use crate::edit;
+use crate::edit::{self, Refusal};
 use crate::load::{Loaded, Stated, Statements, TablePlace};
 use crate::model::{Date, Rubric, Scoring, Service};
 use crate::report::{plural, scoring as report};
@@ -95,28 +97,45 @@ fn put(
     service: &Service,
     context: &mut Context<'_>,
 ) -> Result<Result<String, Outcome>> {
-    let file = loaded.sources.file(service.span.file);
-    let same_day = service.assessments.iter().find(|assessment| assessment.date == scoring.date);
+    match text_with(scoring, loaded, service) {
+        Ok(new) => Ok(Ok(new)),
+        Err(refusal) => {
+            refuse_layout(loaded.sources.file(service.span.file).path(), refusal, context).map(Err)
+        }
+    }
+}
+
+/// The text of a service's file with what is said of the service, in that day's assessment if there is one.
+fn text_with(scoring: &Scoring, loaded: &Loaded, service: &Service) -> Result<String, Refusal> {
+    let mut assessments = service.assessments.iter();
     let scoring = scoring.clone();
-    let scoring = match same_day {
-        Some(assessment) => scoring.onto(assessment),
+    let scoring = match assessments.find(|assessment| assessment.date == scoring.date) {
+        Some(same_day) => scoring.onto(same_day),
         None => scoring,
     };
-    match edit::assess(file.text(), &scoring) {
-        Ok(new) => Ok(Ok(new)),
-        Err(refusal) => refuse_layout(file.path(), refusal, context).map(Err),
-    }
+    edit::assess(loaded.sources.file(service.span.file).text(), &scoring)
 }
 
 /// Says what a change came to, or would come to.
 fn tell(changed: &Changed, date: Date, mode: Mode, context: &mut Context<'_>) -> Result<Outcome> {
     finish(changed, mode, context, |around, out| {
         let Some((before, after)) = changed.services() else { return Ok(()) };
-        let estates = (&changed.before.estate, &changed.after.estate);
-        let what_if = WhatIf::new((estates.0, before), (estates.1, after), around.today);
-        let selection = Selection { services: vec![after.id.clone()], ..Selection::default() };
-        let side = Side { estate: estates.1, left_out: &changed.after.left_out };
-        let verdict = score::gate(side, Base::LatestAssessment, &selection, around.today);
-        Ok(report::render(&what_if, &verdict, date, around.width, out)?)
+        let estates = (&*changed.before, &*changed.after);
+        Ok(tell_what_if((estates.0, before), (estates.1, after), date, around, out)?)
     })
+}
+
+/// Says what becomes of a service between two states of an estate: colours, counts, and the gate's verdict.
+fn tell_what_if(
+    (before, service): (&Loaded, &Service),
+    (after, changed): (&Loaded, &Service),
+    date: Date,
+    around: &Surroundings,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let what_if = WhatIf::new((&before.estate, service), (&after.estate, changed), around.today);
+    let selection = Selection { services: vec![changed.id.clone()], ..Selection::default() };
+    let side = Side { estate: &after.estate, left_out: &after.left_out };
+    let verdict = score::gate(side, Base::LatestAssessment, &selection, around.today);
+    report::render(&what_if, &verdict, date, around.width, out)
 }

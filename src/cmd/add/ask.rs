@@ -1,0 +1,71 @@
+//! Asks what has to be known of a new service.
+
+use std::io;
+
+use super::{Fact, Wanted};
+use crate::dialog::{self, Answer, Answers, Question, Reply, Session, Terminal, ask_line};
+use crate::model::Estate;
+
+/// Whether everything was answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    Answered,
+    /// By Ctrl-C, Esc, or the end of input.
+    Left,
+}
+
+/// Asks for what is missing; and if something is, also for what is good to know.
+pub(super) fn complete(
+    wanted: &mut Wanted,
+    estate: &Estate,
+    terminal: &mut dyn Terminal,
+) -> io::Result<Ending> {
+    if wanted.missing(estate).is_empty() {
+        return Ok(Ending::Answered);
+    }
+    let mut session = Session::open(terminal)?;
+    let terminal = session.terminal();
+    // What is answered may tell what comes next: a platform's domain, say.
+    while let Some(fact) = wanted.missing(estate).first().copied() {
+        let Answer::Given(answer) = ask_line(&question(fact, &fact.known(estate), estate), terminal)? else {
+            return Ok(Ending::Left);
+        };
+        *match fact {
+            Fact::Platform => &mut wanted.platform,
+            Fact::Domain => &mut wanted.domain,
+            Fact::Criticality => &mut wanted.criticality,
+        } = Some(answer);
+    }
+    if !wanted.golden_thread && wanted.criticality(estate) == Some(estate.settings.criticality.top().name()) {
+        match dialog::ask(
+            "Is it on the Golden Thread: can customers not browse and buy without it?",
+            terminal,
+        )? {
+            Reply::Yes => wanted.golden_thread = true,
+            Reply::No => {}
+            Reply::Ended => return Ok(Ending::Left),
+        }
+    }
+    let optional = [("Its name for people", &mut wanted.title), ("Who to ask about it", &mut wanted.owner)];
+    for (text, place) in optional {
+        if place.is_some() {
+            continue;
+        }
+        let question = Question { text, known: &[], answers: Answers::AnyOrNone, suggestion: "" };
+        let Answer::Given(answer) = ask_line(&question, terminal)? else { return Ok(Ending::Left) };
+        *place = Some(answer).filter(|answer| !answer.is_empty());
+    }
+    Ok(Ending::Answered)
+}
+
+fn question<'q>(fact: Fact, known: &'q [&'q str], estate: &Estate) -> Question<'q> {
+    let (text, answers) = match fact {
+        Fact::Platform => ("The platform or team that owns it", Answers::Any),
+        Fact::Domain if estate.settings.domains.is_empty() => {
+            ("The domain in which it is reviewed", Answers::Any)
+        }
+        Fact::Domain => ("The domain in which it is reviewed", Answers::Known),
+        Fact::Criticality => ("What an outage would cost", Answers::Known),
+    };
+    Question { text, known, answers, suggestion: "" }
+}

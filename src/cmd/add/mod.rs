@@ -1,0 +1,207 @@
+//! `fundamentals add`
+
+mod ask;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use super::change::{refuse_wrong_file, try_out};
+use super::open::settings_error;
+use super::{Context, Outcome, seen_from};
+use crate::cli::AddArgs;
+use crate::diag::{harmless, list_some};
+use crate::edit::{self, NewService};
+use crate::load::{self, Loaded};
+use crate::model::{Estate, Service, ServiceId};
+
+pub(super) fn run(args: &AddArgs, context: &mut Context<'_>) -> Result<Outcome> {
+    let loaded = load::load(context.request());
+    if let Some(title) = settings_error(&loaded) {
+        let reason = format!("the settings have errors: {title}; `fundamentals check` shows them");
+        return context.refuse(Outcome::InvalidInput, &reason);
+    }
+    if let Some(reason) = id_is_taken(&args.service, &loaded) {
+        return context.refuse(Outcome::WrongUsage, &reason);
+    }
+    let mut wanted = Wanted::of(args);
+    if let Some(terminal) = context.terminal.as_deref_mut()
+        && ask::complete(&mut wanted, &loaded.estate, terminal)? == ask::Ending::Left
+    {
+        writeln!(context.err, "Nothing was written.")?;
+        return Ok(Outcome::Interrupted);
+    }
+    let service = match wanted.describe(args, &loaded.estate) {
+        Ok(service) => service,
+        Err(reason) => return context.refuse(Outcome::WrongUsage, &reason),
+    };
+    let path = match &args.file {
+        Some(path) => seen_from(&context.current_dir, path),
+        None => folder(&service, &loaded, context).join(format!("{}.yaml", service.id)),
+    };
+    if !load::is_service_path(context.request(), &loaded.estate.settings, &path) {
+        let globs = list_some(&loaded.estate.settings.services);
+        let reason =
+            format!("{} would not be found: service files are those that match {globs}", path.display());
+        return context.refuse(Outcome::WrongUsage, &reason);
+    }
+    let text = edit::new_service(&service);
+    let shown = load::shown_path(context.request(), &path);
+    if let Err(after) = try_out(&loaded, &shown, text.clone(), context.today) {
+        return refuse_wrong_file(&after, context);
+    }
+    edit::create(&path, &text)?;
+    writeln!(context.out, "Written to {}.", harmless(&shown))?;
+    writeln!(context.out, "\nNext: `fundamentals score {}` judges it for the first time.", service.id)?;
+    Ok(Outcome::Fine)
+}
+
+/// Why an id can't be that of a new service.
+fn id_is_taken(id: &str, loaded: &Loaded) -> Option<String> {
+    if let Err(rule) = ServiceId::new(id) {
+        return Some(format!("`{id}` can't be an id: an id {rule}"));
+    }
+    if let Some(known) = loaded.estate.service(id) {
+        let path = loaded.sources.file(known.span.file).path();
+        return Some(format!("there is a service `{id}` already, in {path}"));
+    }
+    let has_errors = loaded.left_out.iter().any(|left_out| left_out == id);
+    has_errors.then(|| format!("there is a service `{id}` already, whose file has errors"))
+}
+
+/// What is known of a new service.
+struct Wanted {
+    title: Option<String>,
+    platform: Option<String>,
+    domain: Option<String>,
+    owner: Option<String>,
+    criticality: Option<String>,
+    golden_thread: bool,
+}
+
+/// Something that has to be known of a service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fact {
+    Platform,
+    Domain,
+    Criticality,
+}
+
+impl Fact {
+    fn flag(self) -> &'static str {
+        match self {
+            Self::Platform => "--platform",
+            Self::Domain => "--domain",
+            Self::Criticality => "--criticality",
+        }
+    }
+
+    /// What the estate has of it.
+    fn known(self, estate: &Estate) -> Vec<&str> {
+        let (settings, services) = (&estate.settings, estate.services().iter());
+        match self {
+            Self::Platform => sorted(services.map(|service| service.platform.as_str())),
+            Self::Domain if !settings.domains.is_empty() => {
+                settings.domains.iter().map(|domain| domain.id.as_str()).collect()
+            }
+            Self::Domain => sorted(services.map(|service| service.domain.as_str())),
+            Self::Criticality => settings.criticality.names().collect(),
+        }
+    }
+}
+
+impl Wanted {
+    fn of(args: &AddArgs) -> Self {
+        Self {
+            title: args.title.clone(),
+            platform: args.platform.clone(),
+            domain: args.domain.clone(),
+            owner: args.owner.clone(),
+            criticality: args.criticality.clone(),
+            golden_thread: args.golden_thread,
+        }
+    }
+
+    /// What has to be known and isn't, even by what follows from the rest.
+    fn missing(&self, estate: &Estate) -> Vec<Fact> {
+        let facts = [
+            (Fact::Platform, self.platform.is_none()),
+            (Fact::Domain, self.domain(estate).is_none()),
+            (Fact::Criticality, self.criticality(estate).is_none()),
+        ];
+        facts.into_iter().filter(|(_, is_missing)| *is_missing).map(|(fact, _)| fact).collect()
+    }
+
+    /// Its domain, if need be that of its platform's other services.
+    fn domain<'w>(&'w self, estate: &'w Estate) -> Option<&'w str> {
+        let of_platform = estate.services().iter();
+        let mut of_platform = of_platform
+            .filter(|service| Some(service.platform.as_str()) == self.platform.as_deref())
+            .map(|service| service.domain.as_str());
+        let implied = || {
+            let first = of_platform.next()?;
+            of_platform.all(|domain| domain == first).then_some(first)
+        };
+        self.domain.as_deref().or_else(implied)
+    }
+
+    /// Its level, which the Golden Thread implies.
+    fn criticality<'w>(&'w self, estate: &'w Estate) -> Option<&'w str> {
+        let top = || self.golden_thread.then(|| estate.settings.criticality.top().name());
+        self.criticality.as_deref().or_else(top)
+    }
+
+    /// The service, or what has to be known yet.
+    fn describe(&self, args: &AddArgs, estate: &Estate) -> Result<NewService, String> {
+        let known = self.platform.clone().zip(self.domain(estate)).zip(self.criticality(estate));
+        let Some(((platform, domain), criticality)) = known else {
+            let missing = self.missing(estate).into_iter();
+            let missing: Vec<_> = missing.map(|fact| needed(fact.flag(), &fact.known(estate))).collect();
+            return Err(format!("more must be known of the service: {}", missing.join("; ")));
+        };
+        Ok(NewService {
+            id: args.service.clone(),
+            title: self.title.clone(),
+            domain: domain.to_owned(),
+            platform,
+            owner: self.owner.clone(),
+            criticality: criticality.to_owned(),
+            golden_thread: self.golden_thread,
+            tags: args.tag.clone(),
+        })
+    }
+}
+
+/// `--domain (known here: …)`
+fn needed(flag: &str, known: &[&str]) -> String {
+    if known.is_empty() { flag.to_owned() } else { format!("{flag} (known here: {})", list_some(known)) }
+}
+
+fn sorted<'s>(names: impl Iterator<Item = &'s str>) -> Vec<&'s str> {
+    let mut names: Vec<_> = names.collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+/// Where most services of its platform are or, without one, of its domain; else where the estate looks first.
+fn folder(service: &NewService, loaded: &Loaded, context: &Context<'_>) -> PathBuf {
+    let folder_of = |of: &Service| {
+        let path = loaded.sources.file(of.span.file).path();
+        Path::new(path).parent().unwrap_or(Path::new("")).to_owned()
+    };
+    let most = |is_like: &dyn Fn(&&Service) -> bool| {
+        let mut counts: BTreeMap<PathBuf, usize> = BTreeMap::new();
+        for like in loaded.estate.services().iter().filter(is_like) {
+            *counts.entry(folder_of(like)).or_default() += 1;
+        }
+        counts.into_iter().max_by_key(|(_, count)| *count).map(|(folder, _)| folder)
+    };
+    let beside = most(&|it| it.platform.as_str() == service.platform)
+        .or_else(|| most(&|it| it.domain.as_str() == service.domain));
+    match beside {
+        Some(folder) => seen_from(&context.current_dir, &folder),
+        None => load::first_service_folder(context.request(), &loaded.estate.settings),
+    }
+}

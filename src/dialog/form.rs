@@ -1,0 +1,108 @@
+//! A question that is answered with a line of text.
+
+use std::io;
+
+use super::line::{Line, Typed};
+use super::stage::PROMPT;
+use super::talk::width;
+use super::terminal::{Cursor, Event, Terminal};
+use crate::diag::harmless;
+use crate::report::glyph::{self, styled};
+use crate::report::layout;
+
+/// A question, and what is known of its answers.
+#[derive(Clone, Copy, Debug)]
+pub struct Question<'q> {
+    /// What is asked: "The platform or team that owns it".
+    pub text: &'q str,
+    /// Answers that are likely.
+    pub known: &'q [&'q str],
+    /// Which answers are taken.
+    pub answers: Answers,
+    /// What is in the line before anybody types.
+    pub suggestion: &'q str,
+}
+
+/// Which answers are taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answers {
+    /// One of those known, or the start of only one of them.
+    Known,
+    /// Any text.
+    Any,
+    /// Any text, or none.
+    AnyOrNone,
+}
+
+/// What came of a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// This was answered; empty only where that is taken.
+    Given(String),
+    /// Esc, Ctrl-C, or the end of input.
+    Ended,
+}
+
+impl Question<'_> {
+    /// The answer that a line means, or what is to be said of it.
+    fn read(&self, line: &str) -> Result<String, String> {
+        match self.answers {
+            Answers::Any if line.is_empty() => Err("This has to be known.".to_owned()),
+            Answers::Any | Answers::AnyOrNone => Ok(line.to_owned()),
+            Answers::Known => {
+                let whole = self.known.iter().find(|known| **known == line);
+                let mut begun = self.known.iter().filter(|known| !line.is_empty() && known.starts_with(line));
+                let begun = begun.next().filter(|_| begun.next().is_none());
+                let found = whole.or(begun).map(ToString::to_string);
+                found.ok_or_else(|| format!("`{line}` is none of those, nor the start of only one."))
+            }
+        }
+    }
+
+    fn draw(&self, notice: Option<&str>, typed: &str, width: usize) -> String {
+        let mut text = styled(glyph::HEADING, self.text);
+        if self.answers == Answers::AnyOrNone {
+            text.push_str("  [Enter] leave it out");
+        }
+        if !self.known.is_empty() {
+            text.push_str(&format!("\n{}", harmless(&self.known.join(", "))));
+        }
+        if let Some(notice) = notice {
+            text.push_str(&format!("\n{}", harmless(notice)));
+        }
+        let text: Vec<_> = text.lines().map(|line| layout::wrap(line, width, "  ")).collect();
+        format!("{}\n{PROMPT}{typed}", text.join("\n"))
+    }
+}
+
+/// Asks a question until it is answered or left. The terminal is open.
+///
+/// # Errors
+/// When the terminal fails.
+pub fn ask_line(question: &Question<'_>, terminal: &mut dyn Terminal) -> io::Result<Answer> {
+    let mut line = Line::holding(question.suggestion);
+    let mut notice: Option<String> = None;
+    loop {
+        let width = width(terminal);
+        let (typed, column) = line.visible(width.saturating_sub(PROMPT.len()));
+        let text = question.draw(notice.as_deref(), &typed, width);
+        terminal.show(&text, Cursor::Column(PROMPT.len() + column))?;
+        let event = terminal.next()?;
+        if event == Event::Resized {
+            terminal.clear()?;
+        }
+        match line.handle(event) {
+            Typed::More => {}
+            Typed::Back | Typed::Ended => return Ok(Answer::Ended),
+            Typed::Done(text) => match question.read(&text) {
+                Ok(answer) => {
+                    let said = if answer.is_empty() { "–" } else { &answer };
+                    let said = format!("{}: {}", question.text, harmless(said));
+                    terminal.settle(&layout::wrap(&said, width, "  "))?;
+                    return Ok(Answer::Given(answer));
+                }
+                Err(why) => notice = Some(why),
+            },
+        }
+    }
+}
