@@ -175,18 +175,21 @@ pub(super) fn first_step(finding: &Finding<'_>) -> String {
 
 /// What to do, and what else would do.
 fn advice(finding: &Finding<'_>) -> (String, Option<String>) {
+    let service = finding.service.map_or("…", |service| service.id.as_str());
     let only = match (&finding.what, finding.rule) {
         (What::Colour(turn), GateRule::DropToRed | GateRule::SlipToAmber | GateRule::StandingRed) => {
-            return put_right(turn);
+            return put_right(turn, service);
         }
         (What::Colour(turn), _) => {
             format!("judge `{}` as it is; if this is right, say why in the pull request", turn.category.id)
         }
         (What::Stale(..), _) => {
-            "look again: judge what has changed, and put the rest in `confirmed: […]`".to_owned()
+            format!("look again: `fundamentals score {service}` asks about each")
         }
         (What::NotAssessed(_), _) => "judge them in the next assessment".to_owned(),
-        (What::Overdue(_), _) => "add `done: …`, or agree on another `due: …`".to_owned(),
+        (What::Overdue(_), _) => format!(
+            "if it is done, `fundamentals action done {service} …` notes it; else agree on another `due: …`"
+        ),
         (What::Expired(waiver), _) => format!("put `{}` right, or agree on another end", waiver.category),
         (What::Missed(_), _) => {
             "ask what the scores don't see: which category would have told? Judge that one again".to_owned()
@@ -214,15 +217,15 @@ fn advice(finding: &Finding<'_>) -> (String, Option<String>) {
     (only, None)
 }
 
-fn put_right(turn: &Turn<'_>) -> (String, Option<String>) {
+fn put_right(turn: &Turn<'_>, service: &str) -> (String, Option<String>) {
     let category = &turn.category.id;
     let first = match turn.now.and_then(|now| now.provider) {
         Some(provider) => format!("talk to {provider}, whose colour this is"),
         None => format!("put it right and judge `{category}` again"),
     };
     let otherwise = format!(
-        "agree on a date and add to the service's file, under `waivers:`, \
-         {{ category: {category}, until: …, because: …, approved-by: … }}. `fundamentals explain {category}` says more"
+        "agree on a date: `fundamentals waive {service} {category} --until … --because … --approved-by …` writes it \
+         down. `fundamentals explain {category}` says more"
     );
     (first, Some(otherwise))
 }
