@@ -1,7 +1,6 @@
 //! `fundamentals migrate`: services move to a newer version of their rubric, and their files stay theirs.
 
 use std::fs;
-use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 use std::process::Command;
 
@@ -218,25 +217,6 @@ fn a_service_whose_file_has_errors_stays_and_is_mentioned() {
     assert_eq!(estate.read("services/new-api.yaml"), before);
     let said = estate.run("migrate new-api");
     assert_eq!((said.code, said.out.as_str()), (3, ""));
-}
-
-#[test]
-fn mode_byte_order_mark_and_symbolic_link_stay() {
-    let estate = estate();
-    let real = estate.path().join("services/real/bag.txt");
-    let link = estate.path().join("services/bag-api.yaml");
-    fs::create_dir(real.parent().expect("a folder")).expect("made");
-    let text = format!("\u{feff}{}", estate.read("services/bag-api.yaml")).replace('\n', "\r\n");
-    fs::write(&real, &text).expect("written");
-    fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).expect("set");
-    fs::remove_file(&link).expect("removed");
-    symlink("real/bag.txt", &link).expect("linked");
-    estate.run("migrate bag-api").fine();
-    assert!(link.symlink_metadata().expect("there").is_symlink());
-    assert_eq!(real.metadata().expect("there").permissions().mode() & 0o777, 0o640);
-    let moved = fs::read_to_string(&real).expect("read");
-    assert!(moved.starts_with(&text[..text.len() - 2]), "{moved:?}");
-    assert!(!moved.replace("\r\n", "").contains('\n'), "{moved:?}");
 }
 
 /// Everything below a folder that isn't a service's file.

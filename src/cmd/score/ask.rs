@@ -38,7 +38,7 @@ pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result<Outcome
         Ending::Left | Ending::Discard => return Ok(Outcome::Fine),
         Ending::Interrupted => return Ok(Outcome::Interrupted),
     };
-    let mode = if args.dry_run { Mode::DryRun } else { Mode::Write };
+    let mode = Mode::of(args.dry_run);
     let changed = change_service(&args.service, mode, context, &mut |loaded, service, context| {
         put(&scoring, loaded, service, context)
     })?;
