@@ -21,14 +21,14 @@ pub struct NewAssessment {
 
 const ASSESSMENTS: Step<'_> = Step::Key("assessments");
 
-/// The text of a service's file with one more assessment: the first where the newest comes first, else the last.
+/// The text of a service's file with one more assessment, in the order in which the others are.
 ///
 /// # Errors
 /// When that can't be done without touching anything else.
 pub fn add_assessment(text: &str, assessment: &NewAssessment) -> Result<String, Refusal> {
     let mut document = Document::read(text)?;
     let head = vec![("date", Fresh::bare(&assessment.date)), ("rubric", Fresh::bare(&assessment.rubric))];
-    push(&mut document, Fresh::table(head), &assessment.comments)?;
+    push(&mut document, &assessment.date.to_string(), Fresh::table(head), &assessment.comments)?;
     Ok(document.into_text())
 }
 
@@ -44,23 +44,36 @@ pub fn assess(text: &str, scoring: &Scoring) -> Result<String, Refusal> {
         Some(Value::Null | Value::Scalar(..) | Value::Table(_)) | None => &[],
     };
     match items.iter().position(|item| written_date(item) == Some(&date)) {
-        None => push(&mut document, whole(scoring), &[])?,
+        None => push(&mut document, &date, whole(scoring), &[])?,
         Some(at) => SameDay { document: &mut document, item: Step::Item(at) }.update(scoring)?,
     }
     Ok(document.into_text())
 }
 
-/// Adds an assessment at the end at which the newest is, or as the first there is.
-fn push(document: &mut Document, assessment: Fresh, comments: &[String]) -> Result<(), Refusal> {
+/// Adds an assessment of a day, in the order of the others, or as the first there is.
+fn push(document: &mut Document, date: &str, assessment: Fresh, comments: &[String]) -> Result<(), Refusal> {
     match document.get(&[ASSESSMENTS]).map(|node| &node.value) {
         Some(Value::List(items)) if !items.is_empty() => {
-            let dates = (items.first().and_then(written_date), items.last().and_then(written_date));
-            let position = if dates.0 > dates.1 { Position::First } else { Position::Last };
+            let position = position(items, date);
             document.push(&[ASSESSMENTS], &assessment, comments, position)
         }
         Some(_) => document.set(&[ASSESSMENTS], &Fresh::List(vec![assessment])),
         None => document.insert(&[], "assessments", &Fresh::List(vec![assessment])),
     }
+}
+
+/// Where an assessment of a day goes among others. Where they are in no order, at the end at which the newest is.
+fn position(items: &[Node], date: &str) -> Position {
+    let dates: Vec<_> = items.iter().map(|item| written_date(item).unwrap_or_default()).collect();
+    let is_newest_first = dates.first() > dates.last();
+    let is_sorted = if is_newest_first { dates.is_sorted_by(|a, b| a >= b) } else { dates.is_sorted() };
+    let next = match (is_sorted, is_newest_first) {
+        (true, true) => dates.iter().position(|other| *other < date),
+        (true, false) => dates.iter().position(|other| *other > date),
+        (false, true) => Some(0),
+        (false, false) => None,
+    };
+    next.map_or(Position::Last, Position::Before)
 }
 
 /// The day of an assessment as written: days written `YYYY-MM-DD` sort as text.
@@ -127,9 +140,15 @@ impl SameDay<'_> {
         self.add_all("with", &scoring.with)?;
         for score in &scoring.scores {
             self.put(score)?;
-            self.unconfirm(score.category.as_str())?;
         }
-        match &scoring.confirmation {
+        self.confirm(&scoring.confirmation)?;
+        // Last, so that a list that changes stays where it is.
+        let mut judged = scoring.scores.iter();
+        judged.try_for_each(|score| self.unconfirm(score.category.as_str()))
+    }
+
+    fn confirm(&mut self, confirmation: &Confirmation) -> Result<(), Refusal> {
+        match confirmation {
             Confirmation::All => self.document.put(&self.path(&[]), "confirmed", &Fresh::text("all")),
             Confirmation::These(_) if self.text("confirmed") == Some("all") => Ok(()),
             Confirmation::These(categories) => {

@@ -82,7 +82,7 @@ impl Document {
         let candidates = if self.is_flow(table) {
             layout::insert_in_braces(&self.text, entries, &value.behind_key(key, self.dialect))
         } else {
-            layout::insert_in_block(&self.text, entries, |step| value.below_key(key, step))
+            layout::insert_in_block(&self.text, entries, |indents| value.below_key(key, indents))
         };
         let entry = fresh::entry(key, value.node(self.dialect));
         self.change(path, candidates, &[], |old| {
@@ -107,18 +107,18 @@ impl Document {
         if list.span.start < key.end {
             return Err(Refusal::Alias);
         }
-        let comments: Vec<_> = comments.iter().map(|comment| format!("# {comment}")).collect();
+        let comments: Vec<_> = comments.iter().map(|comment| format!("# {}", comment.trim_end())).collect();
         let (candidates, comments) = if self.is_flow(list) {
             (layout::push_in_brackets(&self.text, items, position, &item.in_line(self.dialect)), &[][..])
         } else {
-            let lines = |step| [item.lines(step), comments.clone()].concat();
+            let lines = |indents| [item.lines(indents), comments.clone()].concat();
             (layout::push_in_block(&self.text, key.range().end, items, position, lines), &comments[..])
         };
         let node = item.node(self.dialect);
         self.change(path, candidates, comments, |old| {
             if let Value::List(items) = &mut old.value {
                 match position {
-                    Position::First => items.insert(0, node),
+                    Position::Before(at) => items.insert(at, node),
                     Position::Last => items.push(node),
                 }
             }

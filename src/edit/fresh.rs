@@ -24,6 +24,15 @@ pub(super) enum Dialect {
     Json,
 }
 
+/// By how much a text indents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Indents {
+    /// Keys below a key.
+    pub keys: usize,
+    /// Dashes below a key.
+    pub dashes: usize,
+}
+
 /// A line of a list in brackets may be so long.
 const LINE: usize = 100;
 
@@ -94,12 +103,12 @@ impl Fresh {
     }
 
     /// On lines of their own, without the indentation around them: a table's keys, a list's dashes, or one line.
-    pub fn lines(&self, step: usize) -> Vec<String> {
+    pub fn lines(&self, indents: Indents) -> Vec<String> {
         match self {
             Self::Bare(_) | Self::Text(_) => vec![self.in_line(Dialect::Yaml)],
-            Self::List(items) => items.iter().flat_map(|item| hanging("- ", &item.lines(step))).collect(),
+            Self::List(items) => items.iter().flat_map(|item| hanging("- ", &item.lines(indents))).collect(),
             Self::Table(entries) => {
-                entries.iter().flat_map(|(key, value)| value.below_key(key, step)).collect()
+                entries.iter().flat_map(|(key, value)| value.below_key(key, indents)).collect()
             }
         }
     }
@@ -110,15 +119,23 @@ impl Fresh {
     }
 
     /// A key and this on lines of their own, without the indentation around them.
-    pub fn below_key(&self, key: &str, step: usize) -> Vec<String> {
+    pub fn below_key(&self, key: &str, indents: Indents) -> Vec<String> {
         let key = scalar(key, Dialect::Yaml);
         match self.fits_behind_key(key.len()) {
             Some(line) => vec![format!("{key}: {line}")],
             None => {
-                let indent = " ".repeat(step);
-                let lines = self.lines(step).into_iter().map(|line| format!("{indent}{line}"));
+                let indent = " ".repeat(self.indent(indents));
+                let lines = self.lines(indents).into_iter().map(|line| format!("{indent}{line}"));
                 std::iter::once(format!("{key}:")).chain(lines).collect()
             }
+        }
+    }
+
+    /// How much deeper than its key this stands.
+    pub fn indent(&self, indents: Indents) -> usize {
+        match self {
+            Self::List(_) => indents.dashes,
+            Self::Bare(_) | Self::Text(_) | Self::Table(_) => indents.keys,
         }
     }
 
@@ -195,7 +212,118 @@ fn is_plain(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use serde_json::Value as Json;
+
     use super::*;
+    use crate::load;
+
+    /// Signs that mean something in YAML, and words that could be taken for something else, in any order.
+    fn words() -> impl Strategy<Value = String> {
+        let pieces = [
+            ": ",
+            " #",
+            "#",
+            "\"",
+            "'",
+            "\n",
+            "\r\n",
+            "\t",
+            " ",
+            "- ",
+            "-",
+            "---",
+            "...",
+            "? ",
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            "*",
+            "&",
+            "!",
+            "|",
+            ">",
+            "%",
+            "@",
+            "`",
+            "~",
+            "no",
+            "null",
+            "true",
+            "2026-01-01",
+            "12",
+            "0x1f",
+            "1e3",
+            ".inf",
+            ".nan",
+            "1:30",
+            "<<",
+            "=",
+            "\\",
+            "\u{0}",
+            "\u{1b}",
+            "\u{7f}",
+            "\u{85}",
+            "\u{a0}",
+            "\u{2028}",
+            "\u{2029}",
+            "\u{feff}",
+            "\u{fffe}",
+            "\u{ffff}",
+            "\u{200d}",
+            "\u{202e}",
+            "é",
+            "雪",
+            "👩‍👧",
+            "\u{1fffe}",
+            "a",
+            "red",
+            "x y",
+        ];
+        let piece = prop_oneof![
+            4 => proptest::sample::select(pieces.to_vec()).prop_map(str::to_owned),
+            1 => any::<char>().prop_map(String::from),
+        ];
+        proptest::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
+    }
+
+    fn as_json(node: &Node) -> Json {
+        match &node.value {
+            Value::Null => Json::Null,
+            Value::Scalar(text, _) => Json::from(text.as_str()),
+            Value::List(items) => items.iter().map(as_json).collect(),
+            Value::Table(all) => {
+                all.iter().map(|entry| (entry.key.value.clone(), as_json(&entry.node))).collect()
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_somebody_says_stays_text_wherever_it_is_written(
+            one in words(),
+            few in proptest::collection::vec(words(), 1..3),
+            many in proptest::collection::vec(words(), 20..21),
+        ) {
+            let entries = vec![("one", Fresh::text(&one)), ("few", Fresh::texts(&few)), ("many", Fresh::texts(&many))];
+            let fresh = Fresh::table(vec![("list", Fresh::List(vec![Fresh::table(entries)]))]);
+            let wanted = serde_json::json!({ "list": [{ "one": one, "few": few, "many": many }] });
+            let json = fresh.in_line(Dialect::Json);
+            prop_assert_eq!(serde_json::from_str::<Json>(&json).ok(), Some(wanted.clone()), "{}", json);
+            let (flush, deep) = (Indents { keys: 2, dashes: 0 }, Indents { keys: 4, dashes: 4 });
+            for text in [fresh.lines(flush).join("\n"), fresh.lines(deep).join("\r\n"), fresh.in_line(Dialect::Yaml), json] {
+                let read = load::parse_yaml(&text);
+                prop_assert_eq!(read.as_ref().map(as_json), Some(wanted.clone()), "{}", text);
+                // Another reader, by whose rules unquoted words may be numbers, dates, truth or nothing.
+                let read = serde_yaml::from_str::<Json>(&text);
+                prop_assert_eq!(read.ok(), Some(wanted.clone()), "{}", text);
+            }
+        }
+    }
 
     #[test]
     fn what_could_be_taken_for_something_else_is_quoted() {

@@ -6,15 +6,16 @@ use std::ops::Range;
 use crate::load;
 use crate::source::{Entry, Node};
 
-use super::fresh::{self, Dialect, Fresh};
+use super::fresh::{self, Dialect, Fresh, Indents};
 use super::place::{
     self, above_comments, is_blank, line_end, line_start, newline_around, past_blanks, past_deeper,
 };
 
-/// At which end of a list.
+/// Where in a list that has items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Position {
-    First,
+    /// Before the item that is there now.
+    Before(usize),
     Last,
 }
 
@@ -23,47 +24,103 @@ pub(super) fn set(text: &str, entry: &Entry, is_flow: bool, new: &Fresh, dialect
     let Some((colon, old)) = place::colon(text, entry).zip(place::value(text, entry)) else {
         return Vec::new();
     };
-    let behind_colon = colon + 1;
+    let place = ValuePlace { text, key: entry.key.span.range().start, behind_colon: colon + 1, old };
     let in_line =
         if is_flow { Some(new.in_line(dialect)) } else { new.fits_behind_key(entry.key.value.len()) };
-    let is_one_line = !text[behind_colon..old.end].contains('\n');
-    let key = entry.key.span.range().start;
-    let (line, column) = (line_start(text, key), key - line_start(text, key));
-    let Some(new) = in_line else {
-        let lines = new.lines(step(text));
-        let newline = newline_around(text, key);
-        let indent = " ".repeat(column + step(text));
-        let lines: Vec<_> = lines.iter().map(|line| format!("{newline}{indent}{line}")).collect();
-        let lines = lines.concat();
-        let rest = old.end..line_end(text, old.end);
-        let comment = text[rest.clone()].trim_end();
-        let on_one = || replaced(text, behind_colon..old.end + comment.len(), &format!("{comment}{lines}"));
-        let below = replaced(text, behind_colon..old.end, &lines);
-        let mut ways = vec![if is_one_line { on_one() } else { below.clone() }];
-        ways.extend(with_comments_above(text, line, column, behind_colon..old.end, &below));
-        return ways;
-    };
-    let space = if old.is_empty() { " " } else { "" };
-    let mut ways = vec![replaced(text, old.clone(), &format!("{space}{new}"))];
-    if !is_one_line && !is_flow {
-        let behind = replaced(text, behind_colon..old.end, &format!(" {new}"));
-        ways.insert(0, behind.clone());
-        ways.extend(with_comments_above(text, line, column, behind_colon..old.end, &behind));
+    match in_line {
+        Some(new) if is_flow => place.set_in_braces(&new),
+        Some(new) => place.set_in_line(&new),
+        None => {
+            let indents = indents(text);
+            place.set_lines(&new.lines(indents), new.indent(indents))
+        }
     }
-    ways
 }
 
-/// A text in which a range was replaced, with the comments of that range above its line.
-fn with_comments_above(
-    text: &str,
-    line: usize,
-    column: usize,
-    range: Range<usize>,
-    changed: &str,
-) -> Option<String> {
-    let comments = comment_lines(text, range, &" ".repeat(column));
-    let has_blank_head = is_blank(&text[line..line + column]);
-    (has_blank_head && !comments.is_empty()).then(|| replaced(changed, line..line, &comments))
+/// Where a value is, or would be, that gives way to another one. Comments within it stay, above or below.
+struct ValuePlace<'t> {
+    text: &'t str,
+    key: usize,
+    behind_colon: usize,
+    old: Range<usize>,
+}
+
+impl ValuePlace<'_> {
+    fn set_in_line(&self, new: &str) -> Vec<String> {
+        let whole = self.behind_colon..self.old.end;
+        let in_place = self.in_place(new);
+        if !self.text[whole.clone()].contains('\n') {
+            return vec![in_place];
+        }
+        let behind_key = replaced(self.text, whole, &format!(" {new}"));
+        let mut ways = vec![behind_key.clone(), in_place];
+        ways.extend(self.with_comments_above(&behind_key));
+        let rest = self.text[self.old.end..line_end(self.text, self.old.end)].trim_end();
+        let behind = self.behind_colon..self.old.end + rest.len();
+        let comments = self.comments().into_iter().map(|comment| self.on_line(0, &comment));
+        let below = format!(" {new}{rest}{}", comments.collect::<String>());
+        ways.push(replaced(self.text, behind, &below));
+        ways
+    }
+
+    fn set_in_braces(&self, new: &str) -> Vec<String> {
+        let in_place = self.in_place(new);
+        let mut ways = vec![in_place.clone()];
+        ways.extend(self.with_comments_above(&in_place));
+        let rest = &self.text[self.old.end..];
+        let (comma, behind) = match rest.trim_start().strip_prefix(',') {
+            Some(behind) => (",", self.text.len() - behind.trim_start_matches([' ', '\t']).len()),
+            None => ("", self.old.end),
+        };
+        let comments = self.comments().join(&self.on_line(0, ""));
+        let behind_colon = &self.text[self.behind_colon..self.old.start];
+        let space = if behind_colon.contains('#') || behind_colon.is_empty() { " " } else { behind_colon };
+        let end =
+            if self.text[behind..].starts_with(['\r', '\n']) { String::new() } else { self.on_line(0, "") };
+        let below = format!("{space}{new}{comma} {comments}{end}");
+        ways.push(replaced(self.text, self.behind_colon..behind, &below));
+        ways
+    }
+
+    fn set_lines(&self, lines: &[String], deeper: usize) -> Vec<String> {
+        let lines: Vec<_> = lines.iter().map(|line| self.on_line(deeper, line)).collect();
+        let lines = lines.concat();
+        let whole = self.behind_colon..self.old.end;
+        let below = replaced(self.text, whole.clone(), &lines);
+        let comment = self.text[self.old.end..line_end(self.text, self.old.end)].trim_end();
+        let behind = self.behind_colon..self.old.end + comment.len();
+        let behind_key = replaced(self.text, behind, &format!("{comment}{lines}"));
+        let mut ways = vec![behind_key, below.clone()];
+        ways.extend(self.with_comments_above(&below));
+        let comments = self.comments().into_iter().map(|comment| self.on_line(deeper, &comment));
+        ways.push(replaced(self.text, whole, &format!("{}{lines}", comments.collect::<String>())));
+        ways
+    }
+
+    fn in_place(&self, new: &str) -> String {
+        let space = if self.old.is_empty() { " " } else { "" };
+        replaced(self.text, self.old.clone(), &format!("{space}{new}"))
+    }
+
+    /// A text in which the value was replaced, with its comments above the key's line.
+    fn with_comments_above(&self, changed: &str) -> Option<String> {
+        let line = line_start(self.text, self.key);
+        let indent = &self.text[line..self.key];
+        let comments = comment_lines(self.text, self.behind_colon..self.old.end, indent);
+        (is_blank(indent) && !comments.is_empty()).then(|| replaced(changed, line..line, &comments))
+    }
+
+    fn comments(&self) -> Vec<String> {
+        let comments = load::yaml_comments(self.text).into_iter();
+        let within = comments.filter(|comment| (self.behind_colon..self.old.end).contains(&comment.start));
+        within.map(|comment| self.text[comment].trim_end().to_owned()).collect()
+    }
+
+    /// Something on a line of its own, so much deeper than the key.
+    fn on_line(&self, deeper: usize, line: &str) -> String {
+        let column = self.key - line_start(self.text, self.key);
+        format!("{}{}{line}", newline_around(self.text, self.key), " ".repeat(column + deeper))
+    }
 }
 
 /// The comments of a range, each on a line of its own.
@@ -81,23 +138,41 @@ fn replaced(text: &str, range: Range<usize>, new: &str) -> String {
 
 /// Texts with one more entry in braces.
 pub(super) fn insert_in_braces(text: &str, entries: &[Entry], entry: &str) -> Vec<String> {
-    let last = entries.last().and_then(|last| place::entry(text, last));
-    let ends = last.map(|last| last.end).into_iter();
-    ends.map(|end| replaced(text, end..end, &format!(", {entry}"))).collect()
+    let places: Option<Vec<_>> = entries.iter().map(|entry| place::entry(text, entry)).collect();
+    places.map(|places| append_in_brackets(text, &places, entry)).unwrap_or_default()
 }
 
-/// Texts with one more entry in a block of keys; `lines` makes it of the width of an indentation.
+/// Texts with one more part in brackets, behind the others: on a line of its own, if the last one has one.
+fn append_in_brackets(text: &str, places: &[Range<usize>], part: &str) -> Vec<String> {
+    let Some(last) = places.last() else { return Vec::new() };
+    let behind_last = replaced(text, last.end..last.end, &format!(", {part}"));
+    let line = line_start(text, last.start);
+    let indent = &text[line..last.start];
+    let comma = place::comma(text, last.end).filter(|comma| !text[last.end..*comma].contains('\n'));
+    let rest = &text[comma.map_or(last.end, |comma| comma + 1)..line_end(text, last.end)];
+    let is_alone = is_blank(indent) && (is_blank(rest) || rest.trim_start().starts_with('#'));
+    if !is_alone || !rest.ends_with('\n') {
+        return vec![behind_last];
+    }
+    let (more, end) = if comma.is_some() { ("", ",") } else { (",", "") };
+    let below = line_end(text, last.end);
+    let new = format!("{indent}{part}{end}{}", newline_around(text, last.end));
+    let own_line = replaced(&replaced(text, below..below, &new), last.end..last.end, more);
+    vec![own_line, behind_last]
+}
+
+/// Texts with one more entry in a block of keys; `lines` makes it, indented in that way.
 pub(super) fn insert_in_block(
     text: &str,
     entries: &[Entry],
-    lines: impl Fn(usize) -> Vec<String>,
+    lines: impl Fn(Indents) -> Vec<String>,
 ) -> Vec<String> {
     let (Some(first), Some(last)) = (entries.first(), entries.last()) else { return Vec::new() };
     let Some(last) = place::entry(text, last) else { return Vec::new() };
     let start = entries.get(1).unwrap_or(first).key.span.range().start;
     let column = start - line_start(text, start);
     let indent = " ".repeat(column);
-    let lines: Vec<_> = lines(step(text)).into_iter().map(|line| format!("{indent}{line}")).collect();
+    let lines: Vec<_> = lines(indents(text)).into_iter().map(|line| format!("{indent}{line}")).collect();
     let own_end = line_end(text, last.end);
     let behind = past_deeper(text, own_end, column);
     // Blank lines may belong to a block of text that keeps them (`|+`).
@@ -116,13 +191,13 @@ fn put_lines(text: &str, at: usize, above: &str, lines: &[String]) -> String {
 }
 
 /// Texts with one more item in a block list (`- …`). `after_key` is the offset behind the list's key; `lines` makes the
-/// item of the width of an indentation, itself without any.
+/// item, indented in that way within, itself not at all.
 pub(super) fn push_in_block(
     text: &str,
     after_key: usize,
     items: &[Node],
     position: Position,
-    lines: impl Fn(usize) -> Vec<String>,
+    lines: impl Fn(Indents) -> Vec<String>,
 ) -> Vec<String> {
     let (Some(first), Some(last)) = (items.first(), items.last()) else { return Vec::new() };
     let Some(dash) = dash_before(text, last.span.range().start) else { return Vec::new() };
@@ -130,14 +205,24 @@ pub(super) fn push_in_block(
     if !indent.chars().all(|letter| letter == ' ') {
         return Vec::new();
     }
-    let item = fresh::hanging("- ", &lines(step(text))).into_iter();
+    let sign = &text[dash..last.span.range().start];
+    let has_wide_dash = sign.len() > 1 && sign[1..].chars().all(|letter| letter == ' ');
+    let sign = if has_wide_dash { sign } else { "- " };
+    let item = fresh::hanging(sign, &lines(indents(text))).into_iter();
     let mut item: Vec<_> = item.map(|line| format!("{indent}{line}")).collect();
     let newline = newline_around(text, dash);
     let blank = if items.len() > 1 && has_blank_above(text, dash) { newline } else { "" };
     match position {
-        Position::First => {
-            let Some(dash) = dash_before(text, first.span.range().start) else { return Vec::new() };
-            let at = above_comments(text, line_start(text, dash), line_end(text, after_key));
+        Position::Before(at) => {
+            let next = items.get(at).unwrap_or(first);
+            let Some(dash) = dash_before(text, next.span.range().start) else { return Vec::new() };
+            let head = match at.checked_sub(1).and_then(|before| items.get(before)) {
+                Some(before) => {
+                    past_deeper(text, line_end(text, place::item(text, before).end), indent.len())
+                }
+                None => line_end(text, after_key),
+            };
+            let at = above_comments(text, line_start(text, dash), head);
             if !blank.is_empty() {
                 item.push(String::new());
             }
@@ -156,19 +241,17 @@ pub(super) fn push_in_block(
 
 /// Texts with one more item in a list in brackets.
 pub(super) fn push_in_brackets(text: &str, items: &[Node], position: Position, item: &str) -> Vec<String> {
-    let (Some(first), Some(last)) = (items.first(), items.last()) else { return Vec::new() };
-    // As the last two are set apart, unless there is more between them than a comma and space.
-    let between = items.windows(2).last();
-    let between = between.and_then(|pair| text.get(pair[0].span.range().end..pair[1].span.range().start));
-    let is_plain = |between: &&str| {
-        between.starts_with(',') && between[1..].chars().all(|letter| letter.is_ascii_whitespace())
+    let places: Vec<_> = items.iter().map(|item| place::item(text, item)).collect();
+    let next = match position {
+        Position::Before(at) => items.get(at),
+        Position::Last => None,
     };
-    let between = between.filter(is_plain).unwrap_or(", ");
-    let (at, new) = match position {
-        Position::First => (first.span.range().start, format!("{item}{between}")),
-        Position::Last => (last.span.range().end, format!("{between}{item}")),
-    };
-    vec![replaced(text, at..at, &new)]
+    let Some(next) = next else { return append_in_brackets(text, &places, item) };
+    let at = next.span.range().start;
+    let indent = &text[line_start(text, at)..at];
+    let between =
+        if is_blank(indent) { format!(",{}{indent}", newline_around(text, at)) } else { ", ".to_owned() };
+    vec![replaced(text, at..at, &format!("{item}{between}"))]
 }
 
 /// What a block is made of.
@@ -192,27 +275,65 @@ pub(super) fn remove_in_block(text: &str, parts: Parts, places: &[Range<usize>],
     if is_blank(&text[line..start]) {
         let end = line_end(text, place.end);
         let comments = comment_lines(text, line..end, &text[line..start]);
-        return vec![replaced(text, line..end, &comments)];
+        let changed = replaced(text, line..end, &comments);
+        // Without the last line, the one before ends the text as that did.
+        let is_open = !text.ends_with('\n') && !changed.lines().last().is_some_and(is_blank);
+        let without_end = changed.strip_suffix('\n').filter(|_| is_open);
+        let without_end = without_end.map(|text| text.strip_suffix('\r').unwrap_or(text).to_owned());
+        return without_end.into_iter().chain([changed]).collect();
     }
     // It is the first behind a dash: the next one takes its place.
-    let next = places.get(at + 1).map(|next| replaced(text, place.start..next.start, ""));
-    next.into_iter().collect()
+    let next = places.get(at + 1).map(|next| place.start..next.start);
+    let comments = |range: Range<usize>| comments_between(text, range);
+    next.map(|range| replaced(text, range.clone(), comments(range).trim_start())).into_iter().collect()
 }
 
-/// Texts without one of several entries or items in brackets.
+/// The comments of a range, to stand between what is before it and what is behind it.
+fn comments_between(text: &str, range: Range<usize>) -> String {
+    let indent = " ".repeat(range.start - line_start(text, range.start));
+    let comments = comment_lines(text, range, &indent);
+    if comments.is_empty() { comments } else { format!(" {}{indent}", comments.trim_start()) }
+}
+
+/// Texts without one of several entries or items in brackets; their comments stay.
 pub(super) fn remove_in_brackets(text: &str, places: &[Range<usize>], at: usize) -> Vec<String> {
-    let range = match places.get(at + 1) {
-        Some(next) => places[at].start..next.start,
-        None => places[at - 1].end..places[at].end,
+    let own = places[at].clone();
+    let (joined, comma_before) = match places.get(at + 1) {
+        Some(next) => (own.start..next.start, None),
+        None => (places[at - 1].end..own.end, place::comma(text, places[at - 1].end)),
     };
-    vec![replaced(text, range, "")]
+    let together = replaced(text, joined.clone(), "");
+    let comma = place::comma(text, own.end);
+    let end = comma.map_or(own.end, |comma| comma + 1);
+    let (line, rest) = (line_start(text, own.start), line_end(text, end));
+    let indent = &text[line..own.start];
+    let apart = if is_blank(indent) && is_blank(&text[end..rest]) {
+        replaced(text, line..rest, &comment_lines(text, own.start..rest, indent))
+    } else {
+        let spaces = text[end..].len() - text[end..].trim_start_matches(' ').len();
+        replaced(text, own.start..end + spaces, &comments_between(text, own.start..end))
+    };
+    // The one that is now the last needs no comma.
+    let apart = match comma_before.filter(|_| comma.is_none()) {
+        Some(comma) => replaced(&apart, comma..comma + 1, ""),
+        None => apart,
+    };
+    if text[joined].contains('\n') { vec![apart, together] } else { vec![together, apart] }
 }
 
-/// By how much this text indents: as its first indented line, or two spaces.
-fn step(text: &str) -> usize {
-    let indents = text.lines().filter(|line| !is_blank(line) && !line.trim_start().starts_with('#'));
-    let mut indents = indents.map(|line| line.len() - line.trim_start_matches(' ').len());
-    indents.find(|indent| (1..=8).contains(indent)).unwrap_or(2)
+/// How this text indents: as its first indented line and its first list, or with two spaces.
+fn indents(text: &str) -> Indents {
+    let says_something = |line: &&str| !is_blank(line) && !line.trim_start().starts_with('#');
+    let lines: Vec<_> = text.lines().filter(says_something).collect();
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let mut widths = lines.iter().map(|line| indent(line));
+    let keys = widths.find(|indent| (1..=8).contains(indent)).unwrap_or(2);
+    let key_column = |line: &str| line.len() - line.trim_start_matches([' ', '-']).len();
+    let mut lists = lines
+        .windows(2)
+        .filter(|pair| pair[0].trim_end().ends_with(':') && pair[1].trim_start().starts_with("- "));
+    let is_flush = lists.next().is_some_and(|pair| indent(pair[1]) == key_column(pair[0]));
+    Indents { keys, dashes: if is_flush { 0 } else { keys } }
 }
 
 /// The offset of the dash that an item's content stands behind, on the same line or further up.

@@ -30,7 +30,9 @@ pub enum Refusal {
     Unreadable,
     /// A list is written somewhere else and named by an alias.
     Alias,
-    /// No place was found at which the change would say what it should and leave the rest alone.
+    /// No place was found at which the change would say what it should and leave the rest alone: it touches what has a
+    /// name (`&…`) under which it is repeated elsewhere, or stands beside an alias in brackets; or it would follow a block
+    /// of text that keeps its blank lines (`|+`) and ends the file without a line end.
     NoPlace,
 }
 

@@ -107,3 +107,16 @@ pub(super) fn past_blanks(text: &str, from: usize) -> usize {
     }
     at
 }
+
+/// Where the next comma is, if nothing but white space and comments stand before it.
+pub(super) fn comma(text: &str, from: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        at = text.len() - text[at..].trim_start().len();
+        match text[at..].chars().next()? {
+            ',' => return Some(at),
+            '#' => at = line_end(text, at),
+            _ => return None,
+        }
+    }
+}

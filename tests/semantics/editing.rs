@@ -72,8 +72,8 @@ fn a_list_in_brackets_stays_in_brackets() {
         "{HEAD}assessments: [{{date: 2026-01-01, rubric: r@1}}<, {{ date: 2026-06-01, rubric: r@2 }}>]\n"
     ));
     inserts(&format!(
-        "{HEAD}assessments: [\n  {{date: 2026-01-01, rubric: r@1}},\n  {{date: 2026-02-01, rubric: r@1}}<,\n  \
-         {{ date: 2026-06-01, rubric: r@2 }}>, # last\n]\n"
+        "{HEAD}assessments: [\n  {{date: 2026-01-01, rubric: r@1}},\n  {{date: 2026-02-01, rubric: r@1}}, # last\n<  \
+         {{ date: 2026-06-01, rubric: r@2 }},\n>]\n"
     ));
 }
 
