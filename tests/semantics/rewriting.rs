@@ -1,5 +1,16 @@
 //! What is said of a service goes into its file, and everything else stays.
 
+mod brackets;
+mod choices;
+mod edits;
+mod facts;
+mod found;
+mod properties;
+mod scalars;
+mod touched;
+mod tree;
+mod written;
+
 use fundamentals::edit::{NewAction, NewWaiver, add_action, assess, finish_action, waive};
 use fundamentals::model::{CategoryId, Colour, Confirmation, RubricKey, Score, Scoring, ServiceId, Verdict};
 

@@ -1,0 +1,196 @@
+//! Changes made up, what they should come to, and which lines they may touch.
+
+use fundamentals::edit::{self, NewAction, NewAssessment, NewWaiver, Refusal};
+use fundamentals::model::{CategoryId, Confirmation, Date, RubricKey, Score, Scoring, ServiceId, Verdict};
+
+use super::choices::Choices;
+use super::facts::{
+    Assessed, CATEGORIES, DAYS, Exception, Facts, Found, Judged, Promise, Unchanged, different_names,
+    evidence, exception, judged, promise,
+};
+use crate::support::day;
+
+/// A change to a service's file.
+#[derive(Clone, Debug)]
+pub enum Edit {
+    /// What was found on a day.
+    Assess(Assessed),
+    /// An assessment that judges nothing yet, with comments below it.
+    Scaffold(Date),
+    Promise(Promise),
+    Finish(usize, Date),
+    Waive(Exception, Vec<String>),
+}
+
+const SCAFFOLD: [&str; 2] = ["scores:", "  a: "];
+
+/// A change that makes sense for a service.
+pub fn any(facts: &Facts, choices: &mut Choices) -> Edit {
+    match choices.below(10) {
+        0..=5 => Edit::Assess(said(facts, choices)),
+        6 => {
+            let is_new = |date: &Date| facts.assessments.iter().all(|it| it.date != *date);
+            let dates: Vec<_> = DAYS.iter().map(|date| day(date)).filter(is_new).collect();
+            Edit::Scaffold(choices.one_of(&dates))
+        }
+        7 if !facts.actions.is_empty() => Edit::Finish(
+            choices.below(facts.actions.len()),
+            day(choices.one_of(&["2026-06-01", "2026-05-01"])),
+        ),
+        7 | 8 => Edit::Promise(Promise { done: None, ..promise(choices) }),
+        _ => {
+            let waiver = exception(choices);
+            Edit::Waive(waiver, evidence(choices))
+        }
+    }
+}
+
+/// Something on a day that was judged before, or not.
+fn said(facts: &Facts, choices: &mut Choices) -> Assessed {
+    let days: Vec<_> = facts.assessments.iter().map(|it| it.date).collect();
+    let date = if !days.is_empty() && choices.once_in(2) {
+        choices.one_of(&days)
+    } else {
+        day(choices.one_of(&["2026-06-01", "2025-01-01", "2025-03-01", "2025-05-01", "2025-08-01"]))
+    };
+    let categories = choices.shuffled(choices.clone().some_of(&CATEGORIES));
+    let others: Vec<_> =
+        CATEGORIES.into_iter().filter(|id| !categories.contains(id)).map(str::to_owned).collect();
+    let confirmed = match choices.below(3) {
+        0 => Unchanged::These(Vec::new()),
+        1 => Unchanged::These(choices.some_of(&others)),
+        _ => Unchanged::All,
+    };
+    let scores = categories.into_iter().map(|category| judged(choices, category)).collect();
+    let (by, with) = (different_names(choices), different_names(choices));
+    Assessed { date, rubric: "r@1".to_owned(), by, with, scores, confirmed }
+}
+
+impl Edit {
+    pub fn apply(&self, text: &str) -> Result<String, Refusal> {
+        match self {
+            Self::Assess(said) => edit::assess(text, &scoring(said)),
+            Self::Scaffold(date) => {
+                let comments = SCAFFOLD.map(str::to_owned).to_vec();
+                let rubric = RubricKey::parse("r@1").expect("a key");
+                edit::add_assessment(text, &NewAssessment { date: *date, rubric, comments })
+            }
+            Self::Promise(promise) => edit::add_action(text, &new_action(promise)),
+            Self::Finish(at, date) => edit::finish_action(text, *at, *date),
+            Self::Waive(waiver, evidence) => edit::waive(text, &new_waiver(waiver, evidence)),
+        }
+    }
+
+    /// Whether making the change once more should change nothing.
+    pub fn is_idempotent(&self) -> bool {
+        match self {
+            Self::Assess(_) | Self::Finish(..) | Self::Waive(..) => true,
+            Self::Scaffold(_) | Self::Promise(_) => false,
+        }
+    }
+
+    /// What a file should say afterwards.
+    pub fn on(&self, facts: &Facts) -> Facts {
+        let mut facts = facts.clone();
+        match self {
+            Self::Assess(said) => match facts.assessments.iter_mut().find(|it| it.date == said.date) {
+                Some(known) => join(known, said),
+                None => facts.assessments.push(said.clone()),
+            },
+            Self::Scaffold(date) => facts.assessments.push(Assessed {
+                date: *date,
+                rubric: "r@1".to_owned(),
+                by: Vec::new(),
+                with: Vec::new(),
+                scores: Vec::new(),
+                confirmed: Unchanged::These(Vec::new()),
+            }),
+            Self::Promise(promise) => facts.actions.push(promise.clone()),
+            Self::Finish(at, date) => facts.actions[*at].done = Some(*date),
+            Self::Waive(new, _) => {
+                match facts.waivers.iter_mut().rev().find(|it| it.category == new.category) {
+                    Some(known) => *known = new.clone(),
+                    None => facts.waivers.push(new.clone()),
+                }
+            }
+        }
+        facts.assessments.sort_by_key(|it| it.date);
+        for assessed in &mut facts.assessments {
+            assessed.scores.sort_by(|one, other| one.category.cmp(&other.category));
+        }
+        facts
+    }
+}
+
+/// Puts what was said into an assessment of the same day.
+fn join(known: &mut Assessed, said: &Assessed) {
+    for (known, new) in [(&mut known.by, &said.by), (&mut known.with, &said.with)] {
+        let new: Vec<_> = new.iter().filter(|name| !known.contains(name)).cloned().collect();
+        known.extend(new);
+    }
+    known.scores.retain(|old| said.scores.iter().all(|new| new.category != old.category));
+    known.scores.extend(said.scores.iter().cloned());
+    let is_judged = |id: &String| known.scores.iter().any(|score| score.category == *id);
+    match (&mut known.confirmed, &said.confirmed) {
+        (Unchanged::All, _) => {}
+        (known, Unchanged::All) => *known = Unchanged::All,
+        (Unchanged::These(known), Unchanged::These(new)) => {
+            known.retain(|id| !is_judged(id));
+            let new: Vec<_> =
+                new.iter().filter(|id| !is_judged(id) && !known.contains(id)).cloned().collect();
+            known.extend(new);
+        }
+    }
+}
+
+fn category(id: &str) -> CategoryId {
+    CategoryId::new(id).expect("an id")
+}
+
+fn scoring(said: &Assessed) -> Scoring {
+    Scoring {
+        date: said.date,
+        rubric: RubricKey::parse(&said.rubric).expect("a key"),
+        by: said.by.clone(),
+        with: said.with.clone(),
+        scores: said.scores.iter().map(score).collect(),
+        confirmation: match &said.confirmed {
+            Unchanged::All => Confirmation::All,
+            Unchanged::These(these) => Confirmation::These(these.iter().map(|id| category(id)).collect()),
+        },
+    }
+}
+
+fn score(judged: &Judged) -> Score {
+    let because = judged.because.clone();
+    let verdict = match &judged.found {
+        Found::Colour(colour) => Verdict::Rated { colour: *colour, because },
+        Found::NotApplicable => Verdict::NotApplicable { because: because.expect("a reason") },
+        Found::From(id) => Verdict::Inherited { provider: ServiceId::new(id).expect("an id"), because },
+    };
+    let (evidence, note) = (judged.evidence.clone(), judged.note.clone());
+    Score { category: category(&judged.category), verdict, evidence, note }
+}
+
+fn new_action(promise: &Promise) -> NewAction {
+    NewAction {
+        what: promise.what.clone(),
+        category: promise.category.as_deref().map(category),
+        owner: promise.owner.clone(),
+        raised: promise.raised,
+        due: promise.due,
+        target: promise.target,
+        support: promise.support.clone(),
+        because: promise.because.clone(),
+    }
+}
+
+fn new_waiver(waiver: &Exception, evidence: &[String]) -> NewWaiver {
+    NewWaiver {
+        category: category(&waiver.category),
+        until: waiver.until,
+        because: waiver.because.clone(),
+        approved_by: waiver.approved_by.clone(),
+        evidence: evidence.to_vec(),
+    }
+}
