@@ -68,7 +68,7 @@ impl ValuePlace<'_> {
         let mut ways = vec![in_place.clone()];
         ways.extend(self.with_comments_above(&in_place));
         let rest = &self.text[self.old.end..];
-        let (comma, behind) = match rest.trim_start().strip_prefix(',') {
+        let (comma, behind) = match rest.trim_start_matches([' ', '\t']).strip_prefix(',') {
             Some(behind) => (",", self.text.len() - behind.trim_start_matches([' ', '\t']).len()),
             None => ("", self.old.end),
         };
