@@ -161,6 +161,9 @@ impl Touched {
         let behind = beside().map(|lines| lines.start).filter(|line| *line + 1 >= own.end).min();
         self.anew.extend(before.unwrap_or(around.start)..own.start);
         self.anew.extend(own.end..behind.unwrap_or(around.end));
+        // The comma that goes may stand before the one behind.
+        let lines: Vec<_> = file.text.lines().collect();
+        self.anew.extend(behind.filter(|line| lines[*line].trim_start().starts_with(',')));
     }
 
     fn all(&mut self, file: &Written, path: &str) {
