@@ -175,8 +175,19 @@ pub(super) fn insert_in_block(
     let lines: Vec<_> = lines(indents(text)).into_iter().map(|line| format!("{indent}{line}")).collect();
     let own_end = line_end(text, last.end);
     let behind = past_deeper(text, own_end, column);
+    // Sections that are set apart stay so.
+    let newline = newline_around(text, start);
+    let blank =
+        if lines.len() > 1 && entries.len() > 1 && has_blank_above(text, last.start) { newline } else { "" };
     // Blank lines may belong to a block of text that keeps them (`|+`).
-    [behind, past_blanks(text, behind), own_end].map(|at| put_lines(text, at, "", &lines)).into()
+    let ways = [
+        (behind, blank),
+        (past_blanks(text, behind), blank),
+        (behind, ""),
+        (past_blanks(text, behind), ""),
+        (own_end, ""),
+    ];
+    ways.map(|(at, blank)| put_lines(text, at, blank, &lines)).into()
 }
 
 /// A text with more lines at the start of a line, or at its end where that has no line end. `above` stands before them.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result};
 
-use super::fresh::Fresh;
+use super::fresh::{Fresh, Indents};
 
 /// Who a new service is, in the words of whoever adds it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub fn new_service(service: &NewService) -> String {
     if !service.tags.is_empty() {
         entries.push(("tags", Fresh::texts(&service.tags)));
     }
-    let mut text = Fresh::table(entries).lines(2).join("\n");
+    let mut text = Fresh::table(entries).lines(Indents { keys: 2, dashes: 2 }).join("\n");
     text.push('\n');
     text
 }

@@ -219,7 +219,7 @@ fn an_action_is_added_and_done() {
         because: None,
     };
     let (before, after) = marked(&format!(
-        "{HEAD}# none yet\n\ntags: [x]‹|\nactions:\n  - what: Retire the noisy alerts\n    category: a\n    \
+        "{HEAD}# none yet\n\ntags: [x]‹|\n\nactions:\n  - what: Retire the noisy alerts\n    category: a\n    \
          raised: 2026-06-01\n    due: 2026-07-01\n    target: green›"
     ));
     assert_eq!(add_action(&before, &action).as_deref(), Ok(after.as_str()));
