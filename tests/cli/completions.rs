@@ -29,7 +29,11 @@ fn in_shell(shell: &str, args: &[&str], folder: &Path, script: &str) -> Option<S
     fs::create_dir_all(&home).expect("a folder can be made");
     command.args(args).arg(script).current_dir(folder).env("PATH", path).env("HOME", home);
     command.env_remove("XDG_CONFIG_HOME").env_remove("XDG_DATA_HOME");
-    let output = command.output().ok()?;
+    let Ok(output) = command.output() else {
+        let needed = std::env::var("FUNDAMENTALS_TEST_SHELLS").unwrap_or_default();
+        assert!(needed.split(' ').all(|needed| needed != shell), "{shell} is not installed");
+        return None;
+    };
     assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{shell}");
     Some(String::from_utf8(output.stdout).expect("UTF-8").replace("\r\n", "\n"))
 }
