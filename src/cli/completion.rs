@@ -191,6 +191,9 @@ fn names_of_commands(command: &Command) -> Vec<Candidate> {
 /// How the value of `--set` is called.
 const SCORE: &str = "CATEGORY=COLOUR";
 
+/// How the value of `--confirm` is called.
+const CATEGORY_OR_ALL: &str = "CATEGORY|all";
+
 /// What a category may be judged.
 fn scores() -> Vec<Candidate> {
     let colours = Colour::ALL.map(Colour::word);
@@ -222,7 +225,7 @@ fn of_argument(argument: &Arg) -> Vec<Candidate> {
         Some("DOMAIN") => &[Candidate::Id(IdKind::Domain)],
         Some("PLATFORM") => &[Candidate::Id(IdKind::Platform)],
         Some("PILLAR") => &[Candidate::Id(IdKind::Pillar)],
-        Some("CATEGORY" | SCORE) => &[Candidate::Id(IdKind::Category)],
+        Some("CATEGORY" | CATEGORY_OR_ALL | SCORE) => &[Candidate::Id(IdKind::Category)],
         Some("LEVEL") => &[Candidate::Id(IdKind::Criticality)],
         Some("TAG") => &[Candidate::Id(IdKind::Tag)],
         Some("RUBRIC") => &[Candidate::Id(IdKind::Rubric)],
@@ -232,6 +235,9 @@ fn of_argument(argument: &Arg) -> Vec<Candidate> {
         Some(_) | None => &[],
     };
     candidates.extend(ids.iter().cloned());
+    if value_name(argument) == Some(CATEGORY_OR_ALL) {
+        candidates.push(word("all".to_owned(), None));
+    }
     let hint = argument.get_value_hint();
     if hint == ValueHint::DirPath {
         candidates.push(Candidate::Folder);
@@ -276,7 +282,6 @@ mod tests {
             ("fundamentals explain ", IdKind::Topic),
             ("fundamentals score ", IdKind::Service),
             ("fundamentals score bag-api --set ", IdKind::Category),
-            ("fundamentals score bag-api --confirm logging,", IdKind::Category),
             ("fundamentals action add ", IdKind::Service),
             ("fundamentals action done ", IdKind::Service),
             ("fundamentals action add bag-api what --category ", IdKind::Category),
@@ -305,6 +310,13 @@ mod tests {
             let completion = at(line);
             assert_eq!((completion.before.as_str(), completion.typed.as_str()), (before, typed), "{line}");
         }
+    }
+
+    #[test]
+    fn all_may_stand_for_what_can_be_confirmed() {
+        let line = "fundamentals score bag-api --confirm logging,";
+        assert!(at(line).candidates.contains(&Candidate::Id(IdKind::Category)));
+        assert_eq!(words(line), ["all"]);
     }
 
     #[test]

@@ -28,6 +28,9 @@ pub use score::{ScoreArgs, Statement, StatementKind, Statements};
 
 use crate::model::Date;
 
+/// Under what the options of every command are listed, behind a command's own.
+const GLOBAL: &str = "Options of every command";
+
 /// Score the reliability of your services, watch the trend, and talk about it.
 #[derive(Debug, Parser)]
 #[command(name = "fundamentals", version, about, max_term_width = 100)]
@@ -37,22 +40,24 @@ use crate::model::Date;
 )]
 pub struct Cli {
     /// Work as if started in this folder
-    #[arg(short = 'C', long = "directory", value_name = "DIR", global = true, value_hint = ValueHint::DirPath)]
+    #[arg(short = 'C', long = "directory", value_name = "DIR", value_hint = ValueHint::DirPath)]
+    #[arg(global = true, help_heading = GLOBAL)]
     pub directory: Option<PathBuf>,
     /// Take this day for today: what is dated later lies in the future
-    #[arg(long, value_name = "DATE", global = true, value_parser = date)]
+    #[arg(long, value_name = "DATE", global = true, help_heading = GLOBAL, value_parser = date)]
     pub today: Option<Date>,
     /// When to use colour
-    #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
+    #[arg(long, value_name = "WHEN", global = true, help_heading = GLOBAL, default_value = "auto")]
     pub color: ColorWhen,
     /// Columns to fill; default: the terminal's, or 100
-    #[arg(long, value_name = "COLUMNS", global = true, value_parser = clap::value_parser!(u16).range(20..))]
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..))]
+    #[arg(global = true, help_heading = GLOBAL)]
     pub width: Option<u16>,
     /// Say nothing but the result
-    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    #[arg(short, long, global = true, help_heading = GLOBAL, conflicts_with = "verbose")]
     pub quiet: bool,
     /// Show the problems of all files, whatever the command
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, help_heading = GLOBAL)]
     pub verbose: bool,
     /// What to do
     #[command(subcommand)]

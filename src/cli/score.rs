@@ -25,7 +25,7 @@ pub struct ScoreArgs {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub from: Option<PathBuf>,
     /// Looked at again and unchanged: a category, several with commas, or `all` that were judged before
-    #[arg(long, value_name = "CATEGORY", value_delimiter = ',')]
+    #[arg(long, value_name = "CATEGORY|all", value_delimiter = ',')]
     pub confirm: Vec<String>,
     /// The day on which it was judged [default: today]
     #[arg(long, value_name = "DATE", value_parser = date)]
