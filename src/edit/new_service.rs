@@ -1,10 +1,5 @@
 //! The file of a service that is new.
 
-use std::io::Write;
-use std::path::Path;
-
-use anyhow::{Context as _, Result};
-
 use super::fresh::{Fresh, Indents};
 
 /// Who a new service is, in the words of whoever adds it.
@@ -46,25 +41,4 @@ pub fn new_service(service: &NewService) -> String {
     let mut text = Fresh::table(entries).lines(Indents { keys: 2, dashes: 2 }).join("\n");
     text.push('\n');
     text
-}
-
-/// Writes a file that isn't there yet, whole or not at all, with the folders that lead to it.
-///
-/// # Errors
-/// When it is there, or can't be written.
-#[expect(clippy::disallowed_methods, reason = "this is where files are made")]
-pub fn create(path: &Path, text: &str) -> Result<()> {
-    let failed = || format!("failed to write {}", path.display());
-    let folder = path.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder).with_context(failed)?;
-    let mut builder = tempfile::Builder::new();
-    // A file for the whole team, as far as the process lets it be.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file =
-        builder.prefix(".fundamentals-").suffix(".tmp").tempfile_in(folder).with_context(failed)?;
-    file.write_all(text.as_bytes()).with_context(failed)?;
-    file.as_file().sync_all().with_context(failed)?;
-    file.persist_noclobber(path).with_context(failed)?;
-    Ok(())
 }

@@ -1,4 +1,4 @@
-//! Putting a new text in a file's place, whole or not at all.
+//! Putting a text in a file's place, be there one or not yet: whole or not at all.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
@@ -144,6 +144,27 @@ fn keep_owner(file: &File, of: &File) {
 
 #[cfg(not(unix))]
 fn keep_owner(_file: &File, _of: &File) {}
+
+/// Writes a file that isn't there yet, whole or not at all, with the folders that lead to it.
+///
+/// # Errors
+/// When it is there, or can't be written.
+#[expect(clippy::disallowed_methods, reason = "this is where files are made")]
+pub fn create(path: &Path, text: &str) -> Result<()> {
+    let failed = || format!("failed to write {}", path.display());
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).with_context(failed)?;
+    let mut builder = tempfile::Builder::new();
+    // A file for the whole team, as far as the process lets it be.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file =
+        builder.prefix(".fundamentals-").suffix(SUFFIX).tempfile_in(folder).with_context(failed)?;
+    file.write_all(text.as_bytes()).with_context(failed)?;
+    file.as_file().sync_all().with_context(failed)?;
+    file.persist_noclobber(path).with_context(failed)?;
+    Ok(())
+}
 
 #[cfg(test)]
 mod tests;

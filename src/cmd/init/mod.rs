@@ -1,11 +1,9 @@
 //! `fundamentals init`
 
-use std::fs;
-use std::path::PathBuf;
-
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
 use super::{Context, Outcome};
+use crate::edit;
 use crate::load::SETTINGS_FILE;
 
 const SETTINGS: &str = include_str!("fundamentals.toml");
@@ -25,7 +23,7 @@ pub(super) fn run(context: &mut Context<'_>) -> Result<Outcome> {
         return context.refuse(Outcome::WrongUsage, &reason);
     }
     for (path, text) in &files {
-        write_new(path, text)?;
+        edit::create(path, text)?;
     }
     writeln!(context.out, "Started an estate:")?;
     writeln!(context.out, "  {SETTINGS_FILE:<26} settings, all with their defaults")?;
@@ -37,17 +35,4 @@ pub(super) fn run(context: &mut Context<'_>) -> Result<Outcome> {
     writeln!(context.out, "`fundamentals rubric show` prints what red, amber and green mean.")?;
     writeln!(context.out, "`fundamentals schema` prints schemas by which an editor completes such files.")?;
     Ok(Outcome::Fine)
-}
-
-#[expect(clippy::disallowed_methods, reason = "starting an estate is writing files")]
-fn write_new(path: &PathBuf, text: &str) -> Result<()> {
-    use std::io::Write;
-
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)
-            .with_context(|| format!("failed to make the folder {}", folder.display()))?;
-    }
-    let file = fs::File::create_new(path);
-    let written = file.and_then(|mut file| file.write_all(text.as_bytes()));
-    written.with_context(|| format!("failed to write {}", path.display()))
 }
