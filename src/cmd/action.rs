@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::change::{Changed, Mode, change_service, finish, refuse_layout};
+use super::change::{Changed, Mode, change_service, finish, planned};
 use super::open::{Opened, open, outcome};
 use super::{Context, Outcome, filter};
 use crate::cli::{self, ActionAddArgs, ActionDoneArgs, ActionListArgs};
@@ -36,10 +36,7 @@ pub(super) fn add(args: &ActionAddArgs, context: &mut Context<'_>) -> Result<Out
             because: args.because.clone(),
         };
         let file = loaded.sources.file(service.span.file);
-        match edit::add_action(file.text(), &action) {
-            Ok(new) => Ok(Ok(new)),
-            Err(refusal) => refuse_layout(file.path(), refusal, context).map(Err),
-        }
+        planned(edit::add_action(file.text(), &action), file.path(), context)
     })?;
     let last = |service: &Service| service.actions.len().checked_sub(1);
     tell(changed, last, mode, context)
@@ -63,10 +60,7 @@ pub(super) fn done(args: &ActionDoneArgs, context: &mut Context<'_>) -> Result<O
         };
         which = Some(at);
         let file = loaded.sources.file(service.span.file);
-        match edit::finish_action(file.text(), at, args.on.unwrap_or(context.today)) {
-            Ok(new) => Ok(Ok(new)),
-            Err(refusal) => refuse_layout(file.path(), refusal, context).map(Err),
-        }
+        planned(edit::finish_action(file.text(), at, args.on.unwrap_or(context.today)), file.path(), context)
     })?;
     tell(changed, |_| which, mode, context)
 }

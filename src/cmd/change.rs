@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 
 use super::open::{Opened, open};
 use super::{Context, Outcome, filter};
@@ -78,7 +78,7 @@ pub(super) fn change_service(
         let (path, old) = (file.path().to_owned(), file.text().to_owned());
         let after = match try_out(&before, &path, new.clone(), context.today) {
             Ok(after) => after,
-            Err(after) => return refuse_wrong_file(&after, context).map(Err),
+            Err(wrong) => return refuse_wrong_file(&wrong, context).map(Err),
         };
         let service = service.id.clone();
         let changed = Changed { service, before, after, path, is_news: old != new };
@@ -86,7 +86,10 @@ pub(super) fn change_service(
             return Ok(Ok(changed));
         }
         if mode == Mode::DryRun {
-            write_patch(&changed.path, &old, &new, context)?;
+            // A patch names no path that leads up.
+            let levels = edit::levels_up(&changed.path);
+            write_patch(&changed.path, &old, &new, levels, context)?;
+            say_where_to_apply(levels, context)?;
             return Ok(Ok(changed));
         }
         match edit::replace(&context.current_dir.join(&changed.path), &old, &new)? {
@@ -97,7 +100,7 @@ pub(super) fn change_service(
     bail!("the file of `{name}` is being changed by others all the time; try again later")
 }
 
-/// The estate if a file said this or, as the error, the same with what would be wrong then.
+/// The estate if a file said this or, as the error, the same with what would be wrong with that file then.
 pub(super) fn try_out(
     before: &Loaded,
     path: &str,
@@ -108,30 +111,52 @@ pub(super) fn try_out(
     check::check(&mut after, today);
     let is_its =
         |problem: &Diagnostic| problem.places().any(|place| after.sources.file(place.file()).path() == path);
-    let is_wrong =
-        after.problems.iter().any(|problem| problem.severity() == Severity::Error && is_its(problem))
-            || after.left_out.len() > before.left_out.len();
-    if is_wrong { Err(after) } else { Ok(after) }
+    let is_wrong = |problem: &Diagnostic| problem.severity() == Severity::Error && is_its(problem);
+    if !after.problems.iter().any(is_wrong) && after.left_out.len() <= before.left_out.len() {
+        return Ok(after);
+    }
+    // What is wrong with other files was so before, and is theirs to know.
+    let mut problems = after.problems.clone();
+    problems.retain(is_wrong);
+    after.problems = problems;
+    Err(after)
 }
 
 /// Says why a file isn't written: what would be wrong in it.
-pub(super) fn refuse_wrong_file(after: &Loaded, context: &mut Context<'_>) -> Result<Outcome> {
-    let mut problems = after.problems.clone();
-    problems.retain(|problem| problem.severity() == Severity::Error);
-    diag::render(&problems, &after.sources, diag::Format::Human, context.width, context.err)?;
+pub(super) fn refuse_wrong_file(wrong: &Loaded, context: &mut Context<'_>) -> Result<Outcome> {
+    diag::render(&wrong.problems, &wrong.sources, diag::Format::Human, context.width, context.err)?;
     context.refuse(Outcome::InvalidInput, "nothing was written: the file would be wrong in this way")
 }
 
-/// Why a text can't be changed, as the end of a command.
-pub(super) fn refuse_layout(path: &str, refusal: Refusal, context: &mut Context<'_>) -> Result<Outcome> {
-    context.refuse(Outcome::InvalidInput, &format!("{path} was not changed: {refusal}"))
+/// The new text of a service's file, or why it can't be changed, as the end of a command.
+pub(super) fn planned(
+    edited: Result<String, Refusal>,
+    path: &str,
+    context: &mut Context<'_>,
+) -> Result<Result<String, Outcome>> {
+    match edited {
+        Ok(new) => Ok(Ok(new)),
+        Err(refusal) => {
+            let reason = format!("{path} was not changed: {refusal}");
+            context.refuse(Outcome::InvalidInput, &reason).map(Err)
+        }
+    }
 }
 
-/// Prints a change as a patch; what has to be known to apply it is said beside it.
-pub(super) fn write_patch(path: &str, old: &str, new: &str, context: &mut Context<'_>) -> Result<()> {
-    let levels = edit::levels_up(path);
+/// Prints a change as a patch, as seen from so many levels further up.
+pub(super) fn write_patch(
+    path: &str,
+    old: &str,
+    new: &str,
+    levels: usize,
+    context: &mut Context<'_>,
+) -> Result<()> {
     let shown = edit::seen_from_above(path, &context.current_dir, levels);
-    context.out.write_all(edit::patch(&shown, old, new).as_bytes())?;
+    context.out.write_all(edit::patch(&shown, old, new).as_bytes()).context("failed to write the patch")
+}
+
+/// Says beside a patch in which folder it is applied, if that is further up.
+pub(super) fn say_where_to_apply(levels: usize, context: &mut Context<'_>) -> Result<()> {
     if levels > 0 {
         let folder = vec![".."; levels].join("/");
         writeln!(context.err, "Apply the patch in `{folder}`: its paths are seen from there.")?;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
 
+use super::change::{say_where_to_apply, write_patch};
 use super::open::{Opened, open, outcome};
 use super::{Context, Outcome, Verbosity, filter};
 use crate::cli::MigrateArgs;
@@ -52,7 +53,7 @@ pub(super) fn run(args: &MigrateArgs, context: &mut Context<'_>) -> Result<Outco
     let levels = changes.iter().map(|change| edit::levels_up(change.shown_path)).max().unwrap_or(0);
     for (done, change) in changes.iter().enumerate() {
         if args.dry_run {
-            write_patch(change, levels, context)?;
+            write_patch(change.shown_path, change.old, &change.new, levels, context)?;
         } else {
             let replaced =
                 edit::replace(&context.current_dir.join(change.shown_path), change.old, &change.new);
@@ -75,9 +76,8 @@ pub(super) fn run(args: &MigrateArgs, context: &mut Context<'_>) -> Result<Outco
     };
     if !args.dry_run || context.verbosity != Verbosity::Quiet {
         report::render(&results, mode, context.width, out)?;
-        if args.dry_run && levels > 0 {
-            let folder = vec![".."; levels].join("/");
-            writeln!(context.err, "Apply the patch in `{folder}`: its paths are seen from there.")?;
+        if args.dry_run {
+            say_where_to_apply(levels, context)?;
         }
     }
     let needs_attention = results.iter().any(report::needs_attention);
@@ -116,10 +116,4 @@ fn plan<'e>(
     let new = edit::add_assessment(file.text(), &assessment);
     let new = new.map_err(|refusal| Why::Layout(refusal.to_string()))?;
     Ok(Change { migration, shown_path: file.path(), old: file.text(), new })
-}
-
-fn write_patch(change: &Change<'_>, levels: usize, context: &mut Context<'_>) -> Result<()> {
-    let shown = edit::seen_from_above(change.shown_path, &context.current_dir, levels);
-    let patch = edit::patch(&shown, change.old, &change.new);
-    context.out.write_all(patch.as_bytes()).context("failed to write the patch")
 }

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::change::{Mode, change_service, finish, refuse_layout};
+use super::change::{Mode, change_service, finish, planned};
 use super::{Context, Outcome, filter};
 use crate::cli::WaiveArgs;
 use crate::edit::{self, NewWaiver};
@@ -28,10 +28,7 @@ pub(super) fn run(args: &WaiveArgs, context: &mut Context<'_>) -> Result<Outcome
             evidence: args.evidence.clone(),
         };
         let file = loaded.sources.file(service.span.file);
-        match edit::waive(file.text(), &waiver) {
-            Ok(new) => Ok(Ok(new)),
-            Err(refusal) => refuse_layout(file.path(), refusal, context).map(Err),
-        }
+        planned(edit::waive(file.text(), &waiver), file.path(), context)
     })?;
     let changed = match changed {
         Ok(changed) => changed,

@@ -30,7 +30,7 @@ pub use guidance::{built_in_page, page_path};
 use loader::{Inputs, Loader};
 pub use revision::load_base;
 pub use rubric::RUBRIC_TABLES;
-pub use stated::{Stated, Statements, TablePlace};
+pub use stated::{Stated, Statements, Stating, TablePlace, What};
 
 /// Texts of the built-in rubric, one for each major version, oldest first.
 pub const BUILT_IN_RUBRICS: [&str; 2] =

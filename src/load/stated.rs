@@ -65,30 +65,78 @@ const COMMAND_LINE: &str = "the command line";
 /// How another service's colour is taken over: `inherited-from:api-gateway`.
 const INHERITED_FROM: &str = "inherited-from:";
 
+/// An option of the command line.
+#[derive(Clone, Copy, Debug)]
+pub struct Stating<'a> {
+    /// What it says.
+    pub what: What,
+    /// Its name, without dashes.
+    pub option: &'a str,
+    /// Its value.
+    pub text: &'a str,
+}
+
+/// What an option says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// A category and its score.
+    Score,
+    /// Why the score before is what it is.
+    Because,
+    /// Where that can be seen.
+    Evidence,
+    /// Anything else worth knowing of it.
+    Note,
+    /// A category that is unchanged, or `all`.
+    Confirmation,
+}
+
 impl Statements {
-    /// Adds options of the command line, by name and value: `set`, each followed by its `because`, `evidence` and `note`,
-    /// and `confirm`.
-    pub fn add_options<'a>(&mut self, options: impl IntoIterator<Item = (&'a str, &'a str)>) {
+    /// Adds options of the command line, in its order.
+    pub fn add_options<'a>(&mut self, options: impl IntoIterator<Item = Stating<'a>>) {
         let file = FileId::from_index(self.files.len());
         let mut text = String::new();
         let mut said: Vec<Said> = Vec::new();
-        for (option, value) in options {
+        // The score that reasons belong to.
+        let mut current = None;
+        for Stating { what, option, text: value } in options {
+            let line = text.len();
             text.push_str(&format!("--{option} "));
             let start = text.len();
             text.push_str(value);
             let value = Spanned::new(value.to_owned(), Span::new(file, start..text.len()));
+            let option =
+                Spanned::new(text[line..start].trim_end().to_owned(), Span::new(file, line..start - 1));
             text.push('\n');
-            match (option, said.last_mut()) {
-                ("set", _) => said.extend(self.read_set(&value)),
-                ("confirm", _) => self.confirmed.push(value),
-                ("because", Some(said)) => said.because = Some(value),
-                ("note", Some(said)) => said.note = Some(value),
-                (_, Some(said)) => said.evidence.push(value),
-                (_, None) => {}
+            match (what, current.and_then(|at: usize| said.get_mut(at))) {
+                (What::Score, _) => {
+                    let read = self.read_set(&value);
+                    current = read.is_some().then_some(said.len());
+                    said.extend(read);
+                }
+                (What::Confirmation, _) => self.confirmed.push(value),
+                (What::Because, Some(said)) => self.say_once(&mut said.because, &option, value),
+                (What::Note, Some(said)) => self.say_once(&mut said.note, &option, value),
+                (What::Evidence, Some(said)) => said.evidence.push(value),
+                // The score that it belongs to couldn't be read, which is said.
+                (What::Because | What::Note | What::Evidence, None) => {}
             }
         }
         self.files.push(SourceFile::new(COMMAND_LINE, text));
         self.entries.extend(said.into_iter().map(Said::into_entry));
+    }
+
+    /// Of two texts for the same place, one would be lost.
+    fn say_once(
+        &mut self,
+        place: &mut Option<Spanned<String>>,
+        option: &Spanned<String>,
+        value: Spanned<String>,
+    ) {
+        match place {
+            Some(first) => self.problems.push(duplicate_key(option, first.span)),
+            None => *place = Some(value),
+        }
     }
 
     /// `logging=green`

@@ -117,6 +117,27 @@ fn what_would_make_the_file_wrong_is_not_written() {
 }
 
 #[test]
+fn what_is_wrong_with_other_files_is_not_held_against_this_one() {
+    let unreadable = "\n  - { date: 2026-12-24, rubric: fundamentals@2, scores: { logging: grene } }\n";
+    let said = estate().with_service("other", ELSEWHERE, unreadable).run("score bag-api --confirm alerting");
+    assert_eq!((said.code, said.out.as_str()), (3, ""), "{}", said.err);
+    assert!(said.err.contains("error[never-judged]"), "{}", said.err);
+    assert!(!said.err.contains("2026-12-24"), "{}", said.err);
+}
+
+#[test]
+fn of_two_reasons_for_one_score_neither_is_lost_in_silence() {
+    let estate = estate();
+    let before = written(&estate, "bag-api");
+    for option in ["--because", "--note"] {
+        let args = ["score", "bag-api", "--set", "logging=red", option, "One", option, "Two"];
+        let said = estate.run_with(&args).refused(2);
+        assert!(said.contains(&format!("the key `{option}` is given twice")), "{said}");
+    }
+    assert_eq!(written(&estate, "bag-api"), before);
+}
+
+#[test]
 fn a_reason_belongs_to_the_score_before_it() {
     let estate = estate();
     let said = estate.run_with(&[

@@ -2,15 +2,14 @@
 
 use anyhow::{Context as _, Result};
 
-use super::{put, rubric_on, talk, tell_what_if, text_with};
+use super::{put, rubric_on, silent, talk, tell_what_if, text_with};
 use crate::cli::ScoreArgs;
-use crate::cmd::change::{Mode, Surroundings, change_service, try_out};
+use crate::cmd::change::{Mode, Surroundings, change_service, finish, try_out};
 use crate::cmd::open::{Opened, open};
 use crate::cmd::{Context, Outcome, filter};
-use crate::diag::{Severity, harmless};
 use crate::dialog::{Ending, Scope};
 use crate::load::Loaded;
-use crate::model::{Confirmation, Date, Scoring, Service};
+use crate::model::{Date, Scoring, Service};
 
 pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result<Outcome> {
     let loaded = match open(context)? {
@@ -22,14 +21,7 @@ pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result<Outcome
         Err((outcome, reason)) => return context.refuse(outcome, &reason),
     };
     let date = args.date.unwrap_or(context.today);
-    let start = Scoring {
-        date,
-        rubric: rubric_on(&loaded, service, date).key(),
-        by: args.by.clone(),
-        with: args.with.clone(),
-        scores: Vec::new(),
-        confirmation: Confirmation::These(Vec::new()),
-    };
+    let start = silent(args, rubric_on(&loaded, service, date), date);
     let scope = if args.all { Scope::All } else { Scope::Urgent };
     let today = context.today;
     let mut summary = |scoring: &Scoring, width| what_if(scoring, &loaded, service, today, width);
@@ -46,21 +38,11 @@ pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result<Outcome
         Ok(changed) => changed,
         Err(outcome) => return Ok(outcome),
     };
-    // What it comes to was said before it was decided.
-    match mode {
-        Mode::DryRun => writeln!(context.err, "No file was changed.")?,
-        Mode::Write => {
-            talk::forget_draft(&loaded, service, context)?;
-            let path = harmless(&changed.path);
-            let said = if changed.is_news {
-                format!("Written to {path}.")
-            } else {
-                format!("{path} says so already.")
-            };
-            writeln!(context.out, "{said}")?;
-        }
+    if mode == Mode::Write {
+        talk::forget_draft(&loaded, service, context)?;
     }
-    Ok(Outcome::Fine)
+    // What it comes to was said before it was decided.
+    finish(&changed, mode, context, |_, _| Ok(()))
 }
 
 /// What writing a scoring would come to, as text of this width, or why it can't be written.
@@ -78,9 +60,8 @@ fn what_if(
     };
     let after = match try_out(loaded, path, new, today) {
         Ok(after) => after,
-        Err(after) => {
-            let wrong = after.problems.iter().filter(|problem| problem.severity() == Severity::Error);
-            let wrong: Vec<_> = wrong.map(|problem| problem.title.as_str()).collect();
+        Err(wrong) => {
+            let wrong: Vec<_> = wrong.problems.iter().map(|problem| problem.title.as_str()).collect();
             return Ok(Err(format!("the file would be wrong: {}", wrong.join("; "))));
         }
     };

@@ -8,13 +8,13 @@ use std::io::{self, Write};
 
 use anyhow::Result;
 
-use super::change::{Changed, Mode, Surroundings, change_service, finish, refuse_layout};
+use super::change::{Changed, Mode, Surroundings, change_service, finish, planned};
 use super::{Context, Outcome, Verbosity};
-use crate::cli::ScoreArgs;
+use crate::cli::{ScoreArgs, Statement, StatementKind};
 use crate::diag;
 use crate::edit::{self, Refusal};
-use crate::load::{Loaded, Stated, Statements, TablePlace};
-use crate::model::{Date, Rubric, Scoring, Service};
+use crate::load::{Loaded, Stated, Statements, Stating, TablePlace, What};
+use crate::model::{Confirmation, Date, Rubric, Scoring, Service};
 use crate::report::{plural, scoring as report};
 use crate::score::{self, Base, Selection, Side, WhatIf, service_state};
 
@@ -31,12 +31,14 @@ pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result<Outcome
     let mut silent_rows = 0;
     let changed = change_service(&args.service, mode, context, &mut |loaded, service, context| {
         let date = args.date.unwrap_or(context.today);
-        let stated = statements.clone().read(rubric_on(loaded, service, date));
+        let rubric = rubric_on(loaded, service, date);
+        let stated = statements.clone().read(rubric);
         if stated.problems.has_errors() {
             return refuse_statements(&stated, context).map(Err);
         }
         silent_rows = stated.silent_rows;
-        let scoring = scoring(args, stated, loaded, service, date);
+        let (scores, confirmation) = (stated.scores, stated.confirmation);
+        let scoring = Scoring { scores, confirmation, ..silent(args, rubric, date) };
         if scoring.is_empty() {
             let reason = "nothing is said of the service: use `--set`, `--confirm` or `--from`";
             return context.refuse(Outcome::WrongUsage, reason).map(Err);
@@ -56,8 +58,18 @@ pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result<Outcome
 /// What the options and the table say, before anything is known of the estate: standard input is read once.
 fn collect(args: &ScoreArgs, context: &Context<'_>) -> Statements {
     let mut statements = Statements::default();
-    let said = args.statements.0.iter().map(|statement| (statement.kind.name(), statement.text.as_str()));
-    let confirmed = args.confirm.iter().map(|name| ("confirm", name.as_str()));
+    let said = args.statements.0.iter().map(|Statement { kind, text }| Stating {
+        what: match kind {
+            StatementKind::Set => What::Score,
+            StatementKind::Because => What::Because,
+            StatementKind::Evidence => What::Evidence,
+            StatementKind::Note => What::Note,
+        },
+        option: kind.name(),
+        text,
+    });
+    let confirmed = args.confirm.iter();
+    let confirmed = confirmed.map(|text| Stating { what: What::Confirmation, option: "confirm", text });
     statements.add_options(said.chain(confirmed));
     if let Some(path) = &args.from {
         let place = if path.as_os_str() == "-" { TablePlace::Stdin } else { TablePlace::File(path) };
@@ -71,15 +83,15 @@ fn rubric_on<'l>(loaded: &'l Loaded, service: &'l Service, date: Date) -> &'l Ru
     service_state(&loaded.estate, service, date).rubric
 }
 
-/// What the options say all together.
-fn scoring(args: &ScoreArgs, stated: Stated, loaded: &Loaded, service: &Service, date: Date) -> Scoring {
+/// A scoring by whoever the options name, which says nothing yet.
+fn silent(args: &ScoreArgs, rubric: &Rubric, date: Date) -> Scoring {
     Scoring {
         date,
-        rubric: rubric_on(loaded, service, date).key(),
+        rubric: rubric.key(),
         by: args.by.clone(),
         with: args.with.clone(),
-        scores: stated.scores,
-        confirmation: stated.confirmation,
+        scores: Vec::new(),
+        confirmation: Confirmation::These(Vec::new()),
     }
 }
 
@@ -97,12 +109,8 @@ fn put(
     service: &Service,
     context: &mut Context<'_>,
 ) -> Result<Result<String, Outcome>> {
-    match text_with(scoring, loaded, service) {
-        Ok(new) => Ok(Ok(new)),
-        Err(refusal) => {
-            refuse_layout(loaded.sources.file(service.span.file).path(), refusal, context).map(Err)
-        }
-    }
+    let path = loaded.sources.file(service.span.file).path();
+    planned(text_with(scoring, loaded, service), path, context)
 }
 
 /// The text of a service's file with what is said of the service, in that day's assessment if there is one.
@@ -120,8 +128,7 @@ fn text_with(scoring: &Scoring, loaded: &Loaded, service: &Service) -> Result<St
 fn tell(changed: &Changed, date: Date, mode: Mode, context: &mut Context<'_>) -> Result<Outcome> {
     finish(changed, mode, context, |around, out| {
         let Some((before, after)) = changed.services() else { return Ok(()) };
-        let estates = (&*changed.before, &*changed.after);
-        Ok(tell_what_if((estates.0, before), (estates.1, after), date, around, out)?)
+        Ok(tell_what_if((&changed.before, before), (&changed.after, after), date, around, out)?)
     })
 }
 
