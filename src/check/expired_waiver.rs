@@ -5,7 +5,7 @@ use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::Service;
 
 pub(super) fn check(service: &Service, around: &Surroundings<'_>, problems: &mut Problems) {
-    for waiver in service.waivers.iter().filter(|waiver| !waiver.in_force(around.today)) {
+    for waiver in service.waivers.iter().filter(|waiver| waiver.has_ended(around.today)) {
         let title = format!("the waiver for `{}` ended on {}", waiver.category, waiver.until);
         let problem =
             Diagnostic::new(Code::ExpiredWaiver, title).at(waiver.span, "past; it silences nothing any more");

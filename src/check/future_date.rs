@@ -16,6 +16,11 @@ pub(super) fn check(service: &Service, around: &Surroundings<'_>, problems: &mut
     for assessment in &service.assessments {
         look("an assessment is dated", assessment.date, assessment.span);
     }
+    for waiver in &service.waivers {
+        if let (Some(raised), Some(span)) = (waiver.raised, waiver.raised_span) {
+            look("a waiver was raised on", raised, span);
+        }
+    }
     for action in &service.actions {
         look("an action was raised on", action.raised, action.spans.raised);
         if let (Some(done), Some(span)) = (action.done, action.spans.done) {

@@ -7,11 +7,13 @@ mod due_before_raised;
 mod empty_assessment;
 mod expired_waiver;
 mod future_date;
+mod ineffective_waiver;
 mod inherited_loop;
 mod never_judged;
 mod no_assessments;
 mod redundant_confirmation;
 pub mod rubric;
+mod self_approved_waiver;
 mod unknown_provider;
 mod unknown_service;
 
@@ -25,14 +27,16 @@ use crate::model::{Date, Estate, Service};
 type Check = fn(&Service, &Surroundings<'_>, &mut Problems);
 
 /// Questions about what is written. They are asked even of a service whose file has errors elsewhere.
-const ABOUT_WHAT_IS_WRITTEN: [Check; 8] = [
+const ABOUT_WHAT_IS_WRITTEN: [Check; 10] = [
     before_publication::check,
     done_before_raised::check,
     due_before_raised::check,
     expired_waiver::check,
     future_date::check,
+    ineffective_waiver::check,
     inherited_loop::check,
     redundant_confirmation::check,
+    self_approved_waiver::check,
     unknown_provider::check,
 ];
 

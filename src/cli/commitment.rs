@@ -94,9 +94,9 @@ pub struct WaiveArgs {
     /// Why
     #[arg(long, value_name = "TEXT")]
     pub because: String,
-    /// Who agreed
+    /// Who approved it; may be given again. Without, a request is written
     #[arg(long, value_name = "NAME")]
-    pub approved_by: String,
+    pub approved_by: Vec<String>,
     /// Where that can be seen; may be given again
     #[arg(long, value_name = "LINK")]
     pub evidence: Vec<String>,

@@ -6,13 +6,13 @@ use super::change::{Mode, change_service, finish, planned};
 use super::{Context, Outcome, filter};
 use crate::cli::WaiveArgs;
 use crate::edit::{self, NewWaiver};
+use crate::model::{Date, WaiverPolicy, is_name, is_reason};
 use crate::report::service as report;
 
 pub(super) fn run(args: &WaiveArgs, context: &mut Context<'_>) -> Result<Outcome> {
     let mode = Mode::of(args.dry_run);
     let changed = change_service(&args.service, mode, context, &mut |loaded, service, context| {
-        if args.until < context.today {
-            let reason = format!("--until {} is before today, {}", args.until, context.today);
+        if let Some(reason) = wrong_usage(args, &loaded.estate.settings.waivers, context.today) {
             return context.refuse(Outcome::WrongUsage, &reason).map(Err);
         }
         let category = filter::category_of(&args.category, &loaded.estate, service, context.today);
@@ -22,9 +22,10 @@ pub(super) fn run(args: &WaiveArgs, context: &mut Context<'_>) -> Result<Outcome
         };
         let waiver = NewWaiver {
             category,
+            raised: context.today,
             until: args.until,
             because: args.because.clone(),
-            approved_by: args.approved_by.clone(),
+            approved_by: args.approved_by.iter().map(|name| name.trim().to_owned()).collect(),
             evidence: args.evidence.clone(),
         };
         let file = loaded.sources.file(service.span.file);
@@ -40,4 +41,23 @@ pub(super) fn run(args: &WaiveArgs, context: &mut Context<'_>) -> Result<Outcome
         }
         Ok(())
     })
+}
+
+/// What is wrong with the options, if anything is.
+fn wrong_usage(args: &WaiveArgs, policy: &WaiverPolicy, today: Date) -> Option<String> {
+    let (until, max_weeks) = (args.until, policy.max_weeks);
+    let latest = today.weeks_later(max_weeks);
+    if until < today {
+        return Some(format!("--until {until} is before today, {today}"));
+    }
+    if until > latest {
+        return Some(format!(
+            "--until {until} is more than {max_weeks} weeks away; {latest} is the latest day that the settings allow"
+        ));
+    }
+    if !is_reason(&args.because) {
+        return Some(format!("--because `{}` is not a reason: write it in words", args.because));
+    }
+    let nobody = args.approved_by.iter().find(|name| !is_name(name))?;
+    Some(format!("--approved-by `{nobody}` names nobody; leave it out to request a waiver"))
 }

@@ -113,7 +113,9 @@ codes! {
     Error InvalidSloReport "invalid-slo-report": "a JSON file of SLO reports can't be read as such";
     Error DuplicateSlo "duplicate-slo": "an SLO has two results for the same month";
     Warning UnknownService "unknown-service": "SLO results name a service that does not exist";
-    Error IncompleteWaiver "incomplete-waiver": "a waiver lacks its category, end, reason or approver";
+    Error IncompleteWaiver "incomplete-waiver": "a waiver lacks its category, end or reason";
+    Warning IneffectiveWaiver "ineffective-waiver": "a waiver is not approved, or breaks the policy";
+    Warning SelfApprovedWaiver "self-approved-waiver": "a waiver is approved only by the service's owner";
     Warning ExpiredWaiver "expired-waiver": "a waiver has ended";
     Warning MissingGuidance "missing-guidance": "a category has no guidance";
     Warning DeadGuidance "dead-guidance": "a path to guidance leads nowhere";

@@ -9,7 +9,7 @@ use super::round::{Answer, Round, Step};
 use super::stage::{Choice, Help, PROMPT, Reason, Stage};
 use super::terminal::{Cursor, Event, Key, Terminal};
 use super::{Desk, Ending, Topic, words};
-use crate::model::{CategoryIx, Colour, Scoring, Verdict};
+use crate::model::{CategoryIx, Colour, Scoring, Verdict, is_reason};
 use crate::report::layout;
 use crate::score::ServiceState;
 
@@ -213,15 +213,14 @@ impl<'t, 'e> Talk<'t, 'e> {
                 Typed::More => continue,
                 Typed::Back => Because::Back,
                 Typed::Ended => Because::Ended,
-                Typed::Done(text) if text.is_empty() => match choice.reason(standing.status) {
-                    Reason::Required => {
-                        self.stage.notice =
-                            Some("Say why: without a reason, nothing is not applicable.".to_owned());
-                        continue;
-                    }
-                    Reason::Welcome | Reason::Needless => Because::Given(None),
-                },
-                Typed::Done(text) => Because::Given(Some(text)),
+                Typed::Done(text)
+                    if choice.reason(standing.status) == Reason::Required && !is_reason(&text) =>
+                {
+                    self.stage.notice =
+                        Some("Say why, in words: \"not applicable\" needs a reason.".to_owned());
+                    continue;
+                }
+                Typed::Done(text) => Because::Given(Some(text).filter(|text| !text.is_empty())),
             };
             self.stage.notice = None;
             return Ok(because);

@@ -34,12 +34,14 @@ pub struct NewAction {
 pub struct NewWaiver {
     /// The category.
     pub category: CategoryId,
+    /// When it is asked for.
+    pub raised: Date,
     /// The last day on which it counts.
     pub until: Date,
     /// Why.
     pub because: String,
-    /// Who agreed.
-    pub approved_by: String,
+    /// Who approved it; empty for a request.
+    pub approved_by: Vec<String>,
     /// Where that can be seen.
     pub evidence: Vec<String>,
 }
@@ -79,10 +81,15 @@ pub fn finish_action(text: &str, action: usize, done: Date) -> Result<String, Re
 pub fn waive(text: &str, waiver: &NewWaiver) -> Result<String, Refusal> {
     let mut entries = vec![
         ("category", Fresh::text(&waiver.category)),
+        ("raised", Fresh::bare(&waiver.raised)),
         ("until", Fresh::bare(&waiver.until)),
         ("because", Fresh::text(&waiver.because)),
-        ("approved-by", Fresh::text(&waiver.approved_by)),
     ];
+    match waiver.approved_by.as_slice() {
+        [] => {}
+        [name] => entries.push(("approved-by", Fresh::text(name))),
+        names => entries.push(("approved-by", Fresh::texts(names))),
+    }
     if !waiver.evidence.is_empty() {
         entries.push(("evidence", Fresh::texts(&waiver.evidence)));
     }

@@ -2,11 +2,11 @@
 
 use crate::diag::{Code, Diagnostic, Problems, did_you_mean, list};
 use crate::model::{DomainId, GateLevel, GatePolicy, GateRule, RuleLevels, Settings};
-use crate::source::{Node, Spanned, Value};
+use crate::source::{Entry, Node, Spanned, Value};
 
 use super::rubric::criticality;
 use super::settings::at_least_one;
-use super::table::{Table, text};
+use super::table::{Table, text, wrong_type};
 
 /// Reads `[gate]`. `settings` are the other settings, which say what domains and levels there are.
 pub(super) fn read(node: &Node, settings: &Settings, problems: &mut Problems) -> GatePolicy {
@@ -66,14 +66,8 @@ fn scopes<T>(
     find: impl Fn(&Spanned<String>, &mut Problems) -> Option<T>,
 ) -> Vec<(T, GateLevel)> {
     let Some(node) = table.get(key) else { return Vec::new() };
-    let Value::Table(entries) = &node.value else {
-        problems.push(
-            super::table::wrong_type(node, &format!("`{key}` must be a table of levels"))
-                .help(format!("for example `{key} = {{ some-{key} = \"warn\" }}`")),
-        );
-        return Vec::new();
-    };
-    let scope = |entry: &crate::source::Entry| {
+    let Some(entries) = scopes_of(node, key, "\"warn\"", problems) else { return Vec::new() };
+    let scope = |entry: &Entry| {
         let found = find(&entry.key, problems);
         let level = level(&entry.node, &entry.key.value, problems);
         found.zip(level)
@@ -81,7 +75,27 @@ fn scopes<T>(
     entries.iter().filter_map(scope).collect()
 }
 
-fn domain(name: &Spanned<String>, settings: &Settings, problems: &mut Problems) -> Option<DomainId> {
+/// The entries of a table by domain or criticality. `example` is a value that they may have.
+pub(super) fn scopes_of<'n>(
+    node: &'n Node,
+    key: &str,
+    example: &str,
+    problems: &mut Problems,
+) -> Option<&'n [Entry]> {
+    let Value::Table(entries) = &node.value else {
+        let problem = wrong_type(node, &format!("`{key}` must be a table by {key}"));
+        problems.push(problem.help(format!("for example `{key} = {{ some-{key} = {example} }}`")));
+        return None;
+    };
+    Some(entries)
+}
+
+/// A domain that the settings know, or any where they list none.
+pub(super) fn domain(
+    name: &Spanned<String>,
+    settings: &Settings,
+    problems: &mut Problems,
+) -> Option<DomainId> {
     let names: Vec<_> = settings.domains.iter().map(|domain| domain.id.as_str()).collect();
     if !names.is_empty() && !names.contains(&name.value.as_str()) {
         let problem = Diagnostic::new(Code::UnknownDomain, format!("unknown domain `{}`", name.value));

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{
-    CriticalityLevels, Domain, DomainId, ReviewSettings, RubricKey, RubricSettings, Settings,
+    CriticalityLevels, Domain, DomainId, OwnApproval, ReviewSettings, RubricKey, RubricSettings, Settings,
+    WaiverPolicy, is_name,
 };
-use crate::source::{Node, Span, Spanned};
+use crate::source::{Entry, Node, Span, Spanned};
 
 use super::gate;
 use super::table::Table;
@@ -24,7 +25,7 @@ pub(super) struct Reading {
 pub(super) fn read(root: &Node, problems: &mut Problems) -> Reading {
     let mut reading = Reading { settings: Settings::default(), default_rubric: None };
     let settings = &mut reading.settings;
-    let known = ["estate", "criticality", "domain", "review", "rubric", "slo", "gate"];
+    let known = ["estate", "criticality", "domain", "review", "rubric", "slo", "gate", "waivers"];
     let Some(file) = Table::open(root, root.span, "`fundamentals.toml`", &known, problems) else {
         return reading;
     };
@@ -49,6 +50,9 @@ pub(super) fn read(root: &Node, problems: &mut Problems) -> Reading {
     }
     if let Some(node) = file.get("gate") {
         settings.gate = gate::read(node, settings, problems);
+    }
+    if let Some(node) = file.get("waivers") {
+        settings.waivers = read_waivers(node, settings, problems);
     }
     reading
 }
@@ -175,6 +179,45 @@ fn read_rubric(node: &Node, problems: &mut Problems) -> RubricSettings {
         rubric.vague_words = words.into_iter().map(|word| word.value).collect();
     }
     rubric
+}
+
+fn read_waivers(node: &Node, settings: &Settings, problems: &mut Problems) -> WaiverPolicy {
+    let mut policy = WaiverPolicy::default();
+    let known = ["max-weeks", "approvers", "domain", "owner-may-approve"];
+    let Some(table) = Table::open(node, node.span, "`[waivers]`", &known, problems) else { return policy };
+    if let Some(number) = table.number("max-weeks", problems) {
+        at_least_one(&number, "max-weeks", problems);
+        policy.max_weeks = number.value;
+    }
+    policy.approvers = table.get("approvers").map(|_| names(&table, "approvers", problems));
+    if let Some(node) = table.get("domain")
+        && let Some(entries) = gate::scopes_of(node, "domain", "[\"…\"]", problems)
+    {
+        let domains: Vec<_> = entries.iter().map(|entry| entry.key.value.as_str()).collect();
+        let names = Table::open(node, node.span, "`[waivers.domain]`", &domains, problems);
+        policy.domains = names.map_or_else(Vec::new, |table| {
+            let domain = |entry: &Entry| {
+                let names = self::names(&table, &entry.key.value, problems);
+                Some((gate::domain(&entry.key, settings, problems)?, names))
+            };
+            entries.iter().filter_map(domain).collect()
+        });
+    }
+    if let Some(truth) = table.truth("owner-may-approve", problems) {
+        policy.own_approval = if truth.value { OwnApproval::Accepted } else { OwnApproval::Refused };
+    }
+    policy
+}
+
+/// The names of people or teams.
+fn names(table: &Table<'_>, key: &str, problems: &mut Problems) -> Vec<String> {
+    let names = table.texts(key, problems);
+    for name in names.iter().filter(|name| !is_name(&name.value)) {
+        let title = format!("`{}` names nobody", name.value);
+        let problem = Diagnostic::new(Code::InvalidValue, title).at(name.span, "not a name");
+        problems.push(problem.help("write the name as `approved-by` of a waiver gives it"));
+    }
+    names.into_iter().map(|name| name.value.trim().to_owned()).collect()
 }
 
 /// Reports every id that stands a second time in a list where it must be unique.

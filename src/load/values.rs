@@ -1,7 +1,7 @@
 //! Text → dates, ids, colours and links, each refusal with its own diagnostic.
 
 use crate::diag::{Code, Diagnostic, Problems, did_you_mean, list};
-use crate::model::{Colour, Date, InvalidId, Link};
+use crate::model::{Colour, Date, InvalidId, Link, is_reason};
 use crate::source::{Node, Span, Spanned, Value};
 
 use super::table::{Table, date_text, text};
@@ -55,6 +55,20 @@ pub(super) fn require_id<T>(
 ) -> Option<T> {
     let text = table.require_text(key, problems)?;
     id(&text, make, problems)
+}
+
+/// A reason that is required. One that says nothing is reported as `problem`, which becomes whole here.
+pub(super) fn reason(
+    text: Spanned<String>,
+    problem: Diagnostic,
+    problems: &mut Problems,
+) -> Option<Spanned<String>> {
+    if is_reason(&text.value) {
+        return Some(text);
+    }
+    let problem = problem.at(text.span, "says nothing");
+    problems.push(problem.help("write the reason in words; a sign or a placeholder such as `tbd` is none"));
+    None
 }
 
 /// The words that a score may be.

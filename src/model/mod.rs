@@ -6,21 +6,25 @@ mod date;
 mod estate;
 mod gate;
 mod id;
+mod reason;
 mod rubric;
 mod scoring;
 mod service;
 mod settings;
 mod slo;
+mod waiver;
 
 pub use colour::Colour;
 pub use date::Date;
 pub use estate::{ByNow, Estate, Rubrics};
 pub use gate::{GateLevel, GatePolicy, GateRule, RuleLevels, Scope};
 pub use id::{CategoryId, DomainId, InvalidId, PillarId, PlatformId, RubricId, ServiceId};
+pub use reason::{is_name, is_reason};
 pub use rubric::{
     AppliesTo, Bar, Category, CategoryIx, Definition, Link, Pillar, Rubric, RubricKey, Version,
 };
 pub use scoring::{Confirmation, Score, Scoring};
-pub use service::{Action, ActionSpans, Assessment, Confirmed, Judgement, Service, Verdict, Waiver};
+pub use service::{Action, ActionSpans, Assessment, Confirmed, Judgement, Service, Verdict};
 pub use settings::{Criticality, CriticalityLevels, Domain, ReviewSettings, RubricSettings, Settings};
 pub use slo::{Share, SloResult};
+pub use waiver::{Approval, OwnApproval, Waiver, WaiverPolicy, WaiverState};

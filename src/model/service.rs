@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     CategoryId, CategoryIx, Colour, Criticality, Date, DomainId, Link, PlatformId, Rubric, RubricId,
-    RubricKey, Scope, ServiceId,
+    RubricKey, Scope, ServiceId, Waiver,
 };
 use crate::source::Span;
 
@@ -193,29 +193,6 @@ pub struct ActionSpans {
     pub done: Option<Span>,
 }
 
-/// An agreed exception: until that day, its category's colour is shown but fails no gate.
-#[derive(Clone, Debug)]
-pub struct Waiver {
-    /// The category.
-    pub category: CategoryId,
-    /// The last day on which it counts.
-    pub until: Date,
-    /// Why.
-    pub because: String,
-    /// Who agreed.
-    pub approved_by: String,
-    /// Where its expiry is written.
-    pub span: Span,
-}
-
-impl Waiver {
-    /// Whether it still counts on a day.
-    #[must_use]
-    pub fn in_force(&self, today: Date) -> bool {
-        today <= self.until
-    }
-}
-
 impl Service {
     /// What it is, as far as the gate's policy cares.
     #[must_use]
@@ -257,13 +234,5 @@ impl Service {
             self.assessments.iter().take_while(|assessment| assessment.date <= today).collect();
         let last = past.iter().rposition(|assessment| assessment.rubric.key() == *rubric)?;
         Some(past.get(last + 1).map_or(today, |next| next.date.day_before()))
-    }
-
-    /// The waiver for a category that counts on a day, if there is one; the longest if several do. `names` are the
-    /// category's id and those that it had in older versions of the rubric.
-    #[must_use]
-    pub fn waiver(&self, names: &[&CategoryId], today: Date) -> Option<&Waiver> {
-        let for_category = self.waivers.iter().filter(|waiver| names.contains(&&waiver.category));
-        for_category.filter(|waiver| waiver.in_force(today)).max_by_key(|waiver| waiver.until)
     }
 }

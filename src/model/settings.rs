@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Date, DomainId, GatePolicy, RubricKey};
+use super::{Date, DomainId, GatePolicy, RubricKey, WaiverPolicy};
 
 /// Everything that can be set; every field has a default.
 #[derive(Clone, Debug)]
@@ -29,6 +29,8 @@ pub struct Settings {
     pub rubric: RubricSettings,
     /// What fails a build.
     pub gate: GatePolicy,
+    /// Which waivers count.
+    pub waivers: WaiverPolicy,
 }
 
 impl Default for Settings {
@@ -45,6 +47,7 @@ impl Default for Settings {
             review: ReviewSettings::default(),
             rubric: RubricSettings::default(),
             gate: GatePolicy::default(),
+            waivers: WaiverPolicy::default(),
         }
     }
 }

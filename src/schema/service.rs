@@ -5,7 +5,10 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::json;
 
-use super::texts::{Address, Evidence, KEBAB, Level, PinnedRubric, Plain, Provider, Tag, Text, Texts, Words};
+use super::texts::{
+    Address, Evidence, HAS_A_LETTER, KEBAB, Level, PinnedRubric, Plain, Provider, Reason, Tag, Text, Texts,
+    Words,
+};
 use crate::model::{CategoryId, Colour, Date, DomainId, PlatformId, ServiceId};
 
 /// Who a service is, how it was judged, what was promised, and which exceptions were agreed.
@@ -156,7 +159,7 @@ fn exactly_one_verdict(schema: &mut Schema) {
         "if": { "required": ["rag"], "properties": { "rag": { "const": NOT_APPLICABLE } } },
         "then": {
             "required": ["because"],
-            "properties": { "because": { "not": { "type": "null" }, "pattern": "\\S" } }
+            "properties": { "because": { "not": { "type": "null" }, "pattern": HAS_A_LETTER } }
         }
     });
     schema.insert("allOf".to_owned(), json!([not_applicable]));
@@ -210,12 +213,15 @@ struct Action {
 struct Waiver {
     /// Which category.
     category: Plain<CategoryId>,
-    /// The last day on which it counts, as YYYY-MM-DD.
+    /// When it was asked for, as YYYY-MM-DD. It is not after today.
+    raised: Option<Date>,
+    /// The last day on which it counts, as YYYY-MM-DD. It is at most `max-weeks` of the settings after `raised`, or
+    /// after today where that is not given.
     until: Date,
-    /// Why.
-    because: Plain<Text>,
-    /// Who agreed.
-    approved_by: Plain<Text>,
+    /// Why, in words.
+    because: Plain<Reason>,
+    /// Who approved it: a name, or several. Without, the waiver is a request and doesn't count.
+    approved_by: Option<Texts<Plain<Text>>>,
     /// Addresses or paths where the agreement can be read.
     evidence: Option<Texts<Plain<Address>>>,
 }

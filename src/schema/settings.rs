@@ -6,10 +6,10 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
 use super::estate::{DOMAIN, KEYS, LEVEL};
-use super::texts::{Count, Glob, NAME, PinnedRubric, Text, Texts};
+use super::texts::{Count, Glob, NAME, Name, PinnedRubric, Text, Texts};
 use crate::model::{
     CriticalityLevels, Date, DomainId, GateLevel, GatePolicy, GateRule, ReviewSettings, RubricSettings,
-    Settings,
+    Settings, WaiverPolicy,
 };
 
 /// What an organisation decides for its services. Everything has a default.
@@ -31,6 +31,8 @@ pub(super) struct SettingsFile {
     slo: Option<Slo>,
     /// What `fundamentals gate` does about what its rules find: a level for each rule, or a table of levels by scope.
     gate: Option<Gate>,
+    /// Which waivers count.
+    waivers: Option<Waivers>,
 }
 
 /// The estate's name and files.
@@ -106,6 +108,38 @@ struct Slo {
     /// Which files hold SLO results: globs relative to this file.
     #[schemars(extend("default" = Settings::default().slos))]
     files: Option<Texts<Glob>>,
+}
+
+/// Which waivers count. One that breaks this policy is shown and waives nothing.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "kebab-case", deny_unknown_fields)]
+struct Waivers {
+    /// The longest time between the day a waiver was asked for and its last day, in weeks.
+    #[schemars(extend("default" = WaiverPolicy::default().max_weeks))]
+    max_weeks: Option<Count>,
+    /// Who may approve waivers in every domain. Default: anyone, except in the domains that have approvers.
+    approvers: Option<Texts<Name>>,
+    /// Who else may approve waivers in a domain.
+    domain: Option<Approvers>,
+    /// Whether the owner or platform of a service may approve its waivers. Default: yes, with a warning.
+    owner_may_approve: Option<bool>,
+}
+
+/// Domain → who may approve.
+enum Approvers {}
+
+impl JsonSchema for Approvers {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Approvers".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        by_domain(&Texts::<Name>::json_schema(generator))
+    }
 }
 
 /// The gate's rules, each a key.
@@ -187,14 +221,18 @@ impl JsonSchema for ByDomain {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let level = GateLevel::json_schema(generator);
-        json_schema!({
-            "type": "object",
-            "patternProperties": { NAME: level },
-            "additionalProperties": false,
-            KEYS: DOMAIN
-        })
+        by_domain(&GateLevel::json_schema(generator))
     }
+}
+
+/// A table whose keys are domains.
+fn by_domain(value: &Schema) -> Schema {
+    json_schema!({
+        "type": "object",
+        "patternProperties": { NAME: value },
+        "additionalProperties": false,
+        KEYS: DOMAIN
+    })
 }
 
 /// Level of criticality → level of the gate.

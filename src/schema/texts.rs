@@ -19,6 +19,8 @@ pub(super) const NAME: &str = "^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$";
 const RUBRIC_KEY: &str = "^[a-z0-9]+(-[a-z0-9]+)*@(0|[1-9][0-9]*)$";
 /// Whatever has a letter.
 const SAYS_SOMETHING: &str = "\\S";
+/// Whatever has a letter of some script.
+pub(super) const HAS_A_LETTER: &str = "\\p{Alphabetic}";
 /// Where a reader may be sent: one of three schemes, or a path, which has no colon before its first `/`, `?` or `#`.
 const ADDRESS: &str = "^([Hh][Tt][Tt][Pp][Ss]?:|[Mm][Aa][Ii][Ll][Tt][Oo]:|[^:/?#]*([/?#]|$))";
 /// The same, or words.
@@ -57,6 +59,10 @@ texts! {
     Text { "type": "string" };
     /// A text that says something.
     Words { "type": "string", "pattern": SAYS_SOMETHING };
+    /// A reason, which has words.
+    Reason { "type": "string", "pattern": HAS_A_LETTER };
+    /// Somebody's name.
+    Name { "type": "string", "pattern": HAS_A_LETTER };
     /// Where a link leads.
     Address { "type": "string", "pattern": ADDRESS };
     /// Where something can be seen, or what there is to see.

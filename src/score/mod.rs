@@ -29,7 +29,10 @@ pub use calendar::{NextReview, ReviewCalendar};
 pub use change::{Change, Changes};
 pub use commitment::{ActionStatus, Promise, action_status, promises};
 pub use counts::{Counts, ServiceCounts};
-pub use gate::{Base, Finding, FindingPlace, GateVerdict, News, Outcome, Resolved, Side, Turn, What, gate};
+pub use gate::{
+    Base, Finding, FindingPlace, GateVerdict, IneffectiveWaiver, News, Outcome, Resolved, Side, Turn, What,
+    gate,
+};
 pub use history::{Confirmation, Held, Judged, confirmations};
 pub use migration::{Migration, Step, migration};
 pub use next_steps::{Effort, NextStep, Task, next_steps};

@@ -101,7 +101,11 @@ pub fn next_steps<'e>(estate: &'e Estate, state: &ServiceState<'e>, today: Date)
             asks: &definition.statements,
             effort: effort(category, task, target),
             promised: promises.iter().find(is_about_it).copied(),
-            waiver: service.waiver(&estate.rubrics.names_over_time(rubric, category), today),
+            waiver: service.waiver(
+                &estate.settings.waivers,
+                &estate.rubrics.names_over_time(rubric, category),
+                today,
+            ),
         })
     };
     let mut steps: Vec<_> = state.categories().filter_map(|(_, category, now)| step(category, now)).collect();

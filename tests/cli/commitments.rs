@@ -117,3 +117,52 @@ fn a_waiver_keeps_a_drop_from_failing_the_gate_until_its_day() {
     let past = estate.run_with(&[&args[..3], &["--until", "2026-01-31"], &args[5..]].concat()).refused(2);
     assert!(past.contains("--until 2026-01-31 is before today"), "{past}");
 }
+
+#[test]
+fn a_waiver_without_an_approver_is_a_request_and_says_who_may_approve_it() {
+    let rest =
+        format!("\n{}{}", assessed("2026-05-10", "logging: green"), assessed("2026-11-10", "logging: red"));
+    let estate = Estate::empty().with_service("bag-api", GOLDEN_THREAD, &rest);
+    let estate = estate.with("fundamentals.toml", "[waivers]\napprovers = [\"head\"]\n");
+    let request = ["waive", "bag-api", "logging", "--until", "2027-01-31", "--because", "New vendor"];
+    let said = estate.run_with(&request).fine();
+    assert!(said.replace("\n ", "").contains("not approved yet; approvers: head"), "{said}");
+    assert!(!estate.read("services/bag-api.yaml").contains("approved-by"));
+    assert_eq!(estate.run("gate").code, 4);
+    estate.run_with(&[&request[..], &["--approved-by", " head "]].concat()).fine();
+    assert!(estate.read("services/bag-api.yaml").contains("approved-by: head\n"));
+    assert_eq!(estate.run("gate").code, 0);
+    // Asked for anew, it is no longer approved.
+    estate.run_with(&request).fine();
+    assert_eq!(estate.run("gate").code, 4);
+}
+
+#[test]
+fn a_waiver_that_could_never_count_is_not_written() {
+    let estate = Estate::empty().with_service("bag-api", GOLDEN_THREAD, "");
+    let refused = |until: &str, because: &str, by: &str| {
+        let options = ["--until", until, "--because", because, "--approved-by", by];
+        estate.run_with(&[&["waive", "bag-api", "logging"], &options[..]].concat()).refused(2)
+    };
+    assert!(refused("2027-05-22", "New vendor", "head").contains("more than 26 weeks away; 2027-05-21"));
+    assert!(refused("9999-12-31", "New vendor", "head").contains("more than 26 weeks away"));
+    for empty in [".", "", "\u{200b}", "tbd"] {
+        assert!(refused("2027-01-31", empty, "head").contains("is not a reason"), "{empty:?}");
+    }
+    for nobody in ["me", "-", ""] {
+        assert!(refused("2027-01-31", "New vendor", nobody).contains("names nobody"), "{nobody:?}");
+    }
+}
+
+#[test]
+fn a_score_is_not_applicable_only_for_a_reason_in_words() {
+    let estate = Estate::empty().with_service("bag-api", GOLDEN_THREAD, "");
+    let score = |because: &str| {
+        estate.run_with(&["score", "bag-api", "--set", "logging=not-applicable", "--because", because])
+    };
+    for empty in [".", "-", "n/a", "\u{200b}"] {
+        let said = score(empty).refused(2);
+        assert!(said.contains("missing-because"), "{empty:?}: {said}");
+    }
+    score("It prints nothing").fine();
+}

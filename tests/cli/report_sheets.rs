@@ -140,8 +140,8 @@ fn nasty() -> Estate {
         let rest = assessed("2026-11-01", &red)
             + &format!(
                 "actions:\n  - {{ what: \"{text}\", because: \"{text}\", owner: \"{text}\", support: \"{text}\", \
-                 raised: 2026-11-01 }}\nwaivers:\n  - {{ category: logging, until: 2026-12-01, because: \"{text}\", \
-                 approved-by: \"{text}\" }}\n"
+                 raised: 2026-11-01 }}\nwaivers:\n  - {{ category: logging, until: 2026-12-01, because: \"{text}x\", \
+                 approved-by: \"{text}x\" }}\n"
             );
         estate.with_service(&format!("service-{id}"), &head, &rest)
     })

@@ -100,7 +100,7 @@ criticality = { low = "allow" }
 /// What is claimed of a file with one passage changed: a claim, the passage, what is there instead.
 type Claim = (&'static str, &'static str, &'static str);
 
-const REFUSED_SERVICES: [Claim; 40] = [
+const REFUSED_SERVICES: [Claim; 41] = [
     ("an unknown key is refused", "owner:", "ownr:"),
     ("one of an assessment is", "    by:", "    bye:"),
     ("one of a score is", "because: Two", "why: Two"),
@@ -149,6 +149,7 @@ const REFUSED_SERVICES: [Claim; 40] = [
     ("an action says what", "what: Retire two alerts, ", ""),
     ("an action's target is a colour", "target: green", "target: not-applicable"),
     ("a waiver has an end", "until: 2027-01-31, ", ""),
+    ("a waiver's reason says something", "because: Agreed", "because: '…'"),
 ];
 
 /// What only an estate's schema can refuse.
@@ -202,14 +203,14 @@ const ACCEPTED_SERVICES: [Claim; 25] = [
         "{ inherited-from: api-gateway, because: It does }",
     ),
     ("a colour and no provider", "logging: green", "logging: { rag: green, inherited-from: }"),
-    ("a number for a reason", "because: A nightly batch", "because: 404"),
+    ("a reason of another script", "because: A nightly batch", "because: 夜間バッチ"),
     ("evidence in words", "evidence: [docs/a.md]", "evidence: ['seen: on screen']"),
     ("evidence on its own", "evidence: [docs/a.md]", "evidence: docs/a.md"),
     ("a path with a colon further on", "href: https://example.com/a", "href: 'docs/a:b.md'"),
     ("an address in capitals", "href: https://example.com/a", "href: 'HTTPS://example.com'"),
     ("an action without a category", "category: alerting, raised", "raised"),
     ("an action of an older version's category", "category: alerting, raised", "category: metrics, raised"),
-    ("a waiver for an empty reason", "because: Agreed", "because: ''"),
+    ("a waiver that is requested", ", approved-by: head", ", raised: 2026-11-03"),
 ];
 
 const REFUSED_RUBRICS: [Claim; 22] = [

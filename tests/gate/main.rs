@@ -5,4 +5,5 @@ mod evasions;
 mod levels;
 mod pull_requests;
 mod repositories;
+mod waivers;
 mod world;

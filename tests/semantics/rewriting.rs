@@ -233,13 +233,14 @@ fn an_action_is_added_and_done() {
 fn a_waiver_replaces_the_one_before() {
     let waiver = NewWaiver {
         category: category("a"),
+        raised: day("2026-05-01"),
         until: day("2026-09-01"),
         because: "Vendor is late".to_owned(),
-        approved_by: "ops".to_owned(),
+        approved_by: vec!["ops".to_owned()],
         evidence: Vec::new(),
     };
     let (before, after) = marked(&format!(
-        "{HEAD}waivers:\n  - {{ category: a, until: ‹2026-06-30|2026-09-01›, because: Vendor is late, approved-by: ops }}\n"
+        "{HEAD}waivers:\n  - {{ category: a, raised: ‹2026-01-05|2026-05-01›, until: ‹2026-06-30|2026-09-01›, because: Vendor is late, approved-by: ops }}\n"
     ));
     assert_eq!(waive(&before, &waiver).as_deref(), Ok(after.as_str()));
 }

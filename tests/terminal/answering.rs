@@ -62,7 +62,7 @@ fn a_reason_is_asked_for_red_for_worse_and_for_not_applicable_and_for_nothing_el
 
 #[test]
 fn not_applicable_needs_a_reason() {
-    let talked = talk("⏎n⏎");
+    let talked = talk("⏎n.⏎");
     assert!(talked.terminal.screen.contains("Say why"), "{}", talked.terminal.screen);
     let talked = talk("⏎n  ⏎no traffic⏎qy");
     assert_eq!(said(talked.written()), "tight=n/a (no traffic)");

@@ -10,7 +10,7 @@ use crate::source::{Entry, Node, ScalarStyle, Span, Spanned, Value};
 
 use super::super::rubric::help_for_unknown;
 use super::super::table::{Table, text, wrong_type};
-use super::super::values::{address, date_of, id, invalid_score};
+use super::super::values::{address, date_of, id, invalid_score, reason};
 use super::{Ground, find_category};
 
 /// All assessments that can be read, oldest first, and whether these are all there are.
@@ -108,7 +108,7 @@ fn read_score(entry: &Entry, rubric: &Rubric, problems: &mut Problems) -> Option
             let category = found.map(|(rubric, category)| rubric.category(category));
             rated(rag, because, entry, category, rubric, problems)?
         }
-        (None, Some(provider)) => Verdict::Inherited { provider, because },
+        (None, Some(provider)) => Verdict::Inherited { provider, because: because.map(|text| text.value) },
         (Some(_), Some(_)) => {
             let problem =
                 Diagnostic::new(Code::ConflictingScore, format!("`{}` has two scores", entry.key.value));
@@ -129,7 +129,7 @@ fn read_score(entry: &Entry, rubric: &Rubric, problems: &mut Problems) -> Option
 
 struct LongForm<'n> {
     rag: Option<&'n Node>,
-    because: Option<String>,
+    because: Option<Spanned<String>>,
     evidence: Vec<String>,
     note: Option<String>,
     provider: Option<ServiceId>,
@@ -148,10 +148,7 @@ fn read_long_form<'n>(node: &'n Node, head: Span, problems: &mut Problems) -> Op
     let is_unreadable = provider.is_none() && table.get("inherited-from").is_some();
     let long = LongForm {
         rag: table.mentions("rag").map(|entry| &entry.node),
-        because: table
-            .text("because", problems)
-            .map(|because| because.value)
-            .filter(|text| !text.trim().is_empty()),
+        because: table.text("because", problems).filter(|text| !text.value.trim().is_empty()),
         evidence: evidence.into_iter().map(|link| link.value).collect(),
         note: table.text("note", problems).map(|note| note.value),
         provider,
@@ -162,7 +159,7 @@ fn read_long_form<'n>(node: &'n Node, head: Span, problems: &mut Problems) -> Op
 /// A colour or not-applicable; `category` is `None` where the category is unknown, which is reported already.
 fn rated(
     rag: &Node,
-    because: Option<String>,
+    because: Option<Spanned<String>>,
     entry: &Entry,
     category: Option<&Category>,
     rubric: &Rubric,
@@ -173,14 +170,19 @@ fn rated(
         Value::Scalar(_, ScalarStyle::Literal) | Value::Null | Value::List(_) | Value::Table(_) => "",
     };
     if word == "not-applicable" {
-        if because.is_none() {
-            let title = format!("`{}` is not applicable for no given reason", entry.key.value);
-            let problem = Diagnostic::new(Code::MissingBecause, title).at(rag.span, "needs a `because`");
+        let title = |why: &str| {
+            let title = format!("`{}` is not applicable for {why}", entry.key.value);
+            Diagnostic::new(Code::MissingBecause, title)
+        };
+        let Some(because) = because else {
             let example = format!("{}: {{ rag: not-applicable, because: … }}", entry.key.value);
+            let problem = title("no given reason").at(rag.span, "needs a `because`");
             let problem = problem.help(format!("say why it makes no sense here: `{example}`"));
             problems.push(problem.help("if another service does it for you, use `inherited-from` instead"));
-        }
-        return Some(Verdict::NotApplicable { because: because? });
+            return None;
+        };
+        let because = reason(because, title("a reason that says nothing"), problems)?;
+        return Some(Verdict::NotApplicable { because: because.value });
     }
     let Some(colour) = Colour::from_word(word) else {
         // Where nothing is written there is nothing to point at but the key.
@@ -199,7 +201,7 @@ fn rated(
         problems.push(problem.help(format!("choose {}; {asks}", defined.join(" or "))));
         return None;
     }
-    Some(Verdict::Rated { colour, because })
+    Some(Verdict::Rated { colour, because: because.map(|text| text.value) })
 }
 
 fn read_confirmed(table: &Table<'_>, rubric: &Rubric, problems: &mut Problems) -> Confirmed {

@@ -1,11 +1,11 @@
 //! `actions:` and `waivers:` → [`Action`]s and [`Waiver`]s.
 
 use crate::diag::{Code, Diagnostic, Problems};
-use crate::model::{Action, ActionSpans, CategoryId, Rubric, Waiver};
+use crate::model::{Action, ActionSpans, CategoryId, Rubric, Waiver, is_name};
 use crate::source::{Node, Span};
 
 use super::super::table::Table;
-use super::super::values::{address, colour, date, date_of, id};
+use super::super::values::{address, colour, date, date_of, id, reason};
 use super::find_category;
 
 /// All actions; those that can't be read are reported and left out.
@@ -59,35 +59,39 @@ pub(super) fn read_waivers(table: &Table<'_>, rubrics: &[&Rubric], problems: &mu
     nodes.iter().filter_map(|node| read_waiver(node, rubrics, problems)).collect()
 }
 
+const WAIVER_KEYS: [&str; 6] = ["category", "raised", "until", "because", "approved-by", "evidence"];
+
 fn read_waiver(node: &Node, rubrics: &[&Rubric], problems: &mut Problems) -> Option<Waiver> {
     let head = Span { end: node.span.start, ..node.span };
-    let known = ["category", "until", "because", "approved-by", "evidence"];
-    let table = Table::open(node, head, "a waiver", &known, problems)?;
-    for (key, example) in [
-        ("category", "category: load-testing"),
-        ("until", "until: 2027-01-31"),
-        ("because", "because: …"),
-        ("approved-by", "approved-by: …"),
-    ] {
+    let table = Table::open(node, head, "a waiver", &WAIVER_KEYS, problems)?;
+    for (key, example) in [("category", "load-testing"), ("until", "2027-01-31"), ("because", "…")] {
         if table.get(key).is_none() {
             let problem = Diagnostic::new(Code::IncompleteWaiver, format!("a waiver without `{key}`"));
-            let problem = problem.at(table.head(), "a waiver says for what, until when, why, and who agreed");
-            problems.push(problem.help(format!("add `{example}`")));
+            let problem = problem.at(table.head(), "a waiver needs a category, an end and a reason");
+            problems.push(problem.help(format!("add `{key}: {example}`")));
         }
     }
     for link in table.texts("evidence", problems) {
         address(&link, problems);
     }
     let category = known_category(&table, rubrics, problems);
+    let raised = date(&table, "raised", problems);
     let until = date(&table, "until", problems);
-    let because = table.text("because", problems);
-    let approved_by = table.text("approved-by", problems);
+    let because = table.text("because", problems).and_then(|text| {
+        let title = format!("`{}` is not a reason for a waiver", text.value);
+        reason(text, Diagnostic::new(Code::IncompleteWaiver, title), problems)
+    });
+    // A name that says nothing leaves the waiver a request.
+    let names = table.texts("approved-by", problems).into_iter();
+    let names = names.map(|name| name.value.trim().to_owned()).filter(|name| is_name(name));
     let until = until?;
     Some(Waiver {
         category: category?,
+        raised: raised.as_ref().map(|raised| raised.value),
         until: until.value,
         because: because?.value,
-        approved_by: approved_by?.value,
+        approved_by: names.collect(),
+        raised_span: raised.map(|raised| raised.span),
         span: until.span,
     })
 }

@@ -2,7 +2,7 @@
 
 use super::words::{news, said};
 use crate::model::{Category, CategoryId, Colour, GateRule, Verdict, Waiver};
-use crate::score::{Finding, FindingPlace, Turn, What};
+use crate::score::{Finding, FindingPlace, IneffectiveWaiver, Turn, What};
 
 /// Something that is to be said of a finding.
 pub(super) struct Fact {
@@ -65,7 +65,7 @@ pub(super) fn facts(finding: &Finding<'_>) -> Vec<Fact> {
         }
         What::Expired(waiver) | What::Waived(waiver) => {
             facts.push(fact(FactKind::Why, "because", waiver.because.clone()));
-            facts.push(fact(FactKind::Background, "approved by", waiver.approved_by.clone()));
+            facts.push(fact(FactKind::Background, "approved by", waiver.approvers()));
         }
         What::Rewritten { from, to, .. } => {
             let because = |verdict: &Verdict| verdict.because().map(str::to_owned);
@@ -92,6 +92,12 @@ pub(super) fn facts(finding: &Finding<'_>) -> Vec<Fact> {
         | What::LessImportant(..)
         | What::Switched(..) => {}
     }
+    facts.extend(finding.ineffective_waiver.as_ref().map(
+        |IneffectiveWaiver { waiver, objection, .. }| {
+            let text = format!("the waiver until {} does not count: {objection}", waiver.until);
+            fact(FactKind::Why, "waiver", text)
+        },
+    ));
     facts.push(match finding.waiver {
         Some(waiver) => fact(FactKind::ToDo, "waiver", waiver_text(waiver)),
         None => {
@@ -109,7 +115,7 @@ fn fact(kind: FactKind, label: &str, text: String) -> Fact {
 }
 
 fn waiver_text(waiver: &Waiver) -> String {
-    format!("until {}, approved by {}: {}", waiver.until, waiver.approved_by, waiver.because)
+    format!("until {}, approved by {}: {}", waiver.until, waiver.approvers(), waiver.because)
 }
 
 /// Why it is what it is and was what it was, what the rubric asks for, and where it is explained.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Coverage, Entry, GateReport, GoodNews, Location, outcome_word};
 use crate::diag::write_json;
 use crate::model::{GateLevel, RubricKey, Service, Waiver};
-use crate::score::{News, Standing, Turn, What};
+use crate::score::{IneffectiveWaiver, News, Standing, Turn, What};
 
 /// The document. Fields are only ever added.
 #[derive(Serialize)]
@@ -58,6 +58,7 @@ struct Found<'r> {
     facts: Vec<Said<'r>>,
     waiver: Option<InForce<'r>>,
     fingerprint: &'r str,
+    ineffective_waiver: Option<Ineffective<'r>>,
 }
 
 #[derive(Serialize)]
@@ -91,10 +92,22 @@ struct Said<'r> {
     text: &'r str,
 }
 
+/// A waiver that doesn't count, and why.
+#[derive(Serialize)]
+struct Ineffective<'r> {
+    /// `requested` or `breaks-policy`.
+    state: &'static str,
+    /// Why it doesn't count.
+    objection: &'r str,
+    until: String,
+    approved_by: String,
+    because: &'r str,
+}
+
 #[derive(Serialize)]
 struct InForce<'r> {
     until: String,
-    approved_by: &'r str,
+    approved_by: String,
     because: &'r str,
 }
 
@@ -177,6 +190,7 @@ fn found<'r>(entry: &'r Entry<'_>) -> Found<'r> {
         facts: entry.facts.iter().map(|fact| Said { label: &fact.label, text: &fact.text }).collect(),
         waiver: finding.waiver.map(waiver),
         fingerprint: &entry.fingerprint,
+        ineffective_waiver: finding.ineffective_waiver.as_ref().map(ineffective),
     }
 }
 
@@ -254,6 +268,12 @@ fn place(place: Option<&Location>) -> Place<'_> {
     })
 }
 
+fn ineffective<'r>(ineffective: &'r IneffectiveWaiver<'_>) -> Ineffective<'r> {
+    let IneffectiveWaiver { waiver, state, objection } = ineffective;
+    let (until, approved_by) = (waiver.until.to_string(), waiver.approvers());
+    Ineffective { state: state.word(), objection, until, approved_by, because: &waiver.because }
+}
+
 fn waiver(waiver: &Waiver) -> InForce<'_> {
-    InForce { until: waiver.until.to_string(), approved_by: &waiver.approved_by, because: &waiver.because }
+    InForce { until: waiver.until.to_string(), approved_by: waiver.approvers(), because: &waiver.because }
 }

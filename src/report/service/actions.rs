@@ -58,7 +58,7 @@ pub fn render_actions(
     Ok(())
 }
 
-/// Lists the waivers in force.
+/// Lists the waivers that have not ended.
 ///
 /// # Errors
 /// When `out` can't be written to.

@@ -55,11 +55,14 @@ pub(super) fn due(promise: &Promise<'_>) -> String {
     }
 }
 
-/// "graceful-degradation until 2027-01-31: … – approved by …"
+/// "graceful-degradation until 2027-01-31: … – approved by …", or why it doesn't count
 pub(super) fn waiver_line(part: &WaiverPart<'_>) -> String {
-    let WaiverPart { waiver, category } = part;
+    let WaiverPart { waiver, category, state: _, objection } = part;
     let until = format!(" until {}", waiver.until);
     let because = harmless(&waiver.because);
-    let approved_by = harmless(&waiver.approved_by);
-    format!("{}: {because} – approved by {approved_by}", category.followed_by(&until))
+    let state = match objection {
+        None => format!("approved by {}", waiver.approvers()),
+        Some(objection) => format!("does not count: {objection}"),
+    };
+    format!("{}: {because} – {}", category.followed_by(&until), harmless(&state))
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{CategoryPart, ServiceReport};
+use super::{CategoryPart, ServiceReport, WaiverPart};
 use crate::diag::write_json;
 use crate::model::{CategoryId, Colour};
 use crate::report::numbers::Judgements;
@@ -28,6 +28,7 @@ struct Document<'r> {
     categories: Vec<Listed<'r>>,
     next_steps: Vec<Step<'r>>,
     actions: Vec<Promised<'r>>,
+    waivers: Vec<Exception<'r>>,
 }
 
 #[derive(Serialize)]
@@ -94,8 +95,22 @@ struct Promised<'r> {
 #[derive(Serialize)]
 struct InForce<'r> {
     until: String,
-    approved_by: &'r str,
+    approved_by: String,
     because: &'r str,
+}
+
+/// A waiver that has not ended.
+#[derive(Serialize)]
+struct Exception<'r> {
+    category: &'r str,
+    /// `in-force`, `requested` or `breaks-policy`.
+    state: &'static str,
+    raised: Option<String>,
+    until: String,
+    because: &'r str,
+    approved_by: &'r [String],
+    /// Why it doesn't count; `null` if it does.
+    objection: Option<&'r str>,
 }
 
 pub(super) fn render(report: &ServiceReport<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -116,6 +131,7 @@ pub(super) fn render(report: &ServiceReport<'_>, out: &mut dyn Write) -> io::Res
         categories: report.pillars.iter().flat_map(|pillar| &pillar.categories).map(state).collect(),
         next_steps: report.next_steps.iter().map(step).collect(),
         actions: report.actions.iter().map(|part| promised(&part.promise)).collect(),
+        waivers: report.waivers.iter().map(exception).collect(),
     };
     write_json(&document, out)
 }
@@ -154,10 +170,23 @@ fn step<'r>(step: &NextStep<'r>) -> Step<'r> {
         action: step.promised.as_ref().map(promised),
         waiver: step.waiver.map(|waiver| InForce {
             until: waiver.until.to_string(),
-            approved_by: &waiver.approved_by,
+            approved_by: waiver.approvers(),
             because: &waiver.because,
         }),
         effort: step.effort.word(),
+    }
+}
+
+fn exception<'r>(part: &'r WaiverPart<'_>) -> Exception<'r> {
+    let WaiverPart { waiver, category: _, state, objection } = part;
+    Exception {
+        category: waiver.category.as_str(),
+        state: state.word(),
+        raised: waiver.raised.map(|raised| raised.to_string()),
+        until: waiver.until.to_string(),
+        because: &waiver.because,
+        approved_by: &waiver.approved_by,
+        objection: objection.as_deref(),
     }
 }
 

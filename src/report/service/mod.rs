@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 use self::commitment::Named;
-use crate::model::{Assessment, Category, Date, Estate, Pillar, Rubric, Service, Waiver};
+use crate::model::{Assessment, Category, Date, Estate, Pillar, Rubric, Service, Waiver, WaiverState};
 use crate::score::{
     Counts, NextStep, Period, Promise, RollUp, ServiceState, Standing, Status, Step as MigrationStep,
     migration, next_steps, promises, service_state, service_state_in,
@@ -47,6 +47,9 @@ struct ActionPart<'e> {
 struct WaiverPart<'e> {
     waiver: &'e Waiver,
     category: Named<'e>,
+    state: WaiverState,
+    /// Why it doesn't count; `None` if it does.
+    objection: Option<String>,
 }
 
 /// A version of the rubric other than the one that is shown.
@@ -157,16 +160,21 @@ fn actions<'e>(
     promises(service, today).into_iter().map(part).collect()
 }
 
-/// The waivers in force.
+/// The waivers that have not ended.
 fn waivers<'e>(
     estate: &'e Estate,
     service: &'e Service,
     rubric: &'e Rubric,
     today: Date,
 ) -> Vec<WaiverPart<'e>> {
-    let category = |waiver: &'e Waiver| Named::of(&waiver.category, rubric, &estate.rubrics);
-    let in_force = service.waivers.iter().filter(|waiver| waiver.in_force(today));
-    in_force.map(|waiver| WaiverPart { waiver, category: category(waiver) }).collect()
+    let policy = &estate.settings.waivers;
+    let part = |waiver: &'e Waiver| {
+        let state = policy.judge(service, waiver, today);
+        let objection = policy.objection(service, waiver, &state);
+        let category = Named::of(&waiver.category, rubric, &estate.rubrics);
+        WaiverPart { waiver, category, state, objection }
+    };
+    service.waivers.iter().filter(|waiver| !waiver.has_ended(today)).map(part).collect()
 }
 
 /// `is_its_time` tells for each state of the history whether the rubric that is shown was in force then.

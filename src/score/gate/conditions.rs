@@ -147,11 +147,12 @@ impl<'e> Gate<'e> {
             if !is_red || !self.selection.includes_category(now.rubric, category) {
                 continue;
             }
-            let names = rubrics.names_over_time(now.rubric, category);
-            if service.waiver(&names, self.today).is_some() {
+            if self.waiver(service, now.rubric, category).is_some() {
                 continue;
             }
-            let expired = service.waivers.iter().filter(|waiver| names.contains(&&waiver.category));
+            let names = rubrics.names_over_time(now.rubric, category);
+            let expired = service.waivers.iter().filter(|waiver| waiver.has_ended(self.today));
+            let expired = expired.filter(|waiver| names.contains(&&waiver.category));
             if let Some(expired) = expired.max_by_key(|waiver| waiver.until) {
                 let was = pair.known_before().map(|before| {
                     before

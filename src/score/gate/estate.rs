@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Date, GateLevel, GateRule, RuleLevels, Settings};
+use crate::model::{Date, GateLevel, GateRule, RuleLevels, Settings, WaiverPolicy};
 
 use super::{Base, Finding, FindingPlace, Gate, News, What};
 use crate::score::rubric_edit;
@@ -38,7 +38,16 @@ impl<'e> Gate<'e> {
 
     fn estate_finding(&self, rule: GateRule, what: What<'e>, place: FindingPlace) -> Finding<'e> {
         let level = self.policy().level(rule, None);
-        Finding { rule, service: None, what, news: News::New, level, waiver: None, place }
+        Finding {
+            rule,
+            service: None,
+            what,
+            news: News::New,
+            level,
+            waiver: None,
+            ineffective_waiver: None,
+            place,
+        }
     }
 }
 
@@ -52,6 +61,7 @@ fn loosened(before: &Settings, now: &Settings, today: Date) -> Vec<String> {
             }
         }
     }
+    loosened.extend(loosened_waivers(&before.waivers, &now.waivers));
     let numbers = [
         ("standing-red-reviews", before.gate.standing_red_reviews, now.gate.standing_red_reviews),
         ("stale-after-weeks", before.review.stale_after_weeks, now.review.stale_after_weeks),
@@ -66,6 +76,40 @@ fn loosened(before: &Settings, now: &Settings, today: Date) -> Vec<String> {
         loosened.extend(gone.map(|day| format!("the review of {} on {day} is gone", domain.id)));
     }
     loosened
+}
+
+/// Every way in which more waivers count than did.
+fn loosened_waivers(before: &WaiverPolicy, now: &WaiverPolicy) -> Vec<String> {
+    let mut loosened = Vec::new();
+    if now.max_weeks > before.max_weeks {
+        loosened.push(format!("`max-weeks` of waivers: {} → {}", before.max_weeks, now.max_weeks));
+    }
+    if now.own_approval > before.own_approval {
+        let [from, to] = [before, now].map(|policy| policy.own_approval.word());
+        loosened.push(format!("an owner's approval of waivers: {from} → {to}"));
+    }
+    let everywhere = added_approvers(before.approvers_of(None), now.approvers_of(None));
+    loosened.extend(everywhere.iter().map(|who| format!("{who} may approve waivers")));
+    let domains: BTreeSet<_> =
+        [before, now].into_iter().flat_map(|policy| &policy.domains).map(|(id, _)| id).collect();
+    for domain in domains {
+        let added = added_approvers(before.approvers_of(Some(domain)), now.approvers_of(Some(domain)));
+        let added = added.iter().filter(|who| !everywhere.contains(who));
+        loosened.extend(added.map(|who| format!("{who} may approve waivers in the domain {domain}")));
+    }
+    loosened
+}
+
+/// Who may approve waivers and might not before; each `None` is anyone.
+fn added_approvers(before: Option<Vec<&str>>, now: Option<Vec<&str>>) -> Vec<String> {
+    match (before, now) {
+        (None, _) => Vec::new(),
+        (Some(_), None) => vec!["anyone".to_owned()],
+        (Some(before), Some(now)) => {
+            let added = now.into_iter().filter(|name| !before.contains(name));
+            added.map(|name| format!("`{name}`")).collect()
+        }
+    }
 }
 
 /// Each scope that either names, with both levels: what holds a service of that scope and of no other.

@@ -1,6 +1,6 @@
 //! What was changed in a service's file that should have stayed: its past, what it is, how it is judged.
 
-use crate::model::{Assessment, CategoryId, GateRule, Judgement, Service, Verdict, Waiver};
+use crate::model::{Assessment, CategoryId, GateRule, Judgement, Service, Verdict};
 
 use super::pair::{Before, Pair, Renamed, id_now};
 use super::{Finding, FindingPlace, Gate, What};
@@ -18,12 +18,12 @@ impl<'e> Gate<'e> {
         self.rubric_switched(pair, now, &mut find);
         let Some(before) = pair.known_before() else {
             if matches!(pair.before, Before::Missing) {
-                self.waivers_added(&[], now, &mut find);
+                self.waivers_added(None, now, &mut find);
             }
             return;
         };
         self.past(before, now, renamed, &mut find);
-        self.waivers_added(&before.waivers, now, &mut find);
+        self.waivers_added(Some(before), now, &mut find);
         if before.golden_thread && !now.golden_thread {
             let what = What::LessImportant("on the Golden Thread".to_owned(), "no longer".to_owned());
             find(GateRule::ImportanceLowered, what, FindingPlace::Now(now.span));
@@ -121,15 +121,12 @@ impl<'e> Gate<'e> {
 
     fn waivers_added(
         &self,
-        before: &[Waiver],
+        before: Option<&Service>,
         now: &'e Service,
         find: &mut impl FnMut(GateRule, What<'e>, FindingPlace),
     ) {
-        for waiver in now.waivers.iter().filter(|waiver| waiver.in_force(self.today)) {
-            let had = before.iter().any(|it| it.category == waiver.category && it.until >= waiver.until);
-            if !had {
-                find(GateRule::WaiverAdded, What::Waived(waiver), FindingPlace::Now(waiver.span));
-            }
+        for waiver in now.waivers.iter().filter(|waiver| self.is_added(before, now, waiver)) {
+            find(GateRule::WaiverAdded, What::Waived(waiver), FindingPlace::Now(waiver.span));
         }
     }
 }

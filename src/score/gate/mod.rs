@@ -5,6 +5,7 @@ mod conditions;
 mod estate;
 mod history;
 mod pair;
+mod waivers;
 
 use rayon::prelude::*;
 
@@ -16,6 +17,7 @@ use crate::source::Span;
 
 use super::{ReviewCalendar, Selection, Standing, service_state};
 use pair::{Before, Pair, Renamed};
+pub use waivers::IneffectiveWaiver;
 
 /// An estate and the services that are not in it because of errors in their files, by name.
 #[derive(Clone, Copy, Debug)]
@@ -50,6 +52,8 @@ pub struct Finding<'e> {
     pub level: GateLevel,
     /// The waiver that keeps it from failing anything.
     pub waiver: Option<&'e Waiver>,
+    /// A waiver that is meant to, and doesn't count.
+    pub ineffective_waiver: Option<IneffectiveWaiver<'e>>,
     /// Where it is written.
     pub place: FindingPlace,
 }
@@ -271,6 +275,11 @@ impl<'e> Gate<'e> {
         if let Some(service) = pair.now {
             let state = service_state(self.now.estate, service, self.today);
             self.colours(pair, service, &state, renamed, (&mut findings, &mut resolved));
+            for finding in findings.iter_mut().filter(|finding| finding.waiver.is_none()) {
+                let turn = finding.turn().copied();
+                finding.ineffective_waiver =
+                    turn.and_then(|turn| self.ineffective_waiver(service, turn.rubric, turn.category));
+            }
             self.conditions(pair, service, &state, &mut findings);
         }
         if !self.selection.chooses_categories() {
@@ -286,13 +295,7 @@ impl<'e> Gate<'e> {
         let levels = pair.now.into_iter().chain(pair.known_before()).map(level);
         let level = levels.max().unwrap_or(GateLevel::Allow);
         let service = pair.now.or(pair.known_before());
-        Finding { rule, service, what, news: News::New, level, waiver: None, place }
-    }
-
-    /// The waiver in force today for a category of a service.
-    fn waiver(&self, service: &'e Service, rubric: &'e Rubric, category: &'e Category) -> Option<&'e Waiver> {
-        let names = self.now.estate.rubrics.names_over_time(rubric, category);
-        service.waiver(&names, self.today)
+        Finding { rule, service, what, news: News::New, level, waiver: None, ineffective_waiver: None, place }
     }
 
     /// Whether nobody has looked at a colour for too long, by the settings that count.

@@ -208,7 +208,8 @@ impl<'e> Review<'e> {
             let standing = reviewed.categories().filter_map(|(category, _, now)| {
                 let colour = now.status.colour().filter(|colour| *colour < Colour::Green)?;
                 let names = self.estate.rubrics.names_over_time(reviewed.now.rubric, category);
-                let is_waived = reviewed.service.waiver(&names, self.today).is_some();
+                let is_waived =
+                    reviewed.service.waiver(&self.estate.settings.waivers, &names, self.today).is_some();
                 let reviews = self.reviews_outlasted(reviewed.service, now);
                 let is_it = reviews >= LONG_STANDING && now.provider.is_none() && !is_waived;
                 is_it.then_some((colour, category, *now, reviews))

@@ -188,6 +188,7 @@ fn new_action(promise: &Promise) -> NewAction {
 fn new_waiver(waiver: &Exception, evidence: &[String]) -> NewWaiver {
     NewWaiver {
         category: category(&waiver.category),
+        raised: waiver.raised.expect("edits date what they write"),
         until: waiver.until,
         because: waiver.because.clone(),
         approved_by: waiver.approved_by.clone(),

@@ -1,6 +1,6 @@
 //! What a service's file says: made up, and as it is read.
 
-use fundamentals::model::{Colour, Confirmed, Date, Service, Verdict};
+use fundamentals::model::{Colour, Confirmed, Date, Service, Verdict, is_name};
 
 use super::choices::Choices;
 use crate::support::day;
@@ -66,9 +66,10 @@ pub struct Promise {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exception {
     pub category: String,
+    pub raised: Option<Date>,
     pub until: Date,
     pub because: String,
-    pub approved_by: String,
+    pub approved_by: Vec<String>,
 }
 
 pub const CATEGORIES: [&str; 4] = ["a", "b", "c", "d"];
@@ -161,6 +162,12 @@ const SIGNS: [&str; 32] = [
 ];
 
 /// A text that isn't blank.
+/// A text that is a reason and a name.
+pub fn reason(choices: &mut Choices) -> String {
+    let text = text(choices);
+    if is_name(&text) { text } else { format!("{text} x") }
+}
+
 pub fn text(choices: &mut Choices) -> String {
     if !choices.once_in(6) {
         return choices.one_of(&TEXTS).to_owned();
@@ -207,7 +214,7 @@ pub fn judged(choices: &mut Choices, category: &str) -> Judged {
             let colour = if category == "c" && colour == Colour::Amber { Colour::Red } else { colour };
             (Found::Colour(colour), if is_short { None } else { maybe(choices, text) })
         }
-        4 => (Found::NotApplicable, Some(text(choices))),
+        4 => (Found::NotApplicable, Some(reason(choices))),
         _ => (Found::From("other".to_owned()), if is_short { None } else { maybe(choices, text) }),
     };
     let (evidence, note) =
@@ -251,9 +258,10 @@ pub fn promise(choices: &mut Choices) -> Promise {
 pub fn exception(choices: &mut Choices) -> Exception {
     Exception {
         category: choices.one_of(&CATEGORIES).to_owned(),
+        raised: Some(day(choices.one_of(&["2026-01-05", "2025-12-01"]))),
         until: day(choices.one_of(&["2026-09-01", "2026-01-31"])),
-        because: text(choices),
-        approved_by: text(choices),
+        because: reason(choices),
+        approved_by: vec![reason(choices).trim().to_owned()],
     }
 }
 
@@ -341,6 +349,7 @@ impl Exception {
     fn of(waiver: &fundamentals::model::Waiver) -> Self {
         Self {
             category: waiver.category.to_string(),
+            raised: waiver.raised,
             until: waiver.until,
             because: waiver.because.clone(),
             approved_by: waiver.approved_by.clone(),

@@ -128,9 +128,10 @@ fn promise(it: &Promise, choices: &mut Choices) -> Tree {
 fn exception(it: &Exception, choices: &mut Choices) -> Tree {
     let mut table = Builder { choices, entries: Vec::new() };
     table.text("category", &it.category);
+    table.date("raised", it.raised);
     table.date("until", Some(it.until));
     table.text("because", &it.because);
-    table.text("approved-by", &it.approved_by);
+    table.names("approved-by", &it.approved_by);
     table.names("evidence", &[]);
     table.finish()
 }

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use super::super::model::{
     Ask, Commitment, CommitmentCounts, CommitmentStatus, Commitments, Effect, Prompt, State, Support, Waiver,
+    WaiverStatus,
 };
 use super::super::words;
-use crate::model::Date;
+use crate::model::{Date, WaiverState};
 use crate::score::{self, ActionStatus, Review, Reviewed};
 
 /// Who is needed from outside, most asked for first.
@@ -101,14 +102,26 @@ pub(super) fn talk(prompts: &[score::Prompt<'_, '_>], today: Date) -> Vec<Prompt
 /// All waivers of the services, the first to end first.
 pub(super) fn waivers(review: &Review<'_>, today: Date) -> Vec<Waiver> {
     let of = |reviewed: &Reviewed<'_>| {
-        let waiver = |waiver: &crate::model::Waiver| Waiver {
-            service: reviewed.service.into(),
-            category: waiver.category.to_string(),
-            status: review.status_of(reviewed, &waiver.category).map(State::from),
-            until: waiver.until,
-            in_days: waiver.until.days_since(today),
-            because: waiver.because.clone(),
-            approved_by: waiver.approved_by.clone(),
+        let policy = &review.estate.settings.waivers;
+        let waiver = |waiver: &crate::model::Waiver| {
+            let state = policy.judge(reviewed.service, waiver, today);
+            Waiver {
+                service: reviewed.service.into(),
+                category: waiver.category.to_string(),
+                status: review.status_of(reviewed, &waiver.category).map(State::from),
+                until: waiver.until,
+                in_days: waiver.until.days_since(today),
+                because: waiver.because.clone(),
+                approved_by: waiver.approvers(),
+                raised: waiver.raised,
+                objection: policy.objection(reviewed.service, waiver, &state),
+                state: match state {
+                    WaiverState::InForce => WaiverStatus::InForce,
+                    WaiverState::Expired => WaiverStatus::Expired,
+                    WaiverState::Requested(_) => WaiverStatus::Requested,
+                    WaiverState::TooLong(_) => WaiverStatus::BreaksPolicy,
+                },
+            }
         };
         reviewed.service.waivers.iter().map(waiver).collect::<Vec<_>>()
     };

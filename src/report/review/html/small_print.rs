@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::super::{ReportModel, Waiver};
+use super::super::{ReportModel, Waiver, WaiverStatus};
 use super::parts;
 use crate::report::plural;
 
@@ -45,12 +45,21 @@ fn table(waivers: &[Waiver]) -> Markup {
                             (parts::day(Some(waiver.until))) " " small { (ends(waiver.in_days)) }
                         }
                         td { (waiver.because) }
-                        td { (waiver.approved_by) }
+                        td {
+                            (waiver.approved_by)
+                            @if let Some(objection) = waiver.objection.as_ref().filter(|_| !has_ended(waiver)) {
+                                " " span.label.overdue { "does not count" } " " small { (objection) }
+                            }
+                        }
                     }
                 }
             }
         }
     }
+}
+
+fn has_ended(waiver: &Waiver) -> bool {
+    waiver.state == WaiverStatus::Expired
 }
 
 fn ends(in_days: i64) -> String {

@@ -154,6 +154,26 @@ pub struct Waiver {
     pub in_days: i64,
     /// Why.
     pub because: String,
-    /// Who agreed.
+    /// Who approved it, separated by commas; empty while it is a request.
     pub approved_by: String,
+    /// Whether it counts.
+    pub state: WaiverStatus,
+    /// When it was asked for; `null` if the file doesn't say.
+    pub raised: Option<Date>,
+    /// Why it doesn't count; `null` if it does.
+    pub objection: Option<String>,
+}
+
+/// Whether a waiver counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum WaiverStatus {
+    /// It counts.
+    InForce,
+    /// It has ended.
+    Expired,
+    /// It lacks an approval that counts.
+    Requested,
+    /// It lasts longer than the policy allows.
+    BreaksPolicy,
 }

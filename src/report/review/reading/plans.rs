@@ -1,6 +1,6 @@
 //! What was promised and agreed, and what is worth talking about.
 
-use super::super::model::{Commitment, CommitmentStatus, Commitments, Prompt, Waiver};
+use super::super::model::{Commitment, CommitmentStatus, Commitments, Prompt, Waiver, WaiverStatus};
 use super::super::words;
 use super::{name, table};
 use crate::report::document::{Block, Cell, Document, Item};
@@ -62,6 +62,14 @@ pub(super) fn talk(prompts: &[Prompt], text: &mut Document) {
     }
 }
 
+/// Who approved a waiver, or why it doesn't count. That it has ended stands beside its last day.
+fn approval(waiver: &Waiver) -> String {
+    match &waiver.objection {
+        Some(objection) if waiver.state != WaiverStatus::Expired => format!("does not count: {objection}"),
+        Some(_) | None => waiver.approved_by.clone(),
+    }
+}
+
 pub(super) fn waivers(waivers: &[Waiver], text: &mut Document) {
     if waivers.is_empty() {
         text.text("There is no waiver.");
@@ -76,7 +84,7 @@ pub(super) fn waivers(waivers: &[Waiver], text: &mut Document) {
             Cell::plain(&waiver.category),
             waiver.status.map(|status| Cell::sign(status.roll_up())).unwrap_or_default(),
             Cell::plain(&waiver.because),
-            Cell::plain(&waiver.approved_by),
+            Cell::plain(approval(waiver)),
         ]
     });
     text.push(Block::Table(table(headings, rows.collect())));

@@ -103,6 +103,9 @@ pub(super) fn waivers_sheet(waivers: &[Waiver]) -> Sheet {
             number("in_days", "In days"),
             prose("because", "Because"),
             name("approved_by", "Approved by"),
+            word("state", "State"),
+            day("raised", "Raised"),
+            prose("objection", "Objection"),
         ],
     ];
     let row = |waiver: &Waiver| {
@@ -113,6 +116,9 @@ pub(super) fn waivers_sheet(waivers: &[Waiver]) -> Sheet {
             Value::Signed(waiver.in_days),
             text(&waiver.because),
             text(&waiver.approved_by),
+            word_of(waiver.state),
+            optional(waiver.raised, Value::Date),
+            optional_text(waiver.objection.as_ref()),
         ];
         [named_service(&waiver.service), values].concat()
     };

@@ -1,0 +1,21 @@
+//! A waiver that has not ended and does not count.
+
+use super::Surroundings;
+use crate::diag::{Code, Diagnostic, Problems};
+use crate::model::{Service, WaiverState};
+
+pub(super) fn check(service: &Service, around: &Surroundings<'_>, problems: &mut Problems) {
+    let policy = &around.estate.settings.waivers;
+    for waiver in &service.waivers {
+        let state = policy.judge(service, waiver, around.today);
+        let help = match &state {
+            WaiverState::InForce | WaiverState::Expired => continue,
+            WaiverState::Requested(_) => "an approver adds their name to `approved-by`".to_owned(),
+            WaiverState::TooLong(latest) => format!("set `until: {latest}` or an earlier day"),
+        };
+        let Some(objection) = policy.objection(service, waiver, &state) else { continue };
+        let title = format!("the waiver for `{}` does not count", waiver.category);
+        let problem = Diagnostic::new(Code::IneffectiveWaiver, title).at(waiver.span, objection);
+        problems.push(problem.help(help));
+    }
+}

@@ -1,0 +1,90 @@
+//! Which waivers count, by the policy that counts and by what the service is and was.
+
+use crate::model::{Category, Rubric, Service, Waiver, WaiverState};
+
+use super::{Base, Gate};
+
+/// A waiver that is meant to keep a finding from failing anything, and doesn't.
+#[derive(Clone, Debug)]
+pub struct IneffectiveWaiver<'e> {
+    /// The waiver.
+    pub waiver: &'e Waiver,
+    /// How it stands.
+    pub state: WaiverState,
+    /// Why it doesn't count, in words.
+    pub objection: String,
+}
+
+impl<'e> Gate<'e> {
+    /// The waiver in force today for a category of a service; the longest if several are.
+    pub(super) fn waiver(
+        &self,
+        service: &'e Service,
+        rubric: &'e Rubric,
+        category: &'e Category,
+    ) -> Option<&'e Waiver> {
+        let in_force = self.waivers_for(service, rubric, category);
+        let in_force =
+            in_force.filter(|waiver| self.state_of_waiver(service, waiver).1 == WaiverState::InForce);
+        in_force.max_by_key(|waiver| waiver.until)
+    }
+
+    /// The waiver for a category of a service that is meant to count today and doesn't; the longest if there are several.
+    pub(super) fn ineffective_waiver(
+        &self,
+        service: &'e Service,
+        rubric: &'e Rubric,
+        category: &'e Category,
+    ) -> Option<IneffectiveWaiver<'e>> {
+        let meant = self.waivers_for(service, rubric, category).filter(|it| !it.has_ended(self.today));
+        let longest = meant.max_by_key(|waiver| waiver.until)?;
+        let (judged_as, state) = self.state_of_waiver(service, longest);
+        let objection = self.settings().waivers.objection(judged_as, longest, &state)?;
+        Some(IneffectiveWaiver { waiver: longest, state, objection })
+    }
+
+    /// Whether a waiver is new or extended: it counts, or only lasts too long yet, and none for its category at the base
+    /// stood as well for as long. A request is nobody's approval, and none of its kind.
+    pub(super) fn is_added(&self, before: Option<&Service>, now: &Service, waiver: &Waiver) -> bool {
+        let policy = &self.settings().waivers;
+        let state = policy.judge(now, waiver, self.today);
+        match state {
+            WaiverState::Expired | WaiverState::Requested(_) => return false,
+            WaiverState::InForce | WaiverState::TooLong(_) => {}
+        }
+        !before.is_some_and(|before| {
+            before.waivers.iter().any(|it| {
+                let was = policy.judge(before, it, self.today);
+                it.category == waiver.category
+                    && it.until >= waiver.until
+                    && (was == state || was == WaiverState::InForce)
+            })
+        })
+    }
+
+    /// How a waiver stands today, and which service it was judged for: one that changes its owner or domain is still
+    /// held to what it was, so that nobody becomes an approver by it.
+    fn state_of_waiver(&self, service: &'e Service, waiver: &Waiver) -> (&'e Service, WaiverState) {
+        let before = match self.base {
+            Base::Estate(base) => base.estate.service(service.id.as_str()),
+            Base::LatestAssessment => None,
+        };
+        let policy = &self.settings().waivers;
+        let mut states = [Some(service), before]
+            .into_iter()
+            .flatten()
+            .map(|service| (service, policy.judge(service, waiver, self.today)));
+        states.find(|(_, state)| *state != WaiverState::InForce).unwrap_or((service, WaiverState::InForce))
+    }
+
+    /// A service's waivers for a category, by the id it has or had.
+    fn waivers_for(
+        &self,
+        service: &'e Service,
+        rubric: &'e Rubric,
+        category: &'e Category,
+    ) -> impl Iterator<Item = &'e Waiver> {
+        let names = self.now.estate.rubrics.names_over_time(rubric, category);
+        service.waivers.iter().filter(move |waiver| names.contains(&&waiver.category))
+    }
+}
