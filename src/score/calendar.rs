@@ -70,11 +70,18 @@ impl<'e> ReviewCalendar<'e> {
     /// How many reviews there were after a day, up to and including another; by the rhythm if none are known.
     #[must_use]
     pub fn count(&self, after: Date, until: Date) -> usize {
+        self.days(after, until).len()
+    }
+
+    /// The days of the reviews after a day, up to and including another, oldest first; by the rhythm if none are known.
+    #[must_use]
+    pub fn days(&self, after: Date, until: Date) -> Vec<Date> {
         if self.reviews.is_empty() {
-            let days = i64::from(self.cadence_weeks) * 7;
-            return usize::try_from(until.days_since(after) / days).unwrap_or(0);
+            let next = |day: &Date| Some(day.weeks_later(self.cadence_weeks)).filter(|next| next > day);
+            let days = std::iter::successors(Some(after), next).skip(1);
+            return days.take_while(|day| *day <= until).collect();
         }
-        self.reviews.iter().filter(|review| **review > after && **review <= until).count()
+        self.reviews.iter().filter(|review| **review > after && **review <= until).copied().collect()
     }
 }
 

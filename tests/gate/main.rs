@@ -5,5 +5,6 @@ mod evasions;
 mod levels;
 mod pull_requests;
 mod repositories;
+mod standing;
 mod waivers;
 mod world;

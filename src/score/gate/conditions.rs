@@ -37,11 +37,16 @@ impl<'e> Gate<'e> {
         pair: &Pair<'e>,
         (rule, what): (GateRule, What<'e>),
         span: Span,
-        (since, was_there): (Date, Option<bool>),
+        lasts: &Lasting<'_>,
     ) -> Finding<'e> {
         let mut finding = self.finding(pair, rule, what, FindingPlace::Now(span));
-        finding.news = finding.service.map_or(News::New, |service| self.news(service, since, was_there));
+        finding.news = finding.service.map_or(News::New, |service| self.news(service, lasts));
         finding
+    }
+
+    /// Whether a service was so on a day, as its file tells it now.
+    fn was(&self, service: &'e Service, day: Date, is_so: impl Fn(&ServiceState<'e>) -> bool) -> bool {
+        is_so(&service_state(self.now.estate, service, day))
     }
 
     /// The selected categories of a service that are so, and that no waiver covers, with their standings.
@@ -68,13 +73,18 @@ impl<'e> Gate<'e> {
         now: &ServiceState<'e>,
         before: Option<&ServiceState<'e>>,
     ) -> Option<Finding<'e>> {
-        let is_stale = |standing: &Standing<'_>| self.is_stale(standing);
+        let is_stale_on = |standing: &Standing<'_>, day| self.is_stale_on(standing, day);
+        let is_stale = |standing: &Standing<'_>| is_stale_on(standing, self.today);
         let stale = self.open(service, now, is_stale);
         let judged = stale.iter().filter_map(|(_, standing)| standing.judged);
         let oldest = judged.min_by_key(|judged| judged.reviewed)?;
         let what = What::Stale(stale.into_iter().map(|(category, _)| category).collect(), oldest.reviewed);
-        let lasts = (oldest.reviewed, before.map(|before| is_any(before, is_stale)));
-        Some(self.condition(pair, (GateRule::Stale, what), oldest.judgement.span, lasts))
+        let lasts = Lasting {
+            since: oldest.reviewed,
+            was_there: before.map(|before| is_any(before, is_stale)),
+            was_so: &|day| self.was(service, day, |state| is_any(state, |it| is_stale_on(it, day))),
+        };
+        Some(self.condition(pair, (GateRule::Stale, what), oldest.judgement.span, &lasts))
     }
 
     /// Categories that were never judged or need a re-score. What is inherited is for the provider to judge.
@@ -92,9 +102,13 @@ impl<'e> Gate<'e> {
         let unknown: Vec<_> =
             self.open(service, now, is_unknown).into_iter().map(|(category, _)| category).collect();
         let since = service.assessments.first().map_or(self.today, |first| first.date);
-        let lasts = (since, before.map(|before| is_any(before, is_unknown)));
+        let lasts = Lasting {
+            since,
+            was_there: before.map(|before| is_any(before, is_unknown)),
+            was_so: &|day| self.was(service, day, |state| is_any(state, is_unknown)),
+        };
         (!unknown.is_empty()).then(|| {
-            self.condition(pair, (GateRule::NotAssessed, What::NotAssessed(unknown)), service.span, lasts)
+            self.condition(pair, (GateRule::NotAssessed, What::NotAssessed(unknown)), service.span, &lasts)
         })
     }
 
@@ -110,7 +124,19 @@ impl<'e> Gate<'e> {
                 (Some(_) | None, _) => None,
             };
             let rule = (GateRule::SloMissed, What::Missed(missed));
-            findings.push(self.condition(pair, rule, missed.span, (missed.month, was)));
+            let months: Vec<_> = past.iter().filter(|slo| slo.slo == missed.slo).collect();
+            // What a review could know: the months that were over.
+            let was_missed = |day: Date| {
+                let over = months.iter().rev().find(|slo| slo.month.months_later(1) <= day);
+                over.is_some_and(|slo| !slo.is_met())
+            };
+            let is_green = |state: &ServiceState<'e>| state.colour() == RollUp::Green;
+            let lasts = Lasting {
+                since: months.first().map_or(missed.month, |first| first.month),
+                was_there: was,
+                was_so: &|day| was_missed(day) && self.was(service, day, is_green),
+            };
+            findings.push(self.condition(pair, rule, missed.span, &lasts));
         }
     }
 
@@ -123,13 +149,10 @@ impl<'e> Gate<'e> {
                 same.is_some_and(|same| action_status(same, self.today) == ActionStatus::Overdue)
             });
             let span = action.spans.due.unwrap_or(action.spans.raised);
-            let lasts = (action.due.unwrap_or(action.raised), was);
-            findings.push(self.condition(
-                pair,
-                (GateRule::OverdueAction, What::Overdue(action)),
-                span,
-                lasts,
-            ));
+            let due = action.due.unwrap_or(action.raised);
+            let lasts = Lasting { since: due, was_there: was, was_so: &|day| day > due };
+            let rule = (GateRule::OverdueAction, What::Overdue(action));
+            findings.push(self.condition(pair, rule, span, &lasts));
         }
     }
 
@@ -161,21 +184,35 @@ impl<'e> Gate<'e> {
                         .any(|it| it.category == expired.category && it.until == expired.until)
                 });
                 let rule = (GateRule::ExpiredWaiver, What::Expired(expired));
-                findings.push(self.condition(pair, rule, expired.span, (expired.until, was)));
+                let red_since = standing.judged.map_or(expired.until, |judged| judged.since);
+                let since = red_since.max(expired.until);
+                let lasts = Lasting { since, was_there: was, was_so: &|_| true };
+                findings.push(self.condition(pair, rule, expired.span, &lasts));
             }
         }
     }
 
-    /// Whether something that has been so since a day is news: if the base tells, by whether it was there; else by
-    /// whether there was a review since.
-    fn news(&self, service: &Service, since: Date, was_there: Option<bool>) -> News {
-        let reviews = self.reviews_since(service, since);
-        match was_there {
+    /// Whether something that lasts is news: if the base tells, by whether it was there; else by whether there was a
+    /// review at which it was so. Counts the reviews in a row, up to today, at which it was.
+    fn news(&self, service: &Service, lasts: &Lasting<'_>) -> News {
+        let reviews = self.reviews(service).days(lasts.since, self.today);
+        let reviews = reviews.into_iter().rev().take_while(|day| (lasts.was_so)(*day)).count();
+        match lasts.was_there {
             Some(true) => News::Standing(reviews),
             None if reviews > 0 => News::Standing(reviews),
             Some(false) | None => News::New,
         }
     }
+}
+
+/// How long something has been so.
+struct Lasting<'a> {
+    /// It was not before this day, or nobody could tell.
+    since: Date,
+    /// Whether it was there at the base, where there is one.
+    was_there: Option<bool>,
+    /// Whether it was so on the day of a review.
+    was_so: &'a dyn Fn(Date) -> bool,
 }
 
 fn is_any<'e>(state: &ServiceState<'e>, is_so: impl Fn(&Standing<'e>) -> bool) -> bool {

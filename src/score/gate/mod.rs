@@ -298,18 +298,22 @@ impl<'e> Gate<'e> {
         Finding { rule, service, what, news: News::New, level, waiver: None, ineffective_waiver: None, place }
     }
 
-    /// Whether nobody has looked at a colour for too long, by the settings that count.
-    fn is_stale(&self, standing: &Standing<'_>) -> bool {
-        let before = self.today.weeks_before(self.settings().review.stale_after_weeks);
+    /// Whether nobody had looked at a colour for too long on a day.
+    fn is_stale_on(&self, standing: &Standing<'_>, day: Date) -> bool {
+        let before = day.weeks_before(self.settings().review.stale_after_weeks);
         standing.status.colour().is_some() && standing.judged.is_some_and(|judged| judged.reviewed < before)
     }
 
     /// How many reviews of a service's domain there have been since a day; by the usual rhythm if none are planned.
     fn reviews_since(&self, service: &Service, since: Date) -> usize {
+        self.reviews(service).count(since, self.today)
+    }
+
+    fn reviews(&self, service: &Service) -> ReviewCalendar<'e> {
         let settings = self.settings();
         let of = |settings: &'e Settings| settings.domain(&service.domain);
         // A domain that is new has no other reviews than its own.
         let domain = of(settings).or_else(|| of(&self.now.estate.settings));
-        ReviewCalendar::new(domain, settings.review.cadence_weeks).count(since, self.today)
+        ReviewCalendar::new(domain, settings.review.cadence_weeks)
     }
 }
