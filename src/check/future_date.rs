@@ -1,9 +1,31 @@
 //! Something that is said to have happened after today.
 
+use std::collections::HashMap;
+
 use super::Surroundings;
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{Date, Service};
 use crate::source::Span;
+
+/// Future results of a file that are mentioned.
+const MAX_RESULTS: usize = 20;
+
+/// Results of months that have not begun.
+pub(super) fn check_slos(around: &Surroundings<'_>, problems: &mut Problems) {
+    let future = around.estate.slos().iter().filter(|slo| slo.month > around.today);
+    let mut told: HashMap<_, usize> = HashMap::new();
+    for slo in future {
+        let count = told.entry(slo.span.file).or_default();
+        *count += 1;
+        if *count > MAX_RESULTS {
+            continue;
+        }
+        let title = format!("`{}` is measured in {}, after today", slo.slo, slo.month_in_digits());
+        let problem = Diagnostic::new(Code::FutureDate, title);
+        let problem = problem.at(slo.span, format!("today is {}", around.today));
+        problems.push(problem.help("correct the month: only what has begun can be measured"));
+    }
+}
 
 pub(super) fn check(service: &Service, around: &Surroundings<'_>, problems: &mut Problems) {
     let mut look = |what: &str, date: Date, span: Span| {

@@ -71,6 +71,7 @@ pub fn check(loaded: &mut Loaded, today: Date) {
     let wrong: Vec<_> = with_errors.map(|(service, _)| service.id.clone()).collect();
     sound.into_iter().chain(flawed).for_each(|problems| loaded.problems.extend(problems));
     let mut about_slos = Problems::default();
+    future_date::check_slos(&around, &mut about_slos);
     unknown_service::check(&around, &mut about_slos);
     loaded.problems.extend(about_slos);
     loaded.problems.sort();

@@ -58,6 +58,10 @@ pub(super) fn rows(text: &str, file: FileId, columns: &Columns, problems: &mut P
             return Vec::new();
         }
     };
+    if let Some(problem) = other_layout(&header, columns) {
+        problems.push(problem);
+        return Vec::new();
+    }
     let Some(places) = read_header(&header, columns, problems) else { return Vec::new() };
     let width = header.record.len();
     let mut rows = Vec::new();
@@ -68,7 +72,9 @@ pub(super) fn rows(text: &str, file: FileId, columns: &Columns, problems: &mut P
                 let title = "a line with another number of fields than the first";
                 let label = format!("{} here, {width} there", line.record.len());
                 let problem = Diagnostic::new(Code::InvalidCsv, title).at(line.span, label);
-                problems.push(problem.help("put text that contains a comma in double quotes"));
+                problems.push(problem.help(
+                    "a comma separates fields: write decimals with a point, and put text that has a comma in double quotes",
+                ));
             }
             Err(error) => problems.push(not_csv(&error, file, columns)),
         }
@@ -109,6 +115,24 @@ impl Line {
         let text = self.record.get(at).unwrap_or_default().trim().to_owned();
         Spanned::new(text, self.fields.get(at).copied().unwrap_or(self.span))
     }
+}
+
+/// What another program made of a table, if its first line shows that.
+fn other_layout(header: &Line, columns: &Columns) -> Option<Diagnostic> {
+    let first = header.field(0);
+    let (title, label, help) = if first.value.contains('\0') {
+        ("this is UTF-16 text".to_owned(), "every other character is NUL", "save it as UTF-8".to_owned())
+    } else {
+        let separators = [(';', "semicolons"), ('\t', "tabs"), ('|', "bars")];
+        let (sign, name) = separators.into_iter().find(|(sign, _)| first.value.contains(*sign))?;
+        let names = first.value.split(sign).map(|name| name.trim().trim_matches('"'));
+        if header.record.len() > 1 || !names.into_iter().any(|name| columns.required.contains(&name)) {
+            return None;
+        }
+        let help = "separate them with commas; a spreadsheet offers that when it saves CSV".to_owned();
+        (format!("the fields are separated by {name}"), "no comma here", help)
+    };
+    Some(Diagnostic::new(Code::InvalidCsv, title).at(header.span, label).help(help))
 }
 
 /// The places of the columns that are there.

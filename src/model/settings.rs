@@ -39,7 +39,7 @@ impl Default for Settings {
             name: None,
             services: vec!["services/**/*.yaml".to_owned(), "services/**/*.yml".to_owned()],
             rubrics: vec!["rubric/**/*.toml".to_owned()],
-            slos: vec!["slo/**/*.csv".to_owned(), "slo/**/*.json".to_owned()],
+            slos: ["csv", "json", "jsonl", "ndjson"].map(|kind| format!("slo/**/*.{kind}")).to_vec(),
             default_rubric: None,
             max_file_bytes: 8 * 1024 * 1024,
             criticality: CriticalityLevels::default(),

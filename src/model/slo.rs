@@ -52,7 +52,8 @@ impl SloResult {
 pub struct Share(u32);
 
 impl Share {
-    const DECIMALS: usize = 6;
+    /// How many decimals a percentage may have.
+    pub const DECIMALS: usize = 6;
     const PER_PERCENT: u32 = 1_000_000;
     const WHOLE: u32 = 100 * Self::PER_PERCENT;
 

@@ -406,6 +406,17 @@ fn slos_stand_beside_scores_month_by_month_with_what_is_left_of_the_budget() {
 }
 
 #[test]
+fn what_was_measured_before_the_months_that_are_shown_is_old_and_not_missing() {
+    let estate = estate(&[service("s", &assessed(&[("2026-04-01", ALL_GREEN)])), service("t", "")]);
+    let estate = measured(estate, &[("2025-03", "99%", "99%"), ("2025-11", "99%", "98%")]);
+    let slos = pack(&estate).slos.expect("SLOs");
+    let old: Vec<_> =
+        slos.outdated.iter().map(|it| (it.service.id.as_str(), it.last_month.as_str())).collect();
+    assert_eq!(old, [("s", "2025-11")]);
+    assert_eq!(slos.unmeasured.iter().map(|it| it.id.as_str()).collect::<Vec<_>>(), ["t"]);
+}
+
+#[test]
 fn green_but_missed_and_red_but_met_are_questions() {
     let question = |scores: &str, months: &[(&str, &str, &str)]| {
         let estate = estate(&[service("s", &assessed(&[("2026-04-01", scores)]))]);

@@ -230,7 +230,12 @@ fn number(node: &Node, key: &str, problems: &mut Problems) -> Option<Number> {
     {
         return Some(Number { value, written: Spanned::new(text.clone(), node.span) });
     }
-    problems.push(wrong_type(node, &format!("`{key}` must be a number")).help("for example 0.999"));
+    let help = match key {
+        "timestamp" => "in seconds since 1970: 1 November 2026 begins at 1793491200",
+        "window" => "in seconds: 30 days are 2592000",
+        _ => "from 0 to 1, without a percent sign: 99.9% is written 0.999 here",
+    };
+    problems.push(wrong_type(node, &format!("`{key}` must be a number")).help(help));
     None
 }
 
@@ -309,11 +314,9 @@ fn nameless(key: &str, head: Span) -> Diagnostic {
 fn not_json(error: NotJson, source: &str) -> Diagnostic {
     let problem = Diagnostic::new(Code::InvalidSloReport, "this is not JSON").at(error.span, error.message);
     let rest = source.get(error.span.range().start..).unwrap_or_default();
-    let problem = if rest.starts_with("NaN") || rest.starts_with("Infinity") {
-        problem.help("where nothing was measured, write `null`")
-    } else {
-        problem
-    };
+    let is_no_number = ["NaN", "Infinity", "-Infinity"].iter().any(|word| rest.starts_with(word));
+    let problem =
+        if is_no_number { problem.help("where nothing was measured, write `null`") } else { problem };
     problem.help("until this is put right, no report of this array or line is used, and none after it")
 }
 

@@ -62,11 +62,17 @@ impl<'e> Review<'e> {
         recent.filter(|months| !months.is_empty())
     }
 
-    /// Services of which nothing was measured.
+    /// Services of which nothing was measured in the months that are looked at, with the last month before that was
+    /// measured; `None` where none was.
     #[must_use]
-    pub fn unmeasured(&self) -> Vec<&'e Service> {
+    pub fn unmeasured(&self) -> Vec<(&'e Service, Option<Date>)> {
+        let first = self.first_month();
         let is_unmeasured = |reviewed: &&Reviewed<'e>| self.months_of(reviewed).next().is_none();
-        self.services.iter().filter(is_unmeasured).map(|reviewed| reviewed.service).collect()
+        let last = |reviewed: &Reviewed<'e>| {
+            let months = self.estate.slos_of(reviewed.service).iter().map(|slo| slo.month);
+            (reviewed.service, months.filter(|month| *month < first).max())
+        };
+        self.services.iter().filter(is_unmeasured).map(last).collect()
     }
 
     /// Where measurements and judgements seem to contradict each other. Judgements are all of the service's, whichever

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::model::{
     CategoryRef, Change, ChangeKind, Changed, DomainLine, Glance, GlanceLine, Guidance, HistoryPoint,
-    HotService, HotSpot, KindCounts, Label, Map, MapCell, MapPillar, MapRow, Quality, Question, ServiceRef,
+    HotService, HotSpot, KindCounts, Label, Map, MapCell, MapPillar, MapRow, Outdated, Quality, Question,
     Slo, SloMonth, Slos, Told,
 };
 use super::super::{Request, words};
@@ -215,10 +215,16 @@ pub(super) fn slos(review: &Review<'_>, disagreements: &[score::Disagreement<'_,
         service: it.reviewed().service.into(),
         text: words::disagreement(it),
     };
+    let (outdated, unmeasured): (Vec<_>, Vec<_>) =
+        review.unmeasured().into_iter().partition(|(_, last)| last.is_some());
+    let old = |(service, last): (&crate::model::Service, Option<Date>)| {
+        Some(Outdated { service: service.into(), last_month: last?.month_in_digits() })
+    };
     Slos {
         lines: objectives.iter().map(line).collect(),
         questions: disagreements.iter().map(question).collect(),
-        unmeasured: review.unmeasured().into_iter().map(ServiceRef::from).collect(),
+        unmeasured: unmeasured.into_iter().map(|(service, _)| service.into()).collect(),
+        outdated: outdated.into_iter().filter_map(old).collect(),
         months: months.into_iter().map(Date::month_in_digits).collect(),
     }
 }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::super::{ServiceRef, Slo, SloMonth, Slos};
+use super::super::{Outdated, ServiceRef, Slo, SloMonth, Slos};
 use super::{charts, parts};
 use crate::report::plural;
 
@@ -26,6 +26,7 @@ pub(super) fn render(slos: &Slos) -> Markup {
                 "In the drawings: a short bar is the objective, a dot a month that met it, a cross a month that missed it."
             }
         }
+        @if !slos.outdated.is_empty() { (outdated(&slos.outdated)) }
         @if !slos.unmeasured.is_empty() { (unmeasured(&slos.unmeasured)) }
     }
 }
@@ -87,6 +88,15 @@ fn title(line: &Slo) -> String {
     };
     let months: Vec<_> = line.months.iter().flatten().map(said).collect();
     format!("{} of {}: {}", line.slo, line.service.title, months.join("; "))
+}
+
+fn outdated(services: &[Outdated]) -> Markup {
+    html! {
+        h3 { "No recent measurement" }
+        ul.services {
+            @for old in services { li { (parts::service_name(&old.service)) ", last in " (old.last_month) } }
+        }
+    }
 }
 
 fn unmeasured(services: &[ServiceRef]) -> Markup {

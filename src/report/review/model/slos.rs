@@ -17,8 +17,20 @@ pub struct Slos {
     pub lines: Vec<Slo>,
     /// Where measurements and judgements seem to contradict each other.
     pub questions: Vec<Question>,
-    /// Services of which nothing was measured.
+    /// Services of which nothing was ever measured.
     pub unmeasured: Vec<ServiceRef>,
+    /// Services whose last measurement is older than the months that are shown.
+    pub outdated: Vec<Outdated>,
+}
+
+/// A service whose last measurement is older than the months that are shown.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Outdated {
+    /// The service.
+    pub service: ServiceRef,
+    /// The last month that was measured, as `2026-04`.
+    pub last_month: String,
 }
 
 /// An objective of a service.

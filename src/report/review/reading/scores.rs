@@ -324,8 +324,16 @@ pub(super) fn hot_spots(hot: &HotSpots, text: &mut Document) {
 }
 
 pub(super) fn slos(slos: &Slos, text: &mut Document) {
-    if slos.lines.is_empty() {
+    if slos.lines.is_empty() && slos.outdated.is_empty() {
         text.text("Nothing was measured: no file in `slo` is about these services.");
+        return;
+    }
+    if !slos.outdated.is_empty() {
+        let old = slos.outdated.iter().map(|it| format!("{} (last in {})", name(&it.service), it.last_month));
+        let old: Vec<_> = old.collect();
+        text.text(format!("No recent measurement of {}.", words::list(&old)));
+    }
+    if slos.lines.is_empty() {
         return;
     }
     text.items(slos.lines.iter().map(slo_item).collect());

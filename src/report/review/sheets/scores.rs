@@ -224,7 +224,7 @@ const SLO: [Column; 8] = [
 ];
 
 /// One row for each month of each objective of each service. A service of which nothing was measured is a row without
-/// an objective, so that it is missed.
+/// an objective, so that it is missed; one whose last measurement is older has only that month.
 pub(super) fn slos_sheet(slos: &Slos) -> Sheet {
     let question = |line: &Slo| {
         let about = slos.questions.iter().filter(|question| question.service.id == line.service.id);
@@ -250,6 +250,14 @@ pub(super) fn slos_sheet(slos: &Slos) -> Sheet {
         .unmeasured
         .iter()
         .map(|service| [named_service(service), vec![Value::Empty; SLO.len()]].concat());
+    let outdated = slos.outdated.iter().map(|old| {
+        let values = SLO.iter().map(|column| match column.id {
+            "month" => text(&old.last_month),
+            _ => Value::Empty,
+        });
+        [named_service(&old.service), values.collect()].concat()
+    });
     let columns = [&SERVICE[..], &SLO].concat();
-    sheet(Some(Section::Slos), ("slos", Section::Slos.title()), columns, measured.chain(unmeasured))
+    let rows = measured.chain(outdated).chain(unmeasured);
+    sheet(Some(Section::Slos), ("slos", Section::Slos.title()), columns, rows)
 }
