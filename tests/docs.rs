@@ -22,7 +22,9 @@ fn pages() -> Vec<PathBuf> {
         let entries = walkdir::WalkDir::new(root().join(folder)).sort_by_file_name();
         pages.extend(entries.into_iter().filter_map(Result::ok).map(walkdir::DirEntry::into_path));
     }
-    pages.extend(["README.md", "CONTRIBUTING.md", "CHANGELOG.md"].map(|page| root().join(page)));
+    pages.extend(
+        ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"].map(|page| root().join(page)),
+    );
     pages.retain(|page| page.extension().is_some_and(|extension| extension == "md"));
     pages
 }
@@ -452,4 +454,33 @@ fn the_stricter_policy_of_the_gates_page_can_be_copied() {
         .iter()
         .filter(|rule| loaded.estate.settings.gate.levels(**rule).golden_thread == GateLevel::Deny);
     assert_eq!(denied.count(), 7);
+}
+
+/// Names of the packages in a manifest's tables of dependencies, those for one target included.
+fn direct_dependencies(manifest: &toml::Table) -> Vec<String> {
+    let tables = ["dependencies", "dev-dependencies", "build-dependencies"];
+    let of = |table: &toml::Table| -> Vec<String> {
+        let tables = tables.iter().filter_map(|name| table.get(*name)?.as_table());
+        tables.flat_map(|packages| packages.keys().cloned()).collect()
+    };
+    let targets = manifest.get("target").and_then(toml::Value::as_table).into_iter().flatten();
+    let targets = targets.filter_map(|(_, target)| target.as_table());
+    std::iter::once(manifest).chain(targets).flat_map(of).collect()
+}
+
+#[test]
+fn every_direct_dependency_has_one_line_on_its_page_and_no_line_is_left_over() {
+    let manifest = text(&root().join("Cargo.toml")).parse().expect("a manifest is TOML");
+    let mut dependencies = direct_dependencies(&manifest);
+    let page = text(&root().join("docs/dependencies.md"));
+    let rows = page.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` | "));
+    let mut listed = Vec::new();
+    for (package, rest) in rows {
+        let cells: Vec<_> = rest.trim_end_matches('|').split('|').map(str::trim).collect();
+        assert!(cells.len() == 2 && cells.iter().all(|cell| !cell.is_empty()), "{package}: {rest}");
+        listed.push(package.to_owned());
+    }
+    dependencies.sort();
+    listed.sort();
+    assert_eq!(listed, dependencies);
 }
