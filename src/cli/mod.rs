@@ -220,6 +220,9 @@ pub struct GateArgs {
     /// List the rules and how seriously each is taken, and look at nothing
     #[arg(long)]
     pub list: bool,
+    /// Show findings that this change did not cause in full; only their number is shown by default
+    #[arg(long)]
+    pub all: bool,
     /// Exit with 0 where the gate fails, for a trial period
     #[arg(long)]
     pub exit_zero: bool,

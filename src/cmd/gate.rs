@@ -8,7 +8,7 @@ use crate::check;
 use crate::cli::{GateArgs, GateFormat};
 use crate::diag::harmless;
 use crate::load::{self, Loaded};
-use crate::report::gate::{self as report, Compared, Coverage, Format};
+use crate::report::gate::{self as report, Compared, Coverage, Extent, Format};
 use crate::score::{self, Base, GateVerdict, Side};
 
 pub(super) fn run(args: &GateArgs, context: &mut Context<'_>) -> Result<Outcome> {
@@ -49,7 +49,8 @@ pub(super) fn run(args: &GateArgs, context: &mut Context<'_>) -> Result<Outcome>
         settings: settings_path(&loaded).or(base.as_ref().and_then(settings_path)),
         base: revision.zip(base.as_ref().map(|base| &base.sources)),
     };
-    let report = report::build(&verdict, compared, coverage, context.today);
+    let extent = if args.all { Extent::All } else { Extent::Caused };
+    let report = report::build(&verdict, compared, coverage, extent, context.today);
     report::render(&report, format(args.format), context.width, context.out)?;
     let result = result(&verdict, &loaded);
     if args.exit_zero && result == Outcome::GateFailed {

@@ -54,6 +54,21 @@ struct Driver {
 pub(crate) struct Invocation {
     /// Whether everything could be looked at.
     pub execution_successful: bool,
+    #[serde(rename = "toolExecutionNotifications", skip_serializing_if = "Vec::is_empty")]
+    pub notifications: Vec<Notification>,
+}
+
+/// What is to be known of a run that is no result.
+#[derive(Serialize)]
+pub(crate) struct Notification {
+    level: Level,
+    message: Message,
+}
+
+impl Notification {
+    pub fn new(level: Level, text: &str) -> Self {
+        Self { level, message: Message::new(text) }
+    }
 }
 
 #[derive(Serialize)]

@@ -44,10 +44,15 @@ fn read_rule(
     let known: &[&str] = if rule.is_about_the_estate() {
         &["elsewhere"]
     } else {
-        &["golden-thread", "elsewhere", "domain", "criticality"]
+        &["golden-thread", "elsewhere", "domain", "criticality", "standing"]
     };
     let Some(table) = Table::open(node, node.span, what, known, problems) else { return };
-    for (key, set) in [("golden-thread", &mut levels.golden_thread), ("elsewhere", &mut levels.elsewhere)] {
+    let levels_by_key = [
+        ("golden-thread", &mut levels.golden_thread),
+        ("elsewhere", &mut levels.elsewhere),
+        ("standing", &mut levels.standing),
+    ];
+    for (key, set) in levels_by_key {
         if let Some(level) = table.get(key).and_then(|node| level(node, key, problems)) {
             *set = level;
         }

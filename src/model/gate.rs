@@ -115,11 +115,19 @@ pub struct RuleLevels {
     pub criticality: Vec<(Criticality, GateLevel)>,
     /// In services that none of these scopes holds.
     pub elsewhere: GateLevel,
+    /// What a finding that a change did not cause is taken for at most.
+    pub standing: GateLevel,
 }
 
 impl RuleLevels {
     fn new(golden_thread: GateLevel, elsewhere: GateLevel) -> Self {
-        Self { golden_thread, domains: Vec::new(), criticality: Vec::new(), elsewhere }
+        Self {
+            golden_thread,
+            domains: Vec::new(),
+            criticality: Vec::new(),
+            elsewhere,
+            standing: GateLevel::Allow,
+        }
     }
 
     /// One level for everything.

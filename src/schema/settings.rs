@@ -198,6 +198,9 @@ struct RuleOfServices {
     criticality: Option<ByCriticality>,
     /// In services that none of these names.
     elsewhere: Option<GateLevel>,
+    /// With `--base`, what a finding that the change did not cause is taken for at most. Default: allow, which only counts
+    /// such findings.
+    standing: Option<GateLevel>,
 }
 
 /// The level of a rule about the estate.

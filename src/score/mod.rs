@@ -30,8 +30,8 @@ pub use change::{Change, Changes};
 pub use commitment::{ActionStatus, Promise, action_status, promises};
 pub use counts::{Counts, ServiceCounts};
 pub use gate::{
-    Base, Finding, FindingPlace, GateVerdict, IneffectiveWaiver, News, Outcome, Resolved, Side, Turn, What,
-    gate,
+    Base, Cause, Finding, FindingPlace, GateVerdict, IneffectiveWaiver, News, Outcome, Resolved, Side, Turn,
+    What, gate,
 };
 pub use history::{Confirmation, Held, Judged, confirmations};
 pub use migration::{Migration, Step, migration};

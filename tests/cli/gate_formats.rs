@@ -81,8 +81,12 @@ pub(crate) fn counts(format: &str, out: &str) -> [usize; 3] {
         "json" => values(&parse_json(out)["findings"], "outcome", ["denied", "warning", "waived"]),
         "github" => {
             let [denied, warnings, notices] = lines(["::error ", "::warning ", "::notice "]);
-            let resolved = out.lines().filter(|line| line.contains("title=resolved::")).count();
-            [denied, warnings, notices - resolved]
+            let is_no_finding = |line: &&str| {
+                ["resolved", "not caused by this change"]
+                    .iter()
+                    .any(|title| line.contains(&format!("title={title}::")))
+            };
+            [denied, warnings, notices - out.lines().filter(is_no_finding).count()]
         }
         "sarif" => values(&parse_json(out)["runs"][0]["results"], "level", ["error", "warning", "note"]),
         "junit" => {
@@ -92,7 +96,11 @@ pub(crate) fn counts(format: &str, out: &str) -> [usize; 3] {
             let warnings = warnings.lines().filter(|line| line.starts_with("warning[")).count();
             [count("failure"), warnings, count("skipped")]
         }
-        "gitlab" => values(&parse_json(out), "severity", ["blocker", "minor", "info"]),
+        "gitlab" => {
+            let [denied, warnings, infos] =
+                values(&parse_json(out), "severity", ["blocker", "minor", "info"]);
+            [denied, warnings, infos - out.matches("\"not-caused-by-this-change\"").count()]
+        }
         "markdown" => {
             let [denied, warnings, _] = lines(["| denied |", "| warning |", ""]);
             let waived = out.split("\n### Waived\n\n").nth(1).unwrap_or_default();
@@ -134,7 +142,7 @@ fn every_format_has_the_same_numbers() {
     let small = estate();
     for format in FORMATS {
         let run = small.run(&format!("gate --base main --format {format}"));
-        assert_eq!(counts(format, &run.out), [1, 4, 1], "{format}: {}", run.out);
+        assert_eq!(counts(format, &run.out), [1, 3, 1], "{format}: {}", run.out);
     }
     let of_shop = FORMATS.map(|format| {
         let run = crate::support::run_in(&shop(), &format!("gate --format {format}"));
@@ -148,9 +156,36 @@ fn every_format_has_the_same_numbers() {
 fn the_counts_of_json_are_those_of_its_findings() {
     let json = parse_json(&estate().run("gate --base main --format json").out);
     let stated = ["denied", "warnings", "waived", "resolved"].map(|key| json["counts"][key].as_u64());
-    assert_eq!(stated, [Some(1), Some(4), Some(1), Some(1)]);
+    assert_eq!(stated, [Some(1), Some(3), Some(1), Some(1)]);
     assert_eq!(json["services"], 6);
     assert_eq!(json["looked_at"].as_array().map(Vec::len), Some(6));
+}
+
+#[test]
+fn findings_that_this_change_did_not_cause_are_one_line_in_every_format_and_all_shows_them() {
+    let estate = estate();
+    let line = "1 finding that this change did not cause";
+    for format in FORMATS {
+        let brief = estate.run(&format!("gate --base main --format {format}")).out;
+        let line = match format {
+            "markdown" => line,
+            "json" => "\"count\": 1",
+            _ => "1 finding that this change did not cause (`--all` shows it)",
+        };
+        assert_eq!(brief.matches(line).count(), 1, "{format}: {brief}");
+        assert!(!brief.contains("Tracing has been red"), "{format}: {brief}");
+        let run = estate.run(&format!("gate --base main --all --format {format}"));
+        assert!(
+            run.code == 4 && run.out.contains("Tracing has been red for 5 reviews"),
+            "{format}: {}",
+            run.out
+        );
+        assert!(!run.out.contains("--all` shows"), "{format}: {}", run.out);
+    }
+    let json = parse_json(&estate.run("gate --base main --all --format json").out);
+    assert_eq!(json["standing"]["count"], 1);
+    assert_eq!(json["standing"]["findings"][0]["outcome"], "standing");
+    assert_eq!(json["counts"]["warnings"], 3);
 }
 
 #[test]

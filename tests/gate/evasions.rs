@@ -312,7 +312,7 @@ fn a_renamed_service_whose_past_was_altered_is_still_the_same() {
 
 #[test]
 fn a_longer_patience_with_stale_colours_counts_only_once_it_is_merged() {
-    let policy = "[gate]\nstale = \"deny\"\n[review]\nstale-after-weeks";
+    let policy = "[gate.stale]\ngolden-thread = \"deny\"\nstanding = \"deny\"\n[review]\nstale-after-weeks";
     let of =
         |weeks| Estate::from(bag().on("2026-07-01", "logging: green")).set(&format!("{policy} = {weeks}"));
     review(of(16), of(99)).denies(&["denied stale bag-api", "warning settings-loosened"]);
@@ -321,7 +321,7 @@ fn a_longer_patience_with_stale_colours_counts_only_once_it_is_merged() {
 
 #[test]
 fn a_slower_rhythm_or_fewer_reviews_make_a_red_stand_for_less_only_once_they_are_merged() {
-    let policy = "[gate]\nstanding-red = \"deny\"";
+    let policy = "[gate.standing-red]\ngolden-thread = \"deny\"\nstanding = \"deny\"";
     let red = || Estate::from(bag().on("2026-06-01", "logging: red")).set(policy);
     let verdict = review(red(), red().set("[review]\ncadence-weeks = 52"));
     verdict.denies(&["denied standing-red bag-api", "warning settings-loosened"]);

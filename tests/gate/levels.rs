@@ -145,7 +145,12 @@ fn case_of(rule: GateRule) -> Case {
 
 /// What a rule says of a change, if the policy of the base takes it so seriously.
 fn found(rule: GateRule, level: GateLevel, [before, now]: [Estate; 2]) -> (Option<i32>, Vec<String>) {
-    let policy = format!("[gate]\n{} = \"{}\"", rule.name(), level.word());
+    let (name, level) = (rule.name(), level.word());
+    let policy = if rule.is_about_the_estate() {
+        format!("[gate]\n{name} = \"{level}\"")
+    } else {
+        format!("[gate.{name}]\ngolden-thread = \"{level}\"\nelsewhere = \"{level}\"\nstanding = \"deny\"")
+    };
     let world = World::with(before.set(&policy));
     world.becomes(now.set(&policy));
     let verdict = world.gate("--base main");

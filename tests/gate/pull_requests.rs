@@ -58,7 +58,8 @@ fn a_change_elsewhere_in_the_repository_is_told_nothing() {
 
 #[test]
 fn a_standing_red_is_counted_in_reviews_of_its_domain() {
-    let settings = "[gate]\nstanding-red = \"warn\"\nstanding-red-reviews = 2\n\
+    let settings = "[gate]\nstanding-red-reviews = 2\n\
+                    [gate.standing-red]\ngolden-thread = \"warn\"\nstanding = \"warn\"\n\
                     [[domain]]\nid = \"shop\"\nreviews = [2026-10-02, 2026-11-20, 2026-12-24]";
     let of = |bag: Service| Estate::from(bag).set(settings);
     let red = of(golden("bag-api").on("2026-10-01", "logging: red"));

@@ -263,7 +263,7 @@ impl Verdict {
 
     /// Every finding, as `denied drop-to-red bag-api`, and good news as `resolved bag-api`.
     pub fn told(&self) -> Vec<String> {
-        let words = ["denied[", "warning[", "waived[", "resolved:"];
+        let words = ["denied[", "warning[", "waived[", "standing[", "resolved:"];
         let entries = self.out.lines().filter(|line| words.iter().any(|word| line.starts_with(word)));
         let told = entries.map(|line| {
             let (what, text) = line.split_once(": ").unwrap_or((line, ""));

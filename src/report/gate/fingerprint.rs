@@ -1,36 +1,17 @@
 //! What makes a finding the same one in every run: its rule, service and category, and not its words or its line.
 
-use crate::score::{Finding, What};
+use crate::score::Finding;
 
 /// 16 hexadecimal digits.
 pub(super) fn fingerprint(finding: &Finding<'_>) -> String {
     let service = finding.service.map_or("", |service| service.id.as_str());
     let parts = [finding.rule.name(), service].into_iter().map(ToOwned::to_owned);
-    hash(&parts.chain(about(&finding.what)).collect::<Vec<_>>())
+    hash(&parts.chain(finding.what.identity()).collect::<Vec<_>>())
 }
 
-/// What tells it from other findings of its rule and service.
-fn about(what: &What<'_>) -> Vec<String> {
-    match what {
-        What::Colour(turn) => vec![turn.category.id.to_string()],
-        What::Overdue(action) => vec![action.raised.to_string(), action.what.clone()],
-        What::Expired(waiver) | What::Waived(waiver) => {
-            vec![waiver.category.to_string(), waiver.until.to_string()]
-        }
-        What::Removed { date, judgement } => {
-            let category = judgement.map(|(category, _)| category.to_string());
-            std::iter::once(date.to_string()).chain(category).collect()
-        }
-        What::Rewritten { date, category, .. } => vec![date.to_string(), category.to_string()],
-        What::Missed(slo) => vec![slo.slo.clone(), slo.month_in_digits()],
-        What::Edited(rubric, _) => vec![rubric.to_string()],
-        What::Stale(..)
-        | What::NotAssessed(_)
-        | What::Gone
-        | What::LessImportant(..)
-        | What::Switched(..)
-        | What::Loosened(_) => Vec::new(),
-    }
+/// The same for what is no finding, by what it is about.
+pub(super) fn of_note(about: &str) -> String {
+    hash(&[about.to_owned()])
 }
 
 /// FNV-1a of 64 bits: the standard library's hash may be another one in its next version.

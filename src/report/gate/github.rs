@@ -9,6 +9,7 @@ use crate::score::Outcome;
 pub(super) fn render(report: &GateReport<'_>, out: &mut dyn Write) -> io::Result<()> {
     report.entries.iter().try_for_each(|entry| finding(entry).write(out))?;
     report.resolved.iter().try_for_each(|good| good_news(good).write(out))?;
+    report.standing().map(standing).map_or(Ok(()), |standing| standing.write(out))?;
     report.not_looked_at().map(left_out).map_or(Ok(()), |left_out| left_out.write(out))?;
     writeln!(out, "{}", harmless(&format!("{} ({})", report.summary(), report.looked_at())))
 }
@@ -17,7 +18,7 @@ fn finding<'r>(entry: &'r Entry<'_>) -> Annotation<'r> {
     let level = match entry.outcome {
         Outcome::Denied => "error",
         Outcome::Warned => "warning",
-        Outcome::Waived => "notice",
+        Outcome::Waived | Outcome::Standing => "notice",
     };
     let at = entry.place.as_ref().map(place);
     Annotation { level, at, title: entry.finding.rule.name(), lines: entry.essentials() }
@@ -26,6 +27,10 @@ fn finding<'r>(entry: &'r Entry<'_>) -> Annotation<'r> {
 fn good_news<'r>(good: &'r GoodNews<'_>) -> Annotation<'r> {
     let line = format!("{}: {}", service_name(good.resolved.service), good.title);
     Annotation { level: "notice", at: good.place.as_ref().map(place), title: "resolved", lines: vec![line] }
+}
+
+fn standing(line: String) -> Annotation<'static> {
+    Annotation { level: "notice", at: None, title: "not caused by this change", lines: vec![line] }
 }
 
 /// Where the errors are is told by `check`.

@@ -26,8 +26,8 @@ pub(super) fn render(report: &GateReport<'_>, width: usize, out: &mut dyn Write)
     if !report.resolved.is_empty() {
         writeln!(out)?;
     }
-    for note in &report.notes {
-        writeln!(out, "{}", layout::wrap(&format!("note: {}", harmless(note)), width, "  "))?;
+    for note in report.notes.iter().cloned().chain(report.standing()) {
+        writeln!(out, "{}", layout::wrap(&format!("note: {}", harmless(&note)), width, "  "))?;
     }
     let text = styled(glyph::colour_style(report.result().colour()), &report.summary());
     writeln!(out, "{}", layout::wrap(&format!("{text} ({})", harmless(&report.looked_at())), width, "  "))
@@ -55,6 +55,6 @@ fn style(outcome: Outcome) -> Style {
     match outcome {
         Outcome::Denied => glyph::colour_style(Colour::Red),
         Outcome::Warned => glyph::colour_style(Colour::Amber),
-        Outcome::Waived => glyph::HEADING,
+        Outcome::Waived | Outcome::Standing => glyph::HEADING,
     }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Coverage, Entry, GateReport, GoodNews, Location, outcome_word};
 use crate::diag::write_json;
 use crate::model::{GateLevel, RubricKey, Service, Waiver};
-use crate::score::{IneffectiveWaiver, News, Standing, Turn, What};
+use crate::score::{IneffectiveWaiver, News, Outcome, Standing, Turn, What};
 
 /// The document. Fields are only ever added.
 #[derive(Serialize)]
@@ -28,6 +28,17 @@ struct Document<'r> {
     renamed: Vec<Renamed<'r>>,
     /// Compared with what they were before their latest assessment, since their files had errors at the base.
     unreadable_before: Vec<&'r str>,
+    /// What this change did not cause.
+    standing: NotCaused<'r>,
+    /// Why the gate is undecided; `null` if it isn't.
+    reason: Option<String>,
+}
+
+#[derive(Serialize)]
+struct NotCaused<'r> {
+    count: usize,
+    /// Empty without `--all`.
+    findings: Vec<Found<'r>>,
 }
 
 #[derive(Serialize)]
@@ -147,7 +158,7 @@ pub(super) fn render(report: &GateReport<'_>, out: &mut dyn Write) -> io::Result
             waived: counts.waived,
             resolved: counts.resolved,
         },
-        findings: report.entries.iter().map(found).collect(),
+        findings: report.entries.iter().filter(|entry| !is_standing(entry)).map(found).collect(),
         resolved: report.resolved.iter().map(put_right).collect(),
         notes: &report.notes,
         looked_at: ids(&verdict.looked_at),
@@ -158,8 +169,17 @@ pub(super) fn render(report: &GateReport<'_>, out: &mut dyn Write) -> io::Result
         new_services: ids(&verdict.new_services),
         renamed: renamed.collect(),
         unreadable_before: ids(&verdict.unreadable_before),
+        standing: NotCaused {
+            count: counts.standing,
+            findings: report.with(Outcome::Standing).map(found).collect(),
+        },
+        reason: report.not_looked_at(),
     };
     write_json(&document, out)
+}
+
+fn is_standing(entry: &Entry<'_>) -> bool {
+    entry.outcome == Outcome::Standing
 }
 
 fn ids<'r>(services: &[&'r Service]) -> Vec<&'r str> {

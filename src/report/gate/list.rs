@@ -56,5 +56,8 @@ fn levels(rule: GateRule, levels: &RuleLevels) -> Vec<String> {
     let criticality = levels.criticality.iter();
     words.extend(criticality.map(|(level, how)| format!("{} for {}", word(*how), level.name())));
     words.push(format!("{} elsewhere", word(levels.elsewhere)));
+    if levels.standing > GateLevel::Allow {
+        words.push(format!("{} at most for what a change did not cause", word(levels.standing)));
+    }
     words
 }

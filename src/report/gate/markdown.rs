@@ -15,6 +15,11 @@ pub(super) fn render(report: &GateReport<'_>, out: &mut dyn Write) -> io::Result
     }
     table(report, out)?;
     report.with(Outcome::Denied).try_for_each(|entry| section(entry, out))?;
+    if let Some(line) = report.standing() {
+        writeln!(out, "\n{}", escape(&line))?;
+    }
+    let standing = report.with(Outcome::Standing).map(Entry::full_title);
+    list("Not caused by this change", standing, out)?;
     let waived = report.with(Outcome::Waived).map(waived);
     list("Waived", waived, out)?;
     let resolved = report.resolved.iter();

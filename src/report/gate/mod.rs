@@ -45,6 +45,15 @@ pub enum Coverage<'a> {
     Partial(&'a [String]),
 }
 
+/// Which findings are shown in full.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// Those that this change caused, and what the policy says of others.
+    Caused,
+    /// All.
+    All,
+}
+
 /// Everything that the gate says, in its order.
 pub struct GateReport<'v> {
     /// By service, in the order of the rules; what is about the estate comes last.
@@ -56,6 +65,9 @@ pub struct GateReport<'v> {
     notes: Vec<String>,
     verdict: &'v GateVerdict<'v>,
     coverage: Coverage<'v>,
+    extent: Extent,
+    /// The path of the settings; `None` if there never were any.
+    settings: Option<&'v str>,
     counts: Counts,
     today: Date,
     /// The revision that today was compared with.
@@ -99,6 +111,7 @@ struct Counts {
     warnings: usize,
     waived: usize,
     resolved: usize,
+    standing: usize,
 }
 
 /// Puts a verdict into words.
@@ -107,8 +120,13 @@ pub fn build<'v>(
     verdict: &'v GateVerdict<'v>,
     compared: Compared<'v>,
     coverage: Coverage<'v>,
+    extent: Extent,
     today: Date,
 ) -> GateReport<'v> {
+    let is_shown = |finding: &&Finding<'_>| match extent {
+        Extent::Caused => finding.outcome() != Outcome::Standing,
+        Extent::All => true,
+    };
     let entry = |finding: &'v Finding<'v>| Entry {
         finding,
         outcome: finding.outcome(),
@@ -124,18 +142,22 @@ pub fn build<'v>(
         title: words::resolved_title(&resolved.turn),
         place: place::of_judgement(&resolved.turn, compared),
     };
+    let entries: Vec<_> = verdict.findings.iter().filter(is_shown).map(entry).collect();
     GateReport {
-        entries: verdict.findings.iter().map(entry).collect(),
-        subjects: subjects(verdict),
+        subjects: subjects(verdict, &entries),
+        entries,
         resolved: verdict.resolved.iter().map(good_news).collect(),
         notes: words::notes(verdict, compared),
         verdict,
         coverage,
+        extent,
+        settings: compared.settings,
         counts: Counts {
             denied: verdict.count(Outcome::Denied),
             warnings: verdict.count(Outcome::Warned),
             waived: verdict.count(Outcome::Waived),
             resolved: verdict.resolved.len(),
+            standing: verdict.count(Outcome::Standing),
         },
         today,
         base: compared.base.map(|(name, _)| name),
@@ -143,17 +165,17 @@ pub fn build<'v>(
 }
 
 /// Every service looked at, with the end of its findings; they come in the same order.
-fn subjects<'v>(verdict: &'v GateVerdict<'v>) -> Vec<Subject<'v>> {
+fn subjects<'v>(verdict: &'v GateVerdict<'v>, entries: &[Entry<'v>]) -> Vec<Subject<'v>> {
     let mut end = 0;
     let mut subjects = Vec::with_capacity(verdict.looked_at.len() + 1);
     for service in verdict.looked_at.iter().copied() {
         let is_its =
-            |finding: &&Finding<'_>| finding.service.is_some_and(|concerned| concerned.id == service.id);
-        end += verdict.findings[end..].iter().take_while(is_its).count();
+            |entry: &&Entry<'_>| entry.finding.service.is_some_and(|concerned| concerned.id == service.id);
+        end += entries[end..].iter().take_while(is_its).count();
         subjects.push(Subject { service: Some(service), end });
     }
-    if end < verdict.findings.len() {
-        subjects.push(Subject { service: None, end: verdict.findings.len() });
+    if end < entries.len() {
+        subjects.push(Subject { service: None, end: entries.len() });
     }
     subjects
 }
@@ -164,6 +186,7 @@ fn outcome_word(outcome: Outcome) -> &'static str {
         Outcome::Denied => "denied",
         Outcome::Warned => "warning",
         Outcome::Waived => "waived",
+        Outcome::Standing => "standing",
     }
 }
 
@@ -198,6 +221,11 @@ impl<'v> GateReport<'v> {
     /// The findings with an outcome, in their order.
     fn with(&self, outcome: Outcome) -> impl Iterator<Item = &Entry<'v>> {
         self.entries.iter().filter(move |entry| entry.outcome == outcome)
+    }
+
+    /// A file for what is in none: the settings, or where they would be. Code hosts take nothing without a file.
+    fn estate_file(&self) -> &str {
+        self.settings.unwrap_or("fundamentals.toml")
     }
 
     /// Every service that was looked at, and the estate if something is to be said of it, with what was found.

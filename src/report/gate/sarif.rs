@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use super::{Coverage, Entry, GateReport, about_rule};
 use crate::diag::sarif_log::{
-    BaselineState, Fingerprints, Invocation, Level, Location, LogicalLocation, Message, Result, Rule, Run,
-    Suppression, log,
+    BaselineState, Fingerprints, Invocation, Level, Location, LogicalLocation, Message, Notification, Result,
+    Rule, Run, Suppression, log,
 };
 use crate::diag::{harmless, write_json};
 use crate::model::{GateRule, Service};
@@ -13,12 +13,15 @@ use crate::score::{News, Outcome};
 
 pub(super) fn render(report: &GateReport<'_>, out: &mut dyn Write) -> io::Result<()> {
     let rules = GateRule::ALL.iter().map(|rule| self::rule(*rule)).collect();
-    let mut run = Run::new(rules, report.entries.iter().map(result).collect());
+    let mut run = Run::new(rules, report.entries.iter().map(|entry| result(entry, report)).collect());
     let execution_successful = match report.coverage {
         Coverage::Full => true,
         Coverage::Partial(_) => false,
     };
-    run.invocations.push(Invocation { execution_successful });
+    let errors = report.not_looked_at().map(|text| Notification::new(Level::Error, &text));
+    let notes = report.standing().map(|text| Notification::new(Level::Note, &text));
+    let notifications = errors.into_iter().chain(notes).collect();
+    run.invocations.push(Invocation { execution_successful, notifications });
     write_json(&log(run), out)
 }
 
@@ -31,11 +34,11 @@ fn rule(rule: GateRule) -> Rule {
     }
 }
 
-fn result(entry: &Entry<'_>) -> Result {
+fn result(entry: &Entry<'_>, report: &GateReport<'_>) -> Result {
     let level = match entry.outcome {
         Outcome::Denied => Level::Error,
         Outcome::Warned => Level::Warning,
-        Outcome::Waived => Level::Note,
+        Outcome::Waived | Outcome::Standing => Level::Note,
     };
     let news = match entry.finding.news {
         News::New => BaselineState::New,
@@ -43,7 +46,7 @@ fn result(entry: &Entry<'_>) -> Result {
     };
     let lines: Vec<_> = entry.essentials().iter().map(|line| harmless(line).into_owned()).collect();
     Result {
-        locations: vec![location(entry)],
+        locations: vec![location(entry, report)],
         partial_fingerprints: Some(Fingerprints { fundamentals: entry.fingerprint.clone() }),
         baseline_state: Some(news),
         suppressions: entry.finding.waiver.map(|waiver| suppression(&waiver.because)).into_iter().collect(),
@@ -55,11 +58,11 @@ fn suppression(because: &str) -> Suppression {
     Suppression { kind: "external", justification: harmless(because).into_owned() }
 }
 
-fn location(entry: &Entry<'_>) -> Location {
-    let place = entry
-        .place
-        .as_ref()
-        .map_or_else(Location::nowhere, |place| Location::new(&place.path, place.position));
+fn location(entry: &Entry<'_>, report: &GateReport<'_>) -> Location {
+    let place = entry.place.as_ref().map_or_else(
+        || Location::new(report.estate_file(), None),
+        |place| Location::new(&place.path, place.position),
+    );
     let logical = entry.finding.service.map(|service| logical(service, entry));
     Location { parts: logical.into_iter().collect(), ..place }
 }

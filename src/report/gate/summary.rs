@@ -1,6 +1,6 @@
 //! How the gate ended, in a line.
 
-use super::{Coverage, GateReport};
+use super::{Coverage, Extent, GateReport};
 use crate::diag::list_some;
 use crate::model::Colour;
 use crate::report::plural;
@@ -76,6 +76,18 @@ impl GateReport<'_> {
                 Some(format!("{SOME_ERRORS}, so {names} {is} left out"))
             }
         }
+    }
+
+    /// What this change did not cause: "3 findings that this change did not cause (`--all` shows them)"
+    pub(super) fn standing(&self) -> Option<String> {
+        let count = self.counts.standing;
+        let them = if count == 1 { "it" } else { "them" };
+        let how = match self.extent {
+            Extent::Caused => format!(" (`--all` shows {them})"),
+            Extent::All => String::new(),
+        };
+        let findings = plural(count, "finding", "findings");
+        (count > 0).then(|| format!("{findings} that this change did not cause{how}"))
     }
 
     /// "17 services looked at, 11 of them on the Golden Thread, as of 2026-11-20, compared with `main`"

@@ -1,9 +1,9 @@
 //! What is left undone, whether or not anything changed.
 
-use crate::model::{Category, Colour, Date, GateRule, Rubric, Service, SloResult};
+use crate::model::{Category, Colour, Date, GateRule, Rubric, Service};
 
 use super::pair::Pair;
-use super::{Base, Finding, FindingPlace, Gate, News, What};
+use super::{Finding, FindingPlace, Gate, News, What};
 use crate::score::{ActionStatus, RollUp, ServiceState, Standing, Status, action_status, service_state};
 use crate::source::Span;
 
@@ -16,12 +16,8 @@ impl<'e> Gate<'e> {
         now: &ServiceState<'e>,
         findings: &mut Vec<Finding<'e>>,
     ) {
-        let before = match (pair.known_before(), self.base) {
-            (Some(before), Base::Estate(base)) => Some(service_state(base.estate, before, self.today)),
-            (Some(_) | None, _) => None,
-        };
-        findings.extend(self.stale(pair, service, now, before.as_ref()));
-        findings.extend(self.not_assessed(pair, service, now, before.as_ref()));
+        findings.extend(self.stale(pair, service, now));
+        findings.extend(self.not_assessed(pair, service, now));
         self.expired_waivers(pair, service, now, findings);
         if !self.selection.chooses_categories() {
             self.overdue(pair, service, findings);
@@ -31,7 +27,7 @@ impl<'e> Gate<'e> {
         }
     }
 
-    /// A finding about something that lasts.
+    /// A finding about something that lasts. Whether the base has it as well is for [`Gate::mark_standing`] to say.
     fn condition(
         &self,
         pair: &Pair<'e>,
@@ -40,7 +36,10 @@ impl<'e> Gate<'e> {
         lasts: &Lasting<'_>,
     ) -> Finding<'e> {
         let mut finding = self.finding(pair, rule, what, FindingPlace::Now(span));
-        finding.news = finding.service.map_or(News::New, |service| self.news(service, lasts));
+        let reviews = finding.service.map_or(0, |service| self.reviews_in_a_row(service, lasts));
+        if reviews > 0 || pair.known_before().is_some() {
+            finding.news = News::Standing(reviews);
+        }
         finding
     }
 
@@ -66,13 +65,7 @@ impl<'e> Gate<'e> {
     }
 
     /// Colours that nobody has looked at for too long.
-    fn stale(
-        &self,
-        pair: &Pair<'e>,
-        service: &'e Service,
-        now: &ServiceState<'e>,
-        before: Option<&ServiceState<'e>>,
-    ) -> Option<Finding<'e>> {
+    fn stale(&self, pair: &Pair<'e>, service: &'e Service, now: &ServiceState<'e>) -> Option<Finding<'e>> {
         let is_stale_on = |standing: &Standing<'_>, day| self.is_stale_on(standing, day);
         let is_stale = |standing: &Standing<'_>| is_stale_on(standing, self.today);
         let stale = self.open(service, now, is_stale);
@@ -81,7 +74,6 @@ impl<'e> Gate<'e> {
         let what = What::Stale(stale.into_iter().map(|(category, _)| category).collect(), oldest.reviewed);
         let lasts = Lasting {
             since: oldest.reviewed,
-            was_there: before.map(|before| is_any(before, is_stale)),
             was_so: &|day| self.was(service, day, |state| is_any(state, |it| is_stale_on(it, day))),
         };
         Some(self.condition(pair, (GateRule::Stale, what), oldest.judgement.span, &lasts))
@@ -93,7 +85,6 @@ impl<'e> Gate<'e> {
         pair: &Pair<'e>,
         service: &'e Service,
         now: &ServiceState<'e>,
-        before: Option<&ServiceState<'e>>,
     ) -> Option<Finding<'e>> {
         let is_unknown = |standing: &Standing<'_>| {
             let has_no_colour = matches!(standing.status, Status::NotAssessed | Status::NeedsRescore(_));
@@ -102,11 +93,8 @@ impl<'e> Gate<'e> {
         let unknown: Vec<_> =
             self.open(service, now, is_unknown).into_iter().map(|(category, _)| category).collect();
         let since = service.assessments.first().map_or(self.today, |first| first.date);
-        let lasts = Lasting {
-            since,
-            was_there: before.map(|before| is_any(before, is_unknown)),
-            was_so: &|day| self.was(service, day, |state| is_any(state, is_unknown)),
-        };
+        let lasts =
+            Lasting { since, was_so: &|day| self.was(service, day, |state| is_any(state, is_unknown)) };
         (!unknown.is_empty()).then(|| {
             self.condition(pair, (GateRule::NotAssessed, What::NotAssessed(unknown)), service.span, &lasts)
         })
@@ -118,11 +106,6 @@ impl<'e> Gate<'e> {
         let past: Vec<_> = measured.iter().filter(|slo| slo.month <= self.today).collect();
         let last = past.chunk_by(|a, b| a.slo == b.slo).filter_map(|months| months.last().copied());
         for missed in last.filter(|slo| !slo.is_met()) {
-            let same = |slo: &SloResult| slo.slo == missed.slo && slo.month == missed.month && !slo.is_met();
-            let was = match (pair.known_before(), self.base) {
-                (Some(before), Base::Estate(base)) => Some(base.estate.slos_of(before).iter().any(same)),
-                (Some(_) | None, _) => None,
-            };
             let rule = (GateRule::SloMissed, What::Missed(missed));
             let months: Vec<_> = past.iter().filter(|slo| slo.slo == missed.slo).collect();
             // What a review could know: the months that were over.
@@ -133,7 +116,6 @@ impl<'e> Gate<'e> {
             let is_green = |state: &ServiceState<'e>| state.colour() == RollUp::Green;
             let lasts = Lasting {
                 since: months.first().map_or(missed.month, |first| first.month),
-                was_there: was,
                 was_so: &|day| was_missed(day) && self.was(service, day, is_green),
             };
             findings.push(self.condition(pair, rule, missed.span, &lasts));
@@ -143,14 +125,9 @@ impl<'e> Gate<'e> {
     fn overdue(&self, pair: &Pair<'e>, service: &'e Service, findings: &mut Vec<Finding<'e>>) {
         let overdue = service.actions.iter().filter(|action| action.raised <= self.today);
         for action in overdue.filter(|action| action_status(action, self.today) == ActionStatus::Overdue) {
-            let was = pair.known_before().map(|before| {
-                let same =
-                    before.actions.iter().find(|it| it.what == action.what && it.raised == action.raised);
-                same.is_some_and(|same| action_status(same, self.today) == ActionStatus::Overdue)
-            });
             let span = action.spans.due.unwrap_or(action.spans.raised);
             let due = action.due.unwrap_or(action.raised);
-            let lasts = Lasting { since: due, was_there: was, was_so: &|day| day > due };
+            let lasts = Lasting { since: due, was_so: &|day| day > due };
             let rule = (GateRule::OverdueAction, What::Overdue(action));
             findings.push(self.condition(pair, rule, span, &lasts));
         }
@@ -177,31 +154,19 @@ impl<'e> Gate<'e> {
             let expired = service.waivers.iter().filter(|waiver| waiver.has_ended(self.today));
             let expired = expired.filter(|waiver| names.contains(&&waiver.category));
             if let Some(expired) = expired.max_by_key(|waiver| waiver.until) {
-                let was = pair.known_before().map(|before| {
-                    before
-                        .waivers
-                        .iter()
-                        .any(|it| it.category == expired.category && it.until == expired.until)
-                });
                 let rule = (GateRule::ExpiredWaiver, What::Expired(expired));
                 let red_since = standing.judged.map_or(expired.until, |judged| judged.since);
                 let since = red_since.max(expired.until);
-                let lasts = Lasting { since, was_there: was, was_so: &|_| true };
+                let lasts = Lasting { since, was_so: &|_| true };
                 findings.push(self.condition(pair, rule, expired.span, &lasts));
             }
         }
     }
 
-    /// Whether something that lasts is news: if the base tells, by whether it was there; else by whether there was a
-    /// review at which it was so. Counts the reviews in a row, up to today, at which it was.
-    fn news(&self, service: &Service, lasts: &Lasting<'_>) -> News {
+    /// Counts the reviews in a row, up to today, at which something was so.
+    fn reviews_in_a_row(&self, service: &Service, lasts: &Lasting<'_>) -> usize {
         let reviews = self.reviews(service).days(lasts.since, self.today);
-        let reviews = reviews.into_iter().rev().take_while(|day| (lasts.was_so)(*day)).count();
-        match lasts.was_there {
-            Some(true) => News::Standing(reviews),
-            None if reviews > 0 => News::Standing(reviews),
-            Some(false) | None => News::New,
-        }
+        reviews.into_iter().rev().take_while(|day| (lasts.was_so)(*day)).count()
     }
 }
 
@@ -209,8 +174,6 @@ impl<'e> Gate<'e> {
 struct Lasting<'a> {
     /// It was not before this day, or nobody could tell.
     since: Date,
-    /// Whether it was there at the base, where there is one.
-    was_there: Option<bool>,
     /// Whether it was so on the day of a review.
     was_so: &'a dyn Fn(Date) -> bool,
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{Date, GateLevel, GateRule, RuleLevels, Settings, WaiverPolicy};
 
-use super::{Base, Finding, FindingPlace, Gate, News, What};
+use super::{Base, Cause, Finding, FindingPlace, Gate, News, What};
 use crate::score::rubric_edit;
 
 impl<'e> Gate<'e> {
@@ -43,6 +43,7 @@ impl<'e> Gate<'e> {
             service: None,
             what,
             news: News::New,
+            cause: Cause::ThisChange,
             level,
             waiver: None,
             ineffective_waiver: None,
@@ -117,6 +118,7 @@ fn scopes(before: &RuleLevels, now: &RuleLevels) -> Vec<(String, GateLevel, Gate
     let mut scopes = vec![
         ("on the Golden Thread".to_owned(), before.golden_thread, now.golden_thread),
         ("elsewhere".to_owned(), before.elsewhere, now.elsewhere),
+        ("where it is standing".to_owned(), before.standing, now.standing),
     ];
     let domains: BTreeSet<_> =
         [before, now].into_iter().flat_map(|levels| &levels.domains).map(|(id, _)| id).collect();

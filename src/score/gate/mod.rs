@@ -1,5 +1,6 @@
 //! What the gate finds: drops to red, what is left undone, and ways in which a red disappears without being put right.
 
+mod cause;
 mod colours;
 mod conditions;
 mod estate;
@@ -48,7 +49,10 @@ pub struct Finding<'e> {
     pub what: What<'e>,
     /// Whether it was there before.
     pub news: News,
-    /// How seriously the policy takes it, before any waiver.
+    /// Whether this change caused it.
+    pub cause: Cause,
+    /// How seriously the policy takes it, before any waiver; `Allow` for what this change did not cause, where the policy
+    /// takes that no more seriously.
     pub level: GateLevel,
     /// The waiver that keeps it from failing anything.
     pub waiver: Option<&'e Waiver>,
@@ -76,6 +80,15 @@ pub enum News {
     New,
     /// It was, for so many reviews.
     Standing(usize),
+}
+
+/// Whether a change caused a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// It did, or there is no other estate that could tell.
+    ThisChange,
+    /// It did not: the base has the same finding when it is looked at today.
+    Standing,
 }
 
 /// A category of a service at the base and now.
@@ -149,6 +162,8 @@ pub enum Outcome {
     Warned,
     /// It would fail the gate or be mentioned, but for a waiver; still mentioned.
     Waived,
+    /// This change did not cause it, and the policy has no word on such findings; only counted.
+    Standing,
 }
 
 impl<'e> Finding<'e> {
@@ -162,9 +177,10 @@ impl<'e> Finding<'e> {
     #[must_use]
     pub fn outcome(&self) -> Outcome {
         match (self.waiver, self.level) {
-            (Some(_), _) => Outcome::Waived,
+            (_, GateLevel::Allow) => Outcome::Standing,
+            (Some(_), GateLevel::Warn | GateLevel::Deny) => Outcome::Waived,
             (None, GateLevel::Deny) => Outcome::Denied,
-            (None, GateLevel::Warn | GateLevel::Allow) => Outcome::Warned,
+            (None, GateLevel::Warn) => Outcome::Warned,
         }
     }
 }
@@ -229,7 +245,13 @@ pub fn gate<'e>(now: Side<'e>, base: Base<'e>, selection: &'e Selection, today: 
     let gate = Gate { now, base, today, selection };
     let pairs = gate.pairs();
     let renamed: Vec<_> = pairs.iter().filter_map(Pair::renamed).collect();
-    let found: Vec<_> = pairs.par_iter().map(|pair| gate.look_at(pair, &renamed)).collect();
+    let look_at = |pair: &Pair<'e>| {
+        let (mut findings, resolved) = gate.look_at(pair, &renamed);
+        findings.retain(|finding| finding.level > GateLevel::Allow);
+        gate.mark_standing(pair, &mut findings);
+        (findings, resolved)
+    };
+    let found: Vec<_> = pairs.par_iter().map(look_at).collect();
     let mut findings = Vec::new();
     let mut resolved = Vec::new();
     for (of_service, good) in found {
@@ -237,9 +259,8 @@ pub fn gate<'e>(now: Side<'e>, base: Base<'e>, selection: &'e Selection, today: 
         resolved.extend(good);
     }
     if !selection.restricts() {
-        findings.extend(gate.estate_findings());
+        findings.extend(gate.estate_findings().into_iter().filter(|it| it.level > GateLevel::Allow));
     }
-    findings.retain(|finding| finding.level > GateLevel::Allow);
     let present: Vec<_> = pairs.iter().filter_map(|pair| pair.now).collect();
     let with = |is_it: fn(&Before<'e>) -> bool| {
         pairs.iter().filter(move |pair| is_it(&pair.before)).filter_map(|pair| pair.now).collect()
@@ -295,7 +316,17 @@ impl<'e> Gate<'e> {
         let levels = pair.now.into_iter().chain(pair.known_before()).map(level);
         let level = levels.max().unwrap_or(GateLevel::Allow);
         let service = pair.now.or(pair.known_before());
-        Finding { rule, service, what, news: News::New, level, waiver: None, ineffective_waiver: None, place }
+        Finding {
+            rule,
+            service,
+            what,
+            news: News::New,
+            cause: Cause::ThisChange,
+            level,
+            waiver: None,
+            ineffective_waiver: None,
+            place,
+        }
     }
 
     /// Whether nobody had looked at a colour for too long on a day.

@@ -1,0 +1,117 @@
+//! Which findings this change caused, and which the base has as well.
+
+use super::pair::{Before, Pair};
+use super::{Base, Cause, Finding, Gate, News, What};
+use crate::model::{Category, GateLevel, GateRule};
+
+impl<'e> Gate<'e> {
+    /// Marks what the base has as well when it is looked at today: this change did not cause it, so that its level is at
+    /// most what the rule says of standing findings.
+    pub(super) fn mark_standing(&self, pair: &Pair<'e>, findings: &mut [Finding<'e>]) {
+        let (Base::Estate(base), Some(before)) = (self.base, pair.known_before()) else { return };
+        if findings.is_empty() {
+            return;
+        }
+        let at_base = Gate { now: base, ..*self };
+        let unchanged = Pair { now: Some(before), before: Before::Known(before) };
+        let (were, _) = at_base.look_at(&unchanged, &[]);
+        for finding in findings {
+            if were.iter().any(|was| self.is_same(finding, was)) {
+                finding.cause = Cause::Standing;
+                finding.level = finding.level.min(self.policy().levels(finding.rule).standing);
+            } else if finding.rule != GateRule::StandingRed {
+                finding.news = News::New;
+            }
+        }
+    }
+
+    /// Whether the base had a finding, and took it as seriously. One that names more categories than it did, or is about
+    /// something that got worse, is another one.
+    fn is_same(&self, now: &Finding<'e>, was: &Finding<'e>) -> bool {
+        if now.rule != was.rule || weight(was) < weight(now) {
+            return false;
+        }
+        match (&now.what, &was.what) {
+            (What::Overdue(now), What::Overdue(was)) if now.due != was.due => return false,
+            (What::Missed(now), What::Missed(was))
+                if (now.attained, now.objective) != (was.attained, was.objective) =>
+            {
+                return false;
+            }
+            (_, _) => {}
+        }
+        let categories = now.what.categories_in_question();
+        if categories.is_empty() {
+            return now.what.identity() == was.what.identity();
+        }
+        let were = was.what.categories_in_question();
+        let was_there = |category: &&'e Category| {
+            let names = self.names(category);
+            were.iter().any(|was| names.contains(&was.id.as_str()))
+        };
+        categories.iter().all(was_there)
+    }
+
+    /// A category's id, and what older versions of its rubric call it.
+    fn names(&self, category: &'e Category) -> Vec<&'e str> {
+        let rubrics = &self.now.estate.rubrics;
+        let has_it = |rubric: &&'e _| {
+            let rubric: &'e crate::model::Rubric = rubric;
+            rubric.categories.iter().any(|it| std::ptr::eq(it, category))
+        };
+        let rubric = rubrics.iter().map(AsRef::as_ref).find(has_it);
+        let names = rubric.map_or_else(|| vec![&category.id], |it| rubrics.names_over_time(it, category));
+        names.into_iter().map(|name| name.as_str()).collect()
+    }
+}
+
+/// How serious a finding is: what a waiver covers is not.
+fn weight(finding: &Finding<'_>) -> GateLevel {
+    if finding.waiver.is_some() { GateLevel::Allow } else { finding.level }
+}
+
+impl<'e> What<'e> {
+    /// What tells it from other findings of its rule and service, in every run: not its words or its line.
+    #[must_use]
+    pub fn identity(&self) -> Vec<String> {
+        match self {
+            Self::Colour(turn) => vec![turn.category.id.to_string()],
+            Self::Overdue(action) => vec![action.raised.to_string(), action.what.clone()],
+            Self::Expired(waiver) | Self::Waived(waiver) => {
+                vec![waiver.category.to_string(), waiver.until.to_string()]
+            }
+            Self::Removed { date, judgement } => {
+                let category = judgement.map(|(category, _)| category.to_string());
+                std::iter::once(date.to_string()).chain(category).collect()
+            }
+            Self::Rewritten { date, category, .. } => vec![date.to_string(), category.to_string()],
+            Self::Missed(slo) => vec![slo.slo.clone(), slo.month_in_digits()],
+            Self::Edited(rubric, _) => vec![rubric.to_string()],
+            Self::Stale(..)
+            | Self::NotAssessed(_)
+            | Self::Gone
+            | Self::LessImportant(..)
+            | Self::Switched(..)
+            | Self::Loosened(_) => Vec::new(),
+        }
+    }
+
+    /// The categories whose state it is about.
+    fn categories_in_question(&self) -> Vec<&'e Category> {
+        match self {
+            Self::Colour(turn) => vec![turn.category],
+            Self::Stale(categories, _) | Self::NotAssessed(categories) => categories.clone(),
+            Self::Overdue(_)
+            | Self::Expired(_)
+            | Self::Waived(_)
+            | Self::Removed { .. }
+            | Self::Rewritten { .. }
+            | Self::Missed(_)
+            | Self::Edited(..)
+            | Self::Gone
+            | Self::LessImportant(..)
+            | Self::Switched(..)
+            | Self::Loosened(_) => Vec::new(),
+        }
+    }
+}
