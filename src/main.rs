@@ -10,17 +10,34 @@ use clap::Parser;
 use etcetera::BaseStrategy;
 use fundamentals::cli::{Cli, ColorWhen};
 use fundamentals::cmd::{self, Context, Outcome, Verbosity};
+use fundamentals::diag::{Commands, LogWriter, harmless, harmless_lines};
 use fundamentals::dialog::{Terminal, Tty};
 use fundamentals::model::Date;
 
 fn main() -> ExitCode {
-    match run(&Cli::parse()) {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(usage) => return explain(&usage),
+    };
+    match run(&cli) {
         Ok(outcome) => ExitCode::from(outcome.exit_code()),
         Err(error) => {
-            let _ = writeln!(io::stderr(), "error: {error:#}");
+            let _ = writeln!(io::stderr(), "error: {}", harmless(&format!("{error:#}")));
             ExitCode::from(1)
         }
     }
+}
+
+/// Prints help, or what is wrong with the command line. What stands there may be names of files that somebody else chose.
+fn explain(usage: &clap::Error) -> ExitCode {
+    let plain = usage.render().to_string();
+    let shown = harmless_lines(&plain);
+    if shown == plain {
+        let _ = usage.print();
+    } else {
+        let _ = io::stderr().write_all(shown.as_bytes());
+    }
+    ExitCode::from(u8::try_from(usage.exit_code()).unwrap_or(2))
 }
 
 #[expect(clippy::disallowed_methods, reason = "main is who asks the machine")]
@@ -30,8 +47,9 @@ fn run(cli: &Cli) -> Result<Outcome> {
         ColorWhen::Always => ColorChoice::Always,
         ColorWhen::Never => ColorChoice::Never,
     };
-    let mut out = BufWriter::new(PipeSafe(AutoStream::new(io::stdout(), choice)));
-    let mut err = PipeSafe(AutoStream::new(io::stderr(), choice));
+    let out = BufWriter::new(PipeSafe(AutoStream::new(io::stdout(), choice)));
+    let mut out = LogWriter::new(out, cmd::commands_in_result(&cli.command));
+    let mut err = LogWriter::new(PipeSafe(AutoStream::new(io::stderr(), choice)), Commands::Forbidden);
     let mut tty = Tty::new(choice);
     // A dumb terminal can't go back to a line.
     let is_dumb = std::env::var_os("TERM").is_some_and(|kind| kind == "dumb");

@@ -8,7 +8,7 @@ use super::open::{Opened, open};
 use super::{Context, Outcome, filter};
 use crate::check;
 use crate::diag::{self, Diagnostic, Severity, harmless};
-use crate::edit::{self, Refusal, Replaced};
+use crate::edit::{self, Applies, Refusal, Replaced};
 use crate::load::Loaded;
 use crate::model::{Date, Service, ServiceId};
 
@@ -152,7 +152,14 @@ pub(super) fn write_patch(
     context: &mut Context<'_>,
 ) -> Result<()> {
     let shown = edit::seen_from_above(path, &context.current_dir, levels);
-    context.out.write_all(edit::patch(&shown, old, new).as_bytes()).context("failed to write the patch")
+    let shown_change = edit::patch(&shown, old, new);
+    context.out.write_all(shown_change.text.as_bytes()).context("failed to write the patch")?;
+    if shown_change.applies == Applies::OnlyToLookAt {
+        let note = "the text holds characters that would act on a terminal or a build server: the patch shows others, so \
+                    don't apply it; run the command without `--dry-run`";
+        writeln!(context.err, "warning: {note}")?;
+    }
+    Ok(())
 }
 
 /// Says beside a patch in which folder it is applied, if that is further up.

@@ -28,8 +28,8 @@ mod waive;
 use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 
-use crate::cli::{self, ActionCommand, Command, RubricCommand};
-use crate::diag::harmless;
+use crate::cli::{self, ActionCommand, CheckFormat, Command, GateFormat, RubricCommand};
+use crate::diag::{Commands, harmless};
 use crate::dialog::Terminal;
 use crate::load::{Loaded, Request, Stdin};
 use crate::model::Date;
@@ -144,6 +144,33 @@ fn table_format(format: cli::TableFormat) -> TableFormat {
         cli::TableFormat::Markdown => TableFormat::Markdown,
         cli::TableFormat::Json => TableFormat::Json,
     }
+}
+
+/// Which commands to a build server the result of a command may hold.
+#[must_use]
+pub fn commands_in_result(command: &Command) -> Commands {
+    let writes_annotations = match command {
+        Command::Check(args) => args.format == CheckFormat::Github,
+        Command::Rubric(RubricCommand::Lint(args)) => args.format == CheckFormat::Github,
+        Command::Gate(args) => args.format == GateFormat::Github,
+        Command::Trend(_)
+        | Command::Report(_)
+        | Command::Actions(_)
+        | Command::Show(_)
+        | Command::Score(_)
+        | Command::Action(_)
+        | Command::Waive(_)
+        | Command::Add(_)
+        | Command::Migrate(_)
+        | Command::Rubric(_)
+        | Command::Explain(_)
+        | Command::Init
+        | Command::Schema(_)
+        | Command::Completions(_)
+        | Command::Man(_)
+        | Command::Complete(_) => false,
+    };
+    if writes_annotations { Commands::Annotations } else { Commands::Forbidden }
 }
 
 /// Runs a command.

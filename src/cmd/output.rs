@@ -8,6 +8,7 @@ use anstream::StripStream;
 use anyhow::{Context as _, Result};
 
 use super::Context;
+use crate::diag::{Commands, LogWriter};
 
 /// What `--output` says: `-` is standard output.
 pub(super) fn file(output: Option<&Path>) -> Option<&Path> {
@@ -23,9 +24,10 @@ pub(super) fn write_text(
     match file(output) {
         None => Ok(render(context.out)?),
         Some(path) => {
-            let mut text = StripStream::new(Vec::new());
+            // The same as on standard output: a file may be shown in a log as well.
+            let mut text = LogWriter::new(StripStream::new(Vec::new()), Commands::Forbidden);
             render(&mut text)?;
-            write_bytes(path, context, &text.into_inner())
+            write_bytes(path, context, &text.into_inner().into_inner())
         }
     }
 }

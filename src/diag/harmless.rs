@@ -2,19 +2,14 @@
 
 use std::borrow::Cow;
 
+use super::log::{BREAK, CommandScanner};
+
 /// The text with control characters and characters that reorder text made visible, line breaks and tabs turned
 /// into spaces: nothing in it can move a cursor, change a colour or make one thing look like another. Nor is it a
-/// command to a build server that reads logs.
+/// command to a build server that reads logs, even where a line begins with it.
 #[must_use]
 pub fn harmless(text: &str) -> Cow<'_, str> {
-    let text = no_command_within(replace(text, replacement));
-    match text.find(|letter: char| !letter.is_whitespace()) {
-        Some(start) if text[start..].starts_with("::") => {
-            let (before, rest) = text.split_at(start + 1);
-            Cow::Owned(format!("{before}\u{fffd}{rest}"))
-        }
-        Some(_) | None => text,
-    }
+    without_commands(replace(text, replacement))
 }
 
 /// The same for whole lines: line breaks and tabs stay.
@@ -22,12 +17,19 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
 pub fn harmless_lines(text: &str) -> Cow<'_, str> {
     let text =
         replace(text, |letter| if matches!(letter, '\n' | '\r' | '\t') { None } else { replacement(letter) });
-    no_command_within(text)
+    without_commands(text)
 }
 
-/// GitHub's runner obeys `##[error]` wherever it stands in a line, and `::error::` where a line begins with it.
-fn no_command_within(text: Cow<'_, str>) -> Cow<'_, str> {
-    if text.contains("##[") { Cow::Owned(text.replace("##[", "##\u{fffd}[")) } else { text }
+fn without_commands(text: Cow<'_, str>) -> Cow<'_, str> {
+    let mut scanner = CommandScanner::default();
+    let ends: Vec<_> =
+        text.char_indices().filter(|(_, letter)| scanner.completes(*letter)).map(|(at, _)| at).collect();
+    if ends.is_empty() {
+        return text;
+    }
+    let mut text = text.into_owned();
+    ends.iter().rev().for_each(|at| text.insert(*at, BREAK));
+    Cow::Owned(text)
 }
 
 fn replace(text: &str, replacement: impl Fn(char) -> Option<char>) -> Cow<'_, str> {

@@ -9,6 +9,7 @@ mod github;
 mod harmless;
 mod human;
 mod json;
+mod log;
 mod sarif;
 pub(crate) mod sarif_log;
 mod shorten;
@@ -20,6 +21,7 @@ use std::io::{self, Write};
 pub use code::{Code, Severity};
 pub(crate) use github::Annotation;
 pub use harmless::{harmless, harmless_lines};
+pub use log::{Commands, LogWriter};
 pub use suggest::{closest, did_you_mean, list, list_some};
 pub use write_json::write_json;
 

@@ -20,7 +20,7 @@ use std::fmt;
 pub use assessment::{NewAssessment, add_assessment, assess};
 pub use commitment::{NewAction, NewWaiver, add_action, finish_action, waive};
 pub use new_service::{NewService, new_service};
-pub use patch::{levels_up, patch, seen_from_above};
+pub use patch::{Applies, Patch, levels_up, patch, seen_from_above};
 pub use replace::{Replaced, create, replace};
 
 /// Why a text is not changed.

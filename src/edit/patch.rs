@@ -6,13 +6,33 @@ use similar::TextDiff;
 
 use crate::diag::{harmless, harmless_lines};
 
-/// The change of a file in the unified format, as `git apply` takes it. Characters that could act on a terminal are
-/// shown as others.
+/// A change in the unified format.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Patch {
+    /// Its text, which acts on no terminal and no build server.
+    pub text: String,
+    /// Whether `git apply` makes this change of it.
+    pub applies: Applies,
+}
+
+/// Whether a patch says exactly what changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Applies {
+    /// To the letter.
+    Exactly,
+    /// Not where characters had to be shown as others.
+    OnlyToLookAt,
+}
+
+/// The change of a file in the unified format, as `git apply` takes it. Characters that could act on a terminal, and
+/// commands to a build server, are shown as others.
 #[must_use]
-pub fn patch(shown_path: &str, old: &str, new: &str) -> String {
+pub fn patch(shown_path: &str, old: &str, new: &str) -> Patch {
     let (from, to) = (quoted(&format!("a/{shown_path}")), quoted(&format!("b/{shown_path}")));
     let patch = TextDiff::from_lines(old, new).unified_diff().header(&from, &to).to_string();
-    harmless_lines(&patch).into_owned()
+    let text = harmless_lines(&patch).into_owned();
+    let applies = if text == patch { Applies::Exactly } else { Applies::OnlyToLookAt };
+    Patch { text, applies }
 }
 
 /// How many folders a path leads up before it leads down.

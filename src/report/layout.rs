@@ -139,18 +139,13 @@ pub(super) fn right(cell: Cell) -> Cell {
     cell.set_alignment(CellAlignment::Right)
 }
 
-/// Text broken at spaces into lines of at most `width`, the later ones indented. Dates, ids and addresses stay whole. No
-/// later line begins with `::`, which a build server that reads logs might take for a command.
+/// Text broken at spaces into lines of at most `width`, the later ones indented. Dates, ids and addresses stay whole.
 pub(crate) fn wrap(text: &str, width: usize, indent: &str) -> String {
     let options = textwrap::Options::new(width)
         .subsequent_indent(indent)
         .break_words(false)
         .word_splitter(textwrap::WordSplitter::NoHyphenation);
-    if text.contains(" ::") {
-        textwrap::fill(&text.replace(" ::", "\u{a0}::"), options).replace("\u{a0}::", " ::")
-    } else {
-        textwrap::fill(text, options)
-    }
+    textwrap::fill(text, options)
 }
 
 #[cfg(test)]
@@ -175,10 +170,5 @@ mod tests {
     fn dates_and_paths_are_not_broken_at_their_hyphens() {
         let wrapped = wrap("last assessed 2026-11-10: docs/guidance/load-testing.md", 20, "  ");
         assert_eq!(wrapped, "last assessed\n  2026-11-10:\n  docs/guidance/load-testing.md");
-    }
-
-    #[test]
-    fn no_later_line_is_a_workflow_command() {
-        assert_eq!(wrap("it says so ::error::x here", 10, "  "), "it says\n  so ::error::x\n  here");
     }
 }

@@ -14,6 +14,7 @@ mod gate_formats;
 mod gate_hostile_text;
 mod init;
 mod lint_base;
+mod log_commands;
 mod man;
 mod migrate;
 mod other_models;
