@@ -73,6 +73,8 @@ fn run(cli: &Cli) -> Result<Outcome> {
             (false, false) => Verbosity::Normal,
             (false, true) => Verbosity::Verbose,
         },
+        host: None,
+        refusal: None,
         out: &mut out,
         err: &mut err,
         terminal: can_ask.then_some(&mut tty as &mut dyn Terminal),

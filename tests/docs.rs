@@ -421,7 +421,7 @@ fn the_slo_results_of_the_page_are_files_in_which_nothing_is_wrong() {
 #[test]
 fn the_example_missed_the_objectives_that_its_page_names() {
     let shop = root().join("examples/shop");
-    let request = Request { current_dir: &shop, start: &shop, named: &[], stdin: Stdin::Unused };
+    let request = Request { current_dir: &shop, host: None, start: &shop, named: &[], stdin: Stdin::Unused };
     let loaded = load(request);
     let slos = loaded.estate.slos();
     let services: BTreeSet<_> = slos.iter().map(|slo| slo.service.as_str()).collect();

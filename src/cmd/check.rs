@@ -7,10 +7,11 @@ use anyhow::Result;
 use super::problems::render;
 use super::{Context, Outcome};
 use crate::check;
-use crate::cli::CheckArgs;
-use crate::diag::Code;
-use crate::load::{self, Loaded, Request, Stdin};
+use crate::cli::{CheckArgs, CheckFormat};
+use crate::diag::{Code, Diagnostic, Problems};
+use crate::load::{self, HostPaths, Loaded, Request, Stdin};
 use crate::report::plural;
+use crate::source::Sources;
 
 pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result<Outcome> {
     let is_stdin = |path: &&PathBuf| path.as_os_str() == "-";
@@ -23,14 +24,31 @@ pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result<Outcome
         Some(path) => path.parent().map_or_else(|| context.start.clone(), Path::to_path_buf),
         None => context.start.clone(),
     };
-    let request = Request { current_dir: &context.current_dir, start: &start, named: &named, stdin };
+    context.host = match args.format {
+        CheckFormat::Github | CheckFormat::Sarif => Some(HostPaths::around(&start)),
+        CheckFormat::Human | CheckFormat::Concise | CheckFormat::Json => None,
+    };
+    context.start.clone_from(&start);
+    let request = Request { named: &named, stdin, ..context.request() };
     let mut loaded = load::load(request);
     let today = context.today_for(&loaded);
     check::check(&mut loaded, today);
     loaded.narrow_to(request);
     let what = format!("checked {}", what_was_checked(&loaded));
-    render(&loaded.problems, &loaded, &what, args.format, context)?;
+    render(&loaded.problems, &loaded.sources, &what, args.format, context)?;
     Ok(super::open::outcome(&loaded))
+}
+
+/// Writes for programs why nothing was checked; people were told.
+pub(super) fn refused(args: &CheckArgs, reason: &str, context: &mut Context<'_>) -> Result<()> {
+    match args.format {
+        CheckFormat::Human | CheckFormat::Concise => Ok(()),
+        CheckFormat::Json | CheckFormat::Github | CheckFormat::Sarif => {
+            let mut problems = Problems::default();
+            problems.push(Diagnostic::new(Code::NothingToCheck, reason));
+            render(&problems, &Sources::default(), "checked nothing", args.format, context)
+        }
+    }
 }
 
 /// "17 service files, 1 rubric and 2 files of SLO results"

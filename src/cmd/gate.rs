@@ -7,11 +7,13 @@ use super::{Context, Outcome, Verbosity, filter};
 use crate::check;
 use crate::cli::{GateArgs, GateFormat};
 use crate::diag::harmless;
-use crate::load::{self, Loaded};
+use crate::load::{self, HostPaths, Loaded};
 use crate::report::gate::{self as report, Compared, Coverage, Extent, Format};
 use crate::score::{self, Base, GateVerdict, Side};
+use crate::source::Sources;
 
 pub(super) fn run(args: &GateArgs, context: &mut Context<'_>) -> Result<Outcome> {
+    context.host = host_paths(args.format, context);
     let loaded = match open(context)? {
         Opened::Ready(loaded) => loaded,
         Opened::Refused(outcome) => return Ok(outcome),
@@ -44,9 +46,10 @@ pub(super) fn run(args: &GateArgs, context: &mut Context<'_>) -> Result<Outcome>
     let coverage =
         if loaded.problems.has_errors() { Coverage::Partial(&loaded.left_out) } else { Coverage::Full };
     let revision = args.base.as_deref();
+    let settings = load::settings_path(context.request());
     let compared = Compared {
         now: &loaded.sources,
-        settings: settings_path(&loaded).or(base.as_ref().and_then(settings_path)),
+        settings: &settings,
         base: revision.zip(base.as_ref().map(|base| &base.sources)),
     };
     let extent = if args.all { Extent::All } else { Extent::Caused };
@@ -62,8 +65,30 @@ pub(super) fn run(args: &GateArgs, context: &mut Context<'_>) -> Result<Outcome>
     Ok(result)
 }
 
-fn settings_path(loaded: &Loaded) -> Option<&str> {
-    loaded.files.settings.map(|file| loaded.sources.file(file).path())
+/// Writes for programs why the gate could not decide; people were told.
+pub(super) fn undecided(args: &GateArgs, reason: &str, context: &mut Context<'_>) -> Result<()> {
+    if args.list || args.format == GateFormat::Human {
+        return Ok(());
+    }
+    context.host = host_paths(args.format, context);
+    let (verdict, sources) = (GateVerdict::default(), Sources::default());
+    let settings = load::settings_path(context.request());
+    let base = args.base.as_deref().map(|base| (base, &sources));
+    let compared = Compared { now: &sources, settings: &settings, base };
+    let report = report::build(&verdict, compared, Coverage::Nothing(reason), Extent::Caused, context.today);
+    Ok(report::render(&report, format(args.format), context.width, context.out)?)
+}
+
+/// How the host names paths that reads this format; `None` for people and programs here.
+fn host_paths(format: GateFormat, context: &Context<'_>) -> Option<HostPaths> {
+    match format {
+        GateFormat::Human | GateFormat::Json => None,
+        GateFormat::Github
+        | GateFormat::Sarif
+        | GateFormat::Junit
+        | GateFormat::Gitlab
+        | GateFormat::Markdown => Some(HostPaths::around(&context.start)),
+    }
 }
 
 fn format(format: GateFormat) -> Format {

@@ -31,7 +31,7 @@ use std::path::{Component, Path, PathBuf};
 use crate::cli::{self, ActionCommand, CheckFormat, Command, GateFormat, RubricCommand};
 use crate::diag::{Commands, harmless};
 use crate::dialog::Terminal;
-use crate::load::{Loaded, Request, Stdin};
+use crate::load::{HostPaths, Loaded, Request, Stdin};
 use crate::model::Date;
 use crate::report::TableFormat;
 
@@ -51,6 +51,10 @@ pub struct Context<'w> {
     pub state_dir: Option<PathBuf>,
     /// How much is said besides the result.
     pub verbosity: Verbosity,
+    /// How a code host names paths, where they are shown for one.
+    pub host: Option<HostPaths>,
+    /// Why a command could not show anything, once it was said.
+    pub refusal: Option<String>,
     /// Takes the result, styled.
     pub out: &'w mut dyn Write,
     /// Takes everything else, styled.
@@ -62,7 +66,13 @@ pub struct Context<'w> {
 impl Context<'_> {
     /// What to load when nobody names anything.
     fn request(&self) -> Request<'_> {
-        Request { current_dir: &self.current_dir, start: &self.start, named: &[], stdin: Stdin::Unused }
+        Request {
+            current_dir: &self.current_dir,
+            host: self.host.as_ref(),
+            start: &self.start,
+            named: &[],
+            stdin: Stdin::Unused,
+        }
     }
 
     /// Today, or the day of the estate's latest entry if that has begun somewhere: a team that is ahead of the machine is
@@ -75,6 +85,7 @@ impl Context<'_> {
     /// Ends a command that can't show anything, and says why.
     fn refuse(&mut self, outcome: Outcome, reason: &str) -> anyhow::Result<Outcome> {
         writeln!(self.err, "error: {}", harmless(reason))?;
+        self.refusal = Some(reason.to_owned());
         Ok(outcome)
     }
 }
@@ -178,6 +189,19 @@ pub fn commands_in_result(command: &Command) -> Commands {
 /// # Errors
 /// When the tool can't do its work: what it writes to can't be written, a folder can't be made.
 pub fn run(command: &Command, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+    let outcome = run_command(command, context)?;
+    if let Some(reason) = context.refusal.take() {
+        // What reads a result has to read why there is none.
+        if let Command::Gate(args) = command {
+            gate::undecided(args, &reason, context)?;
+        } else if let Command::Check(args) = command {
+            check::refused(args, &reason, context)?;
+        }
+    }
+    Ok(outcome)
+}
+
+fn run_command(command: &Command, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
     if !context.start.is_dir() {
         let reason = format!("there is no folder {}", context.start.display());
         return context.refuse(Outcome::WrongUsage, &reason);

@@ -27,6 +27,8 @@ pub(super) fn open(context: &mut Context<'_>) -> Result<Opened> {
     if loaded.problems.iter().any(is_fatal) {
         loaded.problems.retain(is_fatal);
         show_problems(&loaded, context)?;
+        let titles: Vec<_> = loaded.problems.iter().map(|problem| problem.title.as_str()).collect();
+        context.refusal = Some(titles.join("; "));
         return Ok(Opened::Refused(Outcome::InvalidInput));
     }
     if context.verbosity == Verbosity::Verbose {

@@ -5,25 +5,27 @@ use anyhow::Result;
 use super::{Context, Verbosity};
 use crate::cli::CheckFormat;
 use crate::diag::{self, Problems, Severity};
-use crate::load::Loaded;
+use crate::load;
 use crate::report::plural;
+use crate::source::Sources;
 
 /// Writes problems of an estate's files, and for people a last line: `what` was done, and what came of it.
 pub(super) fn render(
     problems: &Problems,
-    loaded: &Loaded,
+    sources: &Sources,
     what: &str,
     format: CheckFormat,
     context: &mut Context<'_>,
 ) -> Result<()> {
+    let settings = load::settings_path(context.request());
     let shown = match format {
         CheckFormat::Human => diag::Format::Human,
         CheckFormat::Concise => diag::Format::Concise,
         CheckFormat::Json => diag::Format::Json,
         CheckFormat::Github => diag::Format::Github,
-        CheckFormat::Sarif => diag::Format::Sarif,
+        CheckFormat::Sarif => diag::Format::Sarif(&settings),
     };
-    diag::render(problems, &loaded.sources, shown, context.width, context.out)?;
+    diag::render(problems, sources, shown, context.width, context.out)?;
     if format == CheckFormat::Human && context.verbosity != Verbosity::Quiet {
         writeln!(context.out, "{what}: {}", found(problems))?;
     }

@@ -65,7 +65,7 @@ pub(super) fn lint(args: &RubricLintArgs, context: &mut Context<'_>) -> Result<O
         problems.sort();
     }
     let what = format!("linted {}", plural(rubrics.len(), "rubric", "rubrics"));
-    render(&problems, &loaded, &what, args.format, context)?;
+    render(&problems, &loaded.sources, &what, args.format, context)?;
     Ok(if problems.has_errors() { Outcome::InvalidInput } else { outcome(&loaded) })
 }
 

@@ -180,7 +180,7 @@ impl Problems {
 
 /// How problems are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum Format<'f> {
     /// With the source lines, as rustc does.
     Human,
     /// One a line: `path:line:column: error[code]: title`.
@@ -189,8 +189,8 @@ pub enum Format {
     Json,
     /// Workflow commands that a code host turns into annotations.
     Github,
-    /// SARIF 2.1.0.
-    Sarif,
+    /// SARIF 2.1.0. Code hosts take no result without a file: what is in none is shown at this path.
+    Sarif(&'f str),
 }
 
 /// Writes problems in a format. `colour` concerns the human format only.
@@ -200,7 +200,7 @@ pub enum Format {
 pub fn render(
     problems: &Problems,
     sources: &Sources,
-    format: Format,
+    format: Format<'_>,
     width: usize,
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -209,7 +209,7 @@ pub fn render(
         Format::Concise => concise::render(problems, sources, out),
         Format::Json => json::render(problems, sources, out),
         Format::Github => github::render(problems, sources, out),
-        Format::Sarif => sarif::render(problems, sources, out),
+        Format::Sarif(elsewhere) => sarif::render(problems, sources, elsewhere, out),
     }
 }
 

@@ -2,14 +2,25 @@
 
 use std::io::{self, Write};
 
-use super::sarif_log::{Level, Location, Message, Result, Rule, Run, log};
+use super::sarif_log::{Invocation, Level, Location, Message, Notification, Result, Rule, Run, log};
 use super::{Code, Diagnostic, Label, Problems, Severity, locate, write_json};
 use crate::source::Sources;
 
-pub(super) fn render(problems: &Problems, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn render(
+    problems: &Problems,
+    sources: &Sources,
+    elsewhere: &str,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let rules = Code::ALL.iter().map(|code| rule(*code)).collect();
-    let results = problems.iter().map(|problem| result(problem, sources)).collect();
-    write_json(&log(Run::new(rules, results)), out)
+    let results = problems.iter().map(|problem| result(problem, sources, elsewhere)).collect();
+    let mut run = Run::new(rules, results);
+    let nothing = problems.iter().find(|problem| problem.code == Code::NothingToCheck);
+    run.invocations.extend(nothing.map(|problem| Invocation {
+        execution_successful: false,
+        notifications: vec![Notification::new(Level::Error, &problem.title)],
+    }));
+    write_json(&log(run), out)
 }
 
 fn rule(code: Code) -> Rule {
@@ -20,7 +31,7 @@ fn rule(code: Code) -> Rule {
     }
 }
 
-fn result(problem: &Diagnostic, sources: &Sources) -> Result {
+fn result(problem: &Diagnostic, sources: &Sources, elsewhere: &str) -> Result {
     let lines = std::iter::once(&problem.title).chain(&problem.help);
     let message = lines.map(String::as_str).collect::<Vec<_>>().join("\nhelp: ");
     let level = match problem.severity() {
@@ -28,7 +39,10 @@ fn result(problem: &Diagnostic, sources: &Sources) -> Result {
         Severity::Warning => Level::Warning,
     };
     Result {
-        locations: problem.at.iter().map(|label| location(label, sources)).collect(),
+        locations: vec![match &problem.at {
+            Some(label) => location(label, sources),
+            None => Location::new(elsewhere, None),
+        }],
         related_locations: problem.related.iter().map(|label| location(label, sources)).collect(),
         ..Result::new(problem.code.name(), level, &message)
     }

@@ -161,8 +161,8 @@ pub(crate) struct Suppression {
 
 #[derive(Serialize)]
 pub(crate) struct Location {
-    #[serde(rename = "physicalLocation", skip_serializing_if = "Option::is_none")]
-    pub file: Option<PhysicalLocation>,
+    #[serde(rename = "physicalLocation")]
+    pub file: PhysicalLocation,
     #[serde(rename = "logicalLocations", skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<LogicalLocation>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -174,12 +174,7 @@ impl Location {
     pub fn new(path: &str, position: Option<(usize, usize)>) -> Self {
         let region = position.map(|(start_line, start_column)| Region { start_line, start_column });
         let place = PhysicalLocation { artifact_location: ArtifactLocation { uri: uri(path) }, region };
-        Self { file: Some(place), ..Self::nowhere() }
-    }
-
-    /// A place that is in no file.
-    pub fn nowhere() -> Self {
-        Self { file: None, parts: Vec::new(), message: None }
+        Self { file: place, parts: Vec::new(), message: None }
     }
 }
 

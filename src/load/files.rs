@@ -229,7 +229,12 @@ pub(super) fn find_named(path: &Path, rubrics: &mut Found, services: &mut Found,
 /// A path as the user would write it from `base`, with `/`.
 pub(super) fn shown(path: &Path, base: &Path) -> String {
     let relative = pathdiff::diff_paths(path, base).unwrap_or_else(|| path.to_path_buf());
-    let text = relative.to_string_lossy();
+    with_slashes(&relative)
+}
+
+/// A path with `/` between its parts on every system.
+pub(super) fn with_slashes(path: &Path) -> String {
+    let text = path.to_string_lossy();
     if std::path::MAIN_SEPARATOR == '\\' { text.replace('\\', "/") } else { text.into_owned() }
 }
 

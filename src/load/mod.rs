@@ -5,6 +5,7 @@ mod files;
 mod gate;
 mod git;
 mod guidance;
+mod host_paths;
 mod loader;
 mod revision;
 mod rubric;
@@ -27,6 +28,7 @@ use crate::source::{FileId, Node, Sources};
 pub use files::SETTINGS_FILE;
 use files::{Input, STDIN};
 pub use guidance::{built_in_page, page_path};
+pub use host_paths::HostPaths;
 use loader::{Inputs, Loader};
 pub use revision::load_base;
 pub use rubric::RUBRIC_TABLES;
@@ -41,12 +43,24 @@ pub const BUILT_IN_RUBRICS: [&str; 2] =
 pub struct Request<'r> {
     /// Where the command runs: paths are shown relative to it.
     pub current_dir: &'r Path,
+    /// How a code host names paths, where they are shown for one.
+    pub host: Option<&'r HostPaths>,
     /// Where the search for `fundamentals.toml` begins, upwards. Absolute.
     pub start: &'r Path,
     /// Files and folders that the user named, absolute. Empty: the whole estate.
     pub named: &'r [PathBuf],
     /// Whether standard input is a service file that the user named.
     pub stdin: Stdin,
+}
+
+impl Request<'_> {
+    /// A path as it is shown.
+    fn shown(&self, path: &Path) -> String {
+        match self.host.and_then(|host| host.path(path)) {
+            Some(path) => files::with_slashes(&path),
+            None => files::shown(path, self.current_dir),
+        }
+    }
 }
 
 /// What standard input is to this run.
@@ -92,7 +106,7 @@ pub struct FilesRead {
 #[must_use]
 pub fn load(request: Request<'_>) -> Loaded {
     let (root, settings_path) = files::find_estate(request.start);
-    let show = |path: &Path| files::shown(path, request.current_dir);
+    let show = |path: &Path| request.shown(path);
     let input = |path: PathBuf| Input::File { shown: show(&path), path };
     let mut loader = Loader::new();
     let settings = loader.settings(settings_path.map(input));
@@ -125,7 +139,7 @@ pub fn load(request: Request<'_>) -> Loaded {
 #[must_use]
 pub fn load_rubrics(request: Request<'_>) -> Loaded {
     let (root, settings_path) = files::find_estate(request.start);
-    let input = |path: PathBuf| Input::File { shown: files::shown(&path, request.current_dir), path };
+    let input = |path: PathBuf| Input::File { shown: request.shown(&path), path };
     let mut loader = Loader::new();
     let settings = loader.settings(settings_path.map(input));
     let rubrics = files::find(&root, &settings.rubrics).files.into_iter().map(input).collect();
@@ -203,7 +217,7 @@ impl Loaded {
     /// Speaks only of the files that the request named, if it named any: other files were read because they are
     /// needed to understand these.
     pub fn narrow_to(&mut self, request: Request<'_>) {
-        let named = request.named.iter().map(|path| files::shown(path, request.current_dir));
+        let named = request.named.iter().map(|path| request.shown(path));
         let stdin = (request.stdin == Stdin::Service).then(|| STDIN.to_owned());
         let named: Vec<_> = named.chain(stdin).collect();
         let Some(first) = named.first() else { return };
@@ -295,7 +309,14 @@ pub fn first_service_folder(request: Request<'_>, settings: &Settings) -> PathBu
 /// A path as it is shown to the user.
 #[must_use]
 pub fn shown_path(request: Request<'_>, path: &Path) -> String {
-    files::shown(path, request.current_dir)
+    request.shown(path)
+}
+
+/// The path of the settings, or of where they would be, as it is shown.
+#[must_use]
+pub fn settings_path(request: Request<'_>) -> String {
+    let (root, _) = files::find_estate(request.start);
+    request.shown(&root.join(SETTINGS_FILE))
 }
 
 /// The tree of a service file's text; `None` where that can't be read.

@@ -31,7 +31,7 @@ pub fn load_base(request: Request<'_>, revision: &str) -> Result<Loaded, String>
             "../".repeat(steps)
         ));
     }
-    let show = |path: &str| files::shown(&root.join(path), request.current_dir);
+    let show = |path: &str| request.shown(&root.join(path));
     let tree = Tree::read(&commit, revision, &show)?;
     let mut loader = Loader::new();
     let settings = loader.settings(tree.inputs(|path| path == SETTINGS_FILE, Limit::Toml)?.pop());

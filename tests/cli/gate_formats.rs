@@ -225,15 +225,3 @@ fn fingerprints_stay_when_lines_move_and_differ_between_findings() {
     let moved = estate.with("services/bag-api.yaml", &format!("# A comment\n\n{text}"));
     assert_eq!(fingerprints(&moved), before);
 }
-
-#[test]
-fn paths_are_relative_to_where_the_command_was_started() {
-    let estate = estate();
-    let folder = estate.path().file_name().expect("a name").to_string_lossy().into_owned();
-    let above = estate.path().parent().expect("a folder");
-    let run = crate::support::run_in(above, &format!("-C {folder} gate --base main --format gitlab"));
-    for problem in parse_json(&run.out).as_array().expect("a list") {
-        let path = problem["location"]["path"].as_str().expect("a path");
-        assert!(path.starts_with(&format!("{folder}/")), "{path}");
-    }
-}

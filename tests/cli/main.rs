@@ -12,6 +12,7 @@ mod filters;
 mod gate;
 mod gate_formats;
 mod gate_hostile_text;
+mod gate_hosts;
 mod init;
 mod lint_base;
 mod log_commands;

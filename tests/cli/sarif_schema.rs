@@ -11,12 +11,19 @@ fn schema() -> Validator {
     jsonschema::draft7::new(&parse_json(&schema)).expect("the schema is one")
 }
 
+/// The log, which the schema takes.
 #[track_caller]
-fn assert_valid(out: &str) {
+pub(crate) fn is_valid_sarif(out: &str) -> serde_json::Value {
     let log = parse_json(out);
     let errors: Vec<_> =
         schema().iter_errors(&log).map(|error| format!("{}: {error}", error.instance_path())).collect();
     assert_eq!(errors, Vec::<String>::new());
+    log
+}
+
+#[track_caller]
+fn assert_valid(out: &str) {
+    let log = is_valid_sarif(out);
     assert!(!log["runs"][0]["results"].as_array().expect("a list").is_empty(), "there is something to check");
 }
 

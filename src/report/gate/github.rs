@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Entry, GateReport, GoodNews, Location, service_name};
+use super::{Coverage, Entry, GateReport, GoodNews, Location, service_name};
 use crate::diag::{Annotation, harmless};
 use crate::score::Outcome;
 
@@ -10,7 +10,10 @@ pub(super) fn render(report: &GateReport<'_>, out: &mut dyn Write) -> io::Result
     report.entries.iter().try_for_each(|entry| finding(entry).write(out))?;
     report.resolved.iter().try_for_each(|good| good_news(good).write(out))?;
     report.standing().map(standing).map_or(Ok(()), |standing| standing.write(out))?;
-    report.not_looked_at().map(left_out).map_or(Ok(()), |left_out| left_out.write(out))?;
+    report
+        .not_looked_at()
+        .map(|what| left_out(what, report.coverage))
+        .map_or(Ok(()), |left_out| left_out.write(out))?;
     writeln!(out, "{}", harmless(&format!("{} ({})", report.summary(), report.looked_at())))
 }
 
@@ -34,9 +37,14 @@ fn standing(line: String) -> Annotation<'static> {
 }
 
 /// Where the errors are is told by `check`.
-fn left_out(what: String) -> Annotation<'static> {
-    let lines = vec![what, "`fundamentals check --format github` shows the errors".to_owned()];
-    Annotation { level: "error", at: None, title: "not looked at", lines }
+fn left_out(what: String, coverage: Coverage<'_>) -> Annotation<'static> {
+    let (title, lines) = match coverage {
+        Coverage::Full | Coverage::Partial(_) => {
+            ("not looked at", vec![what, "`fundamentals check --format github` shows the errors".to_owned()])
+        }
+        Coverage::Nothing(_) => ("undecided", vec![what]),
+    };
+    Annotation { level: "error", at: None, title, lines }
 }
 
 fn place(place: &Location) -> (&str, Option<(usize, usize)>) {

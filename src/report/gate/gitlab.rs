@@ -51,13 +51,13 @@ fn note<'r>(
         check_name: name,
         fingerprint: of_note(name).into(),
         severity,
-        location: Place { path: report.estate_file(), lines: Lines { begin: 1 } },
+        location: Place { path: report.settings, lines: Lines { begin: 1 } },
     }
 }
 
 fn problem<'r>(entry: &'r Entry<'_>, report: &'r GateReport<'_>) -> Problem<'r> {
     // An entry without path and line makes GitLab refuse the whole report.
-    let (path, line) = entry.place.as_ref().map_or((report.estate_file(), 1), |place| {
+    let (path, line) = entry.place.as_ref().map_or((report.settings, 1), |place| {
         (place.path.as_str(), place.position.map_or(1, |(line, _)| line))
     });
     Problem {

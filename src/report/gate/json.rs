@@ -163,7 +163,7 @@ pub(super) fn render(report: &GateReport<'_>, out: &mut dyn Write) -> io::Result
         notes: &report.notes,
         looked_at: ids(&verdict.looked_at),
         left_out: match report.coverage {
-            Coverage::Full => &[],
+            Coverage::Full | Coverage::Nothing(_) => &[],
             Coverage::Partial(left_out) => left_out,
         },
         new_services: ids(&verdict.new_services),

@@ -30,8 +30,8 @@ pub use list::{about_rule, render_list};
 pub struct Compared<'a> {
     /// The files as they are.
     pub now: &'a Sources,
-    /// The path of the settings as they are, or else of those of the base; `None` if there never were any.
-    pub settings: Option<&'a str>,
+    /// The path of the settings, or of where they would be.
+    pub settings: &'a str,
     /// The revision and its files; `None` where each service is compared with its own past.
     pub base: Option<(&'a str, &'a Sources)>,
 }
@@ -43,6 +43,8 @@ pub enum Coverage<'a> {
     Full,
     /// Some files have errors, so that nobody knows what is in them: with the services that are left out, by name.
     Partial(&'a [String]),
+    /// It could look at nothing, for this reason.
+    Nothing(&'a str),
 }
 
 /// Which findings are shown in full.
@@ -66,8 +68,9 @@ pub struct GateReport<'v> {
     verdict: &'v GateVerdict<'v>,
     coverage: Coverage<'v>,
     extent: Extent,
-    /// The path of the settings; `None` if there never were any.
-    settings: Option<&'v str>,
+    /// The path of the settings, or of where they would be: for what is in no file, as code hosts take nothing without
+    /// one.
+    settings: &'v str,
     counts: Counts,
     today: Date,
     /// The revision that today was compared with.
@@ -221,11 +224,6 @@ impl<'v> GateReport<'v> {
     /// The findings with an outcome, in their order.
     fn with(&self, outcome: Outcome) -> impl Iterator<Item = &Entry<'v>> {
         self.entries.iter().filter(move |entry| entry.outcome == outcome)
-    }
-
-    /// A file for what is in none: the settings, or where they would be. Code hosts take nothing without a file.
-    fn estate_file(&self) -> &str {
-        self.settings.unwrap_or("fundamentals.toml")
     }
 
     /// Every service that was looked at, and the estate if something is to be said of it, with what was found.

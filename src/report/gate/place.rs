@@ -20,10 +20,7 @@ pub(super) fn location(place: FindingPlace, compared: Compared<'_>) -> Option<Lo
             Some(Location { path: path.to_owned(), position: None })
         }
         (FindingPlace::Base(_), None) => None,
-        (FindingPlace::Settings, base) => compared.settings.map(|path| {
-            let path = base.map_or(path, |(name, _)| without_revision(path, name));
-            Location { path: path.to_owned(), position: None }
-        }),
+        (FindingPlace::Settings, _) => Some(Location { path: compared.settings.to_owned(), position: None }),
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) fn render(report: &GateReport<'_>, out: &mut dyn Write) -> io::Result
     let mut run = Run::new(rules, report.entries.iter().map(|entry| result(entry, report)).collect());
     let execution_successful = match report.coverage {
         Coverage::Full => true,
-        Coverage::Partial(_) => false,
+        Coverage::Partial(_) | Coverage::Nothing(_) => false,
     };
     let errors = report.not_looked_at().map(|text| Notification::new(Level::Error, &text));
     let notes = report.standing().map(|text| Notification::new(Level::Note, &text));
@@ -60,7 +60,7 @@ fn suppression(because: &str) -> Suppression {
 
 fn location(entry: &Entry<'_>, report: &GateReport<'_>) -> Location {
     let place = entry.place.as_ref().map_or_else(
-        || Location::new(report.estate_file(), None),
+        || Location::new(report.settings, None),
         |place| Location::new(&place.path, place.position),
     );
     let logical = entry.finding.service.map(|service| logical(service, entry));

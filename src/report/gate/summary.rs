@@ -43,7 +43,7 @@ impl GateReport<'_> {
         match (self.counts.denied, self.coverage) {
             (1.., _) => Summary::Failed,
             (0, Coverage::Full) => Summary::Passed,
-            (0, Coverage::Partial(_)) => Summary::Undecided,
+            (0, Coverage::Partial(_) | Coverage::Nothing(_)) => Summary::Undecided,
         }
     }
 
@@ -53,7 +53,10 @@ impl GateReport<'_> {
         let first = match self.result() {
             Summary::Failed => format!("gate failed: {} denied", counts.denied),
             Summary::Passed => "gate passed".to_owned(),
-            Summary::Undecided => UNDECIDED.to_owned(),
+            Summary::Undecided => match self.coverage {
+                Coverage::Full | Coverage::Partial(_) => UNDECIDED.to_owned(),
+                Coverage::Nothing(_) => "gate undecided: nothing was looked at".to_owned(),
+            },
         };
         let others = [
             (counts.warnings, "warning", "warnings"),
@@ -66,10 +69,11 @@ impl GateReport<'_> {
         parts.join(", ")
     }
 
-    /// What couldn't be looked at: "some files have errors, so `wish-api` is left out"
+    /// Why not everything could be looked at: "some files have errors, so `wish-api` is left out"
     pub(super) fn not_looked_at(&self) -> Option<String> {
         match self.coverage {
             Coverage::Full => None,
+            Coverage::Nothing(reason) => Some(reason.to_owned()),
             Coverage::Partial([]) => Some(SOME_ERRORS.to_owned()),
             Coverage::Partial(left_out) => {
                 let (names, is) = (list_some(left_out), if left_out.len() == 1 { "is" } else { "are" });

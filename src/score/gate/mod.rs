@@ -195,7 +195,7 @@ pub struct Resolved<'e> {
 }
 
 /// What the gate found.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct GateVerdict<'e> {
     /// What is to be said, by service, in the order of the rules; what is about the estate comes last.
     pub findings: Vec<Finding<'e>>,

@@ -1,0 +1,52 @@
+//! Paths as a code host names them: from the root of the repository.
+
+use std::path::{Component, Path, PathBuf};
+
+use super::files;
+
+/// An estate within its repository.
+#[derive(Clone, Debug)]
+pub struct HostPaths {
+    /// The estate's folder.
+    estate: PathBuf,
+    /// The same, from the root of the repository.
+    within: PathBuf,
+}
+
+impl HostPaths {
+    /// The estate around a folder. Where there is no repository, its own folder counts as the root.
+    #[must_use]
+    pub fn around(start: &Path) -> Self {
+        let (estate, _) = files::find_estate(start);
+        // git goes by where a folder really is, and not by the links that lead there.
+        let real = estate.canonicalize().unwrap_or_else(|_| estate.clone());
+        let root = repository_root(&real).unwrap_or_else(|| real.clone());
+        let within = real.strip_prefix(&root).map(Path::to_path_buf).unwrap_or_default();
+        Self { estate, within }
+    }
+
+    /// A path from the root of the repository; `None` for what lies outside.
+    pub(super) fn path(&self, path: &Path) -> Option<PathBuf> {
+        let from_estate = pathdiff::diff_paths(path, &self.estate)?;
+        let mut whole = PathBuf::new();
+        for part in self.within.join(from_estate).components() {
+            match part {
+                Component::CurDir => {}
+                Component::ParentDir => {
+                    if !whole.pop() {
+                        return None;
+                    }
+                }
+                Component::Normal(_) => whole.push(part),
+                Component::Prefix(_) | Component::RootDir => return None,
+            }
+        }
+        Some(whole)
+    }
+}
+
+/// The nearest folder upwards that has a `.git`: a folder, or a file in a linked worktree and in a submodule.
+fn repository_root(start: &Path) -> Option<PathBuf> {
+    let has_git = |folder: &&Path| folder.join(".git").symlink_metadata().is_ok();
+    start.ancestors().find(has_git).map(Path::to_path_buf)
+}
