@@ -18,10 +18,13 @@ pub(super) fn run(args: &GateArgs, context: &mut Context<'_>) -> Result<Outcome>
         Opened::Ready(loaded) => loaded,
         Opened::Refused(outcome) => return Ok(outcome),
     };
-    let base = match &args.base {
-        None => None,
+    let (base, history) = match &args.base {
+        None => (None, Vec::new()),
         Some(revision) => match load_base(revision, context)? {
-            Ok(base) => Some(base),
+            Ok(base) => {
+                let history = history(&base, &loaded);
+                (Some(base.loaded), history)
+            }
             Err(outcome) => return Ok(outcome),
         },
     };
@@ -51,6 +54,7 @@ pub(super) fn run(args: &GateArgs, context: &mut Context<'_>) -> Result<Outcome>
         now: &loaded.sources,
         settings: &settings,
         base: revision.zip(base.as_ref().map(|base| &base.sources)),
+        history: &history,
     };
     let extent = if args.all { Extent::All } else { Extent::Caused };
     let report = report::build(&verdict, compared, coverage, extent, context.today);
@@ -74,7 +78,7 @@ pub(super) fn undecided(args: &GateArgs, reason: &str, context: &mut Context<'_>
     let (verdict, sources) = (GateVerdict::default(), Sources::default());
     let settings = load::settings_path(context.request());
     let base = args.base.as_deref().map(|base| (base, &sources));
-    let compared = Compared { now: &sources, settings: &settings, base };
+    let compared = Compared { now: &sources, settings: &settings, base, history: &[] };
     let report = report::build(&verdict, compared, Coverage::Nothing(reason), Extent::Caused, context.today);
     Ok(report::render(&report, format(args.format), context.width, context.out)?)
 }
@@ -119,18 +123,31 @@ fn known_services(loaded: &Loaded, base: Option<&Loaded>) -> Vec<String> {
     loaded.left_out.iter().cloned().chain(before).collect()
 }
 
+/// What a reader should know of the commit that is compared with.
+fn history(base: &load::Base, loaded: &Loaded) -> Vec<String> {
+    let mut notes = base.notes.clone();
+    if base.is_head && loaded.has_same_files(&base.loaded) {
+        notes.push(
+            "nothing was compared: the merge base is the commit that is checked out, and no file of the estate differs \
+             from it"
+                .to_owned(),
+        );
+    }
+    notes
+}
+
 /// The estate at a revision, or how the command ends because it can't be compared with; that was said.
-fn load_base(revision: &str, context: &mut Context<'_>) -> Result<Result<Loaded, Outcome>> {
+fn load_base(revision: &str, context: &mut Context<'_>) -> Result<Result<load::Base, Outcome>> {
     let mut base = match load::load_base(context.request(), revision) {
         Ok(base) => base,
         Err(reason) => return context.refuse(Outcome::InvalidInput, &reason).map(Err),
     };
-    check::check(&mut base, context.today);
-    if let Some(title) = settings_error(&base) {
+    check::check(&mut base.loaded, context.today);
+    if let Some(title) = settings_error(&base.loaded) {
         let reason = format!("the settings have errors at `{revision}`: {title}");
         return context.refuse(Outcome::InvalidInput, &reason).map(Err);
     }
-    if base.files.services.is_empty() {
+    if base.loaded.files.services.is_empty() {
         let reason = format!(
             "there is no service file here at `{revision}`, so there is nothing to compare with; leave `--base` out if \
              this estate is new"

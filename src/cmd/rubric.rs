@@ -54,8 +54,8 @@ pub(super) fn lint(args: &RubricLintArgs, context: &mut Context<'_>) -> Result<O
     let mut problems = check::rubric::lint(&loaded, &rubrics, &has_page);
     if let Some(revision) = &args.base {
         let base = match load::load_base(request, revision) {
-            Ok(base) => base,
-            Err(reason) => return context.refuse(Outcome::WrongUsage, &reason),
+            Ok(base) => base.loaded,
+            Err(reason) => return context.refuse(Outcome::InvalidInput, &reason),
         };
         warn_of_missing(&base, revision, context)?;
         // Every version that was published, also those that no longer count.

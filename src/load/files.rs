@@ -6,8 +6,8 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
-use walkdir::{DirEntry, WalkDir};
 
+use super::walk::{Disk, Kind, Tree, walk};
 use crate::diag::{Code, Diagnostic};
 use crate::source::{FileId, SourceFile, Span};
 
@@ -18,7 +18,7 @@ pub const SETTINGS_FILE: &str = "fundamentals.toml";
 pub(super) const STDIN: &str = "-";
 
 /// A file that is to be read, and how it is shown.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) enum Input {
     /// A file on disk.
     File { path: PathBuf, shown: String },
@@ -28,15 +28,15 @@ pub(super) enum Input {
     Text { shown: String, text: String },
     /// Bytes that are here already; `path` is that of their file, wherever it is.
     Bytes { path: PathBuf, shown: String, bytes: Vec<u8> },
-    /// A file that is refused without being read, since it has so many bytes.
-    TooLarge { path: PathBuf, shown: String, size: u64 },
+    /// A file that is refused without being read.
+    Refused { path: PathBuf, shown: String, why: Refusal },
 }
 
 impl Input {
     /// The file's name without its extension; `None` for text that never had a file.
     pub fn stem(&self) -> Option<String> {
         let stem = match self {
-            Self::File { path, .. } | Self::Bytes { path, .. } | Self::TooLarge { path, .. } => {
+            Self::File { path, .. } | Self::Bytes { path, .. } | Self::Refused { path, .. } => {
                 path.file_stem()
             }
             Self::Text { shown, .. } => Path::new(shown).file_stem(),
@@ -51,7 +51,7 @@ impl Input {
         let (shown, bytes) = match self {
             Self::Text { shown, text } => (shown, Ok(text.into_bytes())),
             Self::Bytes { shown, bytes, .. } => (shown, Ok(bytes)),
-            Self::TooLarge { shown, size, .. } => (shown, Err(Refusal::TooLarge(size))),
+            Self::Refused { shown, why, .. } => (shown, Err(why)),
             Self::Stdin => (STDIN.to_owned(), read_limited(io::stdin().lock(), Vec::new(), max_bytes)),
             Self::File { path, shown } => (shown, read_bytes(&path, max_bytes)),
         };
@@ -108,10 +108,14 @@ impl Limit {
 const MIB: u64 = 1024 * 1024;
 
 /// Why a file isn't read.
-enum Refusal {
+#[derive(Debug)]
+pub(super) enum Refusal {
     NotAFile(&'static str),
+    /// It has so many bytes.
     TooLarge(u64),
     Io(io::Error),
+    /// A link leads out of the estate.
+    LeadsOut,
 }
 
 impl Refusal {
@@ -138,6 +142,7 @@ impl Refusal {
                 Diagnostic::new(Code::FileTooLarge, title).in_file(file).help(help)
             }
             Self::Io(error) => unreadable(&error).in_file(file),
+            Self::LeadsOut => Failure::LeadsOut(Kind::File).diagnostic().in_file(file),
         }
     }
 }
@@ -189,9 +194,28 @@ pub(super) fn find_estate(start: &Path) -> (PathBuf, Option<PathBuf>) {
     }
 }
 
+/// A file of the estate whose links may be followed only within it.
+pub(super) fn input_within(root: &Path, path: PathBuf, shown: String) -> Input {
+    if leads_out(root, &path) {
+        return Input::Refused { path, shown, why: Refusal::LeadsOut };
+    }
+    Input::File { path, shown }
+}
+
+/// Whether links lead from a path below the root out of it.
+fn leads_out(root: &Path, path: &Path) -> bool {
+    let within = path.strip_prefix(root).map(|path| Disk::new(root).resolve(path));
+    matches!(within, Ok(Err(Failure::LeadsOut(_))))
+}
+
 /// Whether something stands at a path, be it a file or a folder.
 pub(super) fn exists(path: &Path) -> bool {
     path.exists()
+}
+
+/// Whether something stands at a path itself, also a link that can't be followed.
+pub(super) fn is_there(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
 }
 
 /// The text of a file that lies within `root`, also after following links; `None` if there is none, or it can't be
@@ -203,10 +227,18 @@ pub(super) fn text_within(root: &Path, path: &Path) -> Option<String> {
 }
 
 /// Makes sure that a path which the user named is read: what no glob of the estate finds is added by its kind.
-pub(super) fn find_named(path: &Path, rubrics: &mut Found, services: &mut Found, slos: &Found) {
+pub(super) fn find_named(root: &Path, path: &Path, rubrics: &mut Found, services: &mut Found, slos: &Found) {
     if let Err(error) = path.metadata() {
         services.files.remove(path);
-        services.failures.push((path.to_path_buf(), unreadable(&error)));
+        services.failures.push((path.to_path_buf(), Failure::Unreadable(error)));
+        return;
+    }
+    if leads_out(root, path) {
+        // Searching the estate may have found it, and said so.
+        let failed = [&*rubrics, &*services, slos].into_iter().flat_map(|found| &found.failures);
+        if !failed.map(|(failed, _)| failed).any(|failed| failed == path) {
+            services.failures.push((path.to_path_buf(), Failure::LeadsOut(Kind::File)));
+        }
         return;
     }
     let beneath = |file: &PathBuf| file.starts_with(path);
@@ -244,23 +276,74 @@ pub(super) struct Found {
     /// Files (or what stands in their place), each once, sorted.
     pub files: BTreeSet<PathBuf>,
     /// Places that could not be searched, and why.
-    pub failures: Vec<(PathBuf, Diagnostic)>,
+    pub failures: Vec<(PathBuf, Failure)>,
 }
 
-/// Everything below `root` that one of the globs matches. Hidden and ignored files count like all others: a file
-/// that is silently passed over would be a service silently lost.
-pub(super) fn find(root: &Path, globs: &[String]) -> Found {
-    let mut found = Found::default();
-    let set = glob_set(globs).unwrap_or_else(|error| {
-        let problem = Diagnostic::new(Code::InvalidValue, format!("the globs can't be used: {error}"));
-        found.failures.push((root.join(SETTINGS_FILE), problem.help("use fewer or simpler ones")));
-        GlobSet::empty()
-    });
-    let folders: BTreeSet<_> = globs.iter().map(|glob| root.join(literal_folder(glob))).collect();
-    for folder in folders.iter().filter(|folder| folder.symlink_metadata().is_ok()) {
-        walk(folder, root, &mut found, |path| path.strip_prefix(root).is_ok_and(|path| set.is_match(path)));
+impl Found {
+    /// With paths that begin with that of a folder.
+    fn below(self, root: &Path) -> Self {
+        let place =
+            |path: PathBuf| if path.as_os_str().is_empty() { root.to_path_buf() } else { root.join(path) };
+        let failures = self.failures.into_iter().map(|(path, failure)| (place(path), failure));
+        Self { files: self.files.into_iter().map(place).collect(), failures: failures.collect() }
     }
-    found
+}
+
+/// Why a place could not be searched.
+pub(super) enum Failure {
+    /// A link leads out of the root, to something of this kind.
+    LeadsOut(Kind),
+    /// A link leads back to a folder that holds it.
+    Circle,
+    /// Following links leads to more than anybody would link by hand.
+    TooManyLinks,
+    /// This is another repository.
+    Submodule(PathBuf),
+    /// It can't be read.
+    Unreadable(io::Error),
+    /// Too many globs, or too complex ones.
+    Globs(globset::Error),
+}
+
+impl Failure {
+    pub fn diagnostic(self) -> Diagnostic {
+        let problem = |title: &str, help: &str| Diagnostic::new(Code::UnreadableFile, title).help(help);
+        match self {
+            // It could lead anywhere on the disk, and what it leads to would be read and shown.
+            Self::LeadsOut(_) => problem(
+                "the symbolic link leads out of the estate",
+                "put the file itself here, or start in a folder that holds both",
+            ),
+            Self::Circle => unreadable(&io::Error::other("its symbolic links lead in a circle")),
+            Self::TooManyLinks => problem(
+                "following the symbolic links never ends, or leads to too many files",
+                "link to files instead of folders, and to no folder that holds links to others",
+            ),
+            Self::Submodule(_) => problem("it is another repository", "move the files here"),
+            Self::Unreadable(error) => unreadable(&error),
+            Self::Globs(error) => {
+                let title = format!("the globs can't be used: {error}");
+                Diagnostic::new(Code::InvalidValue, title).help("use fewer or simpler ones")
+            }
+        }
+    }
+}
+
+/// Everything below `root` that one of the globs matches.
+pub(super) fn find(root: &Path, globs: &[String]) -> Found {
+    find_in(&Disk::new(root), globs)
+        .unwrap_or_else(|error| {
+            let failures = vec![(PathBuf::from(SETTINGS_FILE), Failure::Globs(error))];
+            Found { files: BTreeSet::new(), failures }
+        })
+        .below(root)
+}
+
+/// Everything in a tree that one of the globs matches, by its path there.
+pub(super) fn find_in(tree: &dyn Tree, globs: &[String]) -> Result<Found, globset::Error> {
+    let set = glob_set(globs)?;
+    let folders: BTreeSet<_> = globs.iter().map(|glob| literal_folder(glob)).collect();
+    Ok(walk(tree, &folders, &|path| set.is_match(path)))
 }
 
 /// What matches any of the globs.
@@ -276,60 +359,9 @@ pub(super) fn glob_set(globs: &[String]) -> Result<GlobSet, globset::Error> {
 
 /// Every YAML file below a folder.
 fn find_yaml(folder: &Path) -> Found {
-    let mut found = Found::default();
-    walk(folder, folder, &mut found, |path| {
-        path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
-    });
-    found
-}
-
-/// Collects what is wanted below a folder, following links that stay within `root`. One that leads out could lead
-/// anywhere on the disk, and what it leads to would be read and shown.
-fn walk(folder: &Path, root: &Path, found: &mut Found, wanted: impl Fn(&Path) -> bool) {
-    let real_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
-    let leads_out = |entry: &DirEntry| {
-        let target = entry.path_is_symlink().then(|| entry.path().canonicalize());
-        target.is_some_and(|target| target.is_ok_and(|target| !target.starts_with(&real_root)))
-    };
-    let mut entries = WalkDir::new(folder).follow_links(true).into_iter();
-    while let Some(entry) = entries.next() {
-        match entry {
-            Ok(entry) if leads_out(&entry) => {
-                let is_folder = entry.file_type().is_dir();
-                if is_folder {
-                    entries.skip_current_dir();
-                }
-                if is_folder || wanted(entry.path()) {
-                    let problem =
-                        Diagnostic::new(Code::UnreadableFile, "the symbolic link leads out of the estate");
-                    let problem =
-                        problem.help("put the file itself here, or start in a folder that holds both");
-                    found.failures.push((entry.into_path(), problem));
-                }
-            }
-            Ok(entry) if entry.depth() > 0 && wanted(entry.path()) => {
-                if entry.file_type().is_dir() {
-                    entries.skip_current_dir();
-                }
-                found.files.insert(entry.into_path());
-            }
-            Ok(_) => {}
-            Err(error) => {
-                let path = error.path().unwrap_or(folder).to_path_buf();
-                if wanted(&path) {
-                    // Reading it will fail in the same way, and say so.
-                    found.files.insert(path);
-                    continue;
-                }
-                let is_loop = error.loop_ancestor().is_some();
-                let problem = match error.io_error() {
-                    Some(error) if !is_loop => unreadable(error),
-                    Some(_) | None => unreadable(&io::Error::other("its symbolic links lead in a circle")),
-                };
-                found.failures.push((path, problem));
-            }
-        }
-    }
+    let is_yaml =
+        |path: &Path| path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
+    walk(&Disk::new(folder), &BTreeSet::from([PathBuf::new()]), &is_yaml).below(folder)
 }
 
 /// The folders at the start of a glob that hold no wildcard.

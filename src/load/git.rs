@@ -1,25 +1,58 @@
-//! Files as they were at a git revision. The only module that runs another program.
+//! Asks git, in a way that nothing in the checked-out files can answer for it or run a command. The only module that
+//! runs another program.
 
-use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-/// A commit, and the folder whose files are meant.
-pub(super) struct Revision<'f> {
-    folder: &'f Path,
-    commit: String,
-}
+/// Variables of git that are kept: they say where the settings of the user and of the machine are, and `safe.directory`
+/// is only read from there. All others that begin with `GIT_` are removed: they choose another repository, other objects
+/// or other commands.
+const KEPT_VARIABLES: [&str; 3] = ["GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM"];
 
-/// How a file lies in a commit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Entry {
-    /// Its content has this id.
-    File(String),
-    /// It is a symbolic link; its target has this id.
-    Link(String),
-    /// It is another repository.
-    Submodule,
+const VARIABLES: [(&str, &str); 10] = [
+    ("LC_ALL", "C"),
+    ("GIT_OPTIONAL_LOCKS", "0"),
+    ("GIT_TERMINAL_PROMPT", "0"),
+    // A missing object stays missing: fetching it would run the transport that the repository's settings name. Versions of
+    // git that don't know the first variable have no protocol left to fetch with.
+    ("GIT_NO_LAZY_FETCH", "1"),
+    ("GIT_ALLOW_PROTOCOL", "none"),
+    ("GIT_NO_REPLACE_OBJECTS", "1"),
+    ("GIT_GRAFT_FILE", NOTHING),
+    ("GIT_ATTR_NOSYSTEM", "1"),
+    ("GIT_ASKPASS", ""),
+    ("GIT_EDITOR", "false"),
+];
+
+/// Settings that hold whatever the repository's own say.
+const SETTINGS: [&str; 12] = [
+    "safe.bareRepository=explicit",
+    "core.fsmonitor=false",
+    "core.untrackedCache=false",
+    "core.splitIndex=false",
+    "core.hooksPath=/dev/null",
+    "core.pager=cat",
+    "core.sshCommand=false",
+    "core.attributesFile=/dev/null",
+    "diff.external=",
+    "credential.helper=",
+    "gc.auto=0",
+    "maintenance.auto=false",
+];
+
+#[cfg(windows)]
+const NOTHING: &str = "NUL";
+#[cfg(not(windows))]
+const NOTHING: &str = "/dev/null";
+
+/// A repository as the user checked it out, and a folder in it.
+#[derive(Debug)]
+pub(super) struct Repository {
+    /// The folder that holds `.git`.
+    top: PathBuf,
+    /// From there to the folder, with `/`; empty for the top itself.
+    prefix: String,
 }
 
 /// What becomes of a file's content.
@@ -30,165 +63,210 @@ pub(super) enum Blob {
     TooLarge(u64),
 }
 
-impl<'f> Revision<'f> {
-    /// The commit that a name stands for. The error finishes the sentence "error: …".
-    pub fn find(folder: &'f Path, name: &str) -> Result<Self, String> {
-        // By itself first: a revision that begins with a hyphen must not become an option, and a missing revision is
-        // another mistake than a missing file.
-        let commit = format!("{name}^{{commit}}");
-        let resolved = run(folder, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?;
-        if resolved.status.success() {
-            return Ok(Self { folder, commit: line(&resolved) });
+impl Repository {
+    /// The repository that a folder's files belong to. It is found here and not by git, which would take a folder of files
+    /// that look like a bare repository for one. The error finishes the sentence "error: …".
+    pub fn around(folder: &Path) -> Result<Self, String> {
+        let real = folder.canonicalize().map_err(|error| format!("`{}`: {error}", folder.display()))?;
+        let Some(top) = top_folder(&real) else {
+            return Err(format!("not a git repository: no `.git` in `{}` or above it", folder.display()));
+        };
+        let links = folder.ancestors().take_while(|part| part.canonicalize().is_ok_and(|real| real != top));
+        if let Some(link) = links.into_iter().find(|part| is_link_within(part, top)) {
+            return Err(format!(
+                "`{}` is a symbolic link, which a change can turn to another estate; start in the folder that it leads to",
+                link.display()
+            ));
         }
-        let inside = run(folder, &["rev-parse", "--git-dir"])?;
-        if !inside.status.success() {
-            let said = String::from_utf8_lossy(&inside.stderr);
-            let said = said.lines().next().unwrap_or_default().trim_start_matches("fatal: ").to_owned();
-            let dubious = said.contains("dubious ownership");
-            let help =
-                if dubious { "; `git config --global --add safe.directory '*'` trusts it" } else { "" };
-            return Err(format!("git can't be asked about `{name}`: {said}{help}"));
-        }
-        let mut reason = format!("git knows no revision `{name}` here");
-        let remote = format!("origin/{name}");
-        let known_there = ["rev-parse", "--verify", "--quiet", "--end-of-options", &remote];
-        if run(folder, &known_there)?.status.success() {
-            reason.push_str(&format!("; did you mean `{remote}`?"));
-        } else {
-            reason.push_str(&format!("; {}", how_to_fetch(folder)?));
-        }
-        Err(reason)
+        let prefix = real.strip_prefix(top).ok().and_then(Path::to_str);
+        let prefix = prefix.ok_or_else(|| format!("the name of `{}` is not UTF-8", real.display()))?;
+        let prefix = prefix.replace(std::path::MAIN_SEPARATOR, "/");
+        let repository = Self { top: top.to_path_buf(), prefix };
+        repository.confirm()?;
+        repository.refuse_nested()?;
+        Ok(repository)
     }
 
-    /// The commit at which what is checked out here and the line of a name parted: what was done there since is not
-    /// this side's doing.
-    pub fn find_base(folder: &'f Path, name: &str) -> Result<Self, String> {
-        let tip = Self::find(folder, name)?;
-        let base = run(folder, &["merge-base", &tip.commit, "HEAD"])?;
-        if base.status.success() {
-            return Ok(Self { folder, commit: line(&base) });
+    /// Where the folder lies in the repository.
+    pub fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
+    /// The folder that holds `.git`, canonical.
+    pub fn top(&self) -> &Path {
+        &self.top
+    }
+
+    /// Makes sure that git takes the same folder for the top of the working tree.
+    fn confirm(&self) -> Result<(), String> {
+        let asked = self.run(&["rev-parse", "--is-inside-work-tree", "--show-cdup"])?;
+        if !asked.status.success() {
+            let said = first_line(&asked.stderr);
+            let help = if said.contains("dubious ownership") {
+                format!("; `git config --global --add safe.directory '{}'` trusts it", self.top.display())
+            } else {
+                String::new()
+            };
+            return Err(format!("git can't be asked about `{}`: {said}{help}", self.top.display()));
+        }
+        if asked.stdout == b"true\n\n" {
+            return Ok(());
         }
         Err(format!(
-            "`{name}` and what is checked out here have no commit in common; {}",
-            how_to_fetch(folder)?
+            "the repository in `{}` has its working tree elsewhere (`core.worktree`, or it is bare); start in that folder",
+            self.top.display()
         ))
     }
 
-    /// How many folders up from one, within the repository, the nearest file of a name lay; `None` if there was none.
-    pub fn nearest(&self, name: &str, from: &Path) -> Result<Option<usize>, String> {
-        let up = line(&run(from, &["rev-parse", "--show-cdup"])?);
-        for steps in 0..=up.matches("../").count() {
-            let path = format!("{}:./{}{name}", self.commit, "../".repeat(steps));
-            if run(from, &["cat-file", "-e", &path])?.status.success() {
-                return Ok(Some(steps));
+    /// Refuses a repository whose folder an outer one tracks, such as a submodule: a change of the outer one chooses what
+    /// the inner one's revisions are.
+    fn refuse_nested(&self) -> Result<(), String> {
+        let Some(outer) = self.top.parent().and_then(top_folder) else {
+            return Ok(());
+        };
+        let inner = self.top.strip_prefix(outer).unwrap_or(&self.top).to_string_lossy().into_owned();
+        let outer = Self { top: outer.to_path_buf(), prefix: String::new() };
+        let lists: [&[&str]; 2] =
+            [&["ls-files", "-z", "--stage", "--", &inner], &["ls-tree", "-z", "HEAD", "--", &inner]];
+        for arguments in lists {
+            let listed = outer.run(arguments)?;
+            // Without a commit there is no HEAD, and an empty `.git` is no repository.
+            if listed.status.success() && !listed.stdout.is_empty() {
+                return Err(format!(
+                    "`{}` is a repository inside the repository `{}`, which tracks that folder too (a submodule, or files \
+                     of both); run this in a clone of the inner one by itself",
+                    self.top.display(),
+                    outer.top.display()
+                ));
+            }
+            if first_line(&listed.stderr).contains("dubious ownership") {
+                return outer.confirm();
             }
         }
-        Ok(None)
+        Ok(())
     }
 
-    /// Every file below the folder, by its path from there.
-    pub fn entries(&self) -> Result<BTreeMap<String, Entry>, String> {
-        let listed = succeed(run(self.folder, &["ls-tree", "-r", "-z", &self.commit])?)?;
-        let entries = listed.split(|byte| *byte == 0).filter_map(|line| {
-            let line = String::from_utf8_lossy(line);
-            let (kind, path) = line.split_once('\t')?;
-            let mut kind = kind.split(' ');
-            let (mode, _, id) = (kind.next()?, kind.next()?, kind.next()?.to_owned());
-            let entry = match mode {
-                "120000" => Entry::Link(id),
-                "160000" => Entry::Submodule,
-                _ => Entry::File(id),
-            };
-            Some((path.to_owned(), entry))
-        });
-        Ok(entries.collect())
+    /// Runs git in the top folder.
+    pub fn run(&self, arguments: &[&str]) -> Result<Output, String> {
+        self.command(arguments).output().map_err(|error| cannot_run(&error))
     }
 
-    /// One file's content, by its path from the folder.
-    pub fn read(&self, path: &str) -> Result<Option<Vec<u8>>, String> {
-        let blob = run(self.folder, &["cat-file", "blob", &format!("{}:./{path}", self.commit)])?;
-        Ok(blob.status.success().then_some(blob.stdout))
+    /// What git prints; an error with its reason if it fails.
+    pub fn ask(&self, arguments: &[&str]) -> Result<Vec<u8>, String> {
+        let output = self.run(arguments)?;
+        if output.status.success() {
+            return Ok(output.stdout);
+        }
+        Err(format!("git failed: {}", first_line(&output.stderr)))
     }
 
-    /// The contents with these ids, in their order, all in one go; none larger than `most` bytes is kept.
-    pub fn read_all(&self, ids: &[&str], most: u64) -> Result<Vec<Blob>, String> {
-        if ids.is_empty() {
+    /// The one line that git prints; `None` if it fails.
+    pub fn line(&self, arguments: &[&str]) -> Result<Option<String>, String> {
+        let output = self.run(arguments)?;
+        Ok(output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned()))
+    }
+
+    /// The contents with these ids, in their order, all in one go; none larger than `most` bytes is kept. Each comes with
+    /// the path that is named if it isn't there.
+    pub fn read_all(&self, files: &[(&str, &str)], most: u64) -> Result<Vec<Blob>, String> {
+        if files.is_empty() {
             return Ok(Vec::new());
         }
-        let mut git = command(self.folder, &["cat-file", "--batch"]);
+        let mut git = self.command(&["cat-file", "--batch"]);
         let git = git.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
         let mut git = git.map_err(|error| cannot_run(&error))?;
         let (asks, answers) = (git.stdin.take(), git.stdout.take());
         let (mut asks, answers) = asks.zip(answers).expect("both were asked for");
         let blobs = std::thread::scope(|scope| {
             // Asked beside the reading: both ends would wait for each other once the pipes are full.
-            scope.spawn(move || ids.iter().try_for_each(|id| writeln!(asks, "{id}")));
+            scope.spawn(move || files.iter().try_for_each(|(_, id)| writeln!(asks, "{id}")));
             let mut answers = BufReader::new(answers);
-            ids.iter().map(|_| read_blob(&mut answers, most)).collect()
+            let blobs = files.iter().map(|(path, _)| read_blob(&mut answers, path, most)).collect();
+            // Git may still be writing; it ends once nobody reads.
+            drop(answers);
+            blobs
         });
         let _ = git.wait();
         blobs
     }
+
+    /// What to do about history that isn't here.
+    pub fn how_to_fetch(&self) -> Result<&'static str, String> {
+        let shallow = self.line(&["rev-parse", "--is-shallow-repository"])?;
+        Ok(if shallow.as_deref() == Some("true") {
+            "this clone is shallow: fetch the whole history (`fetch-depth: 0` in GitHub Actions, `GIT_DEPTH: 0` in \
+             GitLab CI, `fetchDepth: 0` in Azure Pipelines, or `git fetch --unshallow`)"
+        } else {
+            "it may have to be fetched first"
+        })
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "this is where git is run")]
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new("git");
+        for (name, _) in std::env::vars_os() {
+            let text = name.to_string_lossy().to_ascii_uppercase();
+            if text.starts_with("GIT_") && !KEPT_VARIABLES.contains(&text.as_str()) {
+                command.env_remove(name);
+            }
+        }
+        command.envs(VARIABLES);
+        // If `.git` here is no repository, none above is meant.
+        command.env("GIT_CEILING_DIRECTORIES", self.top.parent().unwrap_or(&self.top));
+        command.args(["--no-pager", "--literal-pathspecs"]);
+        command.args(SETTINGS.iter().flat_map(|setting| ["-c", setting]));
+        command.current_dir(&self.top).args(arguments);
+        command
+    }
+}
+
+/// The nearest folder upwards that holds `.git`: a folder, or a file in a linked worktree and in a submodule.
+pub(super) fn top_folder(start: &Path) -> Option<&Path> {
+    start.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok())
+}
+
+/// Whether a path below the top folder is itself a link.
+fn is_link_within(path: &Path, top: &Path) -> bool {
+    let parent = path.parent().and_then(|parent| parent.canonicalize().ok());
+    path.is_symlink() && parent.is_some_and(|parent| parent.starts_with(top))
 }
 
 /// One answer of `git cat-file --batch`: `<id> <type> <size>`, the content, a line end.
-fn read_blob(answers: &mut impl BufRead, most: u64) -> Result<Blob, String> {
-    let failed = |error: std::io::Error| format!("git stopped answering: {error}");
+fn read_blob(answers: &mut impl BufRead, path: &str, most: u64) -> Result<Blob, String> {
+    let failed = |error: std::io::Error| format!("git stopped answering at `{path}`: {error}");
     let mut head = String::new();
     answers.read_line(&mut head).map_err(failed)?;
-    let size = head.trim_end().rsplit(' ').next().and_then(|size| size.parse::<u64>().ok());
-    let size = size.ok_or_else(|| {
-        format!("git lacks a file of that commit ({}); fetch it without a filter", head.trim_end())
-    })?;
+    let mut words = head.split_whitespace();
+    let (kind, size) = (words.nth(1), words.next().and_then(|size| size.parse::<u64>().ok()));
+    let size = size.filter(|_| kind == Some("blob")).ok_or_else(|| missing(path))?;
     let mut content = answers.take(size + 1);
     if size > most {
         std::io::copy(&mut content, &mut std::io::sink()).map_err(failed)?;
         return Ok(Blob::TooLarge(size));
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(size + 1).unwrap_or(0));
+    let mut bytes = Vec::new();
     content.read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 != size + 1 {
+        return Err(missing(path));
+    }
     bytes.pop();
     Ok(Blob::Bytes(bytes))
 }
 
-/// What to do about a commit that isn't here.
-fn how_to_fetch(folder: &Path) -> Result<&'static str, String> {
-    let shallow = run(folder, &["rev-parse", "--is-shallow-repository"])?;
-    Ok(if line(&shallow) == "true" {
-        "this clone is shallow: fetch the whole history (`fetch-depth: 0` in GitHub Actions, `GIT_DEPTH: 0` in GitLab \
-         CI, `fetchDepth: 0` in Azure Pipelines, or `git fetch --unshallow`)"
-    } else {
-        "it may have to be fetched first"
-    })
+/// What to say of a file or folder of a commit whose object isn't here.
+pub(super) fn missing(path: &str) -> String {
+    let name = if path.is_empty() { "the list of the commit's files" } else { path };
+    format!(
+        "git lacks an object of the commit: `{name}`; nothing is fetched here, so clone without `--filter`, or run \
+         `git fetch --refetch --no-filter` first"
+    )
 }
 
-fn succeed(output: Output) -> Result<Vec<u8>, String> {
-    if output.status.success() {
-        return Ok(output.stdout);
-    }
-    let said = String::from_utf8_lossy(&output.stderr);
-    Err(format!("git failed: {}", said.lines().next().unwrap_or_default().trim_start_matches("fatal: ")))
-}
-
-fn line(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).trim().to_owned()
-}
-
-fn run(folder: &Path, arguments: &[&str]) -> Result<Output, String> {
-    command(folder, arguments).output().map_err(|error| cannot_run(&error))
+pub(super) fn first_line(said: &[u8]) -> String {
+    let said = String::from_utf8_lossy(said);
+    said.lines().next().unwrap_or_default().trim_start_matches("fatal: ").to_owned()
 }
 
 fn cannot_run(error: &std::io::Error) -> String {
     format!("git can't be run: {error}")
-}
-
-#[expect(clippy::disallowed_methods, reason = "this is where git is run")]
-fn command(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new("git");
-    // In a hook, git says where its own files are, as seen from the folder in which it started.
-    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"] {
-        command.env_remove(name);
-    }
-    command.env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0").current_dir(folder).args(arguments);
-    command
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::files;
+use super::{files, git};
 
 /// An estate within its repository.
 #[derive(Clone, Debug)]
@@ -20,8 +20,8 @@ impl HostPaths {
         let (estate, _) = files::find_estate(start);
         // git goes by where a folder really is, and not by the links that lead there.
         let real = estate.canonicalize().unwrap_or_else(|_| estate.clone());
-        let root = repository_root(&real).unwrap_or_else(|| real.clone());
-        let within = real.strip_prefix(&root).map(Path::to_path_buf).unwrap_or_default();
+        let root = git::top_folder(&real).unwrap_or(&real);
+        let within = real.strip_prefix(root).map(Path::to_path_buf).unwrap_or_default();
         Self { estate, within }
     }
 
@@ -43,10 +43,4 @@ impl HostPaths {
         }
         Some(whole)
     }
-}
-
-/// The nearest folder upwards that has a `.git`: a folder, or a file in a linked worktree and in a submodule.
-fn repository_root(start: &Path) -> Option<PathBuf> {
-    let has_git = |folder: &&Path| folder.join(".git").symlink_metadata().is_ok();
-    start.ancestors().find(has_git).map(Path::to_path_buf)
 }

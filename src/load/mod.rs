@@ -1,5 +1,6 @@
 //! Files → [`Estate`]. All problems of all files are collected; one file's errors never hide another's.
 
+mod commit;
 mod csv;
 mod files;
 mod gate;
@@ -15,7 +16,9 @@ mod slo;
 mod stated;
 mod table;
 mod toml;
+mod tree;
 mod values;
+mod walk;
 mod yaml;
 
 use std::ops::Range;
@@ -25,14 +28,17 @@ use crate::diag::{Code, Diagnostic, Place, Problems, list};
 use crate::model::{CriticalityLevels, Date, Estate, Rubric, Service, Settings};
 use crate::source::{FileId, Node, Sources};
 
+use commit::Commit;
 pub use files::SETTINGS_FILE;
 use files::{Input, STDIN};
+use git::Repository;
 pub use guidance::{built_in_page, page_path};
 pub use host_paths::HostPaths;
 use loader::{Inputs, Loader};
-pub use revision::load_base;
+pub use revision::{Base, load_base};
 pub use rubric::RUBRIC_TABLES;
 pub use stated::{Stated, Statements, Stating, TablePlace, What};
+use tree::Tree;
 
 /// Texts of the built-in rubric, one for each major version, oldest first.
 pub const BUILT_IN_RUBRICS: [&str; 2] =
@@ -109,17 +115,18 @@ pub fn load(request: Request<'_>) -> Loaded {
     let show = |path: &Path| request.shown(path);
     let input = |path: PathBuf| Input::File { shown: show(&path), path };
     let mut loader = Loader::new();
-    let settings = loader.settings(settings_path.map(input));
+    let settings =
+        loader.settings(settings_path.map(|path| files::input_within(&root, path.clone(), show(&path))));
     let mut rubrics = files::find(&root, &settings.rubrics);
     let mut services = files::find(&root, &settings.services);
     let mut slos = files::find(&root, &settings.slos);
     for path in request.named {
-        files::find_named(path, &mut rubrics, &mut services, &slos);
+        files::find_named(&root, path, &mut rubrics, &mut services, &slos);
     }
     let failures =
         rubrics.failures.drain(..).chain(services.failures.drain(..)).chain(slos.failures.drain(..));
-    for (path, problem) in failures {
-        loader.note(show(&path), problem);
+    for (path, failure) in failures {
+        loader.note(show(&path), failure.diagnostic());
     }
     let mut services: Vec<_> = services.files.into_iter().map(input).collect();
     if request.stdin == Stdin::Service {
@@ -141,7 +148,11 @@ pub fn load_rubrics(request: Request<'_>) -> Loaded {
     let (root, settings_path) = files::find_estate(request.start);
     let input = |path: PathBuf| Input::File { shown: request.shown(&path), path };
     let mut loader = Loader::new();
-    let settings = loader.settings(settings_path.map(input));
+    let settings = settings_path.map(|path| {
+        let shown = request.shown(&path);
+        files::input_within(&root, path, shown)
+    });
+    let settings = loader.settings(settings);
     let rubrics = files::find(&root, &settings.rubrics).files.into_iter().map(input).collect();
     loader.finish(settings, Inputs { rubrics, services: Vec::new(), slos: Vec::new() })
 }
@@ -193,6 +204,19 @@ impl Loaded {
     #[must_use]
     pub fn with_service_file(&self, shown: &str, text: String) -> Self {
         loader::with_service_file(self, shown, text)
+    }
+
+    /// Whether two estates consist of the same texts, wherever their files lie.
+    #[must_use]
+    pub fn has_same_files(&self, other: &Self) -> bool {
+        let texts = |loaded: &Self| {
+            let FilesRead { settings, rubrics, services, slos } = &loaded.files;
+            let files = rubrics.iter().chain(services).chain(slos).chain(settings);
+            let mut texts: Vec<_> = files.map(|file| loaded.sources.file(*file).text().to_owned()).collect();
+            texts.sort_unstable();
+            texts
+        };
+        texts(self) == texts(other)
     }
 
     /// The estate's own rubrics that can be used, by id and version.
@@ -282,10 +306,9 @@ pub fn load_rubric(
             Input::File { shown: files::shown(&path, current_dir), path }
         }
         RubricPlace::Revision { revision, path } => {
-            let bytes = git::Revision::find(folder, revision)?.read(path)?;
-            let bytes =
-                bytes.ok_or_else(|| format!("there is no file `{path}` at the revision `{revision}`"))?;
-            Input::Bytes { path: path.into(), shown: format!("{revision}:{path}"), bytes }
+            let repository = Repository::around(folder)?;
+            let commit = Commit::find(&repository, revision)?;
+            Tree::read(&commit, revision, &|path| path.to_owned())?.rubric(path)?
         }
     };
     Ok(loader::read_rubric(input, levels))

@@ -81,26 +81,31 @@ fn read_estate(node: &Node, settings: &mut Settings, problems: &mut Problems) ->
     Some(Spanned::new(settings.default_rubric.clone()?, name.span))
 }
 
+/// Reads globs; those with errors are left out, so that nothing is read by them.
 fn globs(table: &Table<'_>, key: &str, problems: &mut Problems) -> Vec<String> {
-    let globs = table.texts(key, problems);
-    for glob in &globs {
-        if glob.value.starts_with('/') || glob.value.split('/').any(|part| part == "..") {
-            let problem =
-                Diagnostic::new(Code::InvalidValue, format!("`{}` leads out of the estate", glob.value));
-            problems.push(
-                problem
-                    .at(glob.span, "not below the estate's folder")
-                    .help("write it relative to fundamentals.toml"),
-            );
+    let mut globs = table.texts(key, problems);
+    globs.retain(|glob| {
+        let error = glob_error(glob);
+        let is_sound = error.is_none();
+        if let Some(error) = error {
+            problems.push(error);
         }
-        if let Err(error) = globset::Glob::new(&glob.value) {
-            let problem = Diagnostic::new(Code::InvalidValue, format!("`{}` is not a glob", glob.value));
-            problems.push(
-                problem.at(glob.span, error.kind().to_string()).help("for example `services/**/*.yaml`"),
-            );
-        }
-    }
+        is_sound
+    });
     globs.into_iter().map(|glob| glob.value).collect()
+}
+
+fn glob_error(glob: &Spanned<String>) -> Option<Diagnostic> {
+    let problem = |what: &str| Diagnostic::new(Code::InvalidValue, format!("`{}` {what}", glob.value));
+    // On Windows, a drive makes a path absolute as well.
+    let is_absolute = glob.value.starts_with(['/', '\\']) || glob.value.split('/').next()?.contains(':');
+    if is_absolute || glob.value.split(['/', '\\']).any(|part| part == "..") {
+        let problem = problem("leads out of the estate").at(glob.span, "not below the estate's folder");
+        return Some(problem.help("write it relative to fundamentals.toml"));
+    }
+    let error = globset::Glob::new(&glob.value).err()?;
+    let problem = problem("is not a glob").at(glob.span, error.kind().to_string());
+    Some(problem.help("for example `services/**/*.yaml`"))
 }
 
 fn read_criticality(node: &Node, settings: &mut Settings, problems: &mut Problems) {

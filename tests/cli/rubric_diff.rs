@@ -127,12 +127,7 @@ fn what_cannot_be_compared_is_refused_with_a_reason() {
         estate.run("rubric diff 1 3").refused(2),
         "error: unknown rubric `ours@3`: did you mean `ours@2`? known here: `fundamentals@1`, `fundamentals@2`, `ours@1` and `ours@2`\n"
     );
-    assert!(
-        estate
-            .run("rubric diff 1 nowhere:rubric/v1.toml")
-            .refused(2)
-            .contains("git can't be asked about `nowhere`: not a git repository")
-    );
+    assert!(estate.run("rubric diff 1 nowhere:rubric/v1.toml").refused(2).contains("not a git repository"));
     assert!(estate.run("rubric diff 1 nope.toml").refused(3).contains("error[no-such-path]"));
     let broken = estate.with("broken.toml", "id = 1\n");
     assert!(broken.run("rubric diff 1 broken.toml").refused(3).contains("error[wrong-type]"));

@@ -80,10 +80,13 @@ fn a_shallow_clone_that_reaches_the_base() {
 }
 
 #[test]
-fn a_clone_without_blobs_fetches_what_it_needs() {
+fn a_clone_without_blobs_is_refused_and_fetches_nothing() {
     let world = dropped();
     world.git("config uploadpack.allowFilter true");
     let clones = clone(&world, "--filter=blob:none --branch=work");
+    let verdict = in_clone(&clones, "--base origin/main");
+    verdict.refuses("`services/bag-api.yaml`").refuses("`git fetch --refetch --no-filter`");
+    git(&clones.path("clone"), &["fetch", "-q", "--refetch", "--no-filter"]);
     in_clone(&clones, "--base origin/main").denies(&[DROP]);
 }
 

@@ -34,6 +34,8 @@ pub struct Compared<'a> {
     pub settings: &'a str,
     /// The revision and its files; `None` where each service is compared with its own past.
     pub base: Option<(&'a str, &'a Sources)>,
+    /// What a reader should know of the commit that was compared with.
+    pub history: &'a [String],
 }
 
 /// Whether the gate could look at everything.

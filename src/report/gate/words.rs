@@ -12,7 +12,7 @@ pub(super) fn notes(verdict: &GateVerdict<'_>, compared: Compared<'_>) -> Vec<St
     let ids = |services: &[&Service]| {
         list_some(&services.iter().map(|service| service.id.as_str()).collect::<Vec<_>>())
     };
-    let mut notes = Vec::new();
+    let mut notes = compared.history.to_vec();
     for (before, now) in &verdict.renamed {
         notes.push(format!("`{}` was `{}` at `{base}`", now.id, before.id));
     }

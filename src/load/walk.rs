@@ -1,0 +1,178 @@
+//! Which files of a tree the globs match, links included: the same walk for the disk and for a commit.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::files::{Failure, Found};
+
+/// What following links may cost: folders that link to each other would multiply without end.
+const BUDGET: usize = 100_000;
+/// What a link to a folder costs; an entry beneath one costs 1.
+const FOLDER_LINK: usize = 10;
+
+/// What stands at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    /// A file, or a pipe or device, which reading refuses.
+    File,
+    Folder,
+    Link,
+    /// Another repository, of which a commit holds nothing.
+    Submodule,
+}
+
+/// A tree of files. All paths are relative to its root.
+pub(super) trait Tree {
+    /// Names in a folder that is reached without links, in order.
+    fn list(&self, folder: &Path) -> io::Result<Vec<(PathBuf, Kind)>>;
+    /// The same place without links, and whether a file or folder stands there.
+    fn resolve(&self, path: &Path) -> Result<(PathBuf, Kind), Failure>;
+}
+
+/// The files of a folder on disk.
+pub(super) struct Disk<'f> {
+    root: &'f Path,
+    /// The same without links.
+    real: PathBuf,
+}
+
+impl<'f> Disk<'f> {
+    pub fn new(root: &'f Path) -> Self {
+        Self { root, real: root.canonicalize().unwrap_or_else(|_| root.to_path_buf()) }
+    }
+}
+
+impl Tree for Disk<'_> {
+    fn list(&self, folder: &Path) -> io::Result<Vec<(PathBuf, Kind)>> {
+        let entries = self.real.join(folder).read_dir()?.map(|entry| {
+            let entry = entry?;
+            Ok((PathBuf::from(entry.file_name()), kind(entry.file_type()?)))
+        });
+        let mut entries = entries.collect::<io::Result<Vec<_>>>()?;
+        entries.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+        Ok(entries)
+    }
+
+    fn resolve(&self, path: &Path) -> Result<(PathBuf, Kind), Failure> {
+        let real = self.root.join(path).canonicalize().map_err(Failure::Unreadable)?;
+        let kind = kind(real.symlink_metadata().map_err(Failure::Unreadable)?.file_type());
+        match real.strip_prefix(&self.real) {
+            Ok(within) => Ok((within.to_path_buf(), kind)),
+            Err(_) => Err(Failure::LeadsOut(kind)),
+        }
+    }
+}
+
+fn kind(kind: fs::FileType) -> Kind {
+    if kind.is_dir() {
+        Kind::Folder
+    } else if kind.is_symlink() {
+        Kind::Link
+    } else {
+        Kind::File
+    }
+}
+
+/// Collects what is wanted below the folders. Hidden and ignored files count like all others: a file that is silently
+/// passed over would be a service silently lost.
+pub(super) fn walk(tree: &dyn Tree, folders: &BTreeSet<PathBuf>, wanted: &dyn Fn(&Path) -> bool) -> Found {
+    let mut walk = Walk { tree, wanted, found: Found::default(), cost: 0 };
+    for folder in folders {
+        walk.begin(folder);
+    }
+    if walk.cost > BUDGET {
+        let at = folders.first().cloned().unwrap_or_default();
+        walk.found.failures = vec![(at, Failure::TooManyLinks)];
+    }
+    walk.found
+}
+
+struct Walk<'w> {
+    tree: &'w dyn Tree,
+    wanted: &'w dyn Fn(&Path) -> bool,
+    found: Found,
+    /// What following links cost so far.
+    cost: usize,
+}
+
+impl Walk<'_> {
+    /// Begins at a folder, if it is there.
+    fn begin(&mut self, folder: &Path) {
+        match self.tree.resolve(folder) {
+            Ok((real, Kind::Folder)) => {
+                let beneath_link = real != folder;
+                let mut within = vec![real];
+                self.visit(folder, &mut within, beneath_link.into());
+            }
+            Ok((_, Kind::File | Kind::Link | Kind::Submodule)) => {}
+            Err(Failure::Unreadable(error)) if error.kind() == io::ErrorKind::NotFound => {
+                // Nothing is there, or a link that leads to nothing.
+                let is_entry = |(name, _): &(PathBuf, Kind)| folder.file_name() == Some(name.as_os_str());
+                let parent = folder.parent().and_then(|parent| self.tree.resolve(parent).ok());
+                let entries = parent.and_then(|(parent, _)| self.tree.list(&parent).ok());
+                if entries.is_some_and(|entries| entries.iter().any(is_entry)) {
+                    self.found.failures.push((folder.to_path_buf(), Failure::Unreadable(error)));
+                }
+            }
+            Err(failure) => self.found.failures.push((folder.to_path_buf(), failure)),
+        }
+    }
+
+    /// Looks at what is in a folder: its path, the real folders from the start to it, and the links on the way.
+    fn visit(&mut self, folder: &Path, within: &mut Vec<PathBuf>, links: usize) {
+        let Some(real) = within.last().cloned() else { return };
+        let entries = match self.tree.list(&real) {
+            Ok(entries) => entries,
+            Err(error) => {
+                self.found.failures.push((folder.to_path_buf(), Failure::Unreadable(error)));
+                return;
+            }
+        };
+        for (name, kind) in entries {
+            self.cost += usize::from(links > 0);
+            if self.cost > BUDGET {
+                return;
+            }
+            let path = folder.join(&name);
+            match kind {
+                Kind::Link => self.follow(path, within, links),
+                Kind::Folder => self.enter(path, real.join(name), within, links),
+                Kind::File if (self.wanted)(&path) => drop(self.found.files.insert(path)),
+                Kind::File => {}
+                Kind::Submodule => {
+                    let submodule = real.join(name);
+                    self.found.failures.push((path, Failure::Submodule(submodule)));
+                }
+            }
+        }
+    }
+
+    fn follow(&mut self, path: PathBuf, within: &mut Vec<PathBuf>, links: usize) {
+        let is_wanted = (self.wanted)(&path);
+        match self.tree.resolve(&path) {
+            Ok((real, Kind::Folder)) => {
+                self.cost += FOLDER_LINK;
+                self.enter(path, real, within, links + 1);
+            }
+            // Reading what can't be followed will fail in the same way, and say so.
+            Ok(_) | Err(Failure::Unreadable(_)) if is_wanted => drop(self.found.files.insert(path)),
+            Ok(_) => {}
+            Err(Failure::LeadsOut(Kind::File)) if !is_wanted => {}
+            Err(failure) => self.found.failures.push((path, failure)),
+        }
+    }
+
+    fn enter(&mut self, path: PathBuf, real: PathBuf, within: &mut Vec<PathBuf>, links: usize) {
+        if (self.wanted)(&path) {
+            self.found.files.insert(path);
+        } else if within.contains(&real) {
+            self.found.failures.push((path, Failure::Circle));
+        } else {
+            within.push(real);
+            self.visit(&path, within, links);
+            within.pop();
+        }
+    }
+}
