@@ -57,6 +57,32 @@ pub(super) fn escape(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
+/// A text in which names and commands stand between backquotes, as code. What could mean more than letters in code, on any
+/// host, is quoted instead.
+pub(super) fn prose(text: &str) -> String {
+    let parts: Vec<_> = text.split('`').collect();
+    let mut markdown = String::with_capacity(text.len() + 8);
+    for (at, part) in parts.iter().enumerate() {
+        let is_code = at % 2 == 1;
+        if !is_code {
+            markdown.push_str(&escape(part));
+        } else if at + 1 == parts.len() {
+            markdown.push_str(&format!("\\`{}", escape(part)));
+        } else if is_plain(part) {
+            markdown.push_str(&format!("`{part}`"));
+        } else {
+            markdown.push_str(&format!("“{}”", escape(part)));
+        }
+    }
+    markdown
+}
+
+/// Whether a text is nothing but a name, a path or a command.
+pub(super) fn is_plain(text: &str) -> bool {
+    let is_plain = |letter: char| letter.is_alphanumeric() || " -_./=…".contains(letter);
+    text.trim() == text && !text.is_empty() && text.chars().all(is_plain)
+}
+
 /// A space without width, which is shown as nothing; as an entity, so that whoever reads the source sees it.
 const NO_SPACE: &str = "&#8203;";
 
@@ -68,6 +94,13 @@ fn is_www(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_between_backquotes_are_code_and_what_could_act_in_it_is_quoted() {
+        assert_eq!(prose("judge `logging` again"), "judge `logging` again");
+        assert_eq!(prose("`@team | x` was due"), "“@&#8203;team \\| x” was due");
+        assert_eq!(prose("one ` alone, and `` none"), "one “ alone, and ”\\` none");
+    }
 
     #[test]
     fn no_text_becomes_markup() {

@@ -102,9 +102,12 @@ pub(crate) fn counts(format: &str, out: &str) -> [usize; 3] {
             [denied, warnings, infos - out.matches("\"not-caused-by-this-change\"").count()]
         }
         "markdown" => {
-            let [denied, warnings, _] = lines(["| denied |", "| warning |", ""]);
-            let waived = out.split("\n### Waived\n\n").nth(1).unwrap_or_default();
-            [denied, warnings, waived.lines().take_while(|line| line.starts_with("- ")).count()]
+            let section = |heading: &str, start: &str| {
+                let section = out.split(&format!("\n### {heading}\n")).nth(1).unwrap_or_default();
+                let section = section.split("\n### ").next().unwrap_or_default();
+                section.lines().filter(|line| line.starts_with(start)).count()
+            };
+            [section("Denied", "#### "), section("Warnings", "- "), section("Waived", "- ")]
         }
         other => panic!("`{other}` is no format"),
     }

@@ -13,6 +13,7 @@ mod gate;
 mod gate_formats;
 mod gate_hostile_text;
 mod gate_hosts;
+mod gate_markdown;
 mod init;
 mod lint_base;
 mod log_commands;

@@ -43,7 +43,7 @@ fn a_finding_says_all_that_is_needed_to_act_on_it() {
         "amber because   Kept for 20 days",
         "back to amber",
         "guidance        Logging",
-        "--until … --because … --approved-by …` writes it down",
+        "--until … --because … --approved-by …`; for more: ",
         "compared with `main`",
     ] {
         verdict.says_on_stdout(words);

@@ -174,11 +174,6 @@ fn asked_for(category: &Category, from: Option<Colour>, facts: &mut Vec<Fact>) {
     );
 }
 
-/// What to do first of all.
-pub(super) fn first_step(finding: &Finding<'_>) -> String {
-    advice(finding).0
-}
-
 /// What to do, and what else would do.
 fn advice(finding: &Finding<'_>) -> (String, Option<String>) {
     let service = finding.service.map_or("…", |service| service.id.as_str());
@@ -190,12 +185,12 @@ fn advice(finding: &Finding<'_>) -> (String, Option<String>) {
             format!("judge `{}` as it is; if this is right, say why in the pull request", turn.category.id)
         }
         (What::Stale(..), _) => {
-            format!("look again: `fundamentals score {service}` asks about each")
+            format!("look again: `fundamentals score {service}`")
         }
         (What::NotAssessed(_), _) => "judge them in the next assessment".to_owned(),
-        (What::Overdue(_), _) => format!(
-            "if it is done, `fundamentals action done {service} …` notes it; else agree on another `due: …`"
-        ),
+        (What::Overdue(_), _) => {
+            format!("if it is done: `fundamentals action done {service} …`; else agree on another `due`")
+        }
         (What::Expired(waiver), _) => format!("put `{}` right, or agree on another end", waiver.category),
         (What::Missed(_), _) => {
             "ask what the scores don't see: which category would have told? Judge that one again".to_owned()
@@ -214,7 +209,7 @@ fn advice(finding: &Finding<'_>) -> (String, Option<String>) {
         }
         (What::Waived(_), _) => "make sure that who approved it knows".to_owned(),
         (What::Edited(..), _) => {
-            "give it a new version: `fundamentals rubric lint --base …` says which".to_owned()
+            "give it a new version; to see which: `fundamentals rubric lint --base …`".to_owned()
         }
         (What::Loosened(_), _) => {
             "agree on it by itself: until it is merged, the policy of before counts".to_owned()
@@ -230,8 +225,8 @@ fn put_right(turn: &Turn<'_>, service: &str) -> (String, Option<String>) {
         None => format!("put it right and judge `{category}` again"),
     };
     let otherwise = format!(
-        "agree on a date: `fundamentals waive {service} {category} --until … --because … --approved-by …` writes it \
-         down. `fundamentals explain {category}` says more"
+        "agree on a date: `fundamentals waive {service} {category} --until … --because … --approved-by …`; for more: \
+         `fundamentals explain {category}`"
     );
     (first, Some(otherwise))
 }

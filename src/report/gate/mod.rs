@@ -91,8 +91,6 @@ struct Entry<'v> {
     place: Option<Location>,
     /// What else is to be said.
     facts: Vec<Fact>,
-    /// What to do first of all, without what else would do.
-    first_step: String,
     /// The same for the same finding in every run.
     fingerprint: String,
 }
@@ -139,7 +137,6 @@ pub fn build<'v>(
         title: words::title(finding),
         place: place::location(finding.place, compared),
         facts: facts::facts(finding),
-        first_step: facts::first_step(finding),
         fingerprint: fingerprint::fingerprint(finding),
     };
     let good_news = |resolved: &'v Resolved<'v>| GoodNews {
