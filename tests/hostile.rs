@@ -391,6 +391,72 @@ fn a_link_that_leads_out_of_the_estate_is_not_followed() {
     assert!(!run.out.contains("password"), "{}", run.out);
 }
 
+#[test]
+fn globs_and_settings_that_lead_out_are_refused_before_anything_is_read() {
+    let elsewhere =
+        Estate::new().file("x.yaml", "password: 1234\n").file("fundamentals.toml", "password = 1234\n");
+    let name = elsewhere.path(".").canonicalize().unwrap();
+    let (folder, full) = (name.file_name().unwrap().to_str().unwrap(), name.display().to_string());
+    for glob in [
+        format!("{full}/*.yaml"),
+        format!("../{folder}/*.yaml"),
+        format!("services/../../{folder}/*.yaml"),
+        "services/../**/*.yaml".to_owned(),
+        "C:/*.yaml".to_owned(),
+        "//server/*.yaml".to_owned(),
+    ] {
+        for key in ["[estate]\nservices", "[estate]\nrubrics", "[slo]\nfiles"] {
+            let estate = service("").file(SETTINGS, format!("{key} = ['{glob}', 'services/*.yaml']\n"));
+            let run = check(&estate, &[]);
+            assert!(
+                run.out.contains("leads out of the estate") && !run.out.contains("password"),
+                "{glob}: {run:?}"
+            );
+            assert_eq!(run.exit, Some(3));
+        }
+    }
+    let estate = service("");
+    symlink(elsewhere.path(SETTINGS), estate.path(SETTINGS)).unwrap();
+    let run = check(&estate, &[]);
+    assert!(run.exit == Some(3) && !run.out.contains("password"), "{run:?}");
+    // A folder on the way to the first wildcard.
+    let estate = service("").file(SETTINGS, "[estate]\nservices = ['a/b/*.yaml', 'services/*.yaml']\n");
+    let deep = Estate::new().file("b/x.yaml", "password: 1234\n");
+    symlink(deep.path("."), estate.path("a")).unwrap();
+    let run = check(&estate, &[]);
+    assert!(run.exit == Some(3) && !run.out.contains("password"), "{run:?}");
+}
+
+#[test]
+fn folders_that_link_to_each_other_cost_little_and_hide_no_file() {
+    let estate = service("");
+    for at in 0..18 {
+        fs::create_dir(estate.path(format!("services/{at}"))).unwrap();
+        for to in 0..18 {
+            symlink(format!("../{to}"), estate.path(format!("services/{at}/{to}"))).unwrap();
+        }
+    }
+    let run = check(&estate, &[]);
+    assert_eq!((run.exit, run.out.matches("error[unreadable-file]").count()), (Some(3), 1), "{run:?}");
+    assert!(run.out.contains("following the symbolic links never ends"), "{run:?}");
+}
+
+#[test]
+fn devices_sockets_and_huge_files_without_content_keep_nobody_waiting() {
+    let estate = service("");
+    let _socket = std::os::unix::net::UnixListener::bind(estate.path("services/x.yaml")).unwrap();
+    assert_refused(&estate, "not-a-file");
+    let estate = service("");
+    let sparse = File::create(estate.path("services/x.yaml")).unwrap();
+    sparse.set_len(1 << 40).unwrap();
+    assert_refused(&estate, "file-too-large");
+    for target in ["/dev/zero", "/proc/kmsg", "/proc/self/root"] {
+        let estate = service("");
+        symlink(target, estate.path("services/x.yaml")).unwrap();
+        assert_refused(&estate, "unreadable-file");
+    }
+}
+
 const FORMATS: [&str; 5] = ["human", "concise", "json", "github", "sarif"];
 
 /// What moves a cursor, changes colours or reorders text, raw.

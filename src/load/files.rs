@@ -158,6 +158,10 @@ fn unreadable(error: &io::Error) -> Diagnostic {
 
 #[expect(clippy::disallowed_methods, reason = "this is where files are read")]
 fn read_bytes(path: &Path, max_bytes: u64) -> Result<Vec<u8>, Refusal> {
+    // The links of `/proc` can be opened even where they can't be followed, so that nobody knows what is behind them.
+    if path.is_symlink() {
+        path.canonicalize().map_err(Refusal::Io)?;
+    }
     // Asked before it is opened: opening a pipe would wait for somebody to write into it.
     let metadata = fs::metadata(path).map_err(Refusal::Io)?;
     if metadata.is_dir() {

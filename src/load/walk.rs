@@ -1,6 +1,6 @@
 //! Which files of a tree the globs match, links included: the same walk for the disk and for a commit.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -78,9 +78,15 @@ fn kind(kind: fs::FileType) -> Kind {
 /// Collects what is wanted below the folders. Hidden and ignored files count like all others: a file that is silently
 /// passed over would be a service silently lost.
 pub(super) fn walk(tree: &dyn Tree, folders: &BTreeSet<PathBuf>, wanted: &dyn Fn(&Path) -> bool) -> Found {
-    let mut walk = Walk { tree, wanted, found: Found::default(), cost: 0 };
+    let mut walk = Walk { tree, wanted, found: Found::default(), links: VecDeque::new(), cost: 0 };
     for folder in folders {
         walk.begin(folder);
+    }
+    // Last, and those near the start first: whatever links lead to, no file that is really here is passed over.
+    while walk.cost <= BUDGET
+        && let Some((path, within, links)) = walk.links.pop_front()
+    {
+        walk.follow(path, within, links);
     }
     if walk.cost > BUDGET {
         let at = folders.first().cloned().unwrap_or_default();
@@ -93,6 +99,8 @@ struct Walk<'w> {
     tree: &'w dyn Tree,
     wanted: &'w dyn Fn(&Path) -> bool,
     found: Found,
+    /// Links to follow: their path, the real folders from the start to it, and how many links were on the way.
+    links: VecDeque<(PathBuf, Vec<PathBuf>, usize)>,
     /// What following links cost so far.
     cost: usize,
 }
@@ -137,7 +145,7 @@ impl Walk<'_> {
             }
             let path = folder.join(&name);
             match kind {
-                Kind::Link => self.follow(path, within, links),
+                Kind::Link => self.links.push_back((path, within.clone(), links)),
                 Kind::Folder => self.enter(path, real.join(name), within, links),
                 Kind::File if (self.wanted)(&path) => drop(self.found.files.insert(path)),
                 Kind::File => {}
@@ -149,12 +157,12 @@ impl Walk<'_> {
         }
     }
 
-    fn follow(&mut self, path: PathBuf, within: &mut Vec<PathBuf>, links: usize) {
+    fn follow(&mut self, path: PathBuf, mut within: Vec<PathBuf>, links: usize) {
         let is_wanted = (self.wanted)(&path);
         match self.tree.resolve(&path) {
             Ok((real, Kind::Folder)) => {
                 self.cost += FOLDER_LINK;
-                self.enter(path, real, within, links + 1);
+                self.enter(path, real, &mut within, links + 1);
             }
             // Reading what can't be followed will fail in the same way, and say so.
             Ok(_) | Err(Failure::Unreadable(_)) if is_wanted => drop(self.found.files.insert(path)),

@@ -1,11 +1,14 @@
 //! What a pull request meets: `fundamentals gate` in real git repositories, scenario by scenario.
 #![expect(clippy::disallowed_methods, reason = "tests lay out repositories and run git")]
 
+mod attacks;
 mod causes;
 mod evasions;
 mod levels;
+mod links;
 mod pull_requests;
 mod repositories;
+mod revisions;
 mod standing;
 mod waivers;
 mod world;
