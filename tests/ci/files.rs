@@ -78,7 +78,9 @@ fn every_file_for_ci_is_known_to_these_tests() {
     let known = [
         "README.md",
         "azure-pipelines.yml",
+        "comment.sh",
         "github-actions.yml",
+        "github-comment.yml",
         "gitlab-ci.yml",
         "plain.sh",
         "review-pack.sh",
@@ -93,6 +95,7 @@ fn the_examples_install_this_version() {
     let version = env!("CARGO_PKG_VERSION");
     let pins = [
         ("examples/ci/github-actions.yml", format!("uses: OWNER/fundamentals@v{version}\n"), 3),
+        ("examples/ci/github-comment.yml", format!("uses: OWNER/fundamentals@v{version}\n"), 1),
         ("examples/ci/gitlab-ci.yml", format!("FUNDAMENTALS_VERSION: \"{version}\"\n"), 1),
         ("examples/ci/azure-pipelines.yml", format!("FUNDAMENTALS_VERSION: \"{version}\"\n"), 1),
         ("examples/ci/plain.sh", format!("${{FUNDAMENTALS_VERSION:-{version}}}"), 1),
@@ -105,7 +108,7 @@ fn the_examples_install_this_version() {
 
 #[test]
 fn nobody_elses_text_becomes_shell_code() {
-    for file in ["action.yml", "examples/ci/github-actions.yml"] {
+    for file in ["action.yml", "examples/ci/github-actions.yml", "examples/ci/github-comment.yml"] {
         for step in shell_steps(&yaml(file)) {
             assert!(!step.contains("${{"), "{file}: pass it as a variable:\n{step}");
         }

@@ -6,11 +6,13 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
+use crate::comment::{comments, with_host};
 use crate::files::{assert_all_ran, has_content, lines, root, yaml};
 use crate::machine::{Machine, Run};
 use crate::repository::{Change, Depth, Origin};
 
 const WORKFLOW: &str = "examples/ci/github-actions.yml";
+const COMMENT: &str = "examples/ci/github-comment.yml";
 const ACTION: &str = "action.yml";
 
 /// A runner of GitHub, with what expressions may ask about.
@@ -41,6 +43,10 @@ impl<'o> Runner<'o> {
         let contexts = [
             ("github.event_name", event),
             ("github.event.merge_group.base_sha", &group),
+            ("github.token", "s3cret"),
+            ("github.event.pull_request.number", "5"),
+            // What it is compared with: a branch of the repository itself.
+            ("github.event.pull_request.head.repo.full_name", "github.repository"),
             ("runner.os", "Linux"),
             ("runner.arch", "X64"),
         ];
@@ -236,6 +242,33 @@ fn the_example_for_github_publishes_the_review_pack_and_forgets_no_step() {
     let ran: BTreeSet<_> = pack.machine.ran().into_iter().chain(gate.machine.ran()).collect();
     assert_all_ran(WORKFLOW, &ran);
     assert_all_ran(ACTION, &ran);
+}
+
+#[test]
+fn the_comment_on_github_has_the_gates_findings_whether_it_passes_or_not() {
+    for (change, words) in
+        [(Change::Clean, "gate passed"), (Change::Drop, "Logging dropped from amber to red")]
+    {
+        let origin = Origin::with(change);
+        let runner = Runner::new(&origin, "pull_request", with_host(Machine::new())).run(&yaml(COMMENT));
+        runner.job.assert_ended_with(0);
+        let comments = comments(&runner.machine);
+        assert!(comments[1].contains(words), "{comments:?}");
+        assert_all_ran(COMMENT, &runner.machine.ran());
+    }
+}
+
+#[test]
+fn a_pull_request_from_a_fork_gets_no_comment_and_no_job_may_write_for_it() {
+    let origin = Origin::with(Change::Drop);
+    let mut fork = Runner::new(&origin, "pull_request", Machine::new());
+    fork.contexts
+        .insert("github.event.pull_request.head.repo.full_name".to_owned(), "fork/estate".to_owned());
+    let workflow = yaml(COMMENT);
+    assert!(!fork.holds(text(&workflow["jobs"]["comment"]["if"])));
+    for file in [COMMENT, WORKFLOW] {
+        assert!(yaml(file)["on"].get("pull_request_target").is_none(), "{file}");
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use crate::comment::{comments, with_host};
 use crate::files::{assert_all_ran, has_content, lines, yaml};
 use crate::machine::{Machine, Run};
 use crate::repository::{Change, Depth, Origin};
@@ -106,8 +107,30 @@ fn the_example_for_gitlab_publishes_the_review_pack_and_forgets_no_step() {
     pack.assert_ended_with(0);
     assert!(has_content(&machine.checkout().join("review-pack/summary.md")));
     let (_, gate) = gate(&origin, "change", "");
-    let ran: BTreeSet<_> = machine.ran().into_iter().chain(gate.ran()).collect();
+    let comment = comment(&gate);
+    let ran = machine.ran().into_iter().chain(gate.ran()).chain(comment.ran());
+    let ran: BTreeSet<_> = ran.collect();
     assert_all_ran(FILE, &ran);
+}
+
+/// Runs the job that comments, with what the gate's job left for it.
+fn comment(gate: &Machine) -> Machine {
+    let job = job(&yaml(FILE), "fundamentals-comment");
+    assert_eq!(job["needs"][0], "fundamentals-gate");
+    let mut machine = with_host(Machine::new());
+    machine.install("apk", "#!/usr/bin/env bash\n");
+    let parts = ["before_script", "script"].map(|key| lines(&job[key]));
+    parts.iter().for_each(|part| machine.note(part));
+    machine.bash(&parts.join("\n"), &gate.checkout(), &BTreeMap::new()).assert_ended_with(0);
+    machine
+}
+
+#[test]
+fn the_example_for_gitlab_comments_with_the_gates_findings() {
+    let origin = Origin::with(Change::Drop);
+    let (_, gate) = gate(&origin, "change", "");
+    let comments = comments(&comment(&gate));
+    assert!(comments[1].contains("Logging dropped from amber to red"), "{comments:?}");
 }
 
 #[test]

@@ -82,6 +82,10 @@ impl Machine {
         self.folder.path().join("temp")
     }
 
+    pub(crate) fn home(&self) -> PathBuf {
+        self.folder.path().join("home")
+    }
+
     pub(crate) fn put_on_path(&mut self, folder: PathBuf) {
         self.path.insert(0, folder);
     }
@@ -108,12 +112,17 @@ impl Machine {
         let mut bash = Command::new("bash");
         bash.args(["--noprofile", "--norc", "-euo", "pipefail"]).arg(file).current_dir(folder).env_clear();
         bash.env("PATH", std::env::join_paths(&self.path).expect("a PATH"));
-        bash.env("HOME", self.folder.path().join("home")).env("GIT_CONFIG_NOSYSTEM", "1").env("CI", "true");
+        bash.env("HOME", self.home()).env("GIT_CONFIG_NOSYSTEM", "1").env("CI", "true");
         bash.envs(&self.variables).envs(variables);
         let output = bash.output().expect("bash runs");
         let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
         let code = output.status.code().expect("bash ends by itself");
         Run { code, out: text(output.stdout), err: text(output.stderr) }
+    }
+
+    /// A command on PATH that is a script.
+    pub(crate) fn install(&self, name: &str, script: &str) {
+        write_script(&self.bin().join(name), script);
     }
 
     fn bin(&self) -> PathBuf {

@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "a test may read files and run programs")]
 
 mod azure;
+mod comment;
 mod files;
 mod github;
 mod gitlab;

@@ -43,7 +43,7 @@ impl Origin {
             origin.write(&format!("services/{id}.yaml"), &service(id));
         }
         origin.write("services/checkout-api.yaml", &later("checkout-api", "red"));
-        for script in ["review-pack.sh", "plain.sh"] {
+        for script in ["review-pack.sh", "plain.sh", "comment.sh"] {
             let target = origin.path().join("ci").join(script);
             fs::create_dir_all(origin.path().join("ci")).expect("a folder can be made");
             fs::copy(root().join("examples/ci").join(script), target).expect("the script can be copied");
