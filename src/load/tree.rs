@@ -1,12 +1,12 @@
 //! The files of an estate in a commit. Links are followed as the disk would follow them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::commit::{Commit, Entry};
 use super::files::{self, Failure, Input, Limit, Refusal};
-use super::git::Blob;
+use super::git::{Blob, Repository};
 use super::walk::{self, Kind};
 use crate::diag::list_some;
 
@@ -22,6 +22,8 @@ pub(super) struct Tree<'a> {
     entries: BTreeMap<String, Entry>,
     /// Where links lead, by their paths.
     targets: BTreeMap<String, String>,
+    /// Files of the estate that a sparse checkout leaves out of the working tree.
+    absent: Vec<PathBuf>,
     /// How the path of a file of the estate is shown.
     show: &'a dyn Fn(&str) -> String,
 }
@@ -53,7 +55,8 @@ impl<'a> Tree<'a> {
             ((*path).to_owned(), target)
         });
         let targets = targets.collect();
-        let tree = Self { commit, name, entries, targets, show };
+        let absent = absent(commit.repository)?;
+        let tree = Self { commit, name, entries, targets, absent, show };
         match tree.entries.get(prefix) {
             Some(Entry::Submodule) => Err(tree.submodule(prefix)),
             Some(Entry::File(_) | Entry::Link(_)) => Err(format!(
@@ -122,32 +125,25 @@ impl<'a> Tree<'a> {
 
     /// Refuses a working tree that lacks files of the estate because of a sparse checkout: they would count as removed.
     fn refuse_sparse(&self, globs: &[String], found: &files::Found) -> Result<(), String> {
-        let repository = self.commit.repository;
-        let mut arguments = vec!["ls-files", "-z", "-t"];
-        if !repository.prefix().is_empty() {
-            arguments.extend(["--", repository.prefix()]);
+        if self.absent.is_empty() {
+            return Ok(());
         }
-        let listed = repository.ask(&arguments)?;
         let set = files::glob_set(globs).map_err(|error| format!("the globs can't be used: {error}"))?;
         let reals = found.files.iter().filter_map(|path| walk::Tree::resolve(self, path).ok());
-        let reals: Vec<_> = reals.map(|(real, _)| real).collect();
-        let lines = listed.split(|byte| *byte == 0).filter_map(|line| line.strip_prefix(b"S "));
-        let absent = lines.filter_map(|path| {
-            let path = String::from_utf8_lossy(path).into_owned();
-            let within = Path::new(&path).strip_prefix(repository.prefix()).ok()?.to_path_buf();
-            let is_ours =
-                set.is_match(&within) || within == Path::new(files::SETTINGS_FILE) || reals.contains(&within);
-            (is_ours && !files::is_there(&repository.top().join(&path))).then_some(path)
-        });
-        let absent: Vec<_> = absent.collect();
+        let reals: BTreeSet<_> = reals.map(|(real, _)| real).collect();
+        let is_ours = |path: &&PathBuf| {
+            set.is_match(path) || path.as_path() == Path::new(files::SETTINGS_FILE) || reals.contains(*path)
+        };
+        let absent: Vec<_> = self.absent.iter().filter(is_ours).map(|path| self.at(path)).collect();
         if absent.is_empty() {
             return Ok(());
         }
+        let prefix = self.commit.repository.prefix();
         Err(format!(
             "this is a sparse checkout without {}; check out the whole estate: `git sparse-checkout add {}`, or \
              `git sparse-checkout disable`",
             list_some(&absent),
-            if repository.prefix().is_empty() { "FOLDER" } else { repository.prefix() }
+            if prefix.is_empty() { "FOLDER" } else { prefix }
         ))
     }
 
@@ -262,6 +258,22 @@ impl<'a> Tree<'a> {
         let rest = target.strip_prefix(self.commit.repository.top().to_str()?)?;
         (rest.is_empty() || rest.starts_with('/')).then_some(rest)
     }
+}
+
+/// Files of the index below the folder that a sparse checkout leaves out, by their paths from there.
+fn absent(repository: &Repository) -> Result<Vec<PathBuf>, String> {
+    let mut arguments = vec!["ls-files", "-z", "-t"];
+    if !repository.prefix().is_empty() {
+        arguments.extend(["--", repository.prefix()]);
+    }
+    let listed = repository.ask(&arguments)?;
+    let absent = listed.split(|byte| *byte == 0).filter_map(|line| {
+        let path = String::from_utf8_lossy(line.strip_prefix(b"S ")?).into_owned();
+        let is_absent = !files::is_there(&repository.top().join(&path));
+        let within = Path::new(&path).strip_prefix(repository.prefix()).ok()?.to_path_buf();
+        is_absent.then_some(within)
+    });
+    Ok(absent.collect())
 }
 
 impl walk::Tree for Tree<'_> {
