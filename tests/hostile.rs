@@ -66,6 +66,21 @@ fn an_alias_bomb_does_not_go_off() {
 }
 
 #[test]
+fn what_aliases_and_anchors_copy_is_counted_in_bytes() {
+    let long = "x".repeat(120_000);
+    let aliases = vec!["*a"; 5_000].join(", ");
+    assert_refused(&service(&format!("owner: &a {long}\ntags: [{aliases}]\n")), "too-complex");
+    assert_refused(&service(&format!("owner: &a {{ k: {long} }}\ntags: [{aliases}]\n")), "too-complex");
+    let nested: String = (0..12).map(|level| format!("&a{level} [")).collect();
+    assert_refused(&service(&format!("tags: {nested}{long}{}\n", "]".repeat(12))), "too-complex");
+    let values = vec!["x"; 20_000].join(",");
+    assert_refused(&service(&format!("tags: &a [{values}]\n")), "too-complex");
+    let run =
+        check(&service(&format!("title: &a {}\nowner: *a\n", "x".repeat(500_000))), &["--format", "concise"]);
+    assert_eq!(run.exit, Some(0), "{}", run.out);
+}
+
+#[test]
 fn an_alias_of_what_contains_it_is_refused() {
     assert_refused(&service("tags: &a [x, *a]\n"), "invalid-yaml");
     assert_refused(&service("tags: &a\n  again: *a\n"), "invalid-yaml");
@@ -165,6 +180,18 @@ fn reports_that_are_deep_or_many_are_refused_in_time() {
         assert_eq!(run.exit, Some(3));
         assert!(run.out.lines().count() <= 150, "{}", run.out.lines().count());
         assert!(run.out.len() < 40_000, "{} bytes of output", run.out.len());
+    }
+}
+
+#[test]
+fn wrong_rows_of_results_are_told_in_time_and_not_all_of_them() {
+    let head = "service,slo,period,objective,attained\n";
+    for row in ["X,,x,y,z\n", "a\n", "a,b,2026-01,99%,99%\n", "\"\n", "a,b,2026-13,9,9\n"] {
+        let text = format!("{head}{}", row.repeat((8 << 20) / row.len() - 10));
+        let run = check(&service("").file("slo/a.csv", text), &["--format", "concise"]);
+        assert_eq!(run.exit, Some(3), "{row}: {}", run.err);
+        assert!(run.out.lines().count() <= 150, "{row}: {} lines", run.out.lines().count());
+        assert!(run.out.contains("slo/a.csv:"), "{row}");
     }
 }
 
@@ -525,4 +552,23 @@ fn every_file_name_can_be_shown() {
         let run = check(&estate, &["--format", "concise"]);
         assert_eq!(run.out.lines().filter(|line| line.contains("error[")).count(), 1, "{}", run.out);
     }
+}
+
+#[test]
+fn where_no_thread_can_be_made_the_work_is_done_all_the_same() {
+    let program = env!("CARGO_BIN_EXE_fundamentals");
+    let root = fs::metadata("/proc/self").map(|about| std::os::unix::fs::MetadataExt::uid(&about) == 0);
+    let mut command = Command::new("sh");
+    // Root may make as many as it likes.
+    let drop = if root.unwrap_or(false) { "setpriv --reuid 65534 --clear-groups" } else { "" };
+    command.arg("-c").arg(format!("exec {drop} prlimit --nproc=0 \"$0\" \"$@\"")).arg(program);
+    let estate = service("");
+    fs::set_permissions(estate.path(""), Permissions::from_mode(0o755)).unwrap();
+    let run = estate.run_as(command, &["check", "--format", "concise"]);
+    if matches!(run.exit, Some(126 | 127)) {
+        eprintln!("skipped: {}", run.err);
+        return;
+    }
+    assert_eq!(run.exit, Some(0), "{}", run.err);
+    assert!(run.out.contains("no-assessments"), "{}", run.out);
 }

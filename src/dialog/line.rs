@@ -6,6 +6,7 @@
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::terminal::{Event, Key};
+use crate::diag::harmless;
 
 /// Text, and where in it the cursor stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -80,10 +81,12 @@ impl Line {
         Typed::More
     }
 
-    /// As much of the line around the cursor as fits into `width` columns, and the cursor's column in it.
+    /// As much of the line around the cursor as fits into `width` columns, and the cursor's column in it. What it held
+    /// before anybody typed may come from a file, so that no letter of it acts on the terminal.
     pub(super) fn visible(&self, width: usize) -> (String, usize) {
         let room = width.saturating_sub(1);
-        let mut shown = &self.before[..];
+        let (before, after) = (harmless_letters(&self.before), harmless_letters(&self.after));
+        let mut shown = &before[..];
         while shown.width() > room {
             let first = shown.chars().next().map_or(0, char::len_utf8);
             shown = &shown[first..];
@@ -91,7 +94,7 @@ impl Line {
         let cursor = shown.width();
         let mut text = shown.to_owned();
         let mut used = cursor;
-        for letter in self.after.chars() {
+        for letter in after.chars() {
             used += letter.width().unwrap_or(0);
             if used > room {
                 break;
@@ -100,6 +103,10 @@ impl Line {
         }
         (text, cursor)
     }
+}
+
+fn harmless_letters(text: &str) -> String {
+    text.chars().map(|letter| harmless(letter.encode_utf8(&mut [0; 4])).into_owned()).collect()
 }
 
 /// A reason is one line: a line break or a tab that was pasted becomes a space, and so does what can't be seen.
@@ -155,6 +162,16 @@ mod tests {
         let mut line = Line::default();
         assert_eq!(line.handle(Event::Pasted("one\ntwo\u{1b}[2J".to_owned())), Typed::More);
         assert_eq!(press(&mut line, &[Key::Enter]), Typed::Done("one two [2J".to_owned()));
+    }
+
+    #[test]
+    fn what_the_line_held_before_acts_on_no_terminal_and_stays_what_it_is() {
+        let text = "a\u{1b}[2J\u{202e}b\u{9b}\u{7}c\nd\t\u{200b}";
+        let mut line = Line::holding(text);
+        assert_eq!(line.visible(40).0, "a␛[2J\u{fffd}b\u{fffd}␇c d \u{fffd}");
+        press(&mut line, &[Key::Home]);
+        assert_eq!(line.visible(40), ("a␛[2J\u{fffd}b\u{fffd}␇c d \u{fffd}".to_owned(), 0));
+        assert_eq!(press(&mut line, &[Key::Enter]), Typed::Done(text.to_owned()));
     }
 
     #[test]

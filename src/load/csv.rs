@@ -5,6 +5,9 @@ use csv::{ReaderBuilder, StringRecord};
 use crate::diag::{Code, Diagnostic, Problems, did_you_mean, list};
 use crate::source::{FileId, Span, Spanned};
 
+/// After so many rows that are wrong, the rest of a file isn't read.
+const MAX_WRONG: usize = 20;
+
 /// What a table may hold.
 pub(super) struct Columns {
     /// What its rows are: "SLO results".
@@ -43,6 +46,18 @@ impl Row {
 
 /// The rows of a table, noting everything that is wrong with it; what is right is kept.
 pub(super) fn rows(text: &str, file: FileId, columns: &Columns, problems: &mut Problems) -> Vec<Row> {
+    read_rows(text, file, columns, problems, |row, _| Some(row))
+}
+
+/// What `read` makes of each row of a table, noting everything that is wrong with it. After [`MAX_WRONG`] rows that are
+/// wrong, reading stops.
+pub(super) fn read_rows<T>(
+    text: &str,
+    file: FileId,
+    columns: &Columns,
+    problems: &mut Problems,
+    mut read: impl FnMut(Row, &mut Problems) -> Option<T>,
+) -> Vec<T> {
     let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut lines = reader.records().map(|record| record.map(|record| Line::new(record, text, file)));
     let header = match lines.next() {
@@ -64,19 +79,32 @@ pub(super) fn rows(text: &str, file: FileId, columns: &Columns, problems: &mut P
     }
     let Some(places) = read_header(&header, columns, problems) else { return Vec::new() };
     let width = header.record.len();
-    let mut rows = Vec::new();
+    let (mut rows, mut wrong) = (Vec::new(), 0);
     for line in lines {
+        let mut own = Problems::default();
+        let place = match &line {
+            Ok(line) => line.span,
+            Err(_) => header.span,
+        };
         match line {
-            Ok(line) if line.record.len() == width => rows.push(Row { line, places: places.clone() }),
+            Ok(line) if line.record.len() == width => {
+                rows.extend(read(Row { line, places: places.clone() }, &mut own));
+            }
             Ok(line) => {
                 let title = "a line with another number of fields than the first";
                 let label = format!("{} here, {width} there", line.record.len());
                 let problem = Diagnostic::new(Code::InvalidCsv, title).at(line.span, label);
-                problems.push(problem.help(
-                    "a comma separates fields: write decimals with a point, and put text that has a comma in double quotes",
-                ));
+                own.push(problem.help("put text that contains a comma in double quotes"));
             }
-            Err(error) => problems.push(not_csv(&error, file, columns)),
+            Err(error) => own.push(not_csv(&error, file, columns)),
+        }
+        wrong += usize::from(!own.is_empty());
+        problems.extend(own);
+        if wrong == MAX_WRONG {
+            let title = format!("{MAX_WRONG} rows of this file are wrong");
+            let problem = Diagnostic::new(Code::InvalidCsv, title).at(place, "reading stops here");
+            problems.push(problem.help(format!("are these really {}?", columns.what)));
+            break;
         }
     }
     rows

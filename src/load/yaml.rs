@@ -15,8 +15,10 @@ use crate::source::{Entry, FileId, Node, ScalarStyle, Span, Spanned, Value};
 const MAX_DEPTH: usize = 16;
 /// Values in one file.
 const MAX_NODES: usize = 200_000;
-/// Values that all aliases of a file may stand for together.
+/// Values that all aliases of a file may stand for together; and, apart from that, all that is anchored.
 const MAX_ALIASED: usize = 10_000;
+/// The same in MiB of text.
+const MAX_ALIASED_MIB: usize = 1;
 /// How often it is said that the same key is given again.
 const MAX_REPEATS: usize = 20;
 
@@ -55,7 +57,7 @@ pub(super) fn comments(text: &str) -> Vec<Range<usize>> {
 struct Open {
     anchor: usize,
     start: Span,
-    nodes_before: usize,
+    before: Size,
     kind: OpenKind,
 }
 
@@ -69,15 +71,36 @@ enum OpenKind {
     },
 }
 
+/// What a part of a file takes up.
+#[derive(Clone, Copy, Debug, Default)]
+struct Size {
+    values: usize,
+    /// Of texts and keys.
+    bytes: usize,
+}
+
+impl Size {
+    fn add(&mut self, other: Self) {
+        self.values += other.values;
+        self.bytes += other.bytes;
+    }
+
+    fn since(self, before: Self) -> Self {
+        Self { values: self.values - before.values, bytes: self.bytes - before.bytes }
+    }
+}
+
 struct Builder {
     file: FileId,
     stack: Vec<Open>,
     root: Option<Node>,
     documents: usize,
-    nodes: usize,
-    aliased: usize,
-    /// Finished anchored nodes and how many values each holds.
-    anchors: HashMap<usize, (Node, usize)>,
+    /// What was read, with what aliases stand for.
+    read: Size,
+    aliased: Size,
+    anchored: Size,
+    /// Finished anchored nodes and what each takes up.
+    anchors: HashMap<usize, (Node, Size)>,
     problems: Problems,
 }
 
@@ -90,8 +113,9 @@ impl Builder {
             stack: Vec::new(),
             root: None,
             documents: 0,
-            nodes: 0,
-            aliased: 0,
+            read: Size::default(),
+            aliased: Size::default(),
+            anchored: Size::default(),
             anchors: HashMap::new(),
             problems: Problems::default(),
         }
@@ -170,8 +194,12 @@ impl Builder {
                         Value::Scalar(text.into_owned(), ScalarStyle::Text)
                     }
                 };
-                self.count(span)?;
-                self.finish(Node { span, value }, anchor, 1)
+                let bytes = match &value {
+                    Value::Scalar(text, _) => text.len(),
+                    Value::Null | Value::List(_) | Value::Table(_) => 0,
+                };
+                self.count(bytes, span)?;
+                self.finish(Node { span, value }, anchor, Size { values: 1, bytes })
             }
             Event::SequenceStart(_, anchor, tag) => {
                 if tag.is_some() {
@@ -193,14 +221,11 @@ impl Builder {
                         Diagnostic::new(Code::InvalidYaml, "an alias stands for something that contains it");
                     return Err(Box::new(problem.at(span, "this alias").help("write the value out")));
                 };
-                let (node, size) = (node.clone(), *size);
-                self.aliased += size;
-                if self.aliased > MAX_ALIASED {
-                    let problem = Diagnostic::new(Code::TooComplex, "aliases stand for too many values");
-                    let problem = problem.at(span, format!("with this one, more than {MAX_ALIASED}"));
-                    return Err(Box::new(problem.help("write the values out where they are needed")));
-                }
-                self.nodes += size;
+                let size = *size;
+                self.aliased.add(size);
+                within_limits(self.aliased, "aliases stand for", span)?;
+                let node = node.clone();
+                self.read.add(size);
                 self.finish(node, 0, size)
             }
             // The ends of things, and what was not asked for; the parser may learn others.
@@ -214,9 +239,9 @@ impl Builder {
         }
     }
 
-    fn count(&mut self, span: Span) -> Result<(), Refusal> {
-        self.nodes += 1;
-        if self.nodes <= MAX_NODES {
+    fn count(&mut self, bytes: usize, span: Span) -> Result<(), Refusal> {
+        self.read.add(Size { values: 1, bytes });
+        if self.read.values <= MAX_NODES {
             return Ok(());
         }
         let problem = Diagnostic::new(Code::TooComplex, format!("more than {MAX_NODES} values in one file"));
@@ -224,11 +249,11 @@ impl Builder {
     }
 
     fn open(&mut self, anchor: usize, start: Span, kind: OpenKind) -> Result<(), Refusal> {
-        self.count(start)?;
+        self.count(0, start)?;
         if self.stack.len() >= MAX_DEPTH {
             return Err(Box::new(too_deep(start)));
         }
-        self.stack.push(Open { anchor, start, nodes_before: self.nodes, kind });
+        self.stack.push(Open { anchor, start, before: self.read, kind });
         Ok(())
     }
 
@@ -248,13 +273,17 @@ impl Builder {
         let is_flow = end.end > end.start;
         let end = if is_flow { end.end } else { last.unwrap_or(open.start.end) };
         let span = Span { end: end.max(open.start.start), ..open.start };
-        let size = self.nodes - open.nodes_before + 1;
+        let mut size = self.read.since(open.before);
+        size.values += 1;
         self.finish(Node { span, value }, open.anchor, size)
     }
 
     /// Puts a finished node where it belongs: into the collection around it, or at the root.
-    fn finish(&mut self, node: Node, anchor: usize, size: usize) -> Result<(), Refusal> {
+    fn finish(&mut self, node: Node, anchor: usize, size: Size) -> Result<(), Refusal> {
         if anchor != 0 {
+            // A copy is kept of it, so that anchors within anchors multiply as aliases do.
+            self.anchored.add(size);
+            within_limits(self.anchored, "anchors mark", node.span)?;
             self.anchors.insert(anchor, (node.clone(), size));
         }
         match self.stack.last_mut().map(|open| &mut open.kind) {
@@ -278,6 +307,20 @@ impl Builder {
         }
         Ok(())
     }
+}
+
+/// Refuses what is copied more than a file may have copied. `what` is "aliases stand for".
+fn within_limits(copied: Size, what: &str, span: Span) -> Result<(), Refusal> {
+    let (much, most) = if copied.values > MAX_ALIASED {
+        ("too many values", format!("{MAX_ALIASED}"))
+    } else if copied.bytes > MAX_ALIASED_MIB << 20 {
+        ("too much text", format!("{MAX_ALIASED_MIB} MiB"))
+    } else {
+        return Ok(());
+    };
+    let problem = Diagnostic::new(Code::TooComplex, format!("{what} {much}"));
+    let problem = problem.at(span, format!("with this one, more than {most}"));
+    Err(Box::new(problem.help("write the values out where they are needed")))
 }
 
 /// What most often leads to a message of the parser, which speaks of YAML's grammar.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use csv::{Terminator, WriterBuilder};
+use csv::{QuoteStyle, Terminator, WriterBuilder};
 
 use crate::diag::harmless;
 
@@ -32,11 +32,13 @@ pub(super) fn write_fields<'t, R: IntoIterator<Item = Field<'t>>>(
     rows: impl Iterator<Item = R>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut csv = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out);
+    // The library knows one separator, and quotes for it alone.
+    let mut csv =
+        WriterBuilder::new().terminator(Terminator::CRLF).quote_style(QuoteStyle::Never).from_writer(out);
     csv.write_record(header)?;
     for row in rows {
         let fields = row.into_iter().map(|field| match field {
-            Field::Text(text) => inert(&harmless(&text)).into_owned(),
+            Field::Text(text) => quoted(&inert(&harmless(&text))).into_owned(),
             Field::Exact(text) => text,
         });
         csv.write_record(fields)?;
@@ -44,10 +46,32 @@ pub(super) fn write_fields<'t, R: IntoIterator<Item = Field<'t>>>(
     csv.flush()
 }
 
-/// The text with an apostrophe before it if a spreadsheet would take it for a formula. Looks behind leading white
-/// space, which spreadsheets skip.
+/// The text with an apostrophe before each part of it that a spreadsheet would take for a formula, also where its
+/// separator is `;` or a tab. Looks behind leading white space, which spreadsheets skip, and behind quotes, which such a
+/// spreadsheet takes for those around a field.
 fn inert(text: &str) -> Cow<'_, str> {
-    if is_formula_like(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+    let acts = |part: &str| is_formula_like(part.trim_start_matches(['"', ' ']));
+    if !is_formula_like(text) && !text.split(SEPARATORS).any(acts) {
+        return Cow::Borrowed(text);
+    }
+    let parts = text.split_inclusive(SEPARATORS).enumerate();
+    let inert = parts.map(|(at, part)| {
+        let is_formula = if at == 0 { is_formula_like(part) || acts(part) } else { acts(part) };
+        if is_formula { format!("'{part}") } else { part.to_owned() }
+    });
+    Cow::Owned(inert.collect())
+}
+
+/// What parts fields for others than us.
+const SEPARATORS: [char; 2] = [';', '\t'];
+
+/// A field in quotes where one of the separators in use, or a quote, is in it.
+fn quoted(field: &str) -> Cow<'_, str> {
+    if field.contains([',', ';', '\t', '"', '\r', '\n']) {
+        Cow::Owned(format!("\"{}\"", field.replace('"', "\"\"")))
+    } else {
+        Cow::Borrowed(field)
+    }
 }
 
 /// Whether a spreadsheet would take a text for a formula if it were typed in.
@@ -66,6 +90,24 @@ mod tests {
             assert!(inert(formula).starts_with('\''), "{formula}");
         }
         assert_eq!(inert("checkout-api"), "checkout-api");
+    }
+
+    #[test]
+    fn a_formula_behind_another_separator_is_text_and_the_field_is_quoted() {
+        for (text, expected) in [
+            ("a;b", "\"a;b\""),
+            ("a;=1+1", "\"a;'=1+1\""),
+            ("a; @x;-1", "\"a;' @x;'-1\""),
+            ("a;\"=1\"", "\"a;'\"\"=1\"\"\""),
+            ("a\t=1", "a =1"),
+            ("a,=1", "\"a,=1\""),
+            ("say \"x\"", "\"say \"\"x\"\"\""),
+        ] {
+            let mut out = Vec::new();
+            let row = [Field::Text(text.into()), Field::Exact("-5".to_owned())];
+            write_fields(["a", "b"], [row].into_iter(), &mut out).expect("a vector takes everything");
+            assert_eq!(String::from_utf8_lossy(&out), format!("a,b\r\n{expected},-5\r\n"));
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{Date, ServiceId, Share, SloResult};
 use crate::source::{FileId, Spanned};
 
-use super::super::csv::{Columns, Row, rows};
+use super::super::csv::{Columns, Row, read_rows};
 use super::super::values::id;
 
 const COLUMNS: Columns = Columns {
@@ -15,7 +15,7 @@ const COLUMNS: Columns = Columns {
 
 /// Reads one file's text, noting everything that is wrong with it; what is right is kept.
 pub(super) fn parse(text: &str, file: FileId, problems: &mut Problems) -> Vec<SloResult> {
-    rows(text, file, &COLUMNS, problems).iter().filter_map(|row| read_row(row, problems)).collect()
+    read_rows(text, file, &COLUMNS, problems, |row, problems| read_row(&row, problems))
 }
 
 fn read_row(row: &Row, problems: &mut Problems) -> Option<SloResult> {

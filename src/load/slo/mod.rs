@@ -13,7 +13,7 @@ use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{Date, ServiceId, SloResult};
 use crate::source::{FileId, SourceFile, Span};
 
-/// So many reports that disagree about the same month are told.
+/// So many reports that disagree about the same month are kept, and fewer repeats than that are told of a file.
 const MAX_REPEATS: usize = 20;
 
 /// What an objective's result is known by: its service, name and month.
@@ -81,12 +81,18 @@ fn most_telling(reports: Vec<Report>) -> Vec<SloResult> {
 /// Keeps the first of several results for the same service, objective and month, and reports the others.
 fn without_repeats(results: Vec<SloResult>, problems: &mut Problems) -> Vec<SloResult> {
     let mut first: HashMap<Key, Span> = HashMap::new();
+    let mut repeats: HashMap<FileId, usize> = HashMap::new();
     let is_new = |result: &SloResult| {
         let key = key(result);
         let Some(earlier) = first.get(&key) else {
             first.insert(key, result.span);
             return true;
         };
+        let told = repeats.entry(result.span.file).or_default();
+        *told += 1;
+        if *told >= MAX_REPEATS {
+            return false;
+        }
         let (slo, service, month) = (&result.slo, &result.service, result.month_in_digits());
         let title = format!("`{slo}` of `{service}` in {month} is given twice");
         let problem = Diagnostic::new(Code::DuplicateSlo, title).at(result.span, "given again here");
