@@ -28,17 +28,15 @@ fn set(repository: &Path, key: &str, value: &str) {
     git(repository, &["config", key, value]);
 }
 
-/// A bare clone without contents, in which `main` is whatever `work` is, and whose remote is reached by a command that
-/// leaves a mark.
-fn trap(world: &World, mark: &Path) -> World {
-    world.git("config uploadpack.allowFilter true");
+/// A bare clone in which the service always was red, and whose remote is reached by a command that leaves a mark.
+fn trap(options: &[&str], mark: &Path) -> World {
+    let theirs = World::with(Estate::from(dropped_bag()).set(""));
+    theirs.git("config uploadpack.allowFilter true");
     let trap = World::unborn(Estate::default());
-    let source = format!("file://{}", world.path("").display());
-    git(&trap.path(""), &["clone", "-q", "--bare", "--filter=blob:none", &source, "bare"]);
-    let bare = trap.path("bare");
-    git(&bare, &["update-ref", "refs/heads/main", "refs/heads/work"]);
-    set(&bare, "remote.origin.url", "ssh://example.com/theirs");
-    set(&bare, "core.sshCommand", &format!("touch {};", mark.display()));
+    let source = format!("file://{}", theirs.path("").display());
+    git(&trap.path(""), &[&["clone", "-q", "--bare"], options, &[&source, "bare"]].concat());
+    set(&trap.path("bare"), "remote.origin.url", "ssh://example.com/theirs");
+    set(&trap.path("bare"), "core.sshCommand", &format!("touch {};", mark.display()));
     trap
 }
 
@@ -57,18 +55,22 @@ fn copy(from: &Path, to: &Path) {
 
 #[test]
 fn an_embedded_bare_repository_neither_answers_nor_runs_its_command() {
-    let world = dropped();
-    let mark = world.path("../mark-of-the-embedded");
-    let _ = fs::remove_file(&mark);
-    copy(&trap(&world, &mark).path("bare"), &world.path("shop"));
-    world.commit("embedded");
-    for folder in ["shop", "shop/services"] {
-        gate_in(&world.path(folder), "--base main").denies(&[DROP]);
+    for options in [&[][..], &["--filter=blob:none"]] {
+        let world = dropped();
+        let mark = world.path(".git/mark");
+        copy(&trap(options, &mark).path("bare"), &world.path("shop"));
+        for folder in ["refs/heads", "objects/info"] {
+            world.add(&format!("shop/{folder}"), Estate::default().with("keep", ""));
+        }
+        world.commit("embedded");
+        for folder in ["shop", "shop/services"] {
+            gate_in(&world.path(folder), "--base main").denies(&[DROP]);
+        }
+        let lint = Verdict::of(&mut program(&world.path("shop"), "rubric lint --base main"));
+        assert_eq!(lint.code, Some(0), "{lint:?}");
+        Verdict::of(&mut program(&world.path("shop"), "rubric diff 1 main:services/bag-api.yaml"));
+        assert!(!mark.exists(), "a command of the pull request ran");
     }
-    let lint = Verdict::of(&mut program(&world.path("shop"), "rubric lint --base main"));
-    assert_eq!(lint.code, Some(0), "{lint:?}");
-    Verdict::of(&mut program(&world.path("shop"), "rubric diff 1 main:nothing.toml"));
-    assert!(!mark.exists(), "a command of the pull request ran");
 }
 
 #[test]
