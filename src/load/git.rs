@@ -211,6 +211,11 @@ impl Repository {
             }
         }
         command.envs(VARIABLES);
+        // Git runs in the checkout: with `.` on the path, a file of that name there would be run instead.
+        if let Some(path) = std::env::var_os("PATH") {
+            let folders = std::env::split_paths(&path).filter(|folder| folder.is_absolute());
+            command.env("PATH", std::env::join_paths(folders).unwrap_or_default());
+        }
         // If `.git` here is no repository, none above is meant.
         command.env("GIT_CEILING_DIRECTORIES", self.top.parent().unwrap_or(&self.top));
         command.args(["--no-pager", "--literal-pathspecs"]);

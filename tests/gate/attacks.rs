@@ -157,6 +157,22 @@ fn variables_of_git_choose_nothing() {
     assert!(!mark.exists(), "a command ran");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_program_named_git_in_the_checkout_is_not_run() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let world = dropped();
+    let (script, mark) = (world.path("git"), world.path(".git/mark"));
+    fs::write(&script, format!("#!/bin/sh\ntouch {}\n", mark.display())).expect("written");
+    fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).expect("it may be run");
+    let path = std::env::var("PATH").expect("there is a path");
+    for first in [".", "", ".."] {
+        let mut gate = program(&world.path("shop"), "gate --base main");
+        Verdict::of(gate.env("PATH", format!("{first}:{path}"))).denies(&[DROP]);
+    }
+    assert!(!mark.exists(), "a program of the pull request ran");
+}
+
 #[test]
 fn settings_that_a_tracked_file_adds_to_the_repositorys_own_run_nothing() {
     let world = dropped();
