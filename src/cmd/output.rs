@@ -1,14 +1,14 @@
 //! Where a result goes: to standard output, or to a file that the user names.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
 use anstream::StripStream;
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
 use super::Context;
 use crate::diag::{Commands, LogWriter};
+use crate::edit;
 
 /// What `--output` says: `-` is standard output.
 pub(super) fn file(output: Option<&Path>) -> Option<&Path> {
@@ -32,9 +32,26 @@ pub(super) fn write_text(
     }
 }
 
-/// Writes a result to a file: it is complete before the file is touched.
-#[expect(clippy::disallowed_methods, reason = "the user asks for this file")]
+/// Writes a result to a file: it is complete before the file is touched, and replaces nothing but an earlier one.
 pub(super) fn write_bytes(path: &Path, context: &Context<'_>, bytes: &[u8]) -> Result<()> {
-    let whole = context.current_dir.join(path);
-    fs::write(&whole, bytes).with_context(|| format!("failed to write {}", path.display()))
+    edit::write_result(&context.current_dir.join(path), bytes, |old| is_earlier_result(old, bytes))
+}
+
+/// Whether a file holds what a command wrote to it earlier: by the command that a pack names at its end, by the format that
+/// JSON names at its beginning, by the first line of a table. Nobody writes a workbook by hand.
+fn is_earlier_result(old: &[u8], new: &[u8]) -> bool {
+    const WORKBOOK: &[u8] = b"PK\x03\x04";
+    let (text, new_text) = (String::from_utf8_lossy(old), String::from_utf8_lossy(new));
+    let first_line = |text: &str| text.lines().next().unwrap_or_default().to_owned();
+    match new_text.chars().next() {
+        _ if old.is_empty() => true,
+        _ if new.starts_with(WORKBOOK) => old.starts_with(WORKBOOK),
+        Some('{') => {
+            let head: String = text.chars().take(200).collect();
+            text.starts_with('{') && (head.contains("\"fundamentals/") || head.contains("\"$schema\""))
+        }
+        _ if text.contains("fundamentals --today ") && text.contains(" report") => true,
+        Some('<') | None => false,
+        Some(_) => first_line(&text) == first_line(&new_text),
+    }
 }

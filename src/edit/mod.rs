@@ -21,7 +21,7 @@ pub use assessment::{NewAssessment, add_assessment, assess};
 pub use commitment::{NewAction, NewWaiver, add_action, finish_action, waive};
 pub use new_service::{NewService, new_service};
 pub use patch::{Applies, Patch, levels_up, patch, seen_from_above};
-pub use replace::{Replaced, create, replace};
+pub use replace::{Replaced, create, replace, write_result};
 
 /// Why a text is not changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

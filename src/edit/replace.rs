@@ -3,13 +3,17 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
+use std::time::Duration;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use same_file::Handle;
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
-/// How the names of files end that are not in their place yet.
+/// How the names of files begin and end that are not in their place yet.
+const PREFIX: &str = ".fundamentals-";
 const SUFFIX: &str = ".tmp";
+/// How long a file that nobody holds is let be.
+const ABANDONED_AFTER: Duration = Duration::from_secs(60);
 
 /// What became of a file that was to be replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +65,7 @@ fn replace_in_steps(
     }
     reached(Reached::Compared);
     let folder = target.parent().unwrap_or(Path::new("/"));
-    write_beside(&target, folder, &held, &[mark, new], reached)?;
+    write_beside(&target, folder, &held, &[mark.as_bytes(), new.as_bytes()], reached)?;
     // So that the new name lasts, too. What can't be done about that on a system is no failure: the file is whole.
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
     Ok(Replaced::Yes)
@@ -96,7 +100,7 @@ fn write_beside(
     target: &Path,
     folder: &Path,
     held: &Held,
-    parts: &[&str],
+    parts: &[&[u8]],
     reached: &mut dyn FnMut(Reached),
 ) -> io::Result<()> {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
@@ -104,10 +108,12 @@ fn write_beside(
     if held.is_locked {
         remove_left_behind(folder, &prefix);
     }
+    remove_abandoned(folder);
     let mut beside = tempfile::Builder::new().prefix(&prefix).suffix(SUFFIX).tempfile_in(folder)?;
+    let _ = beside.as_file().try_lock();
     reached(Reached::Created);
     for part in parts {
-        beside.write_all(part.as_bytes())?;
+        beside.write_all(part)?;
         reached(Reached::Written);
     }
     keep_owner(beside.as_file(), &held.file);
@@ -127,6 +133,27 @@ fn remove_left_behind(folder: &Path, prefix: &str) {
         let name = entry.file_name();
         let name = name.to_string_lossy();
         if name.starts_with(prefix) && name.ends_with(SUFFIX) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Removes what processes that were killed left of other files: what none of them holds any more, and what is old enough
+/// that nobody is about to.
+fn remove_abandoned(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok) {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let is_ours = name.starts_with(PREFIX) && name.ends_with(SUFFIX);
+        if !is_ours || !entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            continue;
+        }
+        let age = entry.metadata().and_then(|about| about.modified()).ok().and_then(|day| day.elapsed().ok());
+        if age.is_none_or(|age| age < ABANDONED_AFTER) {
+            continue;
+        }
+        let file = OpenOptions::new().write(true).open(entry.path());
+        if file.is_ok_and(|file| file.try_lock().is_ok()) {
             let _ = fs::remove_file(entry.path());
         }
     }
@@ -154,16 +181,45 @@ pub fn create(path: &Path, text: &str) -> Result<()> {
     let failed = || format!("failed to write {}", path.display());
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder).with_context(failed)?;
+    create_in(folder, path, text.as_bytes()).with_context(failed)
+}
+
+fn create_in(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    remove_abandoned(folder);
     let mut builder = tempfile::Builder::new();
     // A file for the whole team, as far as the process lets it be.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file =
-        builder.prefix(".fundamentals-").suffix(SUFFIX).tempfile_in(folder).with_context(failed)?;
-    file.write_all(text.as_bytes()).with_context(failed)?;
-    file.as_file().sync_all().with_context(failed)?;
-    file.persist_noclobber(path).with_context(failed)?;
+    let mut file = builder.prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder)?;
+    let _ = file.as_file().try_lock();
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist_noclobber(path).map_err(|error| error.error)?;
     Ok(())
+}
+
+/// Writes a result to a file, whole or not at all. What is there already is replaced only if `is_ours` says that it is an
+/// earlier result; what is no regular file, such as a pipe, is written to.
+///
+/// # Errors
+/// When it is something else, or can't be written; it is then as it was.
+#[expect(clippy::disallowed_methods, reason = "this is where files are changed")]
+pub fn write_result(path: &Path, bytes: &[u8], is_ours: impl FnOnce(&[u8]) -> bool) -> Result<()> {
+    let failed = || format!("failed to write {}", path.display());
+    let Ok(about) = fs::metadata(path) else {
+        let folder = path.parent().unwrap_or(Path::new("."));
+        return create_in(folder, path, bytes).with_context(failed);
+    };
+    if !about.is_file() {
+        return fs::write(path, bytes).with_context(failed);
+    }
+    let target = fs::canonicalize(path).with_context(failed)?;
+    let held = hold(&target).with_context(failed)?;
+    if !is_ours(&fs::read(&target).with_context(failed)?) {
+        bail!("{} is no earlier result of this command: name another file, or delete it", path.display());
+    }
+    let folder = target.parent().unwrap_or(Path::new("/"));
+    write_beside(&target, folder, &held, &[bytes], &mut |_| ()).with_context(failed)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Text → dates, ids, colours and links, each refusal with its own diagnostic.
 
-use crate::diag::{Code, Diagnostic, Problems, did_you_mean, list};
+use crate::diag::{Code, Diagnostic, Problems, did_you_mean, harmless, list};
 use crate::model::{Colour, Date, InvalidId, Link, is_reason};
 use crate::source::{Node, Span, Spanned, Value};
 
@@ -134,9 +134,15 @@ fn link(node: &Node, problems: &mut Problems) -> Option<Link> {
     Some(Link { title: title?.value, href: href.value, span: href.span })
 }
 
-/// Reports an address with a scheme that a reader shouldn't be sent to; paths are fine.
+/// Reports an address with a scheme that a reader shouldn't be sent to, or that may hide one; paths are fine.
 pub(super) fn address(href: &Spanned<String>, problems: &mut Problems) {
     const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
+    if hides_scheme(&href.value) {
+        let problem = Diagnostic::new(Code::InvalidValue, "a link that may hide its scheme");
+        let problem = problem.at(href.span, "escapes or control characters before the first `/`, `?` or `#`");
+        problems.push(problem.help("write the address plainly, with https, http, mailto or as a path"));
+        return;
+    }
     let scheme = href.value.split_once(':').map(|(scheme, _)| scheme);
     let scheme = scheme.filter(|scheme| !scheme.contains(['/', '?', '#']));
     if let Some(scheme) = scheme
@@ -145,5 +151,59 @@ pub(super) fn address(href: &Spanned<String>, problems: &mut Problems) {
         let problem = Diagnostic::new(Code::InvalidValue, format!("a link may not begin with `{scheme}:`"));
         problems
             .push(problem.at(href.span, "leads out of the web").help("use https, http, mailto or a path"));
+    }
+}
+
+/// Whether Markdown, HTML or a browser might read a scheme where this program sees none: in entities, percent-encoded, or
+/// between control characters, which browsers leave out.
+fn hides_scheme(href: &str) -> bool {
+    let acts = |letter: char| {
+        letter.is_control()
+            || (letter != ' ' && harmless(letter.encode_utf8(&mut [0; 4])) != letter.to_string())
+    };
+    let head = href.replace("&#", "&;");
+    let head = head.split(['/', '?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    let has_entity = head.split_once('&').is_some_and(|(_, rest)| rest.contains(';'));
+    href.contains(acts) || has_entity || head.contains("%3a")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::FileId;
+
+    #[test]
+    fn a_link_may_not_hide_its_scheme() {
+        for href in [
+            "javascript&#58;alert(1)",
+            "javascript&#x3a;alert(1)",
+            "javascript&colon;alert(1)",
+            "&#x6A;avascript:alert(1)",
+            "java&Tab;script:alert(1)",
+            "java\tscript:alert(1)",
+            "\u{1}javascript:alert(1)",
+            "java\u{200b}script:x",
+            "javascript%3Aalert(1)",
+            "javascript%3aalert(1)",
+            "data:text/html,x",
+            " javascript:x",
+            "jav\nascript:x",
+        ] {
+            let mut problems = Problems::default();
+            address(&Spanned::new(href.to_owned(), Span::new(FileId::from_index(0), 0..0)), &mut problems);
+            assert!(problems.has_errors(), "{href:?}");
+        }
+        for href in [
+            "https://x.example/?a=1&#38;b;c",
+            "docs/R&D/a.md",
+            "R&D.md",
+            "a b.md#x:y",
+            "mailto:a@b",
+            "?q=%3A",
+        ] {
+            let mut problems = Problems::default();
+            address(&Spanned::new(href.to_owned(), Span::new(FileId::from_index(0), 0..0)), &mut problems);
+            assert!(problems.is_empty(), "{href:?}");
+        }
     }
 }

@@ -133,7 +133,7 @@ pub fn render_markdown(rubric: &Rubric, out: &mut dyn Write) -> io::Result<()> {
                 }
             }
             for link in &category.guidance {
-                let href = link.href.replace([' ', '<', '>', '(', ')'], "");
+                let href = link.href.replace([' ', '<', '>', '(', ')', '\\'], "").replace('&', "&amp;");
                 writeln!(out, "- [{}]({href})", escape(&link.title))?;
             }
         }

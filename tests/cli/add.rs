@@ -61,3 +61,13 @@ fn what_would_be_wrong_or_lost_is_not_written() {
     assert!(estate.run("add a/b --platform checkout").refused(2).contains("can't be an id"));
     assert!(!estate.path().join("services/old.yaml").exists());
 }
+
+#[test]
+fn a_name_that_is_a_device_on_windows_is_refused() {
+    let estate = Estate::shop();
+    for id in ["con", "nul", "com1", "lpt9", "aux"] {
+        let message =
+            estate.run(&format!("add {id} --platform web --domain shopping --criticality low")).refused(2);
+        assert!(message.contains("Windows"), "{message}");
+    }
+}

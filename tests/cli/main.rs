@@ -21,6 +21,8 @@ mod man;
 mod migrate;
 mod other_models;
 mod output;
+#[cfg(unix)]
+mod output_files;
 mod real_data;
 mod report;
 mod report_formats;

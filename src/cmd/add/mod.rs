@@ -66,8 +66,32 @@ fn id_is_taken(id: &str, loaded: &Loaded) -> Option<String> {
         let path = loaded.sources.file(known.span.file).path();
         return Some(format!("there is a service `{id}` already, in {path}"));
     }
+    if is_device(id) {
+        return Some(format!("`{id}` can't be an id of a new service: Windows has no files of this name"));
+    }
+    let known = loaded.estate.services().iter().map(|service| service.id.as_str());
+    if let Some(other) = known
+        .chain(loaded.left_out.iter().map(String::as_str))
+        .find(|it| *it != id && it.eq_ignore_ascii_case(id))
+    {
+        return Some(format!(
+            "there is a service `{other}` already: some file systems take `{id}` for the same"
+        ));
+    }
     let has_errors = loaded.left_out.iter().any(|left_out| left_out == id);
     has_errors.then(|| format!("there is a service `{id}` already, whose file has errors"))
+}
+
+/// Whether a file of this name is a device on Windows, whatever its extension.
+fn is_device(id: &str) -> bool {
+    let name = id.split('.').next().unwrap_or_default().to_ascii_lowercase();
+    let is_port = |kind: &str| {
+        let number = name.strip_prefix(kind).unwrap_or_default();
+        number.len() == 1 && number.chars().all(|digit| digit.is_ascii_digit())
+    };
+    matches!(name.as_str(), "con" | "prn" | "aux" | "nul" | "conin$" | "conout$")
+        || is_port("com")
+        || is_port("lpt")
 }
 
 /// What is known of a new service.
