@@ -42,7 +42,7 @@ impl<'r> Commit<'r> {
         let (start, steps) = name.split_at(name.find(['^', '~', ':', '@']).unwrap_or(name.len()));
         let full = full_name(repository, start)?;
         if start.starts_with("refs/") && full.is_none() {
-            return unknown("there is no such ref");
+            return unknown(repository.how_to_fetch()?);
         }
         let meant = full.map_or_else(|| name.to_owned(), |full| format!("{full}{steps}"));
         // After this option: a revision that begins with a hyphen must not become another one.

@@ -67,7 +67,7 @@ fn a_full_name_that_is_not_there_is_never_another_ref() {
     let world = dropped();
     world.git("update-ref refs/heads/refs/heads/trunk main");
     world.git("update-ref refs/tags/refs/heads/trunk main");
-    world.gate("--base refs/heads/trunk").refuses("there is no such ref");
+    world.gate("--base refs/heads/trunk").refuses("git knows no revision `refs/heads/trunk` here");
 }
 
 #[test]
