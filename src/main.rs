@@ -1,7 +1,5 @@
 //! The program: asks the machine for what only it knows, and hands over to [`fundamentals::cmd`].
 
-mod threads;
-
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -44,7 +42,7 @@ fn explain(usage: &clap::Error) -> ExitCode {
 
 #[expect(clippy::disallowed_methods, reason = "main is who asks the machine")]
 fn run(cli: &Cli) -> Result<Outcome> {
-    threads::prepare(std::env::var("RAYON_NUM_THREADS").ok().and_then(|count| count.parse().ok()));
+    cmd::prepare_threads(std::env::var("RAYON_NUM_THREADS").ok().and_then(|count| count.parse().ok()));
     let choice = match cli.color {
         ColorWhen::Auto => ColorChoice::Auto,
         ColorWhen::Always => ColorChoice::Always,

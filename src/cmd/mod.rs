@@ -22,8 +22,11 @@ mod rubric_health;
 mod schema;
 mod score;
 mod show;
+mod threads;
 mod trend;
 mod waive;
+
+pub use threads::prepare_threads;
 
 use std::io::Write;
 use std::path::{Component, Path, PathBuf};

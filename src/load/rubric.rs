@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::diag::{Code, Diagnostic, Problems, did_you_mean};
 use crate::model::{
-    AppliesTo, Bar, Category, CategoryId, Criticality, CriticalityLevels, Definition, Pillar, PillarId,
-    Rubric, RubricId, RubricKey, Rubrics, Version,
+    AppliesTo, Bar, Category, CategoryId, Criticality, CriticalityLevels, Definition, Lookup, Pillar,
+    PillarId, Rubric, RubricId, RubricKey, Rubrics, Version,
 };
 use crate::source::{FileId, Node, Span, Spanned, Value};
 
@@ -133,6 +133,7 @@ fn build(
         pillars: content.pillars,
         categories: content.categories,
         retired,
+        lookup: Lookup::default(),
     })
 }
 

@@ -21,7 +21,7 @@ pub use gate::{GateLevel, GatePolicy, GateRule, RuleLevels, Scope};
 pub use id::{CategoryId, DomainId, InvalidId, PillarId, PlatformId, RubricId, ServiceId};
 pub use reason::{is_name, is_reason};
 pub use rubric::{
-    AppliesTo, Bar, Category, CategoryIx, Definition, Link, Pillar, Rubric, RubricKey, Version,
+    AppliesTo, Bar, Category, CategoryIx, Definition, Link, Lookup, Pillar, Rubric, RubricKey, Version,
 };
 pub use scoring::{Confirmation, Score, Scoring};
 pub use service::{Action, ActionSpans, Assessment, Confirmed, Judgement, Service, Verdict};

@@ -1,6 +1,8 @@
 //! A rubric: pillars, their categories, and what red, amber and green mean for each.
 
+use std::collections::HashMap;
 use std::fmt;
+use std::sync::OnceLock;
 
 use super::{CategoryId, Colour, Criticality, Date, PillarId, RubricId};
 use crate::source::{Span, Spanned};
@@ -78,6 +80,34 @@ pub struct Rubric {
     pub categories: Vec<Category>,
     /// Categories of the previous major version that this one drops on purpose.
     pub retired: Vec<Spanned<CategoryId>>,
+    /// Where categories stand; made when it is first asked for.
+    pub lookup: Lookup,
+}
+
+/// Where categories stand by their ids, and by the ids that they continue: rubrics may have thousands.
+#[derive(Clone, Debug, Default)]
+pub struct Lookup(OnceLock<Places>);
+
+#[derive(Clone, Debug, Default)]
+struct Places {
+    by_id: HashMap<CategoryId, usize>,
+    by_source: HashMap<CategoryId, Vec<usize>>,
+}
+
+impl Places {
+    fn of(categories: &[Category]) -> Self {
+        let mut places = Self::default();
+        for (at, category) in categories.iter().enumerate() {
+            places.by_id.entry(category.id.clone()).or_insert(at);
+            for source in category.continues() {
+                let continuing = places.by_source.entry(source.clone()).or_default();
+                if continuing.last() != Some(&at) {
+                    continuing.push(at);
+                }
+            }
+        }
+        places
+    }
 }
 
 /// A group of categories.
@@ -178,12 +208,18 @@ impl Rubric {
     /// The place of the category with this id.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<CategoryIx> {
-        self.categories.iter().position(|category| category.id.as_str() == id).map(CategoryIx)
+        let id = CategoryId::new(id).ok()?;
+        self.places().by_id.get(&id).copied().map(CategoryIx)
+    }
+
+    fn places(&self) -> &Places {
+        self.lookup.0.get_or_init(|| Places::of(&self.categories))
     }
 
     /// The categories that continue one of the previous major version.
     pub fn continuing<'r>(&'r self, id: &'r CategoryId) -> impl Iterator<Item = &'r Category> {
-        self.categories.iter().filter(move |category| category.continues().any(|source| source == id))
+        let places = self.places().by_source.get(id);
+        places.into_iter().flatten().map(|at| &self.categories[*at])
     }
 
     /// The category that continues one of the previous major version, if there is just one, and it continues nothing

@@ -1,7 +1,7 @@
 //! What categories are called by now, and where they stand: a trend has one row for a category that was only renamed.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::model::{Category, CategoryId, Date, Estate, PillarId, Rubric, RubricId, RubricKey, Service};
 
@@ -105,12 +105,12 @@ fn newest_names<'e>(rubric: &'e Rubric, later: &[&'e Rubric]) -> Vec<Name<'e>> {
     let newest: Vec<_> =
         rubric.categories.iter().map(|category| newest_name(rubric, category, later)).collect();
     // Two categories of one version never share a row, so a name that another one has is not taken.
-    let is_taken = |at: usize, name: Name<'_>| {
-        let others = own.iter().zip(&newest).enumerate().filter(|(other, _)| *other != at);
-        others
-            .into_iter()
-            .any(|(_, (own, newest))| name.category == own.category || name.category == newest.category)
-    };
+    let mut takers: HashMap<&CategoryId, HashSet<usize>> = HashMap::new();
+    for (at, name) in own.iter().enumerate().chain(newest.iter().enumerate()) {
+        takers.entry(name.category).or_default().insert(at);
+    }
+    let is_taken =
+        |at: usize, name: Name<'_>| takers.get(name.category).is_some_and(|by| by.iter().any(|it| *it != at));
     let names = own.iter().zip(&newest).enumerate();
     names.map(|(at, (own, newest))| if is_taken(at, *newest) { *own } else { *newest }).collect()
 }

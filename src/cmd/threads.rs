@@ -7,7 +7,7 @@ use std::thread;
 use rayon::{ThreadBuilder, ThreadPoolBuilder};
 
 /// Makes the threads that rayon uses. Left to itself it ends the program where the system refuses a single one.
-pub(crate) fn prepare(wanted: Option<usize>) {
+pub fn prepare_threads(wanted: Option<usize>) {
     let wanted = wanted.or_else(|| thread::available_parallelism().ok().map(NonZero::get)).unwrap_or(1);
     let mut waiting: Vec<_> = (0..wanted).map_while(|_| waiting_thread()).collect();
     let pool = ThreadPoolBuilder::new();
