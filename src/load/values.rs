@@ -1,6 +1,6 @@
 //! Text → dates, ids, colours and links, each refusal with its own diagnostic.
 
-use crate::diag::{Code, Diagnostic, Problems, did_you_mean, harmless, list};
+use crate::diag::{Code, Diagnostic, Problems, did_you_mean, list};
 use crate::model::{Colour, Date, InvalidId, Link, is_reason};
 use crate::source::{Node, Span, Spanned, Value};
 
@@ -139,7 +139,7 @@ pub(super) fn address(href: &Spanned<String>, problems: &mut Problems) {
     const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
     if hides_scheme(&href.value) {
         let problem = Diagnostic::new(Code::InvalidValue, "a link that may hide its scheme");
-        let problem = problem.at(href.span, "escapes or control characters before the first `/`, `?` or `#`");
+        let problem = problem.at(href.span, "escapes before the first `/`, `?` or `#`");
         problems.push(problem.help("write the address plainly, with https, http, mailto or as a path"));
         return;
     }
@@ -154,17 +154,12 @@ pub(super) fn address(href: &Spanned<String>, problems: &mut Problems) {
     }
 }
 
-/// Whether Markdown, HTML or a browser might read a scheme where this program sees none: in entities, percent-encoded, or
-/// between control characters, which browsers leave out.
+/// Whether Markdown, HTML or a browser might read a scheme where this program sees none: in entities, or percent-encoded.
 fn hides_scheme(href: &str) -> bool {
-    let acts = |letter: char| {
-        letter.is_control()
-            || (letter != ' ' && harmless(letter.encode_utf8(&mut [0; 4])) != letter.to_string())
-    };
     let head = href.replace("&#", "&;");
     let head = head.split(['/', '?', '#']).next().unwrap_or_default().to_ascii_lowercase();
     let has_entity = head.split_once('&').is_some_and(|(_, rest)| rest.contains(';'));
-    href.contains(acts) || has_entity || head.contains("%3a")
+    has_entity || head.contains("%3a")
 }
 
 #[cfg(test)]
