@@ -35,7 +35,7 @@ use git::Repository;
 pub use guidance::{built_in_page, page_path};
 pub use host_paths::HostPaths;
 use loader::{Inputs, Loader};
-pub use revision::{Base, load_base};
+pub use revision::{Base, default_branch, load_base};
 pub use rubric::RUBRIC_TABLES;
 pub use stated::{Stated, Statements, Stating, TablePlace, What};
 use tree::Tree;

@@ -41,6 +41,18 @@ pub fn load_base(request: Request<'_>, revision: &str) -> Result<Base, String> {
     Ok(Base { loaded: estate, notes: history.notes, is_head: history.is_head })
 }
 
+/// The remote branches that may be the default one, surest first.
+const DEFAULT_BRANCHES: [&str; 3] = ["origin/HEAD", "origin/main", "origin/master"];
+
+/// The default branch of the remote, as far as this clone knows it; `None` as well where git can't be asked.
+#[must_use]
+pub fn default_branch(request: Request<'_>) -> Option<&'static str> {
+    let (root, _) = files::find_estate(request.start);
+    let repository = Repository::around(&root).ok()?;
+    let is_known = |branch: &&str| Commit::find(&repository, &format!("refs/remotes/{branch}")).is_ok();
+    DEFAULT_BRANCHES.into_iter().find(is_known)
+}
+
 /// With the settings of another folder, another policy would count, and nobody would know.
 fn refuse_other_settings(
     commit: &Commit<'_>,

@@ -10,6 +10,22 @@ use crate::diag::harmless;
 use crate::model::{Colour, Date};
 use crate::score::{Change, Counts, GateVerdict, RollUp, Standing, Status, Turned, WhatIf};
 
+/// What a verdict is compared with.
+#[derive(Clone, Copy, Debug)]
+pub enum Compared<'a> {
+    /// The service before its last assessment.
+    LastAssessment,
+    /// The same, since a branch can't be read.
+    Unreadable {
+        /// The branch.
+        branch: &'a str,
+        /// Why not.
+        reason: &'a str,
+    },
+    /// The estate at the merge base with this branch.
+    Branch(&'a str),
+}
+
 /// Says what a change would come to, or came to. `date` is the day that was judged; `verdict` is the gate's about the
 /// service after the change.
 ///
@@ -17,7 +33,7 @@ use crate::score::{Change, Counts, GateVerdict, RollUp, Standing, Status, Turned
 /// When `out` can't be written to.
 pub fn render(
     what_if: &WhatIf<'_>,
-    verdict: &GateVerdict<'_>,
+    (verdict, compared): (&GateVerdict<'_>, Compared<'_>),
     date: Date,
     width: usize,
     out: &mut dyn Write,
@@ -42,7 +58,7 @@ pub fn render(
         writeln!(out, "  no colour changes")?;
     }
     writeln!(out, "{}", layout::wrap(&counts_line(what_if), width, "  "))?;
-    gate_lines(verdict, width, out)
+    gate_lines(verdict, compared, width, out)
 }
 
 /// `  load-testing  A amber → R red  They gave up`
@@ -89,12 +105,27 @@ fn counts_line(what_if: &WhatIf<'_>) -> String {
     format!("{} {} → {after_in_words}", sign(what_if.before.colour()), glyph::counts(&before))
 }
 
-fn gate_lines(verdict: &GateVerdict<'_>, width: usize, out: &mut dyn Write) -> io::Result<()> {
+fn gate_lines(
+    verdict: &GateVerdict<'_>,
+    compared: Compared<'_>,
+    width: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let basis = match compared {
+        Compared::LastAssessment | Compared::Unreadable { .. } => "since the last assessment".to_owned(),
+        Compared::Branch(branch) => format!("compared with {branch}"),
+    };
     let denied = denied(verdict);
-    if denied.is_empty() {
-        return writeln!(out, "The gate passes.");
+    let line = if denied.is_empty() {
+        format!("The gate passes {basis}.")
+    } else {
+        let head = styled(glyph::colour_style(Colour::Red), &format!("The gate fails {basis}:"));
+        format!("{head} {}", harmless(&denied.join("; ")))
+    };
+    writeln!(out, "{}", layout::wrap(&line, width, "  "))?;
+    if let Compared::Unreadable { branch, reason } = compared {
+        let line = format!("Not compared with {branch}: {}.", harmless(reason));
+        writeln!(out, "{}", layout::wrap(&line, width, "  "))?;
     }
-    let head = styled(glyph::colour_style(Colour::Red), "The gate fails:");
-    let line = format!("{head} {}", harmless(&denied.join("; ")));
-    writeln!(out, "{}", layout::wrap(&line, width, "  "))
+    Ok(())
 }

@@ -47,7 +47,7 @@ fn confirming_all_takes_one_short_command() {
     let estate = estate();
     let said = estate.run("score bag-api --confirm all").fine();
     assert!(said.contains("looked at again: 3 categories"), "{said}");
-    assert!(said.contains("The gate passes."), "{said}");
+    assert!(said.contains("The gate passes since the last assessment."), "{said}");
     assert!(written(&estate, "bag-api").trim_end().ends_with("confirmed: all"));
 }
 
@@ -241,4 +241,37 @@ fn a_service_with_errors_is_not_scored_and_others_are() {
     let said = estate.run("score bag-api --confirm all");
     assert_eq!(said.code, 0, "{}", said.err);
     assert!(said.err.contains("`broken` is left out"), "{}", said.err);
+}
+
+/// Green in the first commit; in the working tree, red since, which is the last assessment.
+fn dropped_since_the_commit() -> Estate {
+    let green = assessed("2026-10-01", "logging: green");
+    let estate = Estate::empty().with_service("bag-api", GOLDEN_THREAD, &green);
+    estate.commit("the base");
+    let red = format!("{green}{}", assessed("2026-11-10", "logging: red").replace("assessments:\n", ""));
+    estate.with_service("bag-api", GOLDEN_THREAD, &red)
+}
+
+#[test]
+fn the_preview_compares_with_the_default_branch_where_one_is_known() {
+    let estate = dropped_since_the_commit();
+    let preview = || estate.run("score bag-api --set metrics=green --dry-run").err;
+    let passes = preview();
+    assert!(passes.contains("The gate passes since the last assessment."), "{passes}");
+    for branch in ["master", "main", "HEAD"] {
+        estate.git(&["update-ref", &format!("refs/remotes/origin/{branch}"), "HEAD"]);
+        let fails = preview();
+        let said = format!("The gate fails compared with origin/{branch}: Logging dropped from green to red");
+        assert!(fails.contains(&said), "{fails}");
+    }
+}
+
+#[test]
+fn a_default_branch_that_cannot_be_read_fails_no_preview() {
+    let estate = dropped_since_the_commit();
+    let other = estate.git(&["commit-tree", "HEAD^{tree}", "-m", "another history"]);
+    estate.git(&["update-ref", "refs/remotes/origin/main", other.trim()]);
+    let said = estate.run("score bag-api --set metrics=green").fine();
+    assert!(said.contains("The gate passes since the last assessment."), "{said}");
+    assert!(said.contains("Not compared with origin/main: "), "{said}");
 }

@@ -37,7 +37,7 @@ fn a_team_scores_three_confirms_the_rest_and_writes() {
     for line in [
         "service-level-objectives  R red → A amber",
         "R 11 of 24 green, 10 amber, 3 red → R 12 of 24 green, 11 amber, 1 red",
-        "The gate passes.",
+        "The gate passes since the last assessment.",
     ] {
         assert!(screen.contains(line), "{screen}");
     }
@@ -95,7 +95,12 @@ fn a_drop_on_the_golden_thread_is_said_to_fail_the_gate_before_it_is_written() {
         pty.see(&format!("{at} of 24")).press("k");
     }
     pty.see("4 of 24").press("r").see("because …").press("\r").see("5 of 24").press("q");
-    pty.see("The gate fails:").see("Write this?").press("u").see("5 of 24").press("\u{3}").ended();
+    pty.see("The gate fails since the last assessment:")
+        .see("Write this?")
+        .press("u")
+        .see("5 of 24")
+        .press("\u{3}")
+        .ended();
 }
 
 #[test]

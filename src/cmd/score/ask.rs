@@ -1,14 +1,17 @@
 //! `fundamentals score` where nothing is said on the command line, and somebody is there to ask.
 
+use std::cell::OnceCell;
+
 use anyhow::{Context as _, Result};
 
+use super::baseline::Baseline;
 use super::{put, rubric_on, silent, talk, tell_what_if, text_with};
 use crate::cli::ScoreArgs;
 use crate::cmd::change::{Mode, Surroundings, change_service, finish, try_out};
 use crate::cmd::open::{Opened, open};
 use crate::cmd::{Context, Outcome, filter};
 use crate::dialog::{Ending, Scope};
-use crate::load::Loaded;
+use crate::load::{Loaded, Request, Stdin};
 use crate::model::{Date, Scoring, Service};
 
 pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result<Outcome> {
@@ -24,7 +27,20 @@ pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result<Outcome
     let start = silent(args, rubric_on(&loaded, service, date), date);
     let scope = if args.all { Scope::All } else { Scope::Urgent };
     let today = context.today;
-    let mut summary = |scoring: &Scoring, width| what_if(scoring, &loaded, service, today, width);
+    let (current_dir, start_dir) = (context.current_dir.clone(), context.start.clone());
+    // Read when it is first needed, and once: the conversation begins without waiting for git.
+    let baseline = OnceCell::new();
+    let mut summary = |scoring: &Scoring, width| {
+        let request = Request {
+            current_dir: &current_dir,
+            host: None,
+            start: &start_dir,
+            named: &[],
+            stdin: Stdin::Unused,
+        };
+        let baseline = baseline.get_or_init(|| Baseline::find(request, today));
+        what_if(scoring, (&loaded, service), baseline, today, width)
+    };
     let scoring = match talk::talk(&loaded, service, start, scope, context, &mut summary)? {
         Ending::Write(scoring) => scoring,
         Ending::Left | Ending::Discard => return Ok(Outcome::Fine),
@@ -48,8 +64,8 @@ pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result<Outcome
 /// What writing a scoring would come to, as text of this width, or why it can't be written.
 fn what_if(
     scoring: &Scoring,
-    loaded: &Loaded,
-    service: &Service,
+    (loaded, service): (&Loaded, &Service),
+    baseline: &Baseline,
     today: Date,
     width: usize,
 ) -> Result<Result<String, String>> {
@@ -69,6 +85,6 @@ fn what_if(
     let after_service = after_service.context("a service whose file is right is in the estate")?;
     let mut text = Vec::new();
     let around = Surroundings { today, width };
-    tell_what_if((loaded, service), (&after, after_service), scoring.date, &around, &mut text)?;
+    tell_what_if((loaded, service), (&after, after_service), baseline, scoring.date, &around, &mut text)?;
     Ok(Ok(String::from_utf8(text).context("a report is UTF-8")?))
 }

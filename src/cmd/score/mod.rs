@@ -1,6 +1,7 @@
 //! `fundamentals score`
 
 mod ask;
+mod baseline;
 mod draft;
 mod talk;
 
@@ -16,7 +17,8 @@ use crate::edit::{self, Refusal};
 use crate::load::{Loaded, Stated, Statements, Stating, TablePlace, What};
 use crate::model::{Confirmation, Date, Rubric, Scoring, Service};
 use crate::report::{plural, scoring as report};
-use crate::score::{self, Base, Selection, Side, WhatIf, service_state};
+use crate::score::{self, Selection, Side, WhatIf, service_state};
+use baseline::Baseline;
 
 pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result<Outcome> {
     if !args.says_something() && context.terminal.is_some() {
@@ -126,9 +128,10 @@ fn text_with(scoring: &Scoring, loaded: &Loaded, service: &Service) -> Result<St
 
 /// Says what a change came to, or would come to.
 fn tell(changed: &Changed, date: Date, mode: Mode, context: &mut Context<'_>) -> Result<Outcome> {
+    let baseline = Baseline::find(context.request(), context.today);
     finish(changed, mode, context, |around, out| {
         let Some((before, after)) = changed.services() else { return Ok(()) };
-        Ok(tell_what_if((&changed.before, before), (&changed.after, after), date, around, out)?)
+        Ok(tell_what_if((&changed.before, before), (&changed.after, after), &baseline, date, around, out)?)
     })
 }
 
@@ -136,6 +139,7 @@ fn tell(changed: &Changed, date: Date, mode: Mode, context: &mut Context<'_>) ->
 fn tell_what_if(
     (before, service): (&Loaded, &Service),
     (after, changed): (&Loaded, &Service),
+    baseline: &Baseline,
     date: Date,
     around: &Surroundings,
     out: &mut dyn Write,
@@ -143,6 +147,6 @@ fn tell_what_if(
     let what_if = WhatIf::new((&before.estate, service), (&after.estate, changed), around.today);
     let selection = Selection { services: vec![changed.id.clone()], ..Selection::default() };
     let side = Side { estate: &after.estate, left_out: &after.left_out };
-    let verdict = score::gate(side, Base::LatestAssessment, &selection, around.today);
-    report::render(&what_if, &verdict, date, around.width, out)
+    let verdict = score::gate(side, baseline.base(), &selection, around.today);
+    report::render(&what_if, (&verdict, baseline.compared()), date, around.width, out)
 }

@@ -1,0 +1,57 @@
+//! What the gate's verdict on a scoring is compared with: the default branch where one is known and can be read, else
+//! each service's last assessment. Never fails because git does.
+
+use super::super::open::settings_error;
+use crate::check;
+use crate::load::{self, Loaded, Request};
+use crate::model::Date;
+use crate::report::scoring::Compared;
+use crate::score::{Base, Side};
+
+/// What is compared with.
+pub(super) enum Baseline {
+    /// The last assessment; no default branch is known.
+    LastAssessment,
+    /// The last assessment, since this branch can't be read, for this reason.
+    Unreadable(&'static str, String),
+    /// The estate at the merge base with this branch.
+    Branch(&'static str, Box<Loaded>),
+}
+
+impl Baseline {
+    /// Finds it for the estate around a place.
+    pub fn find(request: Request<'_>, today: Date) -> Self {
+        let Some(branch) = load::default_branch(request) else { return Self::LastAssessment };
+        let mut loaded = match load::load_base(request, &format!("refs/remotes/{branch}")) {
+            Ok(base) => base.loaded,
+            Err(reason) => return Self::Unreadable(branch, reason),
+        };
+        check::check(&mut loaded, today);
+        if settings_error(&loaded).is_some() {
+            return Self::Unreadable(branch, "its settings have errors".to_owned());
+        }
+        if loaded.files.services.is_empty() {
+            return Self::Unreadable(branch, "it has no service file here".to_owned());
+        }
+        Self::Branch(branch, Box::new(loaded))
+    }
+
+    /// For the gate.
+    pub fn base(&self) -> Base<'_> {
+        match self {
+            Self::LastAssessment | Self::Unreadable(..) => Base::LatestAssessment,
+            Self::Branch(_, loaded) => {
+                Base::Estate(Side { estate: &loaded.estate, left_out: &loaded.left_out })
+            }
+        }
+    }
+
+    /// For the reader.
+    pub fn compared(&self) -> Compared<'_> {
+        match self {
+            Self::LastAssessment => Compared::LastAssessment,
+            Self::Unreadable(branch, reason) => Compared::Unreadable { branch, reason },
+            Self::Branch(branch, _) => Compared::Branch(branch),
+        }
+    }
+}
