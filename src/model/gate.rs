@@ -3,9 +3,10 @@
 use super::{Criticality, DomainId};
 
 /// How seriously the gate takes a finding. Ordered mildest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum GateLevel {
     /// Not mentioned.
+    #[default]
     Allow,
     /// Mentioned.
     Warn,
@@ -69,6 +70,8 @@ macro_rules! rules {
 
 rules! {
     DropToRed "drop-to-red" Deny Warn: "a category was amber or green, and is red";
+    RedUnderRaisedBar "red-under-raised-bar" Warn Warn: "a category is red under a bar that a newer rubric raised";
+    NewRed "new-red" Warn Allow: "a category is red that was not, and no better colour is on record";
     SlipToAmber "slip-to-amber" Allow Allow: "a category was green, and is amber";
     StandingRed "standing-red" Allow Allow: "a category has been red for several reviews";
     Stale "stale" Allow Allow: "nobody has looked at a colour for too long";
@@ -80,6 +83,7 @@ rules! {
     ColourToNotApplicable "colour-to-not-applicable" Warn Allow: "an amber or green became not applicable";
     RedToInherited "red-to-inherited" Warn Warn: "a red became another service's colour";
     RedToUnknown "red-to-unknown" Warn Warn: "a red is gone, and nobody has judged it anew";
+    RedRedefined "red-redefined" Warn Warn: "a red is gone, and the same change redefines or retires its category";
     JudgementRemoved "judgement-removed" Warn Warn: "a judgement is no longer in the file";
     PastRewritten "past-rewritten" Warn Warn: "a judgement of the past says something else";
     ServiceRemoved "service-removed" Warn Warn: "a service is no longer there";
@@ -87,6 +91,7 @@ rules! {
     RubricSwitched "rubric-switched" Warn Warn: "a service is judged by another rubric, or by an older version";
     RubricEdited "rubric-edited" Warn Warn: "a published rubric was edited in place";
     WaiverAdded "waiver-added" Warn Warn: "a waiver is new, or ends later";
+    FindingWithdrawn "finding-withdrawn" Warn Warn: "an overdue action, ended waiver or missed objective was removed or postponed";
     SettingsLoosened "settings-loosened" Warn Warn: "the settings are less strict";
 }
 
@@ -95,6 +100,30 @@ impl GateRule {
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|rule| rule.name() == name)
+    }
+
+    /// Whether it is about what lasts, whatever a change did.
+    #[must_use]
+    pub fn is_about_a_condition(self) -> bool {
+        matches!(
+            self,
+            Self::StandingRed
+                | Self::Stale
+                | Self::NotAssessed
+                | Self::OverdueAction
+                | Self::ExpiredWaiver
+                | Self::SloMissed
+        )
+    }
+
+    /// Whether it is mentioned wherever a drop to red is denied, also if the settings allow it: without it, a service
+    /// could leave the gate, or become red, unnoticed.
+    #[must_use]
+    pub fn is_never_silent(self) -> bool {
+        matches!(
+            self,
+            Self::RedUnderRaisedBar | Self::NewRed | Self::ServiceRemoved | Self::ImportanceLowered
+        )
     }
 
     /// Whether its findings are about the estate, not about one service.

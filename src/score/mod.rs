@@ -9,6 +9,7 @@ mod commitment;
 mod counts;
 mod gate;
 mod history;
+mod lineage;
 mod migration;
 mod names;
 mod next_steps;
@@ -30,8 +31,8 @@ pub use change::{Change, Changes};
 pub use commitment::{ActionStatus, Promise, action_status, promises};
 pub use counts::{Counts, ServiceCounts};
 pub use gate::{
-    Base, Cause, Finding, FindingPlace, GateVerdict, IneffectiveWaiver, News, Outcome, Resolved, Side, Turn,
-    What, gate,
+    Base, Cause, Finding, FindingPlace, GateVerdict, IneffectiveWaiver, News, Outcome, PastEdit, Resolved,
+    Side, Turn, What, Withdrawn, gate,
 };
 pub use history::{Confirmation, Held, Judged, confirmations};
 pub use migration::{Migration, Step, migration};

@@ -92,7 +92,7 @@ fn a_service_renamed_with_its_history_is_compared_with_what_it_was() {
 #[test]
 fn a_service_renamed_without_its_history_is_one_gone_and_one_new() {
     let verdict = review(green_bag(), golden("basket-api").on("2026-11-10", "logging: red"));
-    verdict.passes(&["warning service-removed bag-api"]);
+    verdict.passes(&["warning new-red basket-api", "warning service-removed bag-api"]);
     verdict.says_on_stdout("note: not there at `main`: `basket-api`");
 }
 
@@ -136,14 +136,14 @@ fn who_moves_to_a_milder_domain_while_dropping_is_held_to_what_it_was() {
         Estate::from(green_bag()).set(policy),
         Estate::from(dropped_bag().but("domain", "edge")).set(policy),
     );
-    verdict.denies(&[DROP]);
+    verdict.denies(&[DROP, "warning importance-lowered bag-api"]);
 }
 
 #[test]
 fn another_rubric_hides_a_drop_and_that_is_mentioned() {
     let of = |bag: Service| Estate::from(bag).with("rubric/ours.toml", RUBRIC);
     let now = green_bag().on_by("2026-11-10", "ours@1", "logs: red");
-    review(of(green_bag()), of(now)).passes(&["warning rubric-switched bag-api"]);
+    review(of(green_bag()), of(now)).passes(&["warning new-red bag-api", "warning rubric-switched bag-api"]);
 }
 
 #[test]
@@ -219,7 +219,8 @@ fn settings_deleted_with_a_drop_do_not_let_it_pass() {
 fn globs_that_no_longer_find_a_service_remove_it() {
     let of = |bag| Estate::of([bag, other("cart-api").on("2026-10-02", "logging: green")]);
     let now = of(dropped_bag()).set("[estate]\nservices = [\"services/c*.yaml\"]");
-    review(of(green_bag()), now).passes(&["warning service-removed bag-api"]);
+    let expected = ["warning service-removed bag-api", "warning settings-loosened"];
+    review(of(green_bag()), now).passes(&expected);
 }
 
 #[test]
@@ -344,11 +345,10 @@ fn a_milder_level_for_a_new_scope_is_looser() {
 }
 
 #[test]
-fn a_drop_by_way_of_not_applicable_is_told_at_its_first_step() {
-    // Neither step is a drop, and a green may rightly become not applicable; who minds can deny it.
+fn a_drop_by_way_of_not_applicable_is_mentioned_at_its_first_step_and_denied_at_its_second() {
     let nothing = green_bag().on("2026-11-10", "logging: { rag: not-applicable, because: so }");
     review(green_bag(), nothing.clone()).passes(&["warning colour-to-not-applicable bag-api"]);
-    review(nothing.clone(), nothing.on("2026-11-15", "logging: red")).passes(&[]);
+    review(nothing.clone(), nothing.on("2026-11-15", "logging: red")).denies(&[DROP]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use fundamentals::model::{GateLevel, GateRule};
 use rayon::prelude::*;
 
-use crate::world::{Estate, RUBRIC, Service, Verdict, World, golden, other, review};
+use crate::world::{Estate, RUBRIC, RUBRIC_2, Service, Verdict, World, golden, other, review};
 
 /// What a rule is about: a change that it finds, and the nearest one that it doesn't.
 struct Case {
@@ -39,12 +39,70 @@ fn missed_objective() -> Case {
     case([attained("99.9%"), attained("99.89%")], [attained("99.8%"), attained("99.9%")])
 }
 
+/// A change that brings version 2 of the rubric, and an assessment under it.
+fn under_a_new_version(before: &str, rubric: &str, now: &str) -> [Estate; 2] {
+    let first = golden("bag-api").on_by("2026-10-01", "ours@1", &format!("logs: {before}"));
+    let second = first.clone().on_by("2026-11-10", "ours@2", &format!("logs: {now}"));
+    let base = Estate::from(first).with("rubric/ours.toml", RUBRIC);
+    [base, Estate::from(second).with("rubric/ours.toml", RUBRIC).with("rubric/ours-2.toml", rubric)]
+}
+
+fn raised_bar() -> Case {
+    let raised = RUBRIC_2.replace("title = \"Logs\"", "title = \"Logs\"\nrescore = true");
+    let rated = |colour| under_a_new_version("green", &raised, colour);
+    case(rated("red"), rated("amber"))
+}
+
+fn redefined_red() -> Case {
+    let reworded = RUBRIC_2.replace("Somebody can.", "Some can, in the end.");
+    let rated = |rubric| under_a_new_version("red", rubric, "amber");
+    case(rated(&reworded), rated(RUBRIC_2))
+}
+
+fn withdrawn_waiver() -> Case {
+    let red = || golden("bag-api").on("2026-10-01", "logging: red");
+    let waived = || red().waiving("logging", "2026-11-01");
+    case([waived(), red()], still(waived()))
+}
+
+fn inherited_red() -> Case {
+    let gateway = || other("gateway").on("2026-09-01", "logging: green");
+    let inherits =
+        |before| turn(before, "logging: { inherited-from: gateway }").map(|bag| Estate::of([bag, gateway()]));
+    case(inherits("logging: red"), inherits("logging: amber"))
+}
+
+fn removed_rating() -> Case {
+    // Today's assessment may still change.
+    let removes = |day| {
+        [
+            golden("bag-api").on("2026-10-01", "logging: green").on(day, "metrics: green"),
+            golden("bag-api").on("2026-10-01", "logging: green"),
+        ]
+    };
+    case(removes("2026-11-19"), removes("2026-11-20"))
+}
+
+fn switched_rubric() -> Case {
+    let moves = |from, to| {
+        let first = golden("bag-api").on_by("2026-09-01", from, "");
+        [first.clone(), first.on_by("2026-11-10", to, "alerting: green")]
+    };
+    case(moves("fundamentals@2", "fundamentals@1"), moves("fundamentals@1", "fundamentals@2"))
+}
+
 fn case_of(rule: GateRule) -> Case {
     let bag = || golden("bag-api");
     match rule {
         GateRule::DropToRed => {
             case(turn("logging: amber", "logging: red"), turn("metrics: green", "logging: red"))
         }
+        GateRule::RedUnderRaisedBar => raised_bar(),
+        GateRule::NewRed => {
+            case(turn("metrics: green", "logging: red"), turn("logging: red", "logging: red"))
+        }
+        GateRule::RedRedefined => redefined_red(),
+        GateRule::FindingWithdrawn => withdrawn_waiver(),
         GateRule::SlipToAmber => {
             case(turn("logging: green", "logging: amber"), turn("logging: amber", "logging: amber"))
         }
@@ -80,27 +138,12 @@ fn case_of(rule: GateRule) -> Case {
             let now = "logging: { rag: not-applicable, because: It has none }";
             case(turn("logging: green", now), turn("metrics: green", now))
         }
-        GateRule::RedToInherited => {
-            let gateway = || other("gateway").on("2026-09-01", "logging: green");
-            let inherits = |before| {
-                turn(before, "logging: { inherited-from: gateway }").map(|bag| Estate::of([bag, gateway()]))
-            };
-            case(inherits("logging: red"), inherits("logging: amber"))
-        }
+        GateRule::RedToInherited => inherited_red(),
         GateRule::RedToUnknown => {
             let forgets = |scores| [bag().on("2026-11-10", scores), bag()];
             case(forgets("logging: red"), forgets("logging: amber"))
         }
-        GateRule::JudgementRemoved => {
-            // Today's assessment may still change.
-            let removes = |day| {
-                [
-                    bag().on("2026-10-01", "logging: green").on(day, "metrics: green"),
-                    bag().on("2026-10-01", "logging: green"),
-                ]
-            };
-            case(removes("2026-11-19"), removes("2026-11-20"))
-        }
+        GateRule::JudgementRemoved => removed_rating(),
         GateRule::PastRewritten => {
             let rewrites = |day| [bag().on(day, "logging: amber"), bag().on(day, "logging: green")];
             case(rewrites("2026-11-19"), rewrites("2026-11-20"))
@@ -117,13 +160,7 @@ fn case_of(rule: GateRule) -> Case {
             let low = || bag().but("golden-thread", "false");
             case([bag(), low()], [low(), bag()])
         }
-        GateRule::RubricSwitched => {
-            let moves = |from, to| {
-                let first = bag().on_by("2026-09-01", from, "");
-                [first.clone(), first.on_by("2026-11-10", to, "alerting: green")]
-            };
-            case(moves("fundamentals@2", "fundamentals@1"), moves("fundamentals@1", "fundamentals@2"))
-        }
+        GateRule::RubricSwitched => switched_rubric(),
         GateRule::RubricEdited => {
             let rubric = |text: &str| Estate::from(bag()).with("rubric/ours.toml", text);
             let edited = RUBRIC.replace("Somebody can.", "Some can.");
@@ -164,6 +201,7 @@ fn each_rule_finds_what_it_is_for_as_seriously_as_the_policy_says() {
     GateRule::ALL.par_iter().for_each(|rule| {
         for level in GateLevel::ALL {
             let (code, told) = match level {
+                GateLevel::Allow if rule.is_never_silent() => (0, Some("warning")),
                 GateLevel::Allow => (0, None),
                 GateLevel::Warn => (0, Some("warning")),
                 GateLevel::Deny => (4, Some("denied")),

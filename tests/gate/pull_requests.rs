@@ -22,10 +22,10 @@ fn one_change_may_bring_bad_and_good_news() {
 }
 
 #[test]
-fn a_new_service_may_arrive_red() {
+fn a_new_service_may_arrive_red_and_that_is_mentioned() {
     let red = golden("new-api").on("2026-11-10", "logging: red");
     let verdict = review(green_bag(), Estate::of([green_bag(), red]));
-    verdict.passes(&[]).says_on_stdout("note: not there at `main`: `new-api`");
+    verdict.passes(&["warning new-red new-api"]).says_on_stdout("note: not there at `main`: `new-api`");
 }
 
 #[test]

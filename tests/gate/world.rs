@@ -132,6 +132,28 @@ green = "It was tried this year."
 applies-to = { tags = ["data"] }
 "#;
 
+/// Its next version, in the same words.
+pub const RUBRIC_2: &str = r#"id = "ours"
+version = "2.0"
+title = "Ours"
+published = 2026-11-01
+[[pillar]]
+id = "basics"
+title = "Basics"
+[[pillar.category]]
+id = "logs"
+title = "Logs"
+red = "Nobody can find the lines of a failed request."
+amber = "Somebody can."
+green = "Anybody on call can within 5 minutes."
+[[pillar.category]]
+id = "restore"
+title = "Restore"
+red = "It was never tried."
+green = "It was tried this year."
+applies-to = { tags = ["data"] }
+"#;
+
 /// A git repository in a folder of its own, gone at the end of the test.
 pub struct World(TempDir);
 

@@ -2,7 +2,7 @@
 
 use super::words::{news, said};
 use crate::model::{Category, CategoryId, Colour, GateRule, Verdict, Waiver};
-use crate::score::{Finding, FindingPlace, IneffectiveWaiver, Turn, What};
+use crate::score::{Finding, FindingPlace, IneffectiveWaiver, Turn, What, Withdrawn};
 
 /// Something that is to be said of a finding.
 pub(super) struct Fact {
@@ -36,11 +36,18 @@ impl FactKind {
 pub(super) fn category<'e>(what: &What<'e>) -> Option<&'e CategoryId> {
     match what {
         What::Colour(turn) => Some(&turn.category.id),
-        What::Overdue(action) => action.category.as_ref(),
-        What::Expired(waiver) | What::Waived(waiver) => Some(&waiver.category),
+        What::Overdue(action)
+        | What::Withdrawn(Withdrawn::ActionRemoved(action) | Withdrawn::ActionPostponed(action, _)) => {
+            action.category.as_ref()
+        }
+        What::Expired(waiver) | What::Waived(waiver) | What::Withdrawn(Withdrawn::WaiverRemoved(waiver)) => {
+            Some(&waiver.category)
+        }
         What::Removed { judgement, .. } => judgement.map(|(category, _)| category),
         What::Rewritten { category, .. } => Some(category),
-        What::Stale(..)
+        What::Withdrawn(Withdrawn::ResultRemoved(_) | Withdrawn::ResultChanged(..))
+        | What::PastEdited(..)
+        | What::Stale(..)
         | What::NotAssessed(_)
         | What::Missed(_)
         | What::Gone
@@ -88,6 +95,8 @@ pub(super) fn facts(finding: &Finding<'_>) -> Vec<Fact> {
         | What::NotAssessed(_)
         | What::Missed(_)
         | What::Removed { judgement: None, .. }
+        | What::PastEdited(..)
+        | What::Withdrawn(_)
         | What::Gone
         | What::LessImportant(..)
         | What::Switched(..) => {}
@@ -178,7 +187,14 @@ fn asked_for(category: &Category, from: Option<Colour>, facts: &mut Vec<Fact>) {
 fn advice(finding: &Finding<'_>) -> (String, Option<String>) {
     let service = finding.service.map_or("…", |service| service.id.as_str());
     let only = match (&finding.what, finding.rule) {
-        (What::Colour(turn), GateRule::DropToRed | GateRule::SlipToAmber | GateRule::StandingRed) => {
+        (
+            What::Colour(turn),
+            GateRule::DropToRed
+            | GateRule::RedUnderRaisedBar
+            | GateRule::NewRed
+            | GateRule::SlipToAmber
+            | GateRule::StandingRed,
+        ) => {
             return put_right(turn, service);
         }
         (What::Colour(turn), _) => {
@@ -195,7 +211,14 @@ fn advice(finding: &Finding<'_>) -> (String, Option<String>) {
         (What::Missed(_), _) => {
             "ask what the scores don't see: which category would have told? Judge that one again".to_owned()
         }
-        (What::Removed { .. } | What::Rewritten { .. }, _) => {
+        (What::Withdrawn(Withdrawn::ActionRemoved(_) | Withdrawn::ActionPostponed(..)), _) => {
+            "put the entry back as it was; if the commitment was dropped, say why in the pull request"
+                .to_owned()
+        }
+        (What::Withdrawn(_), _) => {
+            "put the entry back as it was, or say in the pull request why it changed".to_owned()
+        }
+        (What::Removed { .. } | What::Rewritten { .. } | What::PastEdited(..), _) => {
             "put it back, and say in a new assessment what has changed: the past stays what it was".to_owned()
         }
         (What::Gone, _) => match finding.place {

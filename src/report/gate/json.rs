@@ -226,6 +226,8 @@ fn categories<'r>(entry: &'r Entry<'_>) -> Vec<&'r str> {
         | What::Missed(_)
         | What::Removed { .. }
         | What::Rewritten { .. }
+        | What::PastEdited(..)
+        | What::Withdrawn(_)
         | What::Gone
         | What::LessImportant(..)
         | What::Switched(..)
@@ -246,6 +248,8 @@ fn rubric(what: &What<'_>) -> Option<RubricKey> {
         | What::Missed(_)
         | What::Removed { .. }
         | What::Rewritten { .. }
+        | What::PastEdited(..)
+        | What::Withdrawn(_)
         | What::Gone
         | What::LessImportant(..)
         | What::Waived(_)

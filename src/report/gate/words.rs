@@ -2,9 +2,9 @@
 
 use super::Compared;
 use crate::diag::list_some;
-use crate::model::{Category, GateRule, Service, Verdict};
+use crate::model::{Action, Category, Colour, GateRule, Service, Verdict};
 use crate::report::plural;
-use crate::score::{Finding, GateVerdict, News, Standing, Status, Turn, What};
+use crate::score::{Finding, GateVerdict, News, PastEdit, Standing, Status, Turn, What, Withdrawn};
 
 /// What a reader should know of the comparison.
 pub(super) fn notes(verdict: &GateVerdict<'_>, compared: Compared<'_>) -> Vec<String> {
@@ -63,6 +63,13 @@ pub(super) fn title(finding: &Finding<'_>) -> String {
         What::Rewritten { date, category, from: None, to } => {
             format!("`{category}` was added to the assessment of {date} as {}", said(to))
         }
+        What::PastEdited(date, PastEdit::Confirms) => {
+            format!("the assessment of {date} confirms more than it did")
+        }
+        What::PastEdited(date, PastEdit::Rubric(from, to)) => {
+            format!("the assessment of {date} was under {from}, and is under {to}")
+        }
+        What::Withdrawn(withdrawn) => withdrawn_title(withdrawn),
         What::Gone => "the service is gone".to_owned(),
         What::LessImportant(from, to) => format!("it was {from}, and is {to}"),
         What::Switched(from, to) => format!("it is judged by {to}, and was by {from}"),
@@ -72,12 +79,53 @@ pub(super) fn title(finding: &Finding<'_>) -> String {
     }
 }
 
+fn withdrawn_title(withdrawn: &Withdrawn<'_>) -> String {
+    let due = |action: &Action| action.due.map_or("no date".to_owned(), |due| due.to_string());
+    match withdrawn {
+        Withdrawn::ActionRemoved(action) => {
+            format!("the overdue action `{}`, due {}, was removed", action.what, due(action))
+        }
+        Withdrawn::ActionPostponed(before, now) => {
+            let (from, to) = (due(before), due(now));
+            format!("the overdue action `{}` was postponed from {from} to {to}", before.what)
+        }
+        Withdrawn::WaiverRemoved(waiver) => format!(
+            "the waiver for `{}` that ended on {} was removed, and it is still red",
+            waiver.category, waiver.until
+        ),
+        Withdrawn::ResultRemoved(slo) => {
+            format!("the result of `{}` in {}, a miss, was removed", slo.slo, slo.month_in_digits())
+        }
+        Withdrawn::ResultChanged(before, now) => format!(
+            "the result of `{}` in {} was {} of {}, a miss, and is {} of {}",
+            before.slo,
+            before.month_in_digits(),
+            before.attained,
+            before.objective,
+            now.attained,
+            now.objective
+        ),
+    }
+}
+
 fn colour_title(finding: &Finding<'_>, turn: &Turn<'_>) -> String {
     let category = &turn.category.title;
     let before = turn.before.map_or("unknown".to_owned(), |before| status_in_words(before.status));
     let now = turn.now.map_or("no longer asked".to_owned(), |now| status_in_words(now.status));
     match finding.rule {
         GateRule::DropToRed => format!("{category} dropped from {before} to red"),
+        GateRule::RedUnderRaisedBar => {
+            format!("{category} is red under a raised bar, and was {before} under the lower one")
+        }
+        GateRule::NewRed => match turn.before {
+            Some(was) if was.status != Status::Rated(Colour::Red) => {
+                format!("{category} is red, and was {before}")
+            }
+            Some(_) | None => format!("{category} is red"),
+        },
+        GateRule::RedRedefined => {
+            format!("{category} was red, and is {now} in the change that redefines or retires it")
+        }
         GateRule::SlipToAmber => format!("{category} slipped from {before} to amber"),
         GateRule::StandingRed => match finding.news {
             News::New | News::Standing(0) => format!("{category} is red"),
@@ -105,6 +153,7 @@ fn colour_title(finding: &Finding<'_>, turn: &Turn<'_>) -> String {
         | GateRule::RubricSwitched
         | GateRule::RubricEdited
         | GateRule::WaiverAdded
+        | GateRule::FindingWithdrawn
         | GateRule::SettingsLoosened => format!("{category} was {before}, and is {now}"),
     }
 }

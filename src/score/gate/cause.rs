@@ -1,7 +1,7 @@
 //! Which findings this change caused, and which the base has as well.
 
 use super::pair::{Before, Pair};
-use super::{Base, Cause, Finding, Gate, News, What};
+use super::{Base, Cause, Finding, Gate, News, PastEdit, What, Withdrawn};
 use crate::model::{Category, GateLevel, GateRule};
 
 impl<'e> Gate<'e> {
@@ -76,8 +76,13 @@ impl<'e> What<'e> {
     pub fn identity(&self) -> Vec<String> {
         match self {
             Self::Colour(turn) => vec![turn.category.id.to_string()],
-            Self::Overdue(action) => vec![action.raised.to_string(), action.what.clone()],
-            Self::Expired(waiver) | Self::Waived(waiver) => {
+            Self::Overdue(action)
+            | Self::Withdrawn(Withdrawn::ActionRemoved(action) | Withdrawn::ActionPostponed(action, _)) => {
+                vec![action.raised.to_string(), action.what.clone()]
+            }
+            Self::Expired(waiver)
+            | Self::Waived(waiver)
+            | Self::Withdrawn(Withdrawn::WaiverRemoved(waiver)) => {
                 vec![waiver.category.to_string(), waiver.until.to_string()]
             }
             Self::Removed { date, judgement } => {
@@ -85,7 +90,15 @@ impl<'e> What<'e> {
                 std::iter::once(date.to_string()).chain(category).collect()
             }
             Self::Rewritten { date, category, .. } => vec![date.to_string(), category.to_string()],
-            Self::Missed(slo) => vec![slo.slo.clone(), slo.month_in_digits()],
+            Self::PastEdited(date, edit) => {
+                let edit = match edit {
+                    PastEdit::Confirms => "confirms",
+                    PastEdit::Rubric(..) => "rubric",
+                };
+                vec![date.to_string(), edit.to_owned()]
+            }
+            Self::Withdrawn(Withdrawn::ResultRemoved(slo) | Withdrawn::ResultChanged(slo, _))
+            | Self::Missed(slo) => vec![slo.slo.clone(), slo.month_in_digits()],
             Self::Edited(rubric, _) => vec![rubric.to_string()],
             Self::Stale(..)
             | Self::NotAssessed(_)
@@ -106,6 +119,8 @@ impl<'e> What<'e> {
             | Self::Waived(_)
             | Self::Removed { .. }
             | Self::Rewritten { .. }
+            | Self::PastEdited(..)
+            | Self::Withdrawn(_)
             | Self::Missed(_)
             | Self::Edited(..)
             | Self::Gone

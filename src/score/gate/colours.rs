@@ -38,10 +38,17 @@ impl<'e> Gate<'e> {
                 }
             }
             let turn = Turn { category, rubric: now.rubric, before, before_on, now: Some(*standing) };
+            if standing.status == Status::Rated(Colour::Red) && self.has_base() {
+                findings.extend(self.red(pair, service, turn, standing));
+                continue;
+            }
             match verdict(before.as_ref(), standing) {
                 Told::Nothing => {}
                 Told::Good if self.is_taken_away(service, before.as_ref(), standing) => {
                     findings.push(self.colour_finding(pair, service, GateRule::RedToUnknown, turn));
+                }
+                Told::Good if self.redefines(pair, now.rubric, category) => {
+                    findings.push(self.colour_finding(pair, service, GateRule::RedRedefined, turn));
                 }
                 Told::Good => resolved.push(Resolved { service, turn }),
                 Told::Red => findings.extend(self.standing_red(pair, service, turn, standing)),
@@ -86,7 +93,12 @@ impl<'e> Gate<'e> {
 
     /// Whether what needs a re-score in today's terms still counted as red at the base: the raised bar makes no red
     /// unknown unmentioned.
-    fn counted_as_red(&self, pair: &Pair<'e>, service: &'e Service, before: &Standing<'e>) -> bool {
+    pub(super) fn counted_as_red(
+        &self,
+        pair: &Pair<'e>,
+        service: &'e Service,
+        before: &Standing<'e>,
+    ) -> bool {
         let own = match (&pair.before, self.base) {
             (Before::Known(before), Base::Estate(base)) => service_state(base.estate, before, self.today),
             (Before::Same | Before::Unreadable | Before::Known(_) | Before::Missing, _) => {
@@ -104,7 +116,7 @@ impl<'e> Gate<'e> {
         Some(service.latest_assessment(self.today)?.date.day_before())
     }
 
-    fn colour_finding(
+    pub(super) fn colour_finding(
         &self,
         pair: &Pair<'e>,
         service: &'e Service,
@@ -119,7 +131,7 @@ impl<'e> Gate<'e> {
     }
 
     /// A red that is no news, if it has been there for too many reviews.
-    fn standing_red(
+    pub(super) fn standing_red(
         &self,
         pair: &Pair<'e>,
         service: &'e Service,

@@ -37,7 +37,7 @@ impl<'e> Gate<'e> {
     }
 
     fn estate_finding(&self, rule: GateRule, what: What<'e>, place: FindingPlace) -> Finding<'e> {
-        let level = self.policy().level(rule, None);
+        let level = self.level(rule, None);
         Finding {
             rule,
             service: None,
@@ -63,6 +63,15 @@ fn loosened(before: &Settings, now: &Settings, today: Date) -> Vec<String> {
         }
     }
     loosened.extend(loosened_waivers(&before.waivers, &now.waivers));
+    let globs = [
+        ("service files", &before.services, &now.services),
+        ("rubrics", &before.rubrics, &now.rubrics),
+        ("SLO results", &before.slos, &now.slos),
+    ];
+    for (what, before, now) in globs {
+        let gone = before.iter().filter(|glob| !now.contains(glob));
+        loosened.extend(gone.map(|glob| format!("{what} are no longer looked for in `{glob}`")));
+    }
     let numbers = [
         ("standing-red-reviews", before.gate.standing_red_reviews, now.gate.standing_red_reviews),
         ("stale-after-weeks", before.review.stale_after_weeks, now.review.stale_after_weeks),
@@ -71,6 +80,9 @@ fn loosened(before: &Settings, now: &Settings, today: Date) -> Vec<String> {
     let higher = numbers.into_iter().filter(|(_, from, to)| to > from);
     loosened.extend(higher.map(|(key, from, to)| format!("`{key}`: {from} → {to}")));
     for domain in &before.domains {
+        if !now.domains.is_empty() && !now.domains.iter().any(|it| it.id == domain.id) {
+            loosened.push(format!("the domain {} is gone", domain.id));
+        }
         let kept = now.domains.iter().find(|it| it.id == domain.id);
         let is_kept = |day| kept.is_some_and(|kept| kept.reviews.contains(day));
         let gone = domain.reviews.iter().filter(|day| **day <= today && !is_kept(day));

@@ -1,9 +1,9 @@
 //! What was changed in a service's file that should have stayed: its past, what it is, how it is judged.
 
-use crate::model::{Assessment, CategoryId, GateRule, Judgement, Service, Verdict};
+use crate::model::{Assessment, CategoryId, CategoryIx, Confirmed, GateRule, Judgement, Service, Verdict};
 
 use super::pair::{Before, Pair, Renamed, id_now};
-use super::{Finding, FindingPlace, Gate, What};
+use super::{Finding, FindingPlace, Gate, PastEdit, What};
 
 impl<'e> Gate<'e> {
     /// Changes to a service's file by which a red may disappear without being put right.
@@ -31,7 +31,19 @@ impl<'e> Gate<'e> {
             let [from, to] = [before, now].map(|service| service.criticality.name().to_owned());
             let what = What::LessImportant(from, to);
             find(GateRule::ImportanceLowered, what, FindingPlace::Now(now.span));
+        } else if self.is_in_a_milder_scope(before, now) {
+            let [from, to] = [before, now].map(|service| format!("in the domain `{}`", service.domain));
+            let to = format!("{to}, where the gate is milder");
+            find(GateRule::ImportanceLowered, What::LessImportant(from, to), FindingPlace::Now(now.span));
         }
+    }
+
+    /// Whether any rule is taken less seriously where a service is than where it was.
+    fn is_in_a_milder_scope(&self, before: &Service, now: &Service) -> bool {
+        GateRule::ALL.iter().any(|rule| {
+            let [before, now] = [before, now].map(|it| self.policy().level(*rule, Some(it.scope())));
+            now < before
+        })
     }
 
     /// Whether a service's criticality is lower than it was, by the levels of today or by those of the base: neither a
@@ -82,6 +94,16 @@ impl<'e> Gate<'e> {
                 find(GateRule::JudgementRemoved, what, FindingPlace::Now(now.span));
                 continue;
             };
+            let mut edited = |edit| {
+                find(GateRule::PastRewritten, What::PastEdited(old.date, edit), FindingPlace::Now(new.span));
+            };
+            let (from, to) = (old.rubric.key(), new.rubric.key());
+            if from != to {
+                edited(PastEdit::Rubric(from, to));
+            }
+            if confirms_more(old, new) {
+                edited(PastEdit::Confirms);
+            }
             for judgement in &old.judgements {
                 let id = category(old, judgement);
                 match new.judgements.iter().find(|it| category(new, it) == id) {
@@ -111,6 +133,10 @@ impl<'e> Gate<'e> {
         let Some(latest) = until_today.map(|old| old.date).max() else { return };
         let is_old = |date| before.assessments.iter().any(|old| old.date == date);
         for new in now.assessments.iter().filter(|new| new.date < latest && !is_old(new.date)) {
+            if new.confirmed != Confirmed::Nothing {
+                let what = What::PastEdited(new.date, PastEdit::Confirms);
+                find(GateRule::PastRewritten, what, FindingPlace::Now(new.span));
+            }
             for to in &new.judgements {
                 let (date, category) = (new.date, category(new, to));
                 let what = What::Rewritten { date, category, from: None, to: &to.verdict };
@@ -127,6 +153,20 @@ impl<'e> Gate<'e> {
     ) {
         for waiver in now.waivers.iter().filter(|waiver| self.is_added(before, now, waiver)) {
             find(GateRule::WaiverAdded, What::Waived(waiver), FindingPlace::Now(waiver.span));
+        }
+    }
+}
+
+/// Whether an assessment confirms a category that it didn't.
+fn confirms_more(old: &Assessment, new: &Assessment) -> bool {
+    let named = |assessment: &Assessment, ix: &CategoryIx| assessment.rubric.category(*ix).id.clone();
+    match (&old.confirmed, &new.confirmed) {
+        (_, Confirmed::Nothing) | (Confirmed::All(_), _) => false,
+        (Confirmed::Nothing | Confirmed::These(_), Confirmed::All(_)) => true,
+        (Confirmed::Nothing, Confirmed::These(now)) => !now.is_empty(),
+        (Confirmed::These(before), Confirmed::These(now)) => {
+            let before: Vec<_> = before.iter().map(|(ix, _)| named(old, ix)).collect();
+            now.iter().any(|(ix, _)| !before.contains(&named(new, ix)))
         }
     }
 }

@@ -6,7 +6,10 @@ mod conditions;
 mod estate;
 mod history;
 mod pair;
+mod record;
+mod reds;
 mod waivers;
+mod withdrawn;
 
 use rayon::prelude::*;
 
@@ -19,6 +22,7 @@ use crate::source::Span;
 use super::{ReviewCalendar, Selection, Standing, service_state};
 use pair::{Before, Pair, Renamed};
 pub use waivers::IneffectiveWaiver;
+pub use withdrawn::Withdrawn;
 
 /// An estate and the services that are not in it because of errors in their files, by name.
 #[derive(Clone, Copy, Debug)]
@@ -139,6 +143,10 @@ pub enum What<'e> {
         /// What it says.
         to: &'e Verdict,
     },
+    /// An assessment of the past that was edited in another way.
+    PastEdited(Date, PastEdit),
+    /// What the gate found at the base has no entry any more.
+    Withdrawn(Withdrawn<'e>),
     /// The service is gone.
     Gone,
     /// It matters less than it did: what it was, and what it is.
@@ -151,6 +159,15 @@ pub enum What<'e> {
     Edited(RubricKey, Vec<&'e Category>),
     /// Settings that are less strict, each in words.
     Loosened(Vec<String>),
+}
+
+/// How an assessment of the past was edited besides its ratings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PastEdit {
+    /// It confirms more than it did, so that colours seem younger.
+    Confirms,
+    /// It is under another rubric: what it was, and what it is.
+    Rubric(RubricKey, RubricKey),
 }
 
 /// What becomes of a finding.
@@ -258,9 +275,7 @@ pub fn gate<'e>(now: Side<'e>, base: Base<'e>, selection: &'e Selection, today: 
         findings.extend(of_service);
         resolved.extend(good);
     }
-    if !selection.restricts() {
-        findings.extend(gate.estate_findings().into_iter().filter(|it| it.level > GateLevel::Allow));
-    }
+    findings.extend(gate.estate_findings().into_iter().filter(|it| it.level > GateLevel::Allow));
     let present: Vec<_> = pairs.iter().filter_map(|pair| pair.now).collect();
     let with = |is_it: fn(&Before<'e>) -> bool| {
         pairs.iter().filter(move |pair| is_it(&pair.before)).filter_map(|pair| pair.now).collect()
@@ -289,6 +304,25 @@ impl<'e> Gate<'e> {
         &self.settings().gate
     }
 
+    fn has_base(&self) -> bool {
+        matches!(self.base, Base::Estate(_))
+    }
+
+    /// How seriously a rule is taken in a service: what a change does is held against the stricter policy of both sides,
+    /// what lasts only against that of the base, so that a policy can be made stricter. Where a drop is denied, some rules
+    /// are never silent.
+    fn level(&self, rule: GateRule, service: Option<&Service>) -> GateLevel {
+        let scope = service.map(Service::scope);
+        let level = |rule: GateRule| {
+            let before = self.policy().level(rule, scope);
+            let now = self.now.estate.settings.gate.level(rule, scope);
+            if rule.is_about_a_condition() { before } else { before.max(now) }
+        };
+        let is_watched = level(GateRule::DropToRed) == GateLevel::Deny;
+        let least = if rule.is_never_silent() && is_watched { GateLevel::Warn } else { GateLevel::Allow };
+        level(rule).max(least)
+    }
+
     /// Everything that is to be said of a service, in the order of the rules, and the good news.
     fn look_at(&self, pair: &Pair<'e>, renamed: &[Renamed<'e>]) -> (Vec<Finding<'e>>, Vec<Resolved<'e>>) {
         let mut findings = Vec::new();
@@ -296,12 +330,14 @@ impl<'e> Gate<'e> {
         if let Some(service) = pair.now {
             let state = service_state(self.now.estate, service, self.today);
             self.colours(pair, service, &state, renamed, (&mut findings, &mut resolved));
+            findings.extend(self.retired_reds(pair, service, &state));
             for finding in findings.iter_mut().filter(|finding| finding.waiver.is_none()) {
                 let turn = finding.turn().copied();
                 finding.ineffective_waiver =
                     turn.and_then(|turn| self.ineffective_waiver(service, turn.rubric, turn.category));
             }
             self.conditions(pair, service, &state, &mut findings);
+            findings.extend(self.withdrawn(pair, service, &state));
         }
         if !self.selection.chooses_categories() {
             self.history(pair, renamed, &mut findings);
@@ -312,9 +348,8 @@ impl<'e> Gate<'e> {
 
     /// A finding about a service, at the level that the stricter of what the service is and was asks for.
     fn finding(&self, pair: &Pair<'e>, rule: GateRule, what: What<'e>, place: FindingPlace) -> Finding<'e> {
-        let level = |service: &Service| self.policy().level(rule, Some(service.scope()));
-        let levels = pair.now.into_iter().chain(pair.known_before()).map(level);
-        let level = levels.max().unwrap_or(GateLevel::Allow);
+        let services = pair.now.into_iter().chain(pair.known_before());
+        let level = services.map(|service| self.level(rule, Some(service))).max().unwrap_or_default();
         let service = pair.now.or(pair.known_before());
         Finding {
             rule,

@@ -42,6 +42,11 @@ impl<'e> Pair<'e> {
         }
     }
 
+    /// Whether the base doesn't have its id.
+    fn may_be_renamed(&self) -> bool {
+        matches!(self.before, Before::Missing) || self.renamed().is_some()
+    }
+
     /// What it was and is, if its id is another one.
     pub fn renamed(&self) -> Option<Renamed<'e>> {
         self.known_before().zip(self.now).filter(|(before, now)| before.id != now.id)
@@ -74,12 +79,18 @@ impl<'e> Gate<'e> {
                     || self.now.left_out.iter().any(|name| name == service.id.as_str())
             };
             for gone in base.estate.services().iter().filter(|service| !is_here(service)) {
-                let new = pairs.iter_mut().filter(|pair| matches!(pair.before, Before::Missing));
-                let heirs = new.filter_map(|pair| Some((shared(pair.now?, gone)?, pair)));
-                let heir = heirs.max_by_key(|(shared, _)| *shared).map(|(_, pair)| pair);
-                match heir {
-                    Some(heir) => heir.before = Before::Known(gone),
-                    None => pairs.push(Pair { now: None, before: Before::Known(gone) }),
+                // Each service that carries on its history: a copy doesn't free the others from what it was.
+                let mut heirs = 0;
+                for pair in pairs.iter_mut().filter(|pair| pair.may_be_renamed()) {
+                    let Some(shared) = pair.now.and_then(|now| shared(now, gone)) else { continue };
+                    heirs += 1;
+                    let best = pair.renamed().and_then(|(before, now)| self::shared(now, before));
+                    if best.is_none_or(|best| shared > best) {
+                        pair.before = Before::Known(gone);
+                    }
+                }
+                if heirs == 0 {
+                    pairs.push(Pair { now: None, before: Before::Known(gone) });
                 }
             }
         }

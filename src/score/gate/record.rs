@@ -1,0 +1,231 @@
+//! The last colour that a service's own record has for a category before it became red: what was not applicable,
+//! inherited from a service never assessed, or removed in between doesn't make a drop undone.
+
+use crate::model::{
+    Assessment, Bar, Category, Colour, Date, Estate, Judgement, Rubric, Rubrics, Service, ServiceId, Verdict,
+};
+
+use super::pair::{Before, Pair};
+use super::{Base, Gate};
+use crate::score::lineage::Lineage;
+use crate::score::{Judged, Standing, Status};
+
+/// A category of a version of a rubric.
+#[derive(Clone, Copy)]
+struct Node<'e> {
+    rubric: &'e Rubric,
+    category: &'e Category,
+}
+
+/// A colour on record.
+#[derive(Clone, Copy)]
+pub(super) struct RecordedColour<'e> {
+    /// The colour, with the rating behind it.
+    pub standing: Standing<'e>,
+    /// Whether the bar was raised since.
+    pub bar: Bar,
+    colour: Colour,
+    /// The day from which it counted for the service.
+    on: Date,
+    node: Node<'e>,
+}
+
+/// A category that is red now.
+#[derive(Clone, Copy)]
+pub(super) struct RedCategory<'s, 'e> {
+    pub rubric: &'e Rubric,
+    pub category: &'e Category,
+    pub standing: &'s Standing<'e>,
+}
+
+impl<'e> Gate<'e> {
+    /// The best of the last colours that either side has on record for a category that is red now, one for each chain
+    /// of `from`; `None` if each of them is red, or there is none. `base_until` is the last day of the base's record
+    /// that counts.
+    pub(super) fn better_on_record(
+        &self,
+        pair: &Pair<'e>,
+        service: &'e Service,
+        red: RedCategory<'_, 'e>,
+        base_until: Date,
+    ) -> Option<RecordedColour<'e>> {
+        let kin = self.kin(Node { rubric: red.rubric, category: red.category });
+        let mut better = Vec::new();
+        if let (Before::Known(before), Base::Estate(base)) = (&pair.before, self.base) {
+            let record = self.record(base.estate, before, &kin, base_until);
+            better.extend(self.last_colours(record));
+        }
+        let began = self.red_began(service, red, &kin);
+        if self.is_recent(service, began) {
+            let record = self.record(self.now.estate, service, &kin, began.day_before());
+            better.extend(self.last_colours(record));
+        }
+        better.retain(|recorded| recorded.colour > Colour::Red);
+        // A drop that no raised bar explains comes first.
+        better.into_iter().min_by_key(|recorded| recorded.bar == Bar::Raised)
+    }
+
+    /// The day from which a service has been red in a category without a break; for an inherited red, since it was both
+    /// red and inherited.
+    fn red_began(&self, service: &'e Service, red: RedCategory<'_, 'e>, kin: &Kin<'e>) -> Date {
+        let since = red.standing.judged.map_or(self.today, |judged| judged.since);
+        let Some(provider) = red.standing.provider else { return since };
+        let own = self.ratings_of(service, kin, self.today);
+        let from_provider = own.iter().rev().take_while(|(_, judgement)| {
+            matches!(&judgement.verdict, Verdict::Inherited { provider: it, .. } if it == provider)
+        });
+        from_provider.last().map_or(since, |(assessment, _)| assessment.date.max(since))
+    }
+
+    /// Whether no review has seen what began on a day: it began with the latest assessment, or no review was held since.
+    fn is_recent(&self, service: &Service, began: Date) -> bool {
+        let latest = service.latest_assessment(self.today).map(|assessment| assessment.date);
+        latest.is_none_or(|latest| began >= latest) || self.reviews_since(service, began) == 0
+    }
+
+    /// Every colour that a service had in a category up to a day, oldest first.
+    fn record(
+        &self,
+        estate: &'e Estate,
+        service: &'e Service,
+        kin: &Kin<'e>,
+        until: Date,
+    ) -> Vec<RecordedColour<'e>> {
+        let mut record = Vec::new();
+        self.add_record(estate, service, (kin, until), &mut vec![&service.id], &mut record);
+        record.sort_by_key(|recorded| recorded.on);
+        record
+    }
+
+    fn add_record(
+        &self,
+        estate: &'e Estate,
+        service: &'e Service,
+        (kin, until): (&Kin<'e>, Date),
+        asked: &mut Vec<&'e ServiceId>,
+        record: &mut Vec<RecordedColour<'e>>,
+    ) {
+        let ratings = self.ratings_of(service, kin, until);
+        for (at, (assessment, judgement)) in ratings.iter().copied().enumerate() {
+            let rated_as =
+                Node { rubric: &assessment.rubric, category: assessment.rubric.category(judgement.category) };
+            match &judgement.verdict {
+                Verdict::NotApplicable { .. } => {}
+                Verdict::Rated { colour, .. } => {
+                    let Some(bar) = self.bar_since(rated_as, kin) else { continue };
+                    let standing = recorded_standing(assessment, judgement, *colour);
+                    let on = assessment.date;
+                    record.push(RecordedColour { standing, bar, colour: *colour, on, node: rated_as });
+                }
+                Verdict::Inherited { provider, .. } => {
+                    let Some(other) = estate.service(provider.as_str()) else { continue };
+                    if asked.contains(&provider) {
+                        continue;
+                    }
+                    let end = ratings.get(at + 1).map_or(until, |(next, _)| next.date.day_before());
+                    let mut provided = Vec::new();
+                    asked.push(provider);
+                    self.add_record(estate, other, (kin, end), asked, &mut provided);
+                    asked.pop();
+                    record.extend(provided.into_iter().map(|mut recorded| {
+                        recorded.on = recorded.on.max(assessment.date);
+                        recorded.standing.provider = Some(provider);
+                        recorded
+                    }));
+                }
+            }
+        }
+    }
+
+    /// What a service's assessments up to a day rated of a category, under whatever name and version.
+    fn ratings_of(
+        &self,
+        service: &'e Service,
+        kin: &Kin<'e>,
+        until: Date,
+    ) -> Vec<(&'e Assessment, &'e Judgement)> {
+        let past = service.assessments.iter().take_while(|assessment| assessment.date <= until);
+        let ratings = past.flat_map(|assessment| {
+            assessment.judgements.iter().map(move |judgement| (assessment, judgement))
+        });
+        let is_kin = |(assessment, judgement): &(&'e Assessment, &'e Judgement)| {
+            let category = assessment.rubric.category(judgement.category);
+            self.bar_since(Node { rubric: &assessment.rubric, category }, kin).is_some()
+        };
+        ratings.filter(is_kin).collect()
+    }
+
+    /// The last colour of each chain of `from`.
+    fn last_colours(&self, record: Vec<RecordedColour<'e>>) -> Vec<RecordedColour<'e>> {
+        let mut last: Vec<RecordedColour<'_>> = Vec::new();
+        for recorded in record.into_iter().rev() {
+            let is_replaced =
+                last.iter().any(|later| self.bar_since(recorded.node, &self.kin(later.node)).is_some());
+            if !is_replaced {
+                last.push(recorded);
+            }
+        }
+        last
+    }
+
+    /// What a category continues by the rubrics of both sides.
+    fn kin(&self, node: Node<'e>) -> Kin<'e> {
+        let base = match self.base {
+            Base::Estate(base) => Some(&base.estate.rubrics),
+            Base::LatestAssessment => None,
+        };
+        let rubrics = std::iter::once(&self.now.estate.rubrics).chain(base);
+        let lineages = rubrics.map(|rubrics: &'e Rubrics| {
+            let rubric: &'e Rubric = rubrics.get(&node.rubric.key()).map_or(node.rubric, |rubric| rubric);
+            let category = rubric.find(node.category.id.as_str()).map(|ix| rubric.category(ix));
+            Lineage::of(rubric, category.unwrap_or(node.category), rubrics)
+        });
+        Kin { node, lineages: lineages.collect() }
+    }
+
+    /// How the bar changed between what was rated and a category, if one of them continues the other.
+    fn bar_since(&self, rated: Node<'e>, kin: &Kin<'e>) -> Option<Bar> {
+        let (old, new) = (rated.rubric.version.major, kin.node.rubric.version.major);
+        if rated.rubric.id != kin.node.rubric.id {
+            return None;
+        }
+        if old < new {
+            return kin.bar_since(rated);
+        }
+        let is_same = rated.category.id == kin.node.category.id;
+        let continues = || old > new && self.kin(rated).bar_since(kin.node).is_some();
+        (is_same || continues()).then_some(Bar::Same)
+    }
+}
+
+/// A category, and what it continues by the rubrics of each side.
+struct Kin<'e> {
+    node: Node<'e>,
+    lineages: Vec<Lineage<'e>>,
+}
+
+impl<'e> Kin<'e> {
+    /// How the bar changed since an older version's category; by the lower bar where the sides disagree.
+    fn bar_since(&self, old: Node<'e>) -> Option<Bar> {
+        let id = &old.category.id;
+        let bars = self.lineages.iter().filter_map(|lineage| lineage.bar_since(old.rubric.version.major, id));
+        let is_same = self.node.category.id == *id;
+        bars.min_by_key(|bar| *bar == Bar::Raised).or_else(|| is_same.then_some(self.node.category.bar))
+    }
+}
+
+fn recorded_standing<'e>(
+    assessment: &'e Assessment,
+    judgement: &'e Judgement,
+    colour: Colour,
+) -> Standing<'e> {
+    let (rubric, on): (&'e Rubric, _) = (&assessment.rubric, assessment.date);
+    let judged = Judged { judgement, rubric, on, since: on, reviewed: on, reviewed_under: rubric, looks: 1 };
+    Standing {
+        status: Status::Rated(colour),
+        judged: Some(judged),
+        provider: None,
+        carried_from: None,
+        is_stale: false,
+    }
+}

@@ -1,0 +1,202 @@
+//! Reds that were none at the base, and reds whose category is not what it was.
+
+use crate::model::{Bar, Category, Colour, GateLevel, GatePolicy, GateRule, Rubric, Service};
+
+use super::pair::{Before, Pair};
+use super::record::{RecordedColour, RedCategory};
+use super::{Base, Finding, Gate, Turn};
+use crate::score::{ServiceState, Standing, Status, rubric_edit, service_state};
+
+/// How a service came to be where drops are denied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Watch {
+    /// It was at the base, or isn't now.
+    Unchanged,
+    /// The service matters more than it did.
+    Joined,
+    /// The policy is stricter than it was.
+    PolicyTightened,
+}
+
+impl<'e> Gate<'e> {
+    /// What is found of a category that is red now: a drop, a red that a raised bar explains, or a red that is new for
+    /// another reason; if it was red at the base already, only that it has been for long.
+    pub(super) fn red(
+        &self,
+        pair: &Pair<'e>,
+        service: &'e Service,
+        turn: Turn<'e>,
+        now: &Standing<'e>,
+    ) -> Vec<Finding<'e>> {
+        let red = RedCategory { rubric: turn.rubric, category: turn.category, standing: now };
+        let watch = self.watch(pair);
+        let before = turn.before.filter(|_| matches!(pair.before, Before::Known(_) | Before::Unreadable));
+        let better = match before.map(|before| before.status) {
+            Some(Status::Rated(Colour::Amber | Colour::Green)) => {
+                return vec![self.colour_finding(pair, service, GateRule::DropToRed, turn)];
+            }
+            Some(status) if self.was_red(pair, service, turn, status) => match watch {
+                Watch::Unchanged if self.was_better_by_itself(pair, turn, now) => {
+                    self.better_on_record(pair, service, red, self.today)
+                }
+                Watch::Unchanged => {
+                    return self.standing_red(pair, service, turn, now).into_iter().collect();
+                }
+                Watch::Joined | Watch::PolicyTightened => {
+                    let since = before.and_then(|before| before.judged).map(|judged| judged.since);
+                    let until = since.unwrap_or(self.today).day_before();
+                    self.better_on_record(pair, service, red, until)
+                }
+            },
+            Some(
+                Status::Rated(Colour::Red)
+                | Status::NotApplicable
+                | Status::NotAssessed
+                | Status::NeedsRescore(_),
+            )
+            | None => self.better_on_record(pair, service, red, self.today),
+        };
+        let mut finding = self.new_red(pair, service, turn, better);
+        if watch == Watch::PolicyTightened && before.is_some_and(|it| it.status == Status::Rated(Colour::Red))
+        {
+            finding.level = finding.level.min(GateLevel::Warn);
+        }
+        let standing = self.standing_red(pair, service, turn, now);
+        std::iter::once(finding).chain(standing).collect()
+    }
+
+    fn new_red(
+        &self,
+        pair: &Pair<'e>,
+        service: &'e Service,
+        mut turn: Turn<'e>,
+        better: Option<RecordedColour<'e>>,
+    ) -> Finding<'e> {
+        let rule = match better {
+            Some(RecordedColour { bar: Bar::Same, .. }) => GateRule::DropToRed,
+            Some(RecordedColour { bar: Bar::Raised, .. }) => GateRule::RedUnderRaisedBar,
+            None => GateRule::NewRed,
+        };
+        if let Some(better) = better {
+            turn.before = Some(better.standing);
+            turn.before_on = None;
+        }
+        let mut finding = self.colour_finding(pair, service, rule, turn);
+        if rule == GateRule::RedUnderRaisedBar && !self.is_rubric_new(turn.rubric) {
+            // The organisation raised the bar before this change.
+            finding.level = finding.level.min(GateLevel::Warn);
+        }
+        finding
+    }
+
+    /// Whether a category was red at the base, by its own rubric or by the one in force now.
+    fn was_red(&self, pair: &Pair<'e>, service: &'e Service, turn: Turn<'e>, status: Status) -> bool {
+        match status {
+            Status::Rated(colour) => colour == Colour::Red,
+            Status::NeedsRescore(Colour::Red) => {
+                turn.before.is_some_and(|before| self.counted_as_red(pair, service, &before))
+            }
+            Status::NeedsRescore(Colour::Amber | Colour::Green)
+            | Status::NotApplicable
+            | Status::NotAssessed => false,
+        }
+    }
+
+    /// Whether a red of today was red at the base only by way of another category that this change merges it with.
+    fn was_better_by_itself(&self, pair: &Pair<'e>, turn: Turn<'e>, now: &Standing<'e>) -> bool {
+        let Some(before) = pair.known_before().filter(|_| self.is_rubric_new(turn.rubric)) else {
+            return false;
+        };
+        let Base::Estate(base) = self.base else { return false };
+        let is_rated_anew = now.judged.is_some_and(|judged| judged.rubric.key() == turn.rubric.key());
+        let state = service_state(base.estate, before, self.today);
+        let own = state.categories().find(|(_, category, _)| category.id == turn.category.id);
+        let own = own.and_then(|(_, _, standing)| standing.status.colour());
+        is_rated_anew && own.is_some_and(|colour| colour > Colour::Red)
+    }
+
+    /// Whether this change brings a version of a rubric.
+    fn is_rubric_new(&self, rubric: &Rubric) -> bool {
+        match self.base {
+            Base::Estate(base) => base.estate.rubrics.get(&rubric.key()).is_none(),
+            Base::LatestAssessment => false,
+        }
+    }
+
+    fn watch(&self, pair: &Pair<'e>) -> Watch {
+        let (Base::Estate(base), Some(now), Some(before)) = (self.base, pair.now, pair.known_before()) else {
+            return Watch::Unchanged;
+        };
+        let is_watched = |policy: &GatePolicy, service: &Service| {
+            policy.level(GateRule::DropToRed, Some(service.scope())) == GateLevel::Deny
+        };
+        let (old, new) = (&base.estate.settings.gate, &self.now.estate.settings.gate);
+        if is_watched(old, before) {
+            Watch::Unchanged
+        } else if is_watched(old, now) {
+            Watch::Joined
+        } else if is_watched(new, now) {
+            Watch::PolicyTightened
+        } else {
+            Watch::Unchanged
+        }
+    }
+
+    /// Whether this change says in other words what a category's colours mean, without the base knowing these words.
+    /// What a published version should have kept is found as that.
+    pub(super) fn redefines(&self, pair: &Pair<'e>, rubric: &Rubric, category: &Category) -> bool {
+        let Base::Estate(base) = self.base else { return false };
+        if pair.known_before().is_none() {
+            return false;
+        }
+        let Some(known) = base.estate.rubrics.get(&rubric.key()) else {
+            return !self.is_worded_as_at_the_base(pair, category);
+        };
+        let edit = rubric_edit(known, rubric);
+        !edit.breaks_what_was_published() && edit.words.iter().any(|it| it.id == category.id)
+    }
+
+    /// Whether the version that was in force at the base defines a category in the same words.
+    fn is_worded_as_at_the_base(&self, pair: &Pair<'e>, category: &Category) -> bool {
+        let (Base::Estate(base), Some(before)) = (self.base, pair.known_before()) else { return true };
+        let rubric = service_state(base.estate, before, self.today).rubric;
+        rubric.find(category.id.as_str()).is_some_and(|ix| {
+            let before = rubric.category(ix);
+            let words = |category: &Category| {
+                let texts = category.definitions().map(|(colour, it)| (colour, it.statements.clone()));
+                texts.collect::<Vec<_>>()
+            };
+            words(before) == words(category)
+        })
+    }
+
+    /// Reds of the base whose category is no longer asked, by a rubric that the same change brings or edits.
+    pub(super) fn retired_reds(
+        &self,
+        pair: &Pair<'e>,
+        service: &'e Service,
+        now: &ServiceState<'e>,
+    ) -> Vec<Finding<'e>> {
+        let (Base::Estate(base), Some(before)) = (self.base, pair.known_before()) else { return Vec::new() };
+        if !self.is_rubric_new(now.rubric) {
+            return Vec::new();
+        }
+        let rubrics = &self.now.estate.rubrics;
+        let asked: Vec<_> = now
+            .categories()
+            .flat_map(|(_, category, _)| rubrics.names_over_time(now.rubric, category))
+            .collect();
+        let state = service_state(base.estate, before, self.today);
+        let rubric: &'e Rubric = state.rubric;
+        let gone = state.categories().filter(|(_, category, standing)| {
+            standing.status == Status::Rated(Colour::Red)
+                && !asked.contains(&&category.id)
+                && self.selection.includes_category(rubric, category)
+        });
+        let finding = |(_, category, standing): (_, &'e Category, &Standing<'e>)| {
+            let turn = Turn { category, rubric, before: Some(*standing), before_on: None, now: None };
+            self.colour_finding(pair, service, GateRule::RedRedefined, turn)
+        };
+        gone.map(finding).collect()
+    }
+}
