@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use anstream::StripStream;
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 
 use super::Context;
 use crate::diag::{Commands, LogWriter};
@@ -35,6 +35,7 @@ pub(super) fn write_text(
 /// Writes a result to a file: it is complete before the file is touched, and replaces nothing but an earlier one.
 pub(super) fn write_bytes(path: &Path, context: &Context<'_>, bytes: &[u8]) -> Result<()> {
     edit::write_result(&context.current_dir.join(path), bytes, |old| is_earlier_result(old, bytes))
+        .with_context(|| format!("failed to write {}", path.display()))
 }
 
 /// Whether a file holds what a command wrote to it earlier: by the command that a pack names at its end, by the format that

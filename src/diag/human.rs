@@ -1,5 +1,6 @@
 //! Problems as rustc shows them: title, place, source line, caret, help.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::ops::Range;
 
@@ -7,6 +8,7 @@ use annotate_snippets::{
     Annotation, AnnotationKind, Element, Group, Level, Origin, Padding, Renderer, Snippet,
     renderer::DecorStyle,
 };
+use anstream::adapter::strip_str;
 
 use super::harmless::harmless_lines;
 use super::{Diagnostic, Label, Place, Problems, Severity, harmless};
@@ -21,9 +23,21 @@ pub(super) fn render(
 ) -> io::Result<()> {
     let renderer = Renderer::styled().decor_style(DecorStyle::Ascii).term_width(width);
     for problem in problems.iter() {
-        writeln!(out, "{}\n", renderer.render(&[group(problem, sources)]))?;
+        let text = renderer.render(&[group(problem, sources)]);
+        text.lines().try_for_each(|line| writeln!(out, "{}", without_colons(line)))?;
+        writeln!(out)?;
     }
     Ok(())
+}
+
+/// A line of the renderer, whose mark of a second file, `:::`, a build server may take for a command.
+fn without_colons(line: &str) -> Cow<'_, str> {
+    match line.split_once(":::") {
+        Some((before, path)) if strip_str(before).to_string().trim().is_empty() => {
+            format!("{before}-->{path}").into()
+        }
+        Some(_) | None => line.into(),
+    }
 }
 
 fn group<'s>(problem: &'s Diagnostic, sources: &'s Sources) -> Group<'s> {

@@ -205,21 +205,20 @@ fn create_in(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// When it is something else, or can't be written; it is then as it was.
 #[expect(clippy::disallowed_methods, reason = "this is where files are changed")]
 pub fn write_result(path: &Path, bytes: &[u8], is_ours: impl FnOnce(&[u8]) -> bool) -> Result<()> {
-    let failed = || format!("failed to write {}", path.display());
     let Ok(about) = fs::metadata(path) else {
         let folder = path.parent().unwrap_or(Path::new("."));
-        return create_in(folder, path, bytes).with_context(failed);
+        return Ok(create_in(folder, path, bytes)?);
     };
     if !about.is_file() {
-        return fs::write(path, bytes).with_context(failed);
+        return Ok(fs::write(path, bytes)?);
     }
-    let target = fs::canonicalize(path).with_context(failed)?;
-    let held = hold(&target).with_context(failed)?;
-    if !is_ours(&fs::read(&target).with_context(failed)?) {
-        bail!("{} is no earlier result of this command: name another file, or delete it", path.display());
+    let target = fs::canonicalize(path)?;
+    let held = hold(&target)?;
+    if !is_ours(&fs::read(&target)?) {
+        bail!("it is no earlier result of this command: name another file, or delete it");
     }
     let folder = target.parent().unwrap_or(Path::new("/"));
-    write_beside(&target, folder, &held, &[bytes], &mut |_| ()).with_context(failed)
+    Ok(write_beside(&target, folder, &held, &[bytes], &mut |_| ())?)
 }
 
 #[cfg(test)]

@@ -94,7 +94,7 @@ pub(super) fn read_rows<T>(
                 let title = "a line with another number of fields than the first";
                 let label = format!("{} here, {width} there", line.record.len());
                 let problem = Diagnostic::new(Code::InvalidCsv, title).at(line.span, label);
-                own.push(problem.help("put text that contains a comma in double quotes"));
+                own.push(problem.help("a comma separates fields: write decimals with a point, and put text that has a comma in double quotes"));
             }
             Err(error) => own.push(not_csv(&error, file, columns)),
         }
