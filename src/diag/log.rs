@@ -181,7 +181,7 @@ impl<W: Write> Write for LogWriter<W> {
 mod tests {
     use super::*;
 
-    /// What is left of a text that is written in pieces of so many bytes.
+    /// Returns what is left of a text that is written in pieces of `piece` bytes.
     fn written(text: &str, commands: Commands, piece: usize) -> String {
         let mut log = LogWriter::new(Vec::new(), commands);
         for bytes in text.as_bytes().chunks(piece) {

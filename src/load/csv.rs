@@ -5,7 +5,7 @@ use csv::{ReaderBuilder, StringRecord};
 use crate::diag::{Code, Diagnostic, Problems, did_you_mean, list};
 use crate::source::{FileId, Span, Spanned};
 
-/// After so many rows that are wrong, the rest of a file isn't read.
+/// Number of wrong rows after which the rest of a file isn't read.
 const MAX_WRONG: usize = 20;
 
 /// What a table may hold.

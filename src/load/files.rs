@@ -111,7 +111,7 @@ const MIB: u64 = 1024 * 1024;
 #[derive(Debug)]
 pub(super) enum Refusal {
     NotAFile(&'static str),
-    /// It has so many bytes.
+    /// Its size in bytes.
     TooLarge(u64),
     Io(io::Error),
     /// A link leads out of the estate.

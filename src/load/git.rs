@@ -59,7 +59,7 @@ pub(super) struct Repository {
 pub(super) enum Blob {
     /// It was read.
     Bytes(Vec<u8>),
-    /// It has so many bytes, which is more than the limit.
+    /// Its size in bytes, which is over the limit.
     TooLarge(u64),
 }
 

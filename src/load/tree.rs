@@ -10,7 +10,7 @@ use super::git::{Blob, Repository};
 use super::walk::{self, Kind};
 use crate::diag::list_some;
 
-/// So many links on the way to one file are followed, as Linux does.
+/// Number of links that are followed on the way to one file, as on Linux.
 const MAX_LINKS: usize = 40;
 
 /// The files of a commit, as seen from the folder of its repository.

@@ -15,7 +15,7 @@ use crate::source::{Entry, FileId, Node, ScalarStyle, Span, Spanned, Value};
 const MAX_DEPTH: usize = 16;
 /// Values in one file.
 const MAX_NODES: usize = 200_000;
-/// Values that all aliases of a file may stand for together; and, apart from that, all that is anchored.
+/// Number of values that the aliases of a file may copy, and, counted apart, its anchors.
 const MAX_ALIASED: usize = 10_000;
 /// The same in MiB of text.
 const MAX_ALIASED_MIB: usize = 1;

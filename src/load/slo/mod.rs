@@ -13,7 +13,7 @@ use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{Date, ServiceId, SloResult};
 use crate::source::{FileId, SourceFile, Span};
 
-/// So many reports that disagree about the same month are kept, and fewer repeats than that are told of a file.
+/// Number of reports about the same month that are kept, and of repeats that are shown for a file.
 const MAX_REPEATS: usize = 20;
 
 /// What an objective's result is known by: its service, name and month.

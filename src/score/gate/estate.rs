@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{Date, GateLevel, GateRule, RuleLevels, Settings, WaiverPolicy};
 
-use super::{Base, Cause, Finding, FindingPlace, Gate, News, What};
+use super::{Base, Finding, FindingPlace, Gate, What};
 use crate::score::rubric_edit;
 
 impl<'e> Gate<'e> {
@@ -38,17 +38,7 @@ impl<'e> Gate<'e> {
 
     fn estate_finding(&self, rule: GateRule, what: What<'e>, place: FindingPlace) -> Finding<'e> {
         let level = self.level(rule, None);
-        Finding {
-            rule,
-            service: None,
-            what,
-            news: News::New,
-            cause: Cause::ThisChange,
-            level,
-            waiver: None,
-            ineffective_waiver: None,
-            place,
-        }
+        Finding::new(rule, None, what, level, place)
     }
 }
 

@@ -184,6 +184,26 @@ pub enum Outcome {
 }
 
 impl<'e> Finding<'e> {
+    fn new(
+        rule: GateRule,
+        service: Option<&'e Service>,
+        what: What<'e>,
+        level: GateLevel,
+        place: FindingPlace,
+    ) -> Self {
+        Self {
+            rule,
+            service,
+            what,
+            news: News::New,
+            cause: Cause::ThisChange,
+            level,
+            waiver: None,
+            ineffective_waiver: None,
+            place,
+        }
+    }
+
     /// The category that it is about, if it is about a colour.
     #[must_use]
     pub fn turn(&self) -> Option<&Turn<'e>> {
@@ -351,17 +371,7 @@ impl<'e> Gate<'e> {
         let services = pair.now.into_iter().chain(pair.known_before());
         let level = services.map(|service| self.level(rule, Some(service))).max().unwrap_or_default();
         let service = pair.now.or(pair.known_before());
-        Finding {
-            rule,
-            service,
-            what,
-            news: News::New,
-            cause: Cause::ThisChange,
-            level,
-            waiver: None,
-            ineffective_waiver: None,
-            place,
-        }
+        Finding::new(rule, service, what, level, place)
     }
 
     /// Whether nobody had looked at a colour for too long on a day.
