@@ -1,0 +1,194 @@
+//! Importance, policy or a service is taken away, and given back after a red.
+
+use crate::world::{Estate, Service, Verdict, World, golden, other, review};
+
+const DROP: &str = "denied drop-to-red bag-api";
+
+fn bag() -> Service {
+    golden("bag-api").on("2026-10-01", "logging: green, metrics: green")
+}
+
+fn off(service: Service) -> Service {
+    service.but("golden-thread", "false")
+}
+
+fn red(service: Service) -> Service {
+    service.on("2026-11-10", "logging: red")
+}
+
+/// An estate that has another service as well.
+fn beside(service: Service) -> Estate {
+    Estate::of([service, cart()])
+}
+
+fn cart() -> Service {
+    other("cart-api").on("2026-10-02", "alerting: green")
+}
+
+/// What the gate says of each of several changes that are merged one after another.
+fn changes<const N: usize>(estates: [Estate; N]) -> Vec<Verdict> {
+    let mut estates = estates.into_iter();
+    let world = World::with(estates.next().expect("a first estate"));
+    let verdicts = estates.map(|estate| {
+        world.becomes(estate).commit("a merged change");
+        world.gate("--base main~1")
+    });
+    verdicts.collect()
+}
+
+#[test]
+fn golden_thread_taken_away_then_red_then_given_back_is_denied_at_its_third_change() {
+    let said = changes([bag().into(), off(bag()).into(), off(red(bag())).into(), red(bag()).into()]);
+    said[0].passes(&["warning importance-lowered bag-api"]);
+    said[1].passes(&["warning drop-to-red bag-api"]);
+    said[2].denies(&[DROP]);
+}
+
+#[test]
+fn golden_thread_taken_away_with_a_red_and_given_back_is_denied_at_both_changes() {
+    let said = changes([bag().into(), off(red(bag())).into(), red(bag()).into()]);
+    said[0].denies(&[DROP, "warning importance-lowered bag-api"]);
+    said[1].denies(&[DROP]);
+}
+
+#[test]
+fn golden_thread_taken_away_and_given_back_with_a_red_is_denied_at_its_second_change() {
+    let said = changes([bag().into(), off(bag()).into(), red(bag()).into()]);
+    said[0].passes(&["warning importance-lowered bag-api"]);
+    said[1].denies(&[DROP]);
+}
+
+#[test]
+fn a_policy_taken_away_then_red_then_given_back_is_named_at_each_change() {
+    let strict = "[gate]\ndrop-to-red = \"deny\"";
+    let low = |service: Service| Estate::from(off(service));
+    let said = changes([low(bag()).set(strict), low(bag()), low(red(bag())), low(red(bag())).set(strict)]);
+    said[0].passes(&["warning settings-loosened"]);
+    said[1].passes(&["warning drop-to-red bag-api"]);
+    said[2].passes(&["warning drop-to-red bag-api"]);
+}
+
+#[test]
+fn a_policy_taken_away_with_a_red_is_denied() {
+    let mild = "[gate.drop-to-red]\ngolden-thread = \"allow\"";
+    let said = changes([bag().into(), Estate::from(red(bag())).set(mild)]);
+    said[0].denies(&[DROP, "warning settings-loosened"]);
+}
+
+#[test]
+fn a_domain_with_a_milder_policy_is_named_before_the_red_comes() {
+    let policy = "[gate.drop-to-red]\ngolden-thread = \"allow\"\ndomain = { shop = \"deny\" }";
+    let of = |service: Service| Estate::from(service).set(policy);
+    let edge = bag().but("domain", "edge");
+    review(of(bag()), of(edge.clone())).passes(&["warning importance-lowered bag-api"]);
+    review(of(bag()), of(red(edge))).denies(&[DROP, "warning importance-lowered bag-api"]);
+}
+
+#[test]
+fn a_domain_with_a_milder_policy_left_again_with_a_red_is_denied() {
+    let policy = "[gate.drop-to-red]\ngolden-thread = \"allow\"\ndomain = { shop = \"deny\" }";
+    let of = |service: Service| Estate::from(service).set(policy);
+    let edge = bag().but("domain", "edge");
+    review(of(red(edge)), of(red(bag()))).denies(&[DROP]);
+}
+
+#[test]
+fn globs_turned_to_a_decoy_copy_of_one_service_are_named() {
+    let now = beside(red(bag())).set("[estate]\nservices = [\"decoys/*.yaml\"]");
+    let now = now.with("decoys/bag-api.yaml", &bag().text());
+    review(beside(bag()), now).passes(&["warning service-removed cart-api", "warning settings-loosened"]);
+}
+
+#[test]
+fn globs_turned_to_decoy_copies_of_all_services_are_named() {
+    let now = beside(red(bag())).set("[estate]\nservices = [\"decoys/*.yaml\"]");
+    let now = now.with("decoys/bag-api.yaml", &bag().text()).with("decoys/cart-api.yaml", &cart().text());
+    review(beside(bag()), now).passes(&["warning settings-loosened"]);
+}
+
+#[test]
+fn a_renamed_service_with_a_red_is_a_drop_though_a_decoy_keeps_the_history() {
+    let of = |id| golden(id).on("2026-10-01", "logging: green, metrics: green");
+    let now = Estate::of([
+        red(of("basket-api")),
+        other("decoy").on("2026-10-01", "logging: green, metrics: green"),
+    ]);
+    let verdict = review(bag(), now);
+    assert_eq!(verdict.code, Some(4), "{verdict:#?}");
+    assert!(verdict.told().contains(&"denied drop-to-red basket-api".to_owned()), "{verdict:#?}");
+}
+
+#[test]
+fn a_service_removed_is_named_and_denied_when_it_is_added_again_red_with_its_history() {
+    let said = changes([beside(bag()), cart().into(), beside(red(bag()))]);
+    said[0].passes(&["warning service-removed bag-api"]);
+    said[1].denies(&[DROP]);
+}
+
+#[test]
+fn a_service_removed_and_added_again_red_without_its_history_is_named_at_both_changes() {
+    let said = changes([beside(bag()), cart().into(), beside(red(golden("bag-api")))]);
+    said[0].passes(&["warning service-removed bag-api"]);
+    said[1].passes(&["warning new-red bag-api"]);
+}
+
+#[test]
+fn a_watched_service_that_is_gone_is_named_though_the_policy_allows_it() {
+    let policy = "[gate]\nservice-removed = \"allow\"";
+    let now = Estate::from(cart()).set(policy);
+    review(beside(bag()).set(policy), now).passes(&["warning service-removed bag-api"]);
+}
+
+#[test]
+fn a_watched_service_that_leaves_the_golden_thread_is_named_though_the_policy_allows_it() {
+    let policy = "[gate]\nimportance-lowered = \"allow\"";
+    let of = |service: Service| Estate::from(service).set(policy);
+    review(of(bag()), of(off(bag()))).passes(&["warning importance-lowered bag-api"]);
+}
+
+#[test]
+fn filters_do_not_hide_that_a_service_left_what_they_select() {
+    let world = World::with(beside(bag()));
+    world.proposes(beside(off(red(bag()))));
+    for filter in ["--service bag-api", "--domain shop", "--golden-thread"] {
+        world.gate(&format!("--base main {filter}")).denies(&[DROP, "warning importance-lowered bag-api"]);
+    }
+}
+
+#[test]
+fn filters_do_not_hide_loosened_settings() {
+    let world = World::with(bag());
+    world.proposes(Estate::from(bag()).set("[gate.drop-to-red]\ngolden-thread = \"allow\""));
+    for filter in ["--service bag-api", "--domain shop", "--golden-thread", "--category metrics"] {
+        world.gate(&format!("--base main {filter}")).passes(&["warning settings-loosened"]);
+    }
+}
+
+#[test]
+fn a_service_renamed_with_its_history_is_fine() {
+    let of = |id| golden(id).on("2026-10-01", "logging: green, metrics: green");
+    review(of("bag-api"), of("basket-api")).passes(&[]);
+}
+
+#[test]
+fn a_service_file_in_another_folder_is_fine() {
+    let moved = Estate::default().with("services/web/bag-api.yaml", &bag().text());
+    review(bag(), moved).passes(&[]);
+}
+
+#[test]
+fn a_green_service_that_is_added_is_fine() {
+    review(cart(), beside(bag())).passes(&[]);
+}
+
+#[test]
+fn a_service_that_joins_the_golden_thread_green_is_fine() {
+    review(off(bag()), bag()).passes(&[]);
+}
+
+#[test]
+fn a_stricter_policy_with_standing_findings_is_fine() {
+    let red = || Estate::from(golden("bag-api").on("2026-03-01", "logging: red"));
+    let policy = "[gate]\nslip-to-amber = \"deny\"\nstanding-red = \"deny\"\nstale = \"deny\"";
+    review(red(), red().set(policy)).passes(&[]);
+}
