@@ -4,6 +4,7 @@
 mod bounding;
 mod carrying;
 mod comparing;
+mod denying;
 mod editing;
 mod gating;
 mod inheriting;

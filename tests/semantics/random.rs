@@ -68,7 +68,9 @@ fn assessment(major: u32) -> impl Strategy<Value = PlannedAssessment> {
 
 /// Up to `majors` versions, the later ones on later days.
 fn service(majors: u32) -> impl Strategy<Value = PlannedService> {
-    let days = proptest::collection::btree_map(1..DAYS, (assessment(1), assessment(2)), 0..6);
+    // Many lie close to today, where a review may not have been held since.
+    let ago = prop_oneof![1..DAYS, 1..120i64];
+    let days = proptest::collection::btree_map(ago, (assessment(1), assessment(2)), 0..6);
     (any::<bool>(), any::<bool>(), days, 0..DAYS).prop_map(move |(is_golden, is_api, days, switch)| {
         let pick = |(ago, (old, new)): (i64, (PlannedAssessment, PlannedAssessment))| {
             (ago, if majors > 1 && ago < switch { new } else { old })
@@ -100,28 +102,85 @@ enum Fate {
     Rewritten,
     Added,
     Removed,
+    /// Nothing was judged again, but it matters more, or less.
+    JoinedTheGoldenThread,
+    LeftTheGoldenThread,
+    /// Its youngest assessment is gone, and others may have come.
+    AssessmentRemoved,
+    /// At the base everything was not applicable or inherited in the end; now it is red.
+    RedAfterNotApplicable,
+    RedAfterInherited,
 }
 
 /// An estate under one version of the rubric, and what became of it.
 pub fn change() -> impl Strategy<Value = (Plan, Plan)> {
-    use Fate::{Added, JudgedAgain, Removed, Rewritten, Untouched};
-    let fate = proptest::sample::select(vec![Untouched, JudgedAgain, JudgedAgain, Rewritten, Added, Removed]);
-    proptest::collection::vec((service(1), service(1), fate), 1..6).prop_map(|services| {
-        let sides = services.into_iter().map(|(one, other, fate)| {
+    use Fate::{
+        Added, AssessmentRemoved, JoinedTheGoldenThread, JudgedAgain, LeftTheGoldenThread, RedAfterInherited,
+        RedAfterNotApplicable, Removed, Rewritten, Untouched,
+    };
+    let fates = vec![
+        Untouched,
+        JudgedAgain,
+        JudgedAgain,
+        Rewritten,
+        Added,
+        Removed,
+        JoinedTheGoldenThread,
+        LeftTheGoldenThread,
+        AssessmentRemoved,
+        RedAfterNotApplicable,
+        RedAfterInherited,
+    ];
+    let fate = proptest::sample::select(fates);
+    let service = (service(1), service(1), fate, 2..DAYS, 0..8usize);
+    proptest::collection::vec(service, 1..6).prop_map(|services| {
+        let sides = services.into_iter().map(|(one, other, fate, ago, provider)| {
             let gone = PlannedService { is_there: false, ..one.clone() };
             let mut more = PlannedService { assessments: one.assessments.clone(), ..other.clone() };
             more.assessments.extend(other.assessments.clone());
+            let golden = |is_golden| PlannedService { is_golden, ..one.clone() };
             match fate {
                 Untouched => (one.clone(), one),
                 JudgedAgain => (one, more),
                 Rewritten => (one, other),
                 Added => (gone, one),
                 Removed => (one, gone),
+                JoinedTheGoldenThread => (golden(false), golden(true)),
+                LeftTheGoldenThread => (golden(true), golden(false)),
+                AssessmentRemoved => {
+                    if let Some(youngest) = one.assessments.keys().next() {
+                        more.assessments.remove(youngest);
+                    }
+                    (one, more)
+                }
+                RedAfterNotApplicable => red_after(PlannedVerdict::NotApplicable, one, other.is_golden, ago),
+                RedAfterInherited => {
+                    red_after(PlannedVerdict::Inherited(provider), one, other.is_golden, ago)
+                }
             }
         });
         let (before, now) = sides.unzip();
         (without_absent_providers(tidy(before)), without_absent_providers(tidy(now)))
     })
+}
+
+/// A service in which every category lost its colour at the base, and is red now, for half as long.
+fn red_after(
+    lost: PlannedVerdict,
+    mut before: PlannedService,
+    is_golden: bool,
+    ago: i64,
+) -> (PlannedService, PlannedService) {
+    let all = |verdict| PlannedAssessment {
+        major: 1,
+        scores: CATEGORIES_1.iter().map(|category| ((*category).to_owned(), verdict)).collect(),
+        confirms_all: false,
+    };
+    before.assessments = before.assessments.split_off(&(ago + 1));
+    before.assessments.insert(ago, all(lost));
+    let mut now = PlannedService { is_golden, ..before.clone() };
+    now.assessments.insert(ago / 2, all(PlannedVerdict::Rated(Colour::Red)));
+    (before, now)
 }
 
 /// What would be inherited from a service without a file is green instead.
@@ -180,6 +239,18 @@ impl Plan {
             files.reverse();
         }
         files
+    }
+
+    /// The colour of a category `ago` days before today: the youngest judgement that is at least that old.
+    pub fn colour(&self, at: usize, category: &str, ago: i64) -> Option<Colour> {
+        let old_enough = self.services[at].assessments.range(ago..);
+        let verdict =
+            old_enough.map(|(_, assessment)| &assessment.scores).find_map(|scores| scores.get(category))?;
+        match verdict {
+            PlannedVerdict::Rated(colour) => Some(*colour),
+            PlannedVerdict::NotApplicable => None,
+            PlannedVerdict::Inherited(from) => self.colour(*from, category, ago),
+        }
     }
 
     pub fn estate(&self) -> Estate {

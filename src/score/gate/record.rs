@@ -40,22 +40,24 @@ pub(super) struct RedCategory<'s, 'e> {
 
 impl<'e> Gate<'e> {
     /// The best of the last colours that either side has on record for a category that is red now, one for each chain
-    /// of `from`; `None` if each of them is red, or there is none. `base_until` is the last day of the base's record
-    /// that counts.
+    /// of `from`; `None` if each of them is red, or there is none. Of the base's record all counts, or if
+    /// the category was red there too, what lies before that red.
     pub(super) fn better_on_record(
         &self,
         pair: &Pair<'e>,
         service: &'e Service,
         red: RedCategory<'_, 'e>,
-        base_until: Date,
+        red_at_base: Option<Standing<'e>>,
     ) -> Option<RecordedColour<'e>> {
         let kin = self.kin(Node { rubric: red.rubric, category: red.category });
         let mut better = Vec::new();
         if let (Before::Known(before), Base::Estate(base)) = (&pair.before, self.base) {
-            let record = self.record(base.estate, before, &kin, base_until);
+            let began = red_at_base.map(|red| self.red_began(base.estate, before, &red, &kin));
+            let until = began.map_or(self.today, Date::day_before);
+            let record = self.record(base.estate, before, &kin, until);
             better.extend(self.last_colours(record));
         }
-        let began = self.red_began(service, red, &kin);
+        let began = self.red_began(self.now.estate, service, red.standing, &kin);
         if self.is_recent(service, began) {
             let record = self.record(self.now.estate, service, &kin, began.day_before());
             better.extend(self.last_colours(record));
@@ -66,15 +68,24 @@ impl<'e> Gate<'e> {
     }
 
     /// The day from which a service has been red in a category without a break; for an inherited red, since it was both
-    /// red and inherited.
-    fn red_began(&self, service: &'e Service, red: RedCategory<'_, 'e>, kin: &Kin<'e>) -> Date {
-        let since = red.standing.judged.map_or(self.today, |judged| judged.since);
-        let Some(provider) = red.standing.provider else { return since };
-        let own = self.ratings_of(service, kin, self.today);
-        let from_provider = own.iter().rev().take_while(|(_, judgement)| {
-            matches!(&judgement.verdict, Verdict::Inherited { provider: it, .. } if it == provider)
-        });
-        from_provider.last().map_or(since, |(assessment, _)| assessment.date.max(since))
+    /// red and inherited, by the service and by each provider on the way to who rated it.
+    fn red_began(&self, estate: &'e Estate, service: &'e Service, red: &Standing<'e>, kin: &Kin<'e>) -> Date {
+        let mut began = red.judged.map_or(self.today, |judged| judged.since);
+        let mut holder = service;
+        let mut next = red.provider;
+        let mut asked = Vec::new();
+        while let Some(provider) = next.filter(|provider| !asked.contains(provider)) {
+            asked.push(provider);
+            let inherits = |judgement: &'e Judgement| provider_of(judgement) == Some(provider);
+            let own = self.ratings_of(holder, kin, self.today);
+            let run = own.iter().rev().take_while(|(_, judgement)| inherits(judgement));
+            began = run.last().map_or(began, |(assessment, _)| began.max(assessment.date));
+            let Some(other) = estate.service(provider.as_str()) else { break };
+            holder = other;
+            let latest = self.ratings_of(holder, kin, self.today).pop();
+            next = latest.and_then(|(_, judgement)| provider_of(judgement));
+        }
+        began
     }
 
     /// Whether no review has seen what began on a day: it began with the latest assessment, or no review was held since.
@@ -211,6 +222,13 @@ impl<'e> Kin<'e> {
         let bars = self.lineages.iter().filter_map(|lineage| lineage.bar_since(old.rubric.version.major, id));
         let is_same = self.node.category.id == *id;
         bars.min_by_key(|bar| *bar == Bar::Raised).or_else(|| is_same.then_some(self.node.category.bar))
+    }
+}
+
+fn provider_of(judgement: &Judgement) -> Option<&ServiceId> {
+    match &judgement.verdict {
+        Verdict::Inherited { provider, .. } => Some(provider),
+        Verdict::Rated { .. } | Verdict::NotApplicable { .. } => None,
     }
 }
 

@@ -37,16 +37,12 @@ impl<'e> Gate<'e> {
             }
             Some(status) if self.was_red(pair, service, turn, status) => match watch {
                 Watch::Unchanged if self.was_better_by_itself(pair, turn, now) => {
-                    self.better_on_record(pair, service, red, self.today)
+                    self.better_on_record(pair, service, red, None)
                 }
                 Watch::Unchanged => {
                     return self.standing_red(pair, service, turn, now).into_iter().collect();
                 }
-                Watch::Joined | Watch::PolicyTightened => {
-                    let since = before.and_then(|before| before.judged).map(|judged| judged.since);
-                    let until = since.unwrap_or(self.today).day_before();
-                    self.better_on_record(pair, service, red, until)
-                }
+                Watch::Joined | Watch::PolicyTightened => self.better_on_record(pair, service, red, before),
             },
             Some(
                 Status::Rated(Colour::Red)
@@ -54,7 +50,7 @@ impl<'e> Gate<'e> {
                 | Status::NotAssessed
                 | Status::NeedsRescore(_),
             )
-            | None => self.better_on_record(pair, service, red, self.today),
+            | None => self.better_on_record(pair, service, red, None),
         };
         let mut finding = self.new_red(pair, service, turn, better);
         if watch == Watch::PolicyTightened && before.is_some_and(|it| it.status == Status::Rated(Colour::Red))

@@ -1,0 +1,167 @@
+//! What the gate says of reds, held against a second implementation that reads the plan in the plainest way.
+
+use std::collections::BTreeSet;
+
+use fundamentals::model::{Colour, GateLevel, GateRule};
+use fundamentals::score::{Base, Selection, Side, gate};
+use proptest::prelude::*;
+
+use crate::random::{CATEGORIES_1, Plan, PlannedVerdict, TODAY, change, id};
+use crate::support::{day, estate, service};
+
+/// Without any in the settings, so many days are a review.
+const DAYS_BETWEEN_REVIEWS: i64 = 56;
+
+const OF_CONCERN: [GateRule; 5] = [
+    GateRule::DropToRed,
+    GateRule::RedUnderRaisedBar,
+    GateRule::NewRed,
+    GateRule::ServiceRemoved,
+    GateRule::ImportanceLowered,
+];
+
+/// A rule, its level, the service, and the category if it is about one.
+type Found = (GateRule, GateLevel, String, Option<String>);
+
+/// Everything that is to be said of reds and of services that are watched no more, worked out in the plainest way.
+fn expected(before: &Plan, now: &Plan) -> BTreeSet<Found> {
+    let mut found = BTreeSet::new();
+    for at in 0..now.services.len() {
+        let (was, is) = (&before.services[at], &now.services[at]);
+        let was_golden = was.is_there && was.is_golden;
+        if was.is_there && !is.is_there {
+            found.insert((GateRule::ServiceRemoved, GateLevel::Warn, id(at), None));
+        }
+        if was_golden && is.is_there && !is.is_golden {
+            found.insert((GateRule::ImportanceLowered, GateLevel::Warn, id(at), None));
+        }
+        let is_watched = was_golden || is.is_golden;
+        for category in CATEGORIES_1.iter().filter(|_| is.is_there) {
+            let Some(rule) = rule_of_red(before, now, at, category) else { continue };
+            let is_drop = rule == GateRule::DropToRed;
+            if !is_drop && !is_watched {
+                continue;
+            }
+            let level = if is_drop && is_watched { GateLevel::Deny } else { GateLevel::Warn };
+            found.insert((rule, level, id(at), Some((*category).to_owned())));
+        }
+    }
+    found
+}
+
+/// What a category is that is red now: a drop, a new red, or neither.
+fn rule_of_red(before: &Plan, now: &Plan, at: usize, category: &str) -> Option<GateRule> {
+    if now.colour(at, category, 0) != Some(Colour::Red) {
+        return None;
+    }
+    let (was, is) = (&before.services[at], &now.services[at]);
+    let at_base = if was.is_there { before.colour(at, category, 0) } else { None };
+    if matches!(at_base, Some(Colour::Amber | Colour::Green)) {
+        return Some(GateRule::DropToRed);
+    }
+    let was_red = at_base == Some(Colour::Red);
+    if was_red && (was.is_golden || !is.is_golden) {
+        return None;
+    }
+    let mut on_record = Vec::new();
+    if was.is_there {
+        let from = if was_red { red_began(before, at, category) + 1 } else { 0 };
+        on_record.push(last_colour(before, at, category, from));
+    }
+    let began = red_began(now, at, category);
+    let mut looks = is.assessments.iter().filter(|(_, it)| it.confirms_all || !it.scores.is_empty());
+    let is_of_latest = looks.next().is_some_and(|(latest, _)| began <= *latest);
+    if is_of_latest || began < DAYS_BETWEEN_REVIEWS {
+        on_record.push(last_colour(now, at, category, began + 1));
+    }
+    let is_better = |colour: &Option<Colour>| matches!(colour, Some(Colour::Amber | Colour::Green));
+    Some(if on_record.iter().any(is_better) { GateRule::DropToRed } else { GateRule::NewRed })
+}
+
+/// The last colour that a service had in a category, as of `ago` days before today: what is not applicable, or
+/// inherited from a service that had none, leaves the one before it.
+fn last_colour(plan: &Plan, at: usize, category: &str, ago: i64) -> Option<Colour> {
+    let mut until = ago;
+    for (day, assessment) in plan.services[at].assessments.range(ago..) {
+        let colour = match assessment.scores.get(category) {
+            None => continue,
+            Some(PlannedVerdict::Rated(colour)) => Some(*colour),
+            Some(PlannedVerdict::NotApplicable) => None,
+            Some(PlannedVerdict::Inherited(from)) => last_colour(plan, *from, category, until),
+        };
+        if colour.is_some() {
+            return colour;
+        }
+        until = day + 1;
+    }
+    None
+}
+
+/// How many days ago a red began: since when the same was said without a break, by the service and by its provider.
+fn red_began(plan: &Plan, at: usize, category: &str) -> i64 {
+    let mut said = plan.services[at]
+        .assessments
+        .iter()
+        .filter_map(|(ago, assessment)| Some((*ago, assessment.scores.get(category)?)));
+    let (mut began, latest) = said.next().expect("a red was rated or inherited");
+    for (ago, verdict) in said {
+        if verdict != latest {
+            break;
+        }
+        began = ago;
+    }
+    match latest {
+        PlannedVerdict::Inherited(from) => began.min(red_began(plan, *from, category)),
+        PlannedVerdict::Rated(_) | PlannedVerdict::NotApplicable => began,
+    }
+}
+
+/// Whether a service that is new has anything in common with one that is gone, so that it may be that one renamed.
+fn may_be_renamed(before: &Plan, now: &Plan) -> bool {
+    let pairs = || before.services.iter().zip(&now.services);
+    let gone = pairs().filter(|(was, is)| was.is_there && !is.is_there).map(|(was, _)| was);
+    let mut new = pairs().filter(|(was, is)| !was.is_there && is.is_there).map(|(_, is)| is);
+    let gone: BTreeSet<_> = gone.flat_map(|was| was.assessments.keys()).collect();
+    new.any(|is| is.assessments.keys().any(|ago| gone.contains(ago)))
+}
+
+#[test]
+fn a_red_that_was_inherited_for_a_while_does_not_hide_the_services_own_colour_before_it() {
+    let plain =
+        |score: &str, date: &str| format!("  - {{ date: {date}, rubric: r@1, scores: {{ a: {score} }} }}\n");
+    let provider = service("provider", &format!("assessments:\n{}", plain("red", "2025-01-10")));
+    let own = format!(
+        "assessments:\n{}{}",
+        plain("amber", "2025-06-10"),
+        plain("{ inherited-from: provider }", "2026-05-10")
+    );
+    let (path, text) = service("s", &format!("golden-thread: true\n{own}{}", plain("red", "2026-06-10")));
+    let joined = (path, text.replace("criticality: low", "criticality: mission-critical"));
+    let base = estate(&[provider.clone(), service("s", &own)], TODAY);
+    let now = estate(&[provider, joined], TODAY);
+    let [base, now] = [&base, &now].map(|estate| Side { estate, left_out: &[] });
+    let selection = Selection::default();
+    assert!(gate(now, Base::Estate(base), &selection, day(TODAY)).is_denied());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn each_red_that_was_none_is_found_and_denied_if_the_golden_threads_own_record_has_a_better_last_colour(
+        (before, now) in change(),
+    ) {
+        prop_assume!(!may_be_renamed(&before, &now));
+        let estates = [&before, &now].map(Plan::estate);
+        let [base, side] = estates.each_ref().map(|estate| Side { estate, left_out: &[] });
+        let selection = Selection::default();
+        let verdict = gate(side, Base::Estate(base), &selection, day(TODAY));
+        let found = verdict.findings.iter().filter_map(|finding| {
+            let service = finding.service?.id.to_string();
+            let category = finding.turn().map(|turn| turn.category.id.to_string());
+            Some((finding.rule, finding.level, service, category))
+        });
+        let is_of_concern = |(rule, ..): &Found| OF_CONCERN.contains(rule);
+        prop_assert_eq!(found.filter(is_of_concern).collect::<BTreeSet<_>>(), expected(&before, &now));
+    }
+}
