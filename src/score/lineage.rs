@@ -33,6 +33,11 @@ impl<'r> Lineage<'r> {
         Self { ancestors }
     }
 
+    /// The ids of the category in a version.
+    pub fn ids_in(&self, major: u32) -> impl Iterator<Item = &'r CategoryId> {
+        self.ancestors.keys().filter(move |(version, _)| *version == major).map(|(_, id)| *id)
+    }
+
     /// Whether the category has this id in this version, with how the bar changed since.
     pub fn bar_since(&self, major: u32, id: &CategoryId) -> Option<Bar> {
         self.ancestors.get(&(major, id)).copied()

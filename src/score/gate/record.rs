@@ -2,7 +2,8 @@
 //! inherited from a service never assessed, or removed in between doesn't make a drop undone.
 
 use crate::model::{
-    Assessment, Bar, Category, Colour, Date, Estate, Judgement, Rubric, Rubrics, Service, ServiceId, Verdict,
+    Assessment, Bar, Category, CategoryIx, Colour, Date, Estate, Judgement, Rubric, Rubrics, Service,
+    ServiceId, Verdict,
 };
 
 use super::pair::{Before, Pair};
@@ -157,13 +158,29 @@ impl<'e> Gate<'e> {
     ) -> Vec<(&'e Assessment, &'e Judgement)> {
         let past = service.assessments.iter().take_while(|assessment| assessment.date <= until);
         let ratings = past.flat_map(|assessment| {
-            assessment.judgements.iter().map(move |judgement| (assessment, judgement))
+            let wanted = self.kin_in(assessment, kin);
+            let judgements = assessment.judgements.iter();
+            let judgements = judgements.filter(move |judgement| wanted.contains(&judgement.category));
+            judgements.map(move |judgement| (assessment, judgement))
         });
-        let is_kin = |(assessment, judgement): &(&'e Assessment, &'e Judgement)| {
-            let category = assessment.rubric.category(judgement.category);
-            self.bar_since(Node { rubric: &assessment.rubric, category }, kin).is_some()
-        };
-        ratings.filter(is_kin).collect()
+        ratings.collect()
+    }
+
+    /// The categories of an assessment's rubric that a category continues, or that continue it.
+    fn kin_in(&self, assessment: &'e Assessment, kin: &Kin<'e>) -> Vec<CategoryIx> {
+        let Node { rubric: own, category } = kin.node;
+        let rubric: &'e Rubric = &assessment.rubric;
+        if rubric.id != own.id {
+            return Vec::new();
+        }
+        if rubric.version.major > own.version.major {
+            let is_kin = |ix: &CategoryIx| {
+                self.bar_since(Node { rubric, category: rubric.category(*ix) }, kin).is_some()
+            };
+            return assessment.judgements.iter().map(|it| it.category).filter(is_kin).collect();
+        }
+        let older = kin.lineages.iter().flat_map(|lineage| lineage.ids_in(rubric.version.major));
+        std::iter::once(&category.id).chain(older).filter_map(|id| rubric.find(id.as_str())).collect()
     }
 
     /// The last colour of each chain of `from`.
