@@ -1,13 +1,14 @@
-//! What the gate says of reds, held against a second implementation that reads the plan in the plainest way.
+//! What the gate says of reds, by whatever policy, held against a second implementation that reads the plan in the plainest way.
 
 use std::collections::BTreeSet;
 
-use fundamentals::model::{Colour, GateLevel, GateRule};
+use fundamentals::model::{Colour, Estate, GateLevel, GateRule};
 use fundamentals::score::{Base, Selection, Side, gate};
 use proptest::prelude::*;
+use proptest::sample::select;
 
-use crate::random::{CATEGORIES_1, Plan, PlannedVerdict, TODAY, change, id};
-use crate::support::{day, estate, service};
+use crate::random::{CATEGORIES_1, Plan, PlannedService, PlannedVerdict, TODAY, change, id};
+use crate::support::{day, estate, load_with, service};
 
 /// Without any in the settings, so many days are a review.
 const DAYS_BETWEEN_REVIEWS: i64 = 56;
@@ -23,11 +24,60 @@ const OF_CONCERN: [GateRule; 5] = [
 /// A rule, its level, the service, and the category if it is about one.
 type Found = (GateRule, GateLevel, String, Option<String>);
 
+/// How seriously a drop to red is taken: on the Golden Thread, and elsewhere.
+type Policy = (GateLevel, GateLevel);
+
+/// None is milder on the Golden Thread than elsewhere.
+const POLICIES: [Policy; 3] = [
+    (GateLevel::Deny, GateLevel::Warn),
+    (GateLevel::Deny, GateLevel::Deny),
+    (GateLevel::Warn, GateLevel::Allow),
+];
+
+/// An estate with the policy in its settings.
+#[derive(Clone, Copy)]
+struct Governed<'p> {
+    plan: &'p Plan,
+    policy: Policy,
+}
+
+impl Governed<'_> {
+    fn level(&self, service: &PlannedService) -> GateLevel {
+        if service.is_golden { self.policy.0 } else { self.policy.1 }
+    }
+
+    fn denies(&self, service: &PlannedService) -> bool {
+        self.level(service) == GateLevel::Deny
+    }
+
+    fn estate(&self) -> Estate {
+        let level = |level| match level {
+            GateLevel::Allow => "allow",
+            GateLevel::Warn => "warn",
+            GateLevel::Deny => "deny",
+        };
+        let (golden, elsewhere) = (level(self.policy.0), level(self.policy.1));
+        let settings =
+            format!("[gate.drop-to-red]\ngolden-thread = \"{golden}\"\nelsewhere = \"{elsewhere}\"\n");
+        let loaded = load_with(Some(&settings), &self.plan.files(false), TODAY);
+        assert!(!loaded.problems.has_errors());
+        loaded.estate
+    }
+}
+
+/// A red of today that was none, or that joined what is watched.
+enum Red {
+    /// It was better.
+    Dropped,
+    New,
+    /// It was red and is denied only since this change made the policy stricter.
+    NewlyDenied(GateRule),
+}
+
 /// Everything that is to be said of reds and of services that are watched no more, worked out in the plainest way.
-fn expected(before: &Plan, now: &Plan) -> BTreeSet<Found> {
+fn expected(before: Governed<'_>, now: Governed<'_>) -> BTreeSet<Found> {
     let mut found = BTreeSet::new();
-    for at in 0..now.services.len() {
-        let (was, is) = (&before.services[at], &now.services[at]);
+    for (at, (was, is)) in before.plan.services.iter().zip(&now.plan.services).enumerate() {
         let was_golden = was.is_there && was.is_golden;
         if was.is_there && !is.is_there {
             found.insert((GateRule::ServiceRemoved, GateLevel::Warn, id(at), None));
@@ -35,34 +85,51 @@ fn expected(before: &Plan, now: &Plan) -> BTreeSet<Found> {
         if was_golden && is.is_there && !is.is_golden {
             found.insert((GateRule::ImportanceLowered, GateLevel::Warn, id(at), None));
         }
-        let is_watched = was_golden || is.is_golden;
+        let services = [was, is].into_iter().filter(|service| service.is_there);
+        let drop = services.map(|service| before.level(service).max(now.level(service))).max();
+        let drop = drop.unwrap_or(GateLevel::Allow);
+        let is_mentioned = drop == GateLevel::Deny || was_golden || is.is_golden;
+        let new = if is_mentioned { GateLevel::Warn } else { GateLevel::Allow };
         for category in CATEGORIES_1.iter().filter(|_| is.is_there) {
-            let Some(rule) = rule_of_red(before, now, at, category) else { continue };
-            let is_drop = rule == GateRule::DropToRed;
-            if !is_drop && !is_watched {
-                continue;
+            let (rule, level) = match red(before, now, at, category) {
+                None => continue,
+                Some(Red::Dropped) => (GateRule::DropToRed, drop),
+                Some(Red::New) => (GateRule::NewRed, new),
+                Some(Red::NewlyDenied(rule)) => (rule, GateLevel::Warn),
+            };
+            if level > GateLevel::Allow {
+                found.insert((rule, level, id(at), Some((*category).to_owned())));
             }
-            let level = if is_drop && is_watched { GateLevel::Deny } else { GateLevel::Warn };
-            found.insert((rule, level, id(at), Some((*category).to_owned())));
         }
     }
     found
 }
 
-/// What a category is that is red now: a drop, a new red, or neither.
-fn rule_of_red(before: &Plan, now: &Plan, at: usize, category: &str) -> Option<GateRule> {
-    if now.colour(at, category, 0) != Some(Colour::Red) {
+/// What is to be said of a category, if it is red now.
+fn red(before: Governed<'_>, now: Governed<'_>, at: usize, category: &str) -> Option<Red> {
+    if now.plan.colour(at, category, 0) != Some(Colour::Red) {
         return None;
     }
-    let (was, is) = (&before.services[at], &now.services[at]);
-    let at_base = if was.is_there { before.colour(at, category, 0) } else { None };
+    let (was, is) = (&before.plan.services[at], &now.plan.services[at]);
+    let at_base = if was.is_there { before.plan.colour(at, category, 0) } else { None };
     if matches!(at_base, Some(Colour::Amber | Colour::Green)) {
-        return Some(GateRule::DropToRed);
+        return Some(Red::Dropped);
     }
     let was_red = at_base == Some(Colour::Red);
-    if was_red && (was.is_golden || !is.is_golden) {
+    if was_red && (before.denies(was) || !before.denies(is) && !now.denies(is)) {
         return None;
     }
+    let is_better = was_better(before.plan, now.plan, at, category, was_red);
+    if was_red && !before.denies(is) {
+        let rule = if is_better { GateRule::DropToRed } else { GateRule::NewRed };
+        return Some(Red::NewlyDenied(rule));
+    }
+    Some(if is_better { Red::Dropped } else { Red::New })
+}
+
+/// Whether either side has a better last colour for a category that is red now.
+fn was_better(before: &Plan, now: &Plan, at: usize, category: &str, was_red: bool) -> bool {
+    let (was, is) = (&before.services[at], &now.services[at]);
     let mut on_record = Vec::new();
     if was.is_there {
         let from = if was_red { red_began(before, at, category) + 1 } else { 0 };
@@ -74,8 +141,7 @@ fn rule_of_red(before: &Plan, now: &Plan, at: usize, category: &str) -> Option<G
     if is_of_latest || began < DAYS_BETWEEN_REVIEWS {
         on_record.push(last_colour(now, at, category, began + 1));
     }
-    let is_better = |colour: &Option<Colour>| matches!(colour, Some(Colour::Amber | Colour::Green));
-    Some(if on_record.iter().any(is_better) { GateRule::DropToRed } else { GateRule::NewRed })
+    on_record.iter().any(|colour| matches!(colour, Some(Colour::Amber | Colour::Green)))
 }
 
 /// The last colour that a service had in a category, as of `ago` days before today: what is not applicable, or
@@ -148,11 +214,13 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn each_red_that_was_none_is_found_and_denied_if_the_golden_threads_own_record_has_a_better_last_colour(
-        (before, now) in change(),
+    fn each_red_that_was_none_is_found_and_denied_where_the_policy_says_if_its_record_has_a_better_last_colour(
+        (before, now) in change(), policy_before in select(&POLICIES), policy_now in select(&POLICIES),
     ) {
         prop_assume!(!may_be_renamed(&before, &now));
-        let estates = [&before, &now].map(Plan::estate);
+        let before = Governed { plan: &before, policy: policy_before };
+        let now = Governed { plan: &now, policy: policy_now };
+        let estates = [before, now].map(|side| side.estate());
         let [base, side] = estates.each_ref().map(|estate| Side { estate, left_out: &[] });
         let selection = Selection::default();
         let verdict = gate(side, Base::Estate(base), &selection, day(TODAY));
@@ -162,6 +230,6 @@ proptest! {
             Some((finding.rule, finding.level, service, category))
         });
         let is_of_concern = |(rule, ..): &Found| OF_CONCERN.contains(rule);
-        prop_assert_eq!(found.filter(is_of_concern).collect::<BTreeSet<_>>(), expected(&before, &now));
+        prop_assert_eq!(found.filter(is_of_concern).collect::<BTreeSet<_>>(), expected(before, now));
     }
 }
