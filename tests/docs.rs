@@ -484,3 +484,31 @@ fn every_direct_dependency_has_one_line_on_its_page_and_no_line_is_left_over() {
     listed.sort();
     assert_eq!(listed, dependencies);
 }
+
+#[test]
+fn every_scenario_of_the_gate_has_one_row_on_its_page_and_no_row_is_left_over() {
+    let mut scenarios = Vec::new();
+    for file in fs::read_dir(root().join("tests/gate")).expect("a folder") {
+        let file = file.expect("an entry").path();
+        let name = file.file_name().expect("a name").to_string_lossy().into_owned();
+        for test in text(&file).split("#[test]\n").skip(1) {
+            let function =
+                test.lines().find_map(|line| line.trim_start().strip_prefix("fn ")?.split_once('('));
+            let (function, _) = function.unwrap_or_else(|| panic!("{name}: a test is a function"));
+            scenarios.push((function.replace('_', " "), format!("`tests/gate/{name}::{function}`")));
+        }
+    }
+    let page = text(&root().join("docs/gate-scenarios.md"));
+    let mut listed = Vec::new();
+    for row in page.lines().filter(|line| line.contains("`tests/gate/")) {
+        let cells: Vec<_> = row.trim_matches('|').split('|').map(str::trim).collect();
+        let [claim, result, test] = cells[..] else { panic!("{row}") };
+        assert!(!result.is_empty(), "{row}");
+        listed.push((claim.to_lowercase(), test.to_owned()));
+    }
+    scenarios.sort();
+    listed.sort();
+    let without_row: Vec<_> = scenarios.iter().filter(|it| !listed.contains(it)).collect();
+    assert!(without_row.is_empty(), "add to docs/gate-scenarios.md: {without_row:#?}");
+    assert_eq!(listed, scenarios);
+}

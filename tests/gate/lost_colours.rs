@@ -160,3 +160,21 @@ fn a_confirmation_of_today_is_fine() {
     let text = bag().text() + "  - { date: 2026-11-20, rubric: fundamentals@2, by: [us], confirmed: all }\n";
     review(bag(), Estate::default().with("services/bag-api.yaml", &text)).passes(&[]);
 }
+
+#[test]
+fn a_red_that_two_providers_hand_to_each_other_is_no_pass() {
+    let of = |bag: &str, gateway: &str| {
+        let service = |id, scores: &str| golden(id).on("2026-10-01", scores);
+        Estate::of([service("bag-api", bag), service("gateway", gateway)])
+    };
+    let now = of("logging: { inherited-from: gateway }", "logging: { inherited-from: bag-api }");
+    let verdict = review(of("logging: red", "logging: green"), now);
+    assert_ne!(verdict.code, Some(4), "{verdict:#?}");
+    verdict.is(3, &[]);
+}
+
+#[test]
+fn an_assessment_split_in_two_on_the_way_to_red_hides_no_drop() {
+    let split = golden("bag-api").on("2026-10-01", "metrics: green").on("2026-10-02", "logging: red");
+    review(bag(), split).denies(&[DROP, "warning judgement-removed bag-api"]);
+}

@@ -113,9 +113,7 @@ fn a_renamed_service_with_a_red_is_a_drop_though_a_decoy_keeps_the_history() {
         red(of("basket-api")),
         other("decoy").on("2026-10-01", "logging: green, metrics: green"),
     ]);
-    let verdict = review(bag(), now);
-    assert_eq!(verdict.code, Some(4), "{verdict:#?}");
-    assert!(verdict.told().contains(&"denied drop-to-red basket-api".to_owned()), "{verdict:#?}");
+    review(bag(), now).denies(&["denied drop-to-red basket-api", "warning importance-lowered decoy"]);
 }
 
 #[test]
@@ -191,4 +189,54 @@ fn a_stricter_policy_with_standing_findings_is_fine() {
     let red = || Estate::from(golden("bag-api").on("2026-03-01", "logging: red"));
     let policy = "[gate]\nslip-to-amber = \"deny\"\nstanding-red = \"deny\"\nstale = \"deny\"";
     review(red(), red().set(policy)).passes(&[]);
+}
+
+#[test]
+fn a_renamed_service_that_leaves_the_golden_thread_with_a_red_is_held_to_what_it_was() {
+    let basket = golden("basket-api").on("2026-10-01", "logging: green, metrics: green");
+    review(bag(), off(red(basket)))
+        .denies(&["denied drop-to-red basket-api", "warning importance-lowered basket-api"]);
+}
+
+#[test]
+fn a_service_that_comes_back_red_under_another_name_with_its_history_is_a_drop() {
+    let basket = golden("basket-api").on("2026-10-01", "logging: green, metrics: green");
+    let said = changes([beside(bag()), cart().into(), beside(red(basket))]);
+    said[0].passes(&["warning service-removed bag-api"]);
+    said[1].denies(&["denied drop-to-red basket-api"]);
+}
+
+#[test]
+fn golden_thread_given_back_after_two_more_reviews_of_a_red_is_named() {
+    let red = || red(bag()).on("2026-11-12", "metrics: green");
+    let said = changes([off(bag()).into(), off(red()).into(), golden_red(red()).into()]);
+    said[0].passes(&["warning drop-to-red bag-api"]);
+    said[1].denies(&[DROP]);
+}
+
+fn golden_red(service: Service) -> Service {
+    service.but("golden-thread", "true")
+}
+
+#[test]
+fn a_criticality_lowered_and_given_back_with_a_red_is_denied() {
+    let policy = "[gate.drop-to-red]\ncriticality = { business-critical = \"deny\" }";
+    let of = |service: Service, level| Estate::from(off(service).but("criticality", level)).set(policy);
+    let said = changes([
+        of(bag(), "business-critical"),
+        of(bag(), "low"),
+        of(red(bag()), "low"),
+        of(red(bag()), "business-critical"),
+    ]);
+    said[0].passes(&["warning importance-lowered bag-api"]);
+    said[1].passes(&["warning drop-to-red bag-api"]);
+    said[2].denies(&[DROP]);
+}
+
+#[test]
+fn a_file_broken_in_one_change_and_mended_with_a_red_in_the_next_is_denied() {
+    let broken = beside(bag()).with("services/bag-api.yaml", "service: [\n");
+    let said = changes([beside(bag()), broken, beside(red(bag()))]);
+    said[0].is(3, &[]);
+    said[1].denies(&[DROP]);
 }

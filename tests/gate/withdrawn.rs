@@ -171,3 +171,73 @@ fn a_waiver_deleted_after_its_category_was_put_right_is_fine() {
     let before = strict(red().on("2026-11-05", "logging: green").waiving("logging", "2026-11-01"));
     review(before, right(red())).passes(&[]);
 }
+
+#[test]
+fn a_filter_by_category_looks_at_no_actions() {
+    let world = World::with(strict(overdue()));
+    world.proposes(strict(bag()));
+    world.gate("--base main --category logging").passes(&[]);
+}
+
+#[test]
+fn an_action_said_to_be_done_in_the_future_is_no_pass() {
+    let verdict = becomes(bag().also(&action("Write it down", ", due: 2026-11-01, done: 2027-11-19")));
+    verdict.is(3, &[]);
+}
+
+#[test]
+fn a_deleted_service_with_an_overdue_action_is_named() {
+    let cart = other("cart-api").on("2026-10-02", "alerting: green");
+    let before = Estate::of([overdue(), cart.clone()]).set(POLICY);
+    review(before, strict(cart)).passes(&["warning service-removed bag-api"]);
+}
+
+#[test]
+fn a_file_of_results_that_is_deleted_is_named() {
+    let service = golden("bag-api").but("tags", "[data]");
+    let service = service.on_by("2026-10-01", "ours@1", "logs: green, restore: green");
+    review(measured(MISSED), strict(service).with("rubric/ours.toml", RUBRIC)).passes(&[WITHDRAWN]);
+}
+
+#[test]
+fn a_missed_objective_hidden_by_a_result_of_another_month_is_named() {
+    review(measured(MISSED), measured("bag-api,availability,2026-09,99.9%,99.95%\n")).passes(&[WITHDRAWN]);
+}
+
+#[test]
+fn two_overdue_actions_of_one_title_of_which_one_is_deleted_are_named() {
+    let twice = |days: &[&str]| {
+        let actions =
+            days.iter().map(|day| format!("{{ what: Write it down, raised: {day}, due: 2026-11-01 }}"));
+        let actions = actions.collect::<Vec<_>>().join(", ");
+        strict(bag().also(&format!("actions: [{actions}]\n")))
+    };
+    let both = twice(&["2026-10-01", "2026-10-02"]);
+    review(both, twice(&["2026-10-02"])).passes(&[WITHDRAWN]);
+}
+
+#[test]
+fn a_deleted_overdue_action_is_named_though_an_older_one_of_its_title_was_done() {
+    let late = "{ what: Write it down, raised: 2026-10-01, due: 2026-11-01 }";
+    let of = |actions: &str| strict(bag().also(&format!("actions: [{actions}]\n")));
+    for raised in ["2026-08-01", "2026-10-01"] {
+        let done = format!("{{ what: Write it down, raised: {raised}, done: 2026-10-02 }}");
+        let both = of(&format!("{done}, {late}"));
+        review(both.clone(), of(&done)).passes(&[WITHDRAWN]);
+        review(both.clone(), both).passes(&[]);
+    }
+}
+
+#[test]
+fn a_waiver_that_had_ended_and_becomes_a_request_is_named() {
+    let request = "waivers: [{ category: logging, until: 2026-12-31, because: agreed }]\n";
+    review(strict(red().waiving("logging", "2026-11-01")), strict(red().also(request))).passes(&[WITHDRAWN]);
+}
+
+#[test]
+fn a_request_beside_a_waiver_that_had_ended_is_fine() {
+    let ended = "{ category: logging, until: 2026-11-01, because: agreed, approved-by: head }";
+    let request = "{ category: logging, until: 2026-12-31, because: agreed }";
+    let of = |waivers: &str| strict(red().also(&format!("waivers: [{waivers}]\n")));
+    review(of(ended), of(&format!("{ended}, {request}"))).passes(&[]);
+}

@@ -64,7 +64,11 @@ impl<'e> Gate<'e> {
 
     /// How a waiver stands today, and which service it was judged for: one that changes its owner or domain is still
     /// held to what it was, so that nobody becomes an approver by it.
-    fn state_of_waiver(&self, service: &'e Service, waiver: &Waiver) -> (&'e Service, WaiverState) {
+    pub(super) fn state_of_waiver(
+        &self,
+        service: &'e Service,
+        waiver: &Waiver,
+    ) -> (&'e Service, WaiverState) {
         let before = match self.base {
             Base::Estate(base) => base.estate.service(service.id.as_str()),
             Base::LatestAssessment => None,

@@ -1,6 +1,6 @@
 //! Findings of the base that are gone because their entry was removed or postponed, and not because it was fulfilled.
 
-use crate::model::{Action, Colour, GateLevel, GateRule, Service, SloResult, Waiver};
+use crate::model::{Action, Colour, GateLevel, GateRule, Service, SloResult, Waiver, WaiverState};
 
 use super::pair::{Before, Pair};
 use super::{Base, Finding, FindingPlace, Gate, What};
@@ -38,7 +38,7 @@ impl<'e> Gate<'e> {
         found.retain(|finding| finding.level > GateLevel::Allow);
         let withdrawn = found.iter().filter_map(|finding| {
             let (withdrawn, place) = if let What::Overdue(action) = finding.what {
-                self.withdrawn_action(action, service)?
+                self.withdrawn_action(action, before, service)?
             } else if let What::Expired(waiver) = finding.what {
                 self.withdrawn_waiver(waiver, service, now)?
             } else if let What::Missed(result) = finding.what {
@@ -59,10 +59,15 @@ impl<'e> Gate<'e> {
     fn withdrawn_action(
         &self,
         action: &'e Action,
+        before: &'e Service,
         service: &'e Service,
     ) -> Option<(Withdrawn<'e>, FindingPlace)> {
-        let same = service.actions.iter().filter(|it| it.what == action.what);
-        let Some(now) = same.min_by_key(|it| it.raised != action.raised) else {
+        let of = |it: &'e Action| (&it.what, it.raised, it.due, it.done);
+        // An entry that the base has for another action of this title is not what became of this one.
+        let is_anothers =
+            |it: &'e Action| of(it) != of(action) && before.actions.iter().any(|other| of(other) == of(it));
+        let titled = service.actions.iter().filter(|it| it.what == action.what && !is_anothers(it));
+        let Some(now) = titled.min_by_key(|it| it.raised != action.raised) else {
             return Some((Withdrawn::ActionRemoved(action), FindingPlace::Base(action.spans.raised)));
         };
         let is_postponed = now.done.is_none() && action_status(now, self.today) != ActionStatus::Overdue;
@@ -77,12 +82,17 @@ impl<'e> Gate<'e> {
         now: &ServiceState<'e>,
     ) -> Option<(Withdrawn<'e>, FindingPlace)> {
         let rubrics = &self.now.estate.rubrics;
-        let names = |category| rubrics.names_over_time(now.rubric, category).contains(&&waiver.category);
-        let is_red = now
-            .categories()
-            .any(|(_, category, it)| it.status == Status::Rated(Colour::Red) && names(category));
-        let is_gone = !service.waivers.iter().any(|it| it.category == waiver.category);
-        (is_red && is_gone).then_some((Withdrawn::WaiverRemoved(waiver), FindingPlace::Base(waiver.span)))
+        let mut reds = now.categories().filter(|(_, _, it)| it.status == Status::Rated(Colour::Red));
+        let names = reds.find_map(|(_, category, _)| {
+            let names = rubrics.names_over_time(now.rubric, category);
+            names.contains(&&waiver.category).then_some(names)
+        })?;
+        // One that has ended is found as that, one that counts as new. A request is neither.
+        let is_kept = service.waivers.iter().filter(|it| names.contains(&&it.category)).any(|it| {
+            it.has_ended(self.today)
+                || !matches!(self.state_of_waiver(service, it).1, WaiverState::Requested(_))
+        });
+        (!is_kept).then_some((Withdrawn::WaiverRemoved(waiver), FindingPlace::Base(waiver.span)))
     }
 
     fn withdrawn_result(
