@@ -207,7 +207,7 @@ fn a_service_that_comes_back_red_under_another_name_with_its_history_is_a_drop()
 }
 
 #[test]
-fn golden_thread_given_back_after_two_more_reviews_of_a_red_is_named() {
+fn golden_thread_given_back_after_another_assessment_denies_the_red() {
     let red = || red(bag()).on("2026-11-12", "metrics: green");
     let said = changes([off(bag()).into(), off(red()).into(), golden_red(red()).into()]);
     said[0].passes(&["warning drop-to-red bag-api"]);
