@@ -46,6 +46,10 @@ const NOTHING: &str = "NUL";
 #[cfg(not(windows))]
 const NOTHING: &str = "/dev/null";
 
+/// Number of ids that git is asked for before its answers are read: few enough for any pipe to hold, since both ends would
+/// wait for each other once both pipes are full.
+const ASKED_AT_ONCE: usize = 50;
+
 /// A repository as the user checked it out, and a folder in it.
 #[derive(Debug)]
 pub(super) struct Repository {
@@ -176,16 +180,9 @@ impl Repository {
         let git = git.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
         let mut git = git.map_err(|error| cannot_run(&error))?;
         let (asks, answers) = (git.stdin.take(), git.stdout.take());
-        let (mut asks, answers) = asks.zip(answers).expect("both were asked for");
-        let blobs = std::thread::scope(|scope| {
-            // Asked beside the reading: both ends would wait for each other once the pipes are full.
-            scope.spawn(move || files.iter().try_for_each(|(_, id)| writeln!(asks, "{id}")));
-            let mut answers = BufReader::new(answers);
-            let blobs = files.iter().map(|(path, _)| read_blob(&mut answers, path, most)).collect();
-            // Git may still be writing; it ends once nobody reads.
-            drop(answers);
-            blobs
-        });
+        let (asks, answers) = asks.zip(answers).expect("both were asked for");
+        // Both streams end here: git may still be writing, and ends once nobody asks or reads.
+        let blobs = read_blobs(asks, BufReader::new(answers), files, most);
         let _ = git.wait();
         blobs
     }
@@ -234,6 +231,24 @@ pub(super) fn top_folder(start: &Path) -> Option<&Path> {
 fn is_link_within(path: &Path, top: &Path) -> bool {
     let parent = path.parent().and_then(|parent| parent.canonicalize().ok());
     path.is_symlink() && parent.is_some_and(|parent| parent.starts_with(top))
+}
+
+/// Asks `git cat-file --batch` for the contents with these ids, and reads them.
+fn read_blobs(
+    mut asks: impl Write,
+    mut answers: impl BufRead,
+    files: &[(&str, &str)],
+    most: u64,
+) -> Result<Vec<Blob>, String> {
+    let mut blobs = Vec::with_capacity(files.len());
+    for few in files.chunks(ASKED_AT_ONCE) {
+        let ids: Vec<_> = few.iter().map(|(_, id)| *id).collect();
+        writeln!(asks, "{}", ids.join("\n")).map_err(|error| format!("git stopped listening: {error}"))?;
+        for (path, _) in few {
+            blobs.push(read_blob(&mut answers, path, most)?);
+        }
+    }
+    Ok(blobs)
 }
 
 /// One answer of `git cat-file --batch`: `<id> <type> <size>`, the content, a line end.
