@@ -572,3 +572,42 @@ fn where_no_thread_can_be_made_the_work_is_done_all_the_same() {
     assert_eq!(run.exit, Some(0), "{}", run.err);
     assert!(run.out.contains("no-assessments"), "{}", run.out);
 }
+
+/// A service that drops from green to red in the last of 30 versions, each of whose categories continues all of the one
+/// before.
+fn merged_and_split_again(categories: usize) -> Estate {
+    let ids: Vec<_> = (0..categories).map(|at| format!("c{at}")).collect();
+    let rubric = |version: usize| {
+        let from = if version == 1 { String::new() } else { format!("from = {ids:?}\n") };
+        let category = |id: &String| {
+            format!(
+                "[[pillar.category]]\nid = {id:?}\ntitle = \"C\"\nred = \"Not yet.\"\ngreen = \"It is there.\"\n{from}"
+            )
+        };
+        format!(
+            "id = \"tangle\"\nversion = \"{version}.0\"\ntitle = \"Tangle\"\npublished = 2020-01-{version:02}\n\
+             [[pillar]]\nid = \"p\"\ntitle = \"P\"\n{}",
+            ids.iter().map(category).collect::<String>()
+        )
+    };
+    let rated = |colour| ids.iter().map(|id| format!("{id}: {colour}")).collect::<Vec<_>>().join(", ");
+    let assessments = format!(
+        "assessments:\n  - {{ date: 2026-01-01, rubric: tangle@1, scores: {{ {} }} }}\n  \
+         - {{ date: 2026-02-01, rubric: tangle@30, scores: {{ {} }} }}\n",
+        rated("green"),
+        rated("red")
+    );
+    (1..=30).fold(service(&assessments), |estate, version| {
+        estate.file(&format!("rubric/v{version}.toml"), rubric(version))
+    })
+}
+
+#[test]
+fn categories_that_are_merged_and_split_in_each_version_do_not_multiply_what_is_carried() {
+    let estate = merged_and_split_again(2);
+    for arguments in ["check", "show checkout-api", "trend", "gate"] {
+        let run = limited(&estate, &arguments.split(' ').collect::<Vec<_>>());
+        assert_eq!(run.exit, Some(0), "{arguments}: {}{}", run.out, run.err);
+        assert_eq!(run.out.matches("[drop-to-red]").count(), if arguments == "gate" { 2 } else { 0 });
+    }
+}

@@ -1,6 +1,6 @@
 //! Everything that one run knows: settings, rubrics and services.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::{Category, CategoryId, Rubric, RubricId, RubricKey, Service, Settings, SloResult};
@@ -150,14 +150,23 @@ impl Rubrics {
         self.by_key.range(lower).next_back().map(|(_, rubric)| rubric)
     }
 
-    /// A category's id and those of all categories of older versions that led to it: what was said of them is said of
-    /// it.
+    /// A category's id and those of all categories of older versions that led to it, newest first and each once: what was
+    /// said of them is said of it.
     #[must_use]
     pub fn names_over_time<'r>(&'r self, rubric: &'r Rubric, category: &'r Category) -> Vec<&'r CategoryId> {
         let mut names = vec![&category.id];
-        if let Some(previous) = self.previous(rubric) {
-            let sources = category.continues().filter_map(|id| previous.find(id.as_str()));
-            names.extend(sources.flat_map(|ix| self.names_over_time(previous, previous.category(ix))));
+        let mut known = HashSet::from([&category.id]);
+        let mut generation = vec![category];
+        let mut rubric = rubric;
+        while let Some(previous) = self.previous(rubric).filter(|_| !generation.is_empty()) {
+            // By several chains of `from` a category would come up twice as often with each version.
+            let mut sources = HashSet::new();
+            let all = generation.iter().flat_map(|category| category.continues());
+            let all = all.filter_map(|id| previous.find(id.as_str()));
+            let distinct = all.filter(|ix| sources.insert(*ix)).map(|ix| previous.category(ix));
+            generation = distinct.collect();
+            names.extend(generation.iter().map(|category| &category.id).filter(|id| known.insert(id)));
+            rubric = previous;
         }
         names
     }

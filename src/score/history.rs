@@ -2,6 +2,8 @@
 //! a new major version of the rubric.
 
 use std::cmp::Ordering;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use crate::model::{
@@ -52,6 +54,32 @@ pub struct Held<'e> {
 impl<'e> Held<'e> {
     fn new(judged: Judged<'e>) -> Self {
         Self { first: judged, others: Vec::new(), has_gap: false, bar: Bar::Same }
+    }
+
+    /// Everything that several categories rest on, without gaps and by the same bar; `None` for no categories. Ratings
+    /// that arrive by several chains of `from` are merged, since their number would double with each version.
+    fn merged<'h>(held: impl Iterator<Item = &'h Self>) -> Option<Self>
+    where
+        'e: 'h,
+    {
+        let mut places: HashMap<*const Judgement, usize> = HashMap::new();
+        let mut distinct: Vec<Judged<'e>> = Vec::new();
+        for judged in held.flat_map(Self::all) {
+            match places.entry(std::ptr::from_ref(judged.judgement)) {
+                Entry::Occupied(place) => {
+                    let known = &mut distinct[*place.get()];
+                    known.since = known.since.max(judged.since);
+                    known.reviewed = known.reviewed.min(judged.reviewed);
+                }
+                Entry::Vacant(place) => {
+                    place.insert(distinct.len());
+                    distinct.push(*judged);
+                }
+            }
+        }
+        let mut distinct = distinct.into_iter();
+        let first = distinct.next()?;
+        Some(Self { first, others: distinct.collect(), has_gap: false, bar: Bar::Same })
     }
 
     /// All judgements that it rests on.
@@ -159,10 +187,7 @@ impl<'e> History<'e> {
             newer.rubric.categories.iter().map(|it| self.rubrics.names_over_time(newer.rubric, it)).collect();
         let back = |category: &Category| {
             let continuing = names.iter().zip(&newer.held).filter(|(names, _)| names.contains(&&category.id));
-            let held = continuing.filter_map(|(_, held)| held.as_ref());
-            let mut judged = held.flat_map(Held::all).copied();
-            let first = judged.next()?;
-            Some(Held { first, others: judged.collect(), has_gap: false, bar: Bar::Same })
+            Held::merged(continuing.filter_map(|(_, held)| held.as_ref()))
         };
         rubric.categories.iter().map(back).collect()
     }
@@ -270,16 +295,11 @@ fn carry<'e>(ledger: &Ledger<'e>, to: &'e Arc<Rubric>, rubrics: &'e Rubrics) -> 
     let merge = |category: &Category| {
         let sources = category.continues().filter_map(|id| previous.find(id.as_str()));
         let sources: Vec<_> = sources.map(|ix| base[ix.0].as_ref()).collect();
-        let mut held = sources.iter().flatten().copied().cloned();
-        let mut merged = held.next()?;
-        for other in held {
-            merged.has_gap |= other.has_gap;
-            merged.others.extend(other.all().copied());
-            if other.bar == Bar::Raised {
-                merged.bar = Bar::Raised;
-            }
+        let mut merged = Held::merged(sources.iter().flatten().copied())?;
+        merged.has_gap = sources.iter().any(|source| source.is_none_or(|held| held.has_gap));
+        if sources.iter().flatten().any(|held| held.bar == Bar::Raised) {
+            merged.bar = Bar::Raised;
         }
-        merged.has_gap |= sources.iter().any(Option::is_none);
         // What makes no sense for a service, or is another's, has no bar of its own to clear.
         let is_rated = |judged: &Judged<'_>| matches!(judged.judgement.verdict, Verdict::Rated { .. });
         if category.bar == Bar::Raised && merged.all().any(is_rated) {

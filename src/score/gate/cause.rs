@@ -1,8 +1,10 @@
 //! Which findings this change caused, and which the base has as well.
 
+use std::sync::Arc;
+
 use super::pair::{Before, Pair};
 use super::{Base, Cause, Finding, Gate, News, PastEdit, What, Withdrawn};
-use crate::model::{Category, GateLevel, GateRule};
+use crate::model::{Category, CategoryId, GateLevel, GateRule, Rubric};
 
 impl<'e> Gate<'e> {
     /// Marks what the base has as well when it is looked at today: this change did not cause it, so that its level is at
@@ -16,7 +18,10 @@ impl<'e> Gate<'e> {
         let unchanged = Pair { now: Some(before), before: Before::Known(before) };
         let (were, _) = at_base.look_at(&unchanged, &[]);
         for finding in findings {
-            if were.iter().any(|was| self.is_same(finding, was)) {
+            let mut were = were.iter().filter(|was| was.rule == finding.rule).peekable();
+            // Looked up once for a finding, and not for each that the base has.
+            let names = were.peek().map(|_| self.names_in_question(finding)).unwrap_or_default();
+            if were.any(|was| is_same(finding, &names, was)) {
                 finding.cause = Cause::Standing;
                 finding.level = finding.level.min(self.policy().levels(finding.rule).standing);
             } else if finding.rule != GateRule::StandingRed {
@@ -25,44 +30,39 @@ impl<'e> Gate<'e> {
         }
     }
 
-    /// Whether the base had a finding, and took it as seriously. One that names more categories than it did, or is about
-    /// something that got worse, is another one.
-    fn is_same(&self, now: &Finding<'e>, was: &Finding<'e>) -> bool {
-        if now.rule != was.rule || weight(was) < weight(now) {
+    /// The ids, in every version, of each category whose state a finding is about.
+    fn names_in_question(&self, finding: &Finding<'e>) -> Vec<Vec<&'e CategoryId>> {
+        let rubrics = &self.now.estate.rubrics;
+        let names = |category: &'e Category| {
+            let has_it =
+                |rubric: &&'e Arc<Rubric>| rubric.categories.iter().any(|it| std::ptr::eq(it, category));
+            let rubric = rubrics.iter().find(has_it);
+            rubric.map_or_else(|| vec![&category.id], |it| rubrics.names_over_time(it, category))
+        };
+        finding.what.categories_in_question().into_iter().map(names).collect()
+    }
+}
+
+/// Whether the base had a finding of the same rule, and took it as seriously. One that names more categories than it did,
+/// or is about something that got worse, is another one. `names` are those of the categories in question.
+fn is_same(now: &Finding<'_>, names: &[Vec<&CategoryId>], was: &Finding<'_>) -> bool {
+    if weight(was) < weight(now) {
+        return false;
+    }
+    match (&now.what, &was.what) {
+        (What::Overdue(now), What::Overdue(was)) if now.due != was.due => return false,
+        (What::Missed(now), What::Missed(was))
+            if (now.attained, now.objective) != (was.attained, was.objective) =>
+        {
             return false;
         }
-        match (&now.what, &was.what) {
-            (What::Overdue(now), What::Overdue(was)) if now.due != was.due => return false,
-            (What::Missed(now), What::Missed(was))
-                if (now.attained, now.objective) != (was.attained, was.objective) =>
-            {
-                return false;
-            }
-            (_, _) => {}
-        }
-        let categories = now.what.categories_in_question();
-        if categories.is_empty() {
-            return now.what.identity() == was.what.identity();
-        }
-        let were = was.what.categories_in_question();
-        let was_there = |category: &&'e Category| {
-            let names = self.names(category);
-            were.iter().any(|was| names.contains(&was.id.as_str()))
-        };
-        categories.iter().all(was_there)
+        (_, _) => {}
     }
-
-    /// A category's id, and what older versions of its rubric call it.
-    fn names(&self, category: &'e Category) -> Vec<&'e str> {
-        let rubrics = &self.now.estate.rubrics;
-        let has_it = |rubric: &&'e _| {
-            let rubric: &'e crate::model::Rubric = rubric;
-            rubric.categories.iter().any(|it| std::ptr::eq(it, category))
-        };
-        let rubric = rubrics.iter().map(AsRef::as_ref).find(has_it);
-        let names = rubric.map_or_else(|| vec![&category.id], |it| rubrics.names_over_time(it, category));
-        names.into_iter().map(|name| name.as_str()).collect()
+    if names.is_empty() {
+        return now.what.identity() == was.what.identity();
     }
+    let were = was.what.categories_in_question();
+    names.iter().all(|names| were.iter().any(|was| names.contains(&&was.id)))
 }
 
 /// How serious a finding is: what a waiver covers is not.

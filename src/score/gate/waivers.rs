@@ -88,7 +88,9 @@ impl<'e> Gate<'e> {
         rubric: &'e Rubric,
         category: &'e Category,
     ) -> impl Iterator<Item = &'e Waiver> {
-        let names = self.now.estate.rubrics.names_over_time(rubric, category);
+        let names = (!service.waivers.is_empty())
+            .then(|| self.now.estate.rubrics.names_over_time(rubric, category))
+            .unwrap_or_default();
         service.waivers.iter().filter(move |waiver| names.contains(&&waiver.category))
     }
 }
