@@ -598,7 +598,7 @@ fn merged_and_split_again(categories: usize) -> Estate {
         rated("red")
     );
     (1..=30).fold(service(&assessments), |estate, version| {
-        estate.file(&format!("rubric/v{version}.toml"), rubric(version))
+        estate.file(format!("rubric/v{version}.toml"), rubric(version))
     })
 }
 

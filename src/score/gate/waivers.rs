@@ -88,9 +88,11 @@ impl<'e> Gate<'e> {
         rubric: &'e Rubric,
         category: &'e Category,
     ) -> impl Iterator<Item = &'e Waiver> {
-        let names = (!service.waivers.is_empty())
-            .then(|| self.now.estate.rubrics.names_over_time(rubric, category))
-            .unwrap_or_default();
+        let names = if service.waivers.is_empty() {
+            Vec::new()
+        } else {
+            self.now.estate.rubrics.names_over_time(rubric, category)
+        };
         service.waivers.iter().filter(move |waiver| names.contains(&&waiver.category))
     }
 }
