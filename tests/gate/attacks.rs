@@ -3,9 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::world::{Estate, Service, Verdict, World, gate_in, git, golden, program};
-
-const DROP: &str = "denied drop-to-red bag-api";
+use crate::world::{DROP, Estate, Service, Verdict, World, gate_in, git, golden, program};
 
 fn green_bag() -> Service {
     golden("bag-api").on("2026-10-01", "logging: green, metrics: green")

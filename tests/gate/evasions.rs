@@ -1,8 +1,8 @@
 //! Ways to make a red disappear without putting it right. None of them goes unmentioned.
 
-use crate::world::{Estate, RUBRIC, Service, World, gate_in, golden, other, review};
-
-const DROP: &str = "denied drop-to-red bag-api";
+use crate::world::{
+    DROP, Estate, RUBRIC, Service, World, dropped_bag, gate_in, golden, green_bag, other, review,
+};
 
 fn bag() -> Service {
     golden("bag-api")
@@ -11,16 +11,6 @@ fn bag() -> Service {
 /// Green in September, red since October.
 fn red_bag() -> Service {
     bag().on("2026-09-01", "metrics: green").on("2026-10-01", "logging: red, alerting: green")
-}
-
-/// Green since October.
-fn green_bag() -> Service {
-    bag().on("2026-10-01", "logging: green, metrics: green")
-}
-
-/// The same, and red since November.
-fn dropped_bag() -> Service {
-    green_bag().on("2026-11-10", "logging: red")
 }
 
 #[test]

@@ -8,9 +8,7 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 
-use crate::world::{Estate, Service, Verdict, World, golden, other, program};
-
-const DROP: &str = "denied drop-to-red bag-api";
+use crate::world::{DROP, Estate, Service, Verdict, World, golden, other, program};
 
 fn green_bag() -> Service {
     golden("bag-api").on("2026-10-01", "logging: green, metrics: green")

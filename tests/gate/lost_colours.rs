@@ -1,8 +1,6 @@
 //! A colour is lost in one change, and the category is red in a later one. The record still has the colour.
 
-use crate::world::{Estate, Service, World, golden, other, review};
-
-const DROP: &str = "denied drop-to-red bag-api";
+use crate::world::{DROP, Estate, Service, World, golden, other, review};
 
 fn bag() -> Service {
     golden("bag-api").on("2026-10-01", "logging: green, metrics: green")

@@ -1,8 +1,6 @@
 //! One change brings a rubric and a red. The rubric does not hide the red.
 
-use crate::world::{Estate, RUBRIC, RUBRIC_2, Service, Verdict, World, golden, review};
-
-const DROP: &str = "denied drop-to-red bag-api";
+use crate::world::{DROP, Estate, RUBRIC, Service, Verdict, World, golden, review, rubric_2};
 
 /// Everything is green by version 1.
 fn green() -> Service {
@@ -21,12 +19,12 @@ fn with(service: Service, rubrics: &[&str]) -> Estate {
 
 /// Version 2 with a line after the id of the logs category.
 fn second(lines: &str) -> String {
-    RUBRIC_2.replace("id = \"logs\"\n", &format!("id = \"logs\"\n{lines}\n"))
+    rubric_2().replace("id = \"logs\"\n", &format!("id = \"logs\"\n{lines}\n"))
 }
 
 /// Version 2, in which the logs category is called `lines`.
 fn renamed(lines: &str) -> String {
-    RUBRIC_2.replace("id = \"logs\"\n", &format!("id = \"lines\"\n{lines}\n"))
+    rubric_2().replace("id = \"logs\"\n", &format!("id = \"lines\"\n{lines}\n"))
 }
 
 /// A rubric without its logs category.
@@ -48,7 +46,7 @@ fn brings(rubric: &str, scores: &str) -> Verdict {
 
 #[test]
 fn a_red_by_a_version_in_the_same_words_that_the_change_brings_is_a_drop() {
-    brings(RUBRIC_2, "logs: red").denies(&[DROP]);
+    brings(&rubric_2(), "logs: red").denies(&[DROP]);
 }
 
 #[test]
@@ -91,14 +89,14 @@ fn a_red_of_a_category_renamed_and_raised_is_named() {
 
 #[test]
 fn a_category_retired_in_the_second_version_and_asked_anew_in_the_third_keeps_its_record() {
-    let (second, third) = (without_logs(RUBRIC_2), third(RUBRIC_2));
+    let (second, third) = (without_logs(&rubric_2()), third(&rubric_2()));
     let now = green().on_by("2026-11-10", "ours@3", "logs: red");
     review(with(green(), &[RUBRIC]), with(now, &[RUBRIC, &second, &third])).denies(&[DROP]);
 }
 
 #[test]
 fn a_category_retired_by_an_earlier_change_and_asked_anew_by_this_one_keeps_its_record() {
-    let (second, third) = (without_logs(RUBRIC_2), third(RUBRIC_2));
+    let (second, third) = (without_logs(&rubric_2()), third(&rubric_2()));
     let before = green().on_by("2026-11-03", "ours@2", "restore: green");
     let now = before.clone().on_by("2026-11-10", "ours@3", "logs: red, restore: green");
     review(with(before, &[RUBRIC, &second]), with(now, &[RUBRIC, &second, &third])).denies(&[DROP]);
@@ -126,14 +124,14 @@ fn without_restore(rubric: &str) -> String {
 
 #[test]
 fn a_red_by_a_version_of_the_number_99_is_a_drop() {
-    let rubric = RUBRIC_2.replace("\"2.0\"", "\"99.0\"");
+    let rubric = rubric_2().replace("\"2.0\"", "\"99.0\"");
     let now = green().on_by("2026-11-10", "ours@99", "logs: red");
     review(with(green(), &[RUBRIC]), with(now, &[RUBRIC, &rubric])).denies(&[DROP]);
 }
 
 #[test]
 fn a_red_by_a_version_published_in_the_future_does_not_pass_in_silence() {
-    let rubric = RUBRIC_2.replace("2026-11-01", "2027-11-01");
+    let rubric = rubric_2().replace("2026-11-01", "2027-11-01");
     brings(&rubric, "logs: red").denies(&[DROP]);
 }
 
@@ -163,14 +161,14 @@ fn words_tightened_as_a_minor_together_with_a_red_are_a_drop() {
 fn a_red_retired_by_the_version_that_the_change_brings_is_named() {
     let before = judged("logs: red, restore: green");
     let now = before.clone().on_by("2026-11-10", "ours@2", "restore: green");
-    let now = with(now, &[RUBRIC, &without_logs(RUBRIC_2)]);
+    let now = with(now, &[RUBRIC, &without_logs(&rubric_2())]);
     review(with(before, &[RUBRIC]), now).passes(&["warning red-redefined bag-api"]);
 }
 
 #[test]
 fn a_red_that_a_new_version_asks_of_others_only_stays_red() {
     let before = judged("logs: green, restore: red");
-    let others = RUBRIC_2.replace("tags = [\"data\"]", "tags = [\"batch\"]");
+    let others = rubric_2().replace("tags = [\"data\"]", "tags = [\"batch\"]");
     let now = before.clone().on_by("2026-11-10", "ours@2", "logs: green");
     let policy = "[gate]\nstanding-red-reviews = 1\n[review]\ncadence-weeks = 1\n\
                   [gate.standing-red]\ngolden-thread = \"deny\"\nstanding = \"deny\"";
@@ -182,7 +180,7 @@ fn a_red_that_a_new_version_asks_of_others_only_stays_red() {
 #[test]
 fn a_red_under_weaker_words_of_a_new_version_is_named_when_it_becomes_green() {
     let before = judged("logs: red, restore: green");
-    let weaker = RUBRIC_2.replace("Nobody can find", "The dog ate");
+    let weaker = rubric_2().replace("Nobody can find", "The dog ate");
     let now = before.clone().on_by("2026-11-10", "ours@2", "logs: green");
     let verdict = review(with(before, &[RUBRIC]), with(now, &[RUBRIC, &weaker]));
     verdict.passes(&["warning red-redefined bag-api"]);
@@ -199,7 +197,7 @@ fn a_rubric_whose_file_is_gone_is_no_pass() {
 fn a_version_whose_file_is_gone_together_with_its_ratings_is_a_drop() {
     let before = green().on_by("2026-11-02", "ours@2", "logs: green");
     let now = green().on_by("2026-11-10", "ours@1", "logs: red");
-    let verdict = review(with(before, &[RUBRIC, RUBRIC_2]), with(now, &[RUBRIC]));
+    let verdict = review(with(before, &[RUBRIC, &rubric_2()]), with(now, &[RUBRIC]));
     verdict.denies(&[DROP, "warning judgement-removed bag-api", "warning rubric-switched bag-api"]);
 }
 
@@ -218,7 +216,7 @@ fn filters_do_not_switch_off_rules_about_rubrics_and_settings() {
 
 #[test]
 fn a_new_version_alone_is_fine() {
-    for version in [RUBRIC_2, &second("rescore = true"), &renamed("from = \"logs\"")] {
+    for version in [&rubric_2(), &second("rescore = true"), &renamed("from = \"logs\"")] {
         review(with(green(), &[RUBRIC]), with(green(), &[RUBRIC, version])).passes(&[]);
     }
 }
@@ -231,7 +229,7 @@ fn a_rubric_of_another_name_alone_is_fine() {
 
 #[test]
 fn a_migration_that_keeps_its_colours_is_fine() {
-    brings(RUBRIC_2, "logs: green, restore: green").passes(&[]);
+    brings(&rubric_2(), "logs: green, restore: green").passes(&[]);
 }
 
 #[test]

@@ -2,9 +2,7 @@
 
 use std::fs;
 
-use crate::world::{Estate, Service, Verdict, World, golden, other, program, review};
-
-const DROP: &str = "denied drop-to-red bag-api";
+use crate::world::{DROP, Estate, Service, Verdict, World, golden, other, program, review};
 
 fn green_bag() -> Service {
     golden("bag-api").on("2026-10-01", "logging: green, metrics: green")

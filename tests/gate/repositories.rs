@@ -2,24 +2,9 @@
 
 use std::fs;
 
-use crate::world::{Estate, Service, Verdict, World, gate_in, git, golden, other, program};
-
-const DROP: &str = "denied drop-to-red bag-api";
-
-fn green_bag() -> Service {
-    golden("bag-api").on("2026-10-01", "logging: green, metrics: green")
-}
-
-fn dropped_bag() -> Service {
-    green_bag().on("2026-11-10", "logging: red")
-}
-
-/// Green on `main`, dropped on `work`, which is checked out.
-fn dropped() -> World {
-    let world = World::with(green_bag());
-    world.proposes(dropped_bag());
-    world
-}
+use crate::world::{
+    DROP, Estate, Service, Verdict, World, dropped_bag, gate_in, git, golden, green_bag, other, program,
+};
 
 /// A clone of it beside it, with these options.
 fn clone(world: &World, options: &str) -> World {
@@ -38,26 +23,26 @@ fn in_clone(clones: &World, arguments: &str) -> Verdict {
 
 #[test]
 fn a_worktree_of_a_bare_clone() {
-    let clones = clone(&dropped(), "--bare");
+    let clones = clone(&World::dropped(), "--bare");
     git(&clones.path("clone"), &["worktree", "add", "-q", "../tree", "work"]);
     gate_in(&clones.path("tree"), "--base main").denies(&[DROP]);
 }
 
 #[test]
 fn a_bare_clone_has_nothing_to_look_at() {
-    in_clone(&clone(&dropped(), "--bare"), "--base main").refuses("error[nothing-to-check]");
+    in_clone(&clone(&World::dropped(), "--bare"), "--base main").refuses("error[nothing-to-check]");
 }
 
 #[test]
 fn a_linked_worktree() {
-    let world = dropped();
+    let world = World::dropped();
     world.git("worktree add -q --detach tree work");
     gate_in(&world.path("tree"), "--base main").denies(&[DROP]);
 }
 
 #[test]
 fn a_shallow_clone_without_the_base_says_what_to_fetch() {
-    let clones = clone(&dropped(), "--depth=1 --branch=work");
+    let clones = clone(&World::dropped(), "--depth=1 --branch=work");
     for base in ["origin/main", "main", "HEAD~1"] {
         let verdict = in_clone(&clones, &format!("--base {base}"));
         verdict.refuses("this clone is shallow").refuses("`fetch-depth: 0`").refuses("git fetch --unshallow");
@@ -75,13 +60,13 @@ fn a_shallow_clone_that_fetched_the_base_without_what_lies_between_says_what_to_
 
 #[test]
 fn a_shallow_clone_that_reaches_the_base() {
-    let clones = clone(&dropped(), "--depth=2 --branch=work --no-single-branch");
+    let clones = clone(&World::dropped(), "--depth=2 --branch=work --no-single-branch");
     in_clone(&clones, "--base origin/main").denies(&[DROP]);
 }
 
 #[test]
 fn a_clone_without_blobs_is_refused_and_fetches_nothing() {
-    let world = dropped();
+    let world = World::dropped();
     world.git("config uploadpack.allowFilter true");
     let clones = clone(&world, "--filter=blob:none --branch=work");
     let verdict = in_clone(&clones, "--base origin/main");
@@ -92,14 +77,14 @@ fn a_clone_without_blobs_is_refused_and_fetches_nothing() {
 
 #[test]
 fn a_detached_head() {
-    let world = dropped();
+    let world = World::dropped();
     world.git("checkout -q --detach");
     world.gate("--base main").denies(&[DROP]);
 }
 
 #[test]
 fn the_merge_commit_that_a_code_host_makes_of_a_pull_request() {
-    let world = dropped();
+    let world = World::dropped();
     world.git("switch -q main");
     world.add("", Estate::default().with("README.md", "# Bag\n")).commit("main moved on");
     world.git("checkout -q --detach");
@@ -148,7 +133,7 @@ fn a_service_in_another_folder_or_file_is_the_same_service() {
 
 #[test]
 fn a_missing_base_is_refused() {
-    let world = dropped();
+    let world = World::dropped();
     world
         .gate("--base nowhere")
         .refuses("git knows no revision `nowhere` here; it may have to be fetched first");
@@ -159,14 +144,14 @@ fn a_missing_base_is_refused() {
 
 #[test]
 fn a_base_that_only_the_remote_has_is_named() {
-    let clones = clone(&dropped(), "--branch=work");
+    let clones = clone(&World::dropped(), "--branch=work");
     in_clone(&clones, "--base main").refuses("did you mean `origin/main`?");
     in_clone(&clones, "--base origin/main").denies(&[DROP]);
 }
 
 #[test]
 fn a_renamed_default_branch() {
-    let world = dropped();
+    let world = World::dropped();
     world.git("branch -q -m main trunk");
     world.gate("--base main").refuses("git knows no revision `main` here");
     world.gate("--base trunk").denies(&[DROP]);
@@ -174,7 +159,7 @@ fn a_renamed_default_branch() {
 
 #[test]
 fn histories_with_nothing_in_common_are_refused() {
-    let world = dropped();
+    let world = World::dropped();
     world.git("switch -q --orphan new");
     world.becomes(dropped_bag()).commit("begun anew");
     world.gate("--base main").refuses("no commit in common");
@@ -279,7 +264,7 @@ fn folders_with_unusual_names() {
 
 #[test]
 fn what_a_hook_sets_does_not_mislead() {
-    let world = dropped();
+    let world = World::dropped();
     let elsewhere = World::with(dropped_bag());
     for folder in [world.path(".git"), elsewhere.path(".git")] {
         let mut hook = program(&world.path(""), "gate --base main");
@@ -290,7 +275,7 @@ fn what_a_hook_sets_does_not_mislead() {
 
 #[test]
 fn without_git_it_is_said_that_git_is_missing() {
-    let world = dropped();
+    let world = World::dropped();
     let empty = world.path("empty");
     fs::create_dir(&empty).expect("a folder can be made");
     let run = |arguments| Verdict::of(program(&world.path(""), arguments).env("PATH", &empty));
@@ -300,7 +285,7 @@ fn without_git_it_is_said_that_git_is_missing() {
 
 #[test]
 fn a_folder_that_is_no_repository_is_refused() {
-    let world = dropped();
+    let world = World::dropped();
     fs::remove_dir_all(world.path(".git")).expect("it can be removed");
     world.gate("--base main").refuses("not a git repository");
     world.gate("").denies(&[DROP]);
@@ -333,7 +318,7 @@ fn an_estate_without_services_is_no_pass() {
 
 #[test]
 fn reverting_a_drop_removes_what_was_judged_and_is_no_good_news() {
-    let world = dropped();
+    let world = World::dropped();
     world.git("revert --no-edit HEAD");
     world
         .gate("--base HEAD~1")

@@ -2,27 +2,11 @@
 
 use std::fs;
 
-use crate::world::{Estate, Service, World, git, golden};
-
-const DROP: &str = "denied drop-to-red bag-api";
-
-fn green_bag() -> Service {
-    golden("bag-api").on("2026-10-01", "logging: green, metrics: green")
-}
-
-fn dropped_bag() -> Service {
-    green_bag().on("2026-11-10", "logging: red")
-}
-
-fn dropped() -> World {
-    let world = World::with(green_bag());
-    world.proposes(dropped_bag());
-    world
-}
+use crate::world::{DROP, Estate, World, dropped_bag, git, green_bag};
 
 #[test]
 fn a_tag_that_shadows_a_branch_is_refused_with_what_to_write() {
-    let world = dropped();
+    let world = World::dropped();
     world.git("tag main work");
     world
         .gate("--base main")
@@ -36,7 +20,7 @@ fn a_tag_that_shadows_a_branch_is_refused_with_what_to_write() {
 
 #[test]
 fn a_tag_that_shadows_a_remotes_branch_is_refused() {
-    let world = dropped();
+    let world = World::dropped();
     world.git("update-ref refs/remotes/origin/main main");
     world.git("tag origin/main work");
     world.gate("--base origin/main").refuses("`refs/remotes/origin/main`");
@@ -48,7 +32,7 @@ fn a_tag_that_shadows_a_remotes_branch_is_refused() {
 
 #[test]
 fn a_tag_named_like_a_branch_that_only_the_remote_has_is_refused() {
-    let world = dropped();
+    let world = World::dropped();
     world.git("update-ref refs/remotes/origin/main main");
     world.git("branch -q -D main");
     world.git("tag main work");
@@ -57,14 +41,14 @@ fn a_tag_named_like_a_branch_that_only_the_remote_has_is_refused() {
 
 #[test]
 fn a_branch_here_and_of_that_name_at_the_remote_is_the_branch_here() {
-    let world = dropped();
+    let world = World::dropped();
     world.git("update-ref refs/remotes/origin/main work");
     world.gate("--base main").denies(&[DROP]);
 }
 
 #[test]
 fn a_full_name_that_is_not_there_is_never_another_ref() {
-    let world = dropped();
+    let world = World::dropped();
     world.git("update-ref refs/heads/refs/heads/trunk main");
     world.git("update-ref refs/tags/refs/heads/trunk main");
     world.gate("--base refs/heads/trunk").refuses("git knows no revision `refs/heads/trunk` here");
@@ -72,7 +56,7 @@ fn a_full_name_that_is_not_there_is_never_another_ref() {
 
 #[test]
 fn a_ref_named_like_an_id_is_refused() {
-    let world = dropped();
+    let world = World::dropped();
     let id = world.git("rev-parse main");
     world.git(&format!("update-ref refs/heads/{} work", &id[..10]));
     world.gate(&format!("--base {}", &id[..10])).refuses("is ambiguous: a ref has that name");
@@ -82,7 +66,7 @@ fn a_ref_named_like_an_id_is_refused() {
 
 #[test]
 fn a_search_in_messages_is_refused() {
-    let world = dropped();
+    let world = World::dropped();
     for search in [":/proposal", "HEAD^{/base}"] {
         world.gate(&format!("--base {search}")).refuses("a search in messages");
     }
@@ -90,7 +74,7 @@ fn a_search_in_messages_is_refused() {
 
 #[test]
 fn replaced_objects_and_grafts_count_as_they_were_and_that_is_said() {
-    let world = dropped();
+    let world = World::dropped();
     let (main, work) = (world.git("rev-parse main"), world.git("rev-parse work"));
     world.git(&format!("replace {main} {work}"));
     let verdict = world.gate("--base main");
@@ -128,7 +112,7 @@ fn several_merge_bases_are_refused_with_their_ids() {
 
 #[test]
 fn an_older_merge_base_is_said_with_its_date_and_what_came_since() {
-    let world = dropped();
+    let world = World::dropped();
     world.git("switch -q main");
     world.add("", Estate::default().with("a.md", "a\n")).commit("main moved on");
     world.git("switch -q work");

@@ -1,8 +1,6 @@
 //! Importance, policy or a service is taken away, and given back after a red.
 
-use crate::world::{Estate, Service, Verdict, World, golden, other, review};
-
-const DROP: &str = "denied drop-to-red bag-api";
+use crate::world::{DROP, Estate, Service, Verdict, World, golden, other, review};
 
 fn bag() -> Service {
     golden("bag-api").on("2026-10-01", "logging: green, metrics: green")

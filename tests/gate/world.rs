@@ -10,6 +10,9 @@ use tempfile::TempDir;
 /// The day on which all scenarios are looked at.
 pub const TODAY: &str = "2026-11-20";
 
+/// The finding of a drop to red of [`dropped_bag`].
+pub const DROP: &str = "denied drop-to-red bag-api";
+
 /// A service's file in the making.
 #[derive(Clone)]
 pub struct Service {
@@ -33,6 +36,16 @@ pub fn golden(id: &str) -> Service {
 /// A service that few would miss.
 pub fn other(id: &str) -> Service {
     service(id, "low", "false")
+}
+
+/// Green since October.
+pub fn green_bag() -> Service {
+    golden("bag-api").on("2026-10-01", "logging: green, metrics: green")
+}
+
+/// The same, and red since November.
+pub fn dropped_bag() -> Service {
+    green_bag().on("2026-11-10", "logging: red")
 }
 
 impl Service {
@@ -133,26 +146,9 @@ applies-to = { tags = ["data"] }
 "#;
 
 /// Its next version, in the same words.
-pub const RUBRIC_2: &str = r#"id = "ours"
-version = "2.0"
-title = "Ours"
-published = 2026-11-01
-[[pillar]]
-id = "basics"
-title = "Basics"
-[[pillar.category]]
-id = "logs"
-title = "Logs"
-red = "Nobody can find the lines of a failed request."
-amber = "Somebody can."
-green = "Anybody on call can within 5 minutes."
-[[pillar.category]]
-id = "restore"
-title = "Restore"
-red = "It was never tried."
-green = "It was tried this year."
-applies-to = { tags = ["data"] }
-"#;
+pub fn rubric_2() -> String {
+    RUBRIC.replace("\"1.0\"", "\"2.0\"").replace("2026-01-01", "2026-11-01")
+}
 
 /// A git repository in a folder of its own, gone at the end of the test.
 pub struct World(TempDir);
@@ -162,6 +158,13 @@ impl World {
     pub fn with(estate: impl Into<Estate>) -> Self {
         let world = Self::unborn(estate);
         world.commit("the base");
+        world
+    }
+
+    /// Green on `main`, dropped on `work`, which is checked out.
+    pub fn dropped() -> Self {
+        let world = Self::with(green_bag());
+        world.proposes(dropped_bag());
         world
     }
 
