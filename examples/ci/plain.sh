@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # For Jenkins, cron and whatever else runs a shell: copy it and review-pack.sh to ci/. See README.md beside it.
 #
-#   plain.sh gate [BASE]           for a pull request: compares with where it parted from BASE, such as refs/remotes/origin/main
+#   plain.sh gate [BASE]           for a pull request: compares with the merge base with BASE, such as refs/remotes/origin/main
 #   plain.sh review-pack [FOLDER]  on a schedule
 #
 # The exit code is that of fundamentals: 0 fine, 1 failure, 2 wrong usage, 3 invalid input, 4 the gate failed.

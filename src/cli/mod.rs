@@ -213,7 +213,7 @@ pub enum TrendPeriod {
 /// Arguments of `gate`.
 #[derive(Debug, Args)]
 pub struct GateArgs {
-    /// Compare with the estate where this work parted from a git revision; default: each service with what it was
+    /// Compare with the estate at the merge base with a git revision; default: each service with what it was
     /// before its latest assessment
     #[arg(long, value_name = "REVISION")]
     pub base: Option<String>,

@@ -109,8 +109,8 @@ pub enum Commands {
     Annotations,
 }
 
-/// A stream to what may be a build's log. A command to a build server in it is broken up by U+FFFD, whoever wrote it and
-/// however lines were broken; everything else passes as it is.
+/// A stream to what may be a build's log. A command to a build server in it is broken up by U+FFFD, wherever its text
+/// came from and however lines were wrapped; everything else passes unchanged.
 pub struct LogWriter<W: Write> {
     inner: W,
     commands: Commands,

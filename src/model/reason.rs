@@ -1,6 +1,6 @@
 //! What counts as a reason and as a name where one is required.
 
-/// Words that stand for a reason or a name that is still missing.
+/// Placeholders for a reason or a name that is still missing.
 const PLACEHOLDERS: [&str; 12] =
     ["n/a", "na", "none", "nil", "null", "tba", "tbc", "tbd", "todo", "unknown", "pending", "xxx"];
 

@@ -32,7 +32,7 @@ pub struct Cell {
 }
 
 impl Cell {
-    /// Whether the ruler moved for any of its services: so it can't simply be compared with the period before.
+    /// Whether the rubric changed for any of its services, so that it can't simply be compared with the period before.
     #[must_use]
     pub fn is_break(&self) -> bool {
         self.moved > 0

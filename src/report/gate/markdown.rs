@@ -7,8 +7,8 @@ use crate::report::markdown::{escape, is_plain, prose};
 use crate::report::plural;
 use crate::score::Outcome;
 
-/// GitHub takes comments of 65,536 characters, and summaries of more. In bytes there are never fewer, and whoever posts it
-/// may add a line.
+/// GitHub takes comments of 65,536 characters, and summaries of more. A text has at least as many bytes as characters,
+/// and the job that posts it may add a line.
 const MOST_BYTES: usize = 65_000;
 /// Room for what is said of findings that have no room.
 const CLOSING: usize = 1_000;

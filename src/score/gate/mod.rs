@@ -276,7 +276,7 @@ struct Gate<'e> {
 }
 
 /// Compares the selected services as they are today with a base. The base's policy counts, if it is another estate:
-/// whoever loosens it is still held to what it was.
+/// a change that loosens it doesn't profit from that itself.
 #[must_use]
 pub fn gate<'e>(now: Side<'e>, base: Base<'e>, selection: &'e Selection, today: Date) -> GateVerdict<'e> {
     let gate = Gate { now, base, today, selection };
@@ -312,7 +312,7 @@ pub fn gate<'e>(now: Side<'e>, base: Base<'e>, selection: &'e Selection, today: 
 }
 
 impl<'e> Gate<'e> {
-    /// The settings that count: whoever loosens them is still held to what they were.
+    /// The settings that count: those of the base, so that a change can't loosen them for itself.
     fn settings(&self) -> &'e Settings {
         match self.base {
             Base::Estate(base) => &base.estate.settings,
