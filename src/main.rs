@@ -10,9 +10,9 @@ use clap::Parser;
 use etcetera::BaseStrategy;
 use fundamentals::cli::{Cli, ColorWhen};
 use fundamentals::cmd::{self, Context, Outcome, Verbosity};
-use fundamentals::diag::{Commands, LogWriter, harmless, harmless_lines};
 use fundamentals::dialog::{Terminal, Tty};
 use fundamentals::model::Date;
+use fundamentals::text::{Commands, LogWriter, sanitize, sanitize_lines};
 
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -22,7 +22,7 @@ fn main() -> ExitCode {
     match run(&cli) {
         Ok(outcome) => ExitCode::from(outcome.exit_code()),
         Err(error) => {
-            let _ = writeln!(io::stderr(), "error: {}", harmless(&format!("{error:#}")));
+            let _ = writeln!(io::stderr(), "error: {}", sanitize(&format!("{error:#}")));
             ExitCode::from(1)
         }
     }
@@ -31,7 +31,7 @@ fn main() -> ExitCode {
 /// Prints help, or what is wrong with the command line. What stands there may be names of files that somebody else chose.
 fn explain(usage: &clap::Error) -> ExitCode {
     let plain = usage.render().to_string();
-    let shown = harmless_lines(&plain);
+    let shown = sanitize_lines(&plain);
     if shown == plain {
         let _ = usage.print();
     } else {

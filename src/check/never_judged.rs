@@ -2,8 +2,8 @@
 
 use super::Surroundings;
 use crate::diag::{Code, Diagnostic, Problems};
+use crate::eval::{Confirmation, confirmations};
 use crate::model::{Bar, Service};
-use crate::score::{Confirmation, confirmations};
 
 pub(super) fn check(service: &Service, around: &Surroundings<'_>, problems: &mut Problems) {
     for Confirmation { assessment, category, span, held } in confirmations(service, &around.estate.rubrics) {

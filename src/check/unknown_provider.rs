@@ -1,8 +1,9 @@
 //! A category inherited from a service that doesn't exist.
 
 use super::Surroundings;
-use crate::diag::{Code, Diagnostic, Problems, did_you_mean};
+use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{Service, Verdict};
+use crate::text::did_you_mean;
 
 pub(super) fn check(service: &Service, around: &Surroundings<'_>, problems: &mut Problems) {
     for judgement in service.assessments.iter().flat_map(|assessment| &assessment.judgements) {

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::Surroundings;
-use crate::diag::{Code, Diagnostic, Problems, did_you_mean};
+use crate::diag::{Code, Diagnostic, Problems};
+use crate::text::did_you_mean;
 
 /// An export may well hold more than the estate, so each such service is mentioned once.
 pub(super) fn check(around: &Surroundings<'_>, problems: &mut Problems) {

@@ -7,9 +7,9 @@ use super::open::{Opened, open, outcome};
 use super::{Context, Outcome, filter};
 use crate::cli::{self, ActionAddArgs, ActionDoneArgs, ActionListArgs};
 use crate::edit::{self, NewAction};
+use crate::eval::action_status;
 use crate::model::{CategoryId, Colour, Date, Service};
 use crate::report::service::{self as report, Actions};
-use crate::score::action_status;
 
 pub(super) fn add(args: &ActionAddArgs, context: &mut Context<'_>) -> Result<Outcome> {
     let mode = Mode::of(args.dry_run);

@@ -5,8 +5,8 @@ use anyhow::Result;
 use super::open::{Opened, open, outcome};
 use super::{Context, Outcome, filter, table_format};
 use crate::cli::{ActionsArgs, ActionsStatus};
+use crate::eval::ActionStatus;
 use crate::report::actions::{self as report, Request};
-use crate::score::ActionStatus;
 
 pub(super) fn run(args: &ActionsArgs, context: &mut Context<'_>) -> Result<Outcome> {
     let loaded = match open(context)? {

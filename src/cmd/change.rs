@@ -7,10 +7,11 @@ use anyhow::{Context as _, Result, bail};
 use super::open::{Opened, open};
 use super::{Context, Outcome, filter};
 use crate::check;
-use crate::diag::{self, Diagnostic, Severity, harmless};
+use crate::diag::{self, Diagnostic, Severity};
 use crate::edit::{self, Applies, Refusal, Replaced};
 use crate::load::Loaded;
 use crate::model::{Date, Service, ServiceId};
+use crate::text::sanitize;
 
 /// How often a change is made anew because somebody else changed the file meanwhile.
 const MAX_ATTEMPTS: usize = 50;
@@ -179,7 +180,7 @@ pub(super) fn finish(
     context: &mut Context<'_>,
     tell: impl FnOnce(&Surroundings, &mut dyn Write) -> Result<()>,
 ) -> Result<Outcome> {
-    let path = harmless(&changed.path);
+    let path = sanitize(&changed.path);
     let (said, out) = match (mode, changed.is_news) {
         (_, false) => (format!("{path} says so already."), &mut *context.out),
         (Mode::Write, true) => (format!("Written to {path}."), &mut *context.out),

@@ -10,8 +10,8 @@ use crate::check;
 use crate::cli::{CheckArgs, CheckFormat};
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::load::{self, HostPaths, Loaded, Request, Stdin};
-use crate::report::plural;
 use crate::source::Sources;
+use crate::text::plural;
 
 pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result<Outcome> {
     let is_stdin = |path: &&PathBuf| path.as_os_str() == "-";

@@ -5,11 +5,12 @@ use anyhow::Result;
 use super::open::{open_rubrics, outcome};
 use super::{Context, Outcome};
 use crate::cli::ExplainArgs;
-use crate::diag::{Code, did_you_mean, harmless_lines};
+use crate::diag::Code;
 use crate::load::{self, Loaded, Request};
 use crate::model::{GateRule, Rubric};
 use crate::report::explanation::{self as report, Explanation};
 use crate::report::gate::about_rule;
+use crate::text::{did_you_mean, sanitize_lines};
 
 pub(super) fn run(args: &ExplainArgs, context: &mut Context<'_>) -> Result<Outcome> {
     let (code, rule) = (Code::from_name(&args.topic), GateRule::from_name(&args.topic));
@@ -49,7 +50,7 @@ fn page(href: &str, rubric: &Rubric, loaded: &Loaded, request: Request<'_>) -> O
     let file = loaded.sources.file(rubric.span.file).path();
     if loaded.is_own(rubric) && load::has_page(request, file, load::page_path(href)) {
         let page = load::own_page(request, file, href)?;
-        return Some(format!("{}\n", harmless_lines(page.trim_end())));
+        return Some(format!("{}\n", sanitize_lines(page.trim_end())));
     }
     load::built_in_page(href).map(str::to_owned)
 }

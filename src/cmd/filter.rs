@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use super::Outcome;
 use crate::cli::{FilterArgs, ScopeArgs};
-use crate::diag::{did_you_mean, list_some};
+use crate::eval::{Selection, service_state};
 use crate::load::Loaded;
 use crate::model::{
     CategoryId, Date, DomainId, Estate, InvalidId, PillarId, PlatformId, Rubric, RubricKey, Service,
     ServiceId,
 };
-use crate::score::{Selection, service_state};
+use crate::text::{did_you_mean, list_some};
 
 /// The selection that the flags mean, or what is wrong with them.
 pub(super) fn selection(

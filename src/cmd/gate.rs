@@ -6,11 +6,11 @@ use super::open::{Opened, open, outcome, settings_error};
 use super::{Context, Outcome, Verbosity, filter};
 use crate::check;
 use crate::cli::{GateArgs, GateFormat};
-use crate::diag::harmless;
+use crate::eval::{self, Base, GateVerdict, Side};
 use crate::load::{self, HostPaths, Loaded};
 use crate::report::gate::{self as report, Compared, Coverage, Extent, Format};
-use crate::score::{self, Base, GateVerdict, Side};
 use crate::source::Sources;
+use crate::text::sanitize;
 
 pub(super) fn run(args: &GateArgs, context: &mut Context<'_>) -> Result<Outcome> {
     context.host = host_paths(args.format, context);
@@ -33,7 +33,7 @@ pub(super) fn run(args: &GateArgs, context: &mut Context<'_>) -> Result<Outcome>
             (Some(base), Some(revision)) => (&base.estate.settings.gate, format!("as set at `{revision}`")),
             (Some(_) | None, _) => (&loaded.estate.settings.gate, "as set in `[gate]`".to_owned()),
         };
-        report::render_list(policy, &harmless(&whose), context.width, context.out)?;
+        report::render_list(policy, &sanitize(&whose), context.width, context.out)?;
         return Ok(Outcome::Fine);
     }
     let known = known_services(&loaded, base.as_ref());
@@ -42,7 +42,7 @@ pub(super) fn run(args: &GateArgs, context: &mut Context<'_>) -> Result<Outcome>
         Err(reason) => return context.refuse(Outcome::WrongUsage, &reason),
     };
     let against = base.as_ref().map_or(Base::LatestAssessment, |base| Base::Estate(side(base)));
-    let verdict = score::gate(side(&loaded), against, &selection, context.today);
+    let verdict = eval::gate(side(&loaded), against, &selection, context.today);
     if verdict.looked_at.is_empty() {
         return context.refuse(Outcome::InvalidInput, "nothing was looked at, which is never a pass");
     }

@@ -6,7 +6,7 @@ use clap_mangen::Man;
 
 use super::{Context, Outcome};
 use crate::cli::{Cli, ManArgs};
-use crate::diag::did_you_mean;
+use crate::text::did_you_mean;
 
 pub(super) fn run(args: &ManArgs, context: &mut Context<'_>) -> Result<Outcome> {
     // Pages of `help` would say what `--help` says.

@@ -10,11 +10,11 @@ use super::open::{Opened, open, outcome};
 use super::{Context, Outcome, Verbosity, filter};
 use crate::cli::MigrateArgs;
 use crate::edit::{self, NewAssessment, Replaced};
+use crate::eval::{self, Migration, Step};
 use crate::load::Loaded;
 use crate::model::{Date, Rubric, Service};
 use crate::report::migration::{self as report, Mode, Why};
-use crate::report::plural;
-use crate::score::{self, Migration, Step};
+use crate::text::plural;
 
 /// A service's file before and after.
 struct Change<'e> {
@@ -101,7 +101,7 @@ fn plan<'e>(
     to: Option<&'e Arc<Rubric>>,
     today: Date,
 ) -> Result<Change<'e>, Why<'e>> {
-    let migration = match score::migration(&loaded.estate, service, to, today) {
+    let migration = match eval::migration(&loaded.estate, service, to, today) {
         Step::Move(migration) => migration,
         step @ (Step::Arrived(_) | Step::NeverAssessed | Step::OtherRubric(_) | Step::AssessedOn(_)) => {
             return Err(Why::Step(step));

@@ -32,11 +32,11 @@ use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 
 use crate::cli::{self, ActionCommand, CheckFormat, Command, GateFormat, RubricCommand};
-use crate::diag::{Commands, harmless};
 use crate::dialog::Terminal;
 use crate::load::{HostPaths, Loaded, Request, Stdin};
 use crate::model::Date;
 use crate::report::TableFormat;
+use crate::text::{Commands, sanitize};
 
 /// What a command works in: everything that it may not ask the machine for itself.
 pub struct Context<'w> {
@@ -87,7 +87,7 @@ impl Context<'_> {
 
     /// Ends a command that can't show anything, and says why.
     fn refuse(&mut self, outcome: Outcome, reason: &str) -> anyhow::Result<Outcome> {
-        writeln!(self.err, "error: {}", harmless(reason))?;
+        writeln!(self.err, "error: {}", sanitize(reason))?;
         self.refusal = Some(reason.to_owned());
         Ok(outcome)
     }

@@ -4,8 +4,9 @@ use anyhow::Result;
 
 use super::{Context, Outcome, Verbosity};
 use crate::check;
-use crate::diag::{self, Code, Diagnostic, Severity, harmless, list_some};
+use crate::diag::{self, Code, Diagnostic, Severity};
 use crate::load::{self, Loaded};
+use crate::text::{list_some, sanitize};
 
 /// An estate that is ready to be shown, or how the command ends because there is none.
 pub(super) enum Opened {
@@ -42,7 +43,7 @@ pub(super) fn open(context: &mut Context<'_>) -> Result<Opened> {
                 format!("{} services are left out: their files have errors ({})", many.len(), list_some(many))
             }
         };
-        writeln!(context.err, "warning: {}; `fundamentals check` shows them", harmless(&what))?;
+        writeln!(context.err, "warning: {}; `fundamentals check` shows them", sanitize(&what))?;
     }
     Ok(Opened::Ready(Box::new(loaded)))
 }

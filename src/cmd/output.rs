@@ -7,8 +7,8 @@ use anstream::StripStream;
 use anyhow::{Context as _, Result};
 
 use super::Context;
-use crate::diag::{Commands, LogWriter};
 use crate::edit;
+use crate::text::{Commands, LogWriter};
 
 /// What `--output` says: `-` is standard output.
 pub(super) fn file(output: Option<&Path>) -> Option<&Path> {

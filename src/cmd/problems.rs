@@ -6,8 +6,8 @@ use super::{Context, Verbosity};
 use crate::cli::CheckFormat;
 use crate::diag::{self, Problems, Severity};
 use crate::load;
-use crate::report::plural;
 use crate::source::Sources;
+use crate::text::plural;
 
 /// Writes problems of an estate's files, and for people a last line: `what` was done, and what came of it.
 pub(super) fn render(

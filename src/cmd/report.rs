@@ -8,11 +8,11 @@ use clap::ValueEnum;
 use super::open::{Opened, open, outcome};
 use super::{Context, Outcome, filter, output};
 use crate::cli::{FilterArgs, ReportArgs, ReportFormat, ReportSection, ReportSince};
+use crate::eval::Selection;
 use crate::load::Loaded;
 use crate::model::Date;
 use crate::report::review::{self as report, Format, Request, Section};
 use crate::report::{TableFormat, upcoming};
-use crate::score::Selection;
 
 pub(super) fn run(args: &ReportArgs, context: &mut Context<'_>) -> Result<Outcome> {
     let loaded = match open(context)? {

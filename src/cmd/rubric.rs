@@ -7,11 +7,10 @@ use super::problems::render;
 use super::{Context, Outcome, Verbosity, filter};
 use crate::check;
 use crate::cli::{RubricFormat, RubricLintArgs, RubricShowArgs};
-use crate::diag::harmless;
 use crate::load::{self, Loaded};
 use crate::model::Rubric;
-use crate::report::plural;
 use crate::report::rubric as report;
+use crate::text::{plural, sanitize};
 
 pub(super) fn list(context: &mut Context<'_>) -> Result<Outcome> {
     let loaded = open_rubrics(context)?;
@@ -75,7 +74,7 @@ fn warn_of_missing(base: &Loaded, revision: &str, context: &mut Context<'_>) -> 
     if context.verbosity == Verbosity::Quiet {
         return Ok(());
     }
-    let revision = harmless(revision);
+    let revision = sanitize(revision);
     if base.files.rubrics.is_empty() {
         writeln!(context.err, "warning: there is no rubric here at `{revision}`, so nothing is compared")?;
     }

@@ -9,10 +9,10 @@ use super::open::{open_rubrics, outcome};
 use super::{Context, Outcome, filter};
 use crate::cli::{RubricDiffArgs, RubricDiffFormat};
 use crate::diag;
+use crate::eval::rubric_diff;
 use crate::load::{self, Loaded, RubricPlace};
 use crate::model::{Rubric, RubricKey};
 use crate::report::rubric_diff::{self as report, Format};
-use crate::score::rubric_diff;
 
 pub(super) fn run(args: &RubricDiffArgs, context: &mut Context<'_>) -> Result<Outcome> {
     let loaded = open_rubrics(context)?;

@@ -5,9 +5,9 @@ use anyhow::Result;
 use super::open::{Opened, open, outcome};
 use super::{Context, Outcome, filter, table_format};
 use crate::cli::RubricHealthArgs;
+use crate::eval;
 use crate::model::Date;
 use crate::report::rubric_health::{self as report};
-use crate::score;
 
 /// How far back movement is looked at when nobody says.
 const DEFAULT_MONTHS: i32 = 12;
@@ -31,7 +31,7 @@ pub(super) fn run(args: &RubricHealthArgs, context: &mut Context<'_>) -> Result<
     if selection.services(estate).is_empty() {
         return context.refuse(Outcome::InvalidInput, filter::no_service_left(&loaded.left_out));
     }
-    let health = score::rubric_health(estate, &selection, rubric, since, context.today);
+    let health = eval::rubric_health(estate, &selection, rubric, since, context.today);
     if health.categories.is_empty() {
         return context.refuse(Outcome::InvalidInput, filter::NO_CATEGORY_LEFT);
     }

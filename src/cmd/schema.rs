@@ -6,9 +6,9 @@ use schemars::Schema;
 use super::open::open_rubrics;
 use super::{Context, Outcome, output};
 use crate::cli::{SchemaArgs, SchemaOf};
-use crate::diag::write_json;
 use crate::report::{actions, review};
 use crate::schema::{self, EstateFiles};
+use crate::text::write_json;
 
 pub(super) fn run(args: &SchemaArgs, context: &mut Context<'_>) -> Result<Outcome> {
     if !args.for_estate {

@@ -5,8 +5,8 @@ use anyhow::Result;
 use super::open::{Opened, open, outcome};
 use super::{Context, Outcome, filter};
 use crate::cli::{ShowArgs, ShowFormat};
+use crate::eval::{self, Cadence, PeriodRange};
 use crate::report::service as report;
-use crate::score::{self, Cadence, PeriodRange};
 
 /// Months of history.
 const MONTHS: usize = 12;
@@ -30,7 +30,7 @@ pub(super) fn run(args: &ShowArgs, context: &mut Context<'_>) -> Result<Outcome>
     let until = until.unwrap_or(context.today);
     let first = service.assessments.first().map_or(until, |first| first.date);
     let range = PeriodRange { since: first, until, last: Some(MONTHS) };
-    let periods = score::periods(Cadence::Month, range, &[]);
+    let periods = eval::periods(Cadence::Month, range, &[]);
     let report = report::build(estate, service, rubric, periods, context.today);
     let format = match args.format {
         ShowFormat::Table => report::Format::Table,

@@ -5,9 +5,9 @@ use anyhow::Result;
 use super::open::{Opened, open, outcome};
 use super::{Context, Outcome, filter, table_format};
 use crate::cli::{TrendArgs, TrendBy, TrendPeriod};
+use crate::eval::{self, By, Cadence, Period, PeriodRange, Selection};
 use crate::model::{Date, Estate};
 use crate::report::trend::{self as report};
-use crate::score::{self, By, Cadence, Period, PeriodRange, Selection};
 
 /// Periods shown when nobody says how many.
 const DEFAULT_PERIODS: usize = 6;
@@ -35,7 +35,7 @@ pub(super) fn run(args: &TrendArgs, context: &mut Context<'_>) -> Result<Outcome
     if selection.services(estate).is_empty() {
         return context.refuse(Outcome::InvalidInput, filter::no_service_left(&loaded.left_out));
     }
-    let trend = score::trend(estate, &selection, by, periods);
+    let trend = eval::trend(estate, &selection, by, periods);
     if trend.rows.is_empty() {
         return context.refuse(Outcome::InvalidInput, filter::NO_CATEGORY_LEFT);
     }
@@ -84,7 +84,7 @@ fn periods(
         TrendPeriod::Quarter => Cadence::Quarter,
         TrendPeriod::Review => Cadence::Review,
     };
-    Ok(score::periods(cadence, range, &reviews))
+    Ok(eval::periods(cadence, range, &reviews))
 }
 
 /// Days on which any of the selected services was or will be reviewed.

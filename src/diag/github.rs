@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::{Problems, harmless, locate};
+use super::{Problems, locate};
 use crate::source::Sources;
+use crate::text::sanitize;
 
 pub(super) fn render(problems: &Problems, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
     for problem in problems.iter() {
@@ -33,13 +34,13 @@ impl Annotation<'_> {
     pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         write!(out, "::{} ", self.level)?;
         if let Some((path, position)) = self.at {
-            write!(out, "file={},", property(&harmless(path)))?;
+            write!(out, "file={},", property(&sanitize(path)))?;
             if let Some((line, column)) = position {
                 write!(out, "line={line},col={column},")?;
             }
         }
-        let lines: Vec<_> = self.lines.iter().map(|line| harmless(line)).collect();
-        writeln!(out, "title={}::{}", property(&harmless(self.title)), data(&lines.join("\n")))
+        let lines: Vec<_> = self.lines.iter().map(|line| sanitize(line)).collect();
+        writeln!(out, "title={}::{}", property(&sanitize(self.title)), data(&lines.join("\n")))
     }
 }
 

@@ -10,9 +10,9 @@ use annotate_snippets::{
 };
 use anstream::adapter::strip_str;
 
-use super::harmless::harmless_lines;
-use super::{Diagnostic, Label, Place, Problems, Severity, harmless};
+use super::{Diagnostic, Label, Place, Problems, Severity};
 use crate::source::{SourceFile, Sources};
+use crate::text::{sanitize, sanitize_lines};
 
 /// Always styled; the stream that it is written to takes the styles away where they are not wanted.
 pub(super) fn render(
@@ -45,10 +45,10 @@ fn group<'s>(problem: &'s Diagnostic, sources: &'s Sources) -> Group<'s> {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level.primary_title(harmless(&problem.title)).id(problem.code.name());
+    let title = level.primary_title(sanitize(&problem.title)).id(problem.code.name());
     let places = problem.at.iter().map(|label| (label, AnnotationKind::Primary));
     let related = problem.related.iter().map(|label| (label, AnnotationKind::Context));
-    let help = problem.help.iter().map(|text| Level::HELP.message(harmless(text)));
+    let help = problem.help.iter().map(|text| Level::HELP.message(sanitize(text)));
     Group::with_title(title).elements(snippets(places.chain(related).collect(), sources)).elements(help)
 }
 
@@ -63,7 +63,7 @@ fn snippets<'s>(labels: Vec<(&'s Label, AnnotationKind)>, sources: &'s Sources) 
             rest.into_iter().partition(|(label, _)| label.place.file() == file_id);
         rest = elsewhere;
         let file = sources.file(file_id);
-        let path = harmless(file.path());
+        let path = sanitize(file.path());
         let spans: Vec<_> = here.iter().filter_map(|(label, kind)| annotated(label, *kind, file)).collect();
         if spans.is_empty() {
             elements.push(Origin::path(path).into());
@@ -95,11 +95,11 @@ fn snippet<'s>(spans: Vec<Annotated<'s>>, file: &'s SourceFile) -> Snippet<'s, A
     let excerpt = file.excerpt(from..to, 0);
     let base = from - excerpt.range.start;
     // What is made visible may be longer than what it stands for.
-    let carry = |offset: usize| harmless_lines(&excerpt.text[..offset - base]).len();
-    let mut snippet = Snippet::source(harmless_lines(excerpt.text)).line_start(excerpt.first_line);
+    let carry = |offset: usize| sanitize_lines(&excerpt.text[..offset - base]).len();
+    let mut snippet = Snippet::source(sanitize_lines(excerpt.text)).line_start(excerpt.first_line);
     for (range, text, kind) in spans {
         let annotation = kind.span(carry(range.start)..carry(range.end));
-        let text = harmless(text);
+        let text = sanitize(text);
         snippet = snippet.annotation(if text.is_empty() { annotation } else { annotation.label(text) });
     }
     snippet

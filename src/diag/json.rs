@@ -4,8 +4,9 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Label, Problems, Severity, locate, write_json};
+use super::{Label, Problems, Severity, locate};
 use crate::source::Sources;
+use crate::text::write_json;
 
 /// The document. Fields are only ever added.
 #[derive(Serialize)]

@@ -6,26 +6,18 @@
 mod code;
 mod concise;
 mod github;
-mod harmless;
 mod human;
 mod json;
-mod log;
 mod sarif;
 pub(crate) mod sarif_log;
-mod shorten;
-mod suggest;
-mod write_json;
 
 use std::io::{self, Write};
 
 pub use code::{Code, Severity};
 pub(crate) use github::Annotation;
-pub use harmless::{harmless, harmless_lines};
-pub use log::{Commands, LogWriter};
-pub use suggest::{closest, did_you_mean, list, list_some};
-pub use write_json::write_json;
 
 use crate::source::{FileId, Sources, Span};
+use crate::text::shorten;
 
 /// One problem.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,14 +67,14 @@ impl Diagnostic {
     /// A problem that is in no file.
     #[must_use]
     pub fn new(code: Code, title: impl Into<String>) -> Self {
-        let title = shorten::shorten(title.into());
+        let title = shorten(title.into());
         Self { code, title, at: None, related: Vec::new(), help: Vec::new() }
     }
 
     /// Says where it is, and what is wrong there.
     #[must_use]
     pub fn at(mut self, span: Span, text: impl Into<String>) -> Self {
-        let text = shorten::shorten(text.into());
+        let text = shorten(text.into());
         self.at = Some(Label { place: Place::Span(span), text });
         self
     }
@@ -97,7 +89,7 @@ impl Diagnostic {
     /// Adds a second place.
     #[must_use]
     pub fn and(mut self, span: Span, text: impl Into<String>) -> Self {
-        let text = shorten::shorten(text.into());
+        let text = shorten(text.into());
         self.related.push(Label { place: Place::Span(span), text });
         self
     }
@@ -105,7 +97,7 @@ impl Diagnostic {
     /// Adds what to do.
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
-        self.help.push(shorten::shorten(text.into()));
+        self.help.push(shorten(text.into()));
         self
     }
 

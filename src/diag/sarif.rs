@@ -3,8 +3,9 @@
 use std::io::{self, Write};
 
 use super::sarif_log::{Invocation, Level, Location, Message, Notification, Result, Rule, Run, log};
-use super::{Code, Diagnostic, Label, Problems, Severity, locate, write_json};
+use super::{Code, Diagnostic, Label, Problems, Severity, locate};
 use crate::source::Sources;
+use crate::text::write_json;
 
 pub(super) fn render(
     problems: &Problems,

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::harmless_lines;
+use crate::text::sanitize_lines;
 
 #[derive(Serialize)]
 pub(crate) struct Log {
@@ -87,7 +87,7 @@ pub(crate) struct Message {
 impl Message {
     /// A text that may come from a file: viewers would turn `[…](…)` into a link.
     pub fn new(text: &str) -> Self {
-        Self { text: harmless_lines(text).replace("](", "] (") }
+        Self { text: sanitize_lines(text).replace("](", "] (") }
     }
 
     /// A text of the program's own, whose links may stay.

@@ -4,11 +4,10 @@ use unicode_width::UnicodeWidthStr;
 
 use super::round::Keep;
 use super::words;
-use crate::diag::harmless;
+use crate::eval::{Standing, Urgency};
 use crate::model::{Category, Colour, Date, Definition};
 use crate::report::glyph::{self, styled};
-use crate::report::layout;
-use crate::score::{Standing, Urgency};
+use crate::text::{sanitize, wrap};
 
 /// Narrower than this, definitions stand below one another.
 const SIDE_BY_SIDE: usize = 76;
@@ -32,22 +31,21 @@ pub(super) struct Card<'c> {
 
 /// The card without its keys.
 pub(super) fn render(card: &Card<'_>, width: usize) -> String {
-    let mut lines =
-        vec![title(card, width), layout::wrap(&words::standing(card.standing, card.today), width, "  ")];
+    let mut lines = vec![title(card, width), wrap(&words::standing(card.standing, card.today), width, "  ")];
     if let Some(because) = card.standing.because() {
-        lines.push(layout::wrap(&format!("Last time, because: {}", harmless(because)), width, "  "));
+        lines.push(wrap(&format!("Last time, because: {}", sanitize(because)), width, "  "));
     }
     if let Some(entered) = &card.entered {
-        lines.push(layout::wrap(&format!("Entered: {entered}"), width, "  "));
+        lines.push(wrap(&format!("Entered: {entered}"), width, "  "));
     }
     let why = card.urgency.map(|urgency| words::urgency(urgency, card.stale_after_weeks).into_owned());
     let why = why.or_else(|| card.standing.provider.map(|provider| {
         format!("Theirs to judge: keep it, unless {provider} doesn't do this for you; a colour of your own replaces it.")
     }));
-    lines.extend(why.map(|why| layout::wrap(&why, width, "  ")));
+    lines.extend(why.map(|why| wrap(&why, width, "  ")));
     lines.push(String::new());
     if let Some(question) = &card.category.question {
-        lines.push(layout::wrap(&harmless(question), width, ""));
+        lines.push(wrap(&sanitize(question), width, ""));
         lines.push(String::new());
     }
     lines.push(definitions(card.category, width));
@@ -61,15 +59,15 @@ pub(super) fn render(card: &Card<'_>, width: usize) -> String {
 /// Which of how many, where it belongs, and its name.
 fn title(card: &Card<'_>, width: usize) -> String {
     let (at, of) = card.progress;
-    let rule = words::rule(&format!("{at} of {of} · {}", harmless(card.pillar)), width);
-    let title = layout::wrap(&harmless(&card.category.title), width, "");
+    let rule = words::rule(&format!("{at} of {of} · {}", sanitize(card.pillar)), width);
+    let title = wrap(&sanitize(&card.category.title), width, "");
     format!("{rule}\n{}", styled(glyph::HEADING, &title))
 }
 
 fn guidance(category: &Category, width: usize) -> String {
     let links = category.guidance.iter().map(|link| {
-        let text = format!("{}: {}", harmless(&link.title), harmless(&link.href));
-        layout::wrap(&text, width, "  ")
+        let text = format!("{}: {}", sanitize(&link.title), sanitize(&link.href));
+        wrap(&text, width, "  ")
     });
     links.collect::<Vec<_>>().join("\n")
 }
@@ -101,7 +99,7 @@ pub(super) fn help(card: &Card<'_>, width: usize) -> String {
         "Ctrl-C  stop; nothing is written, and what you entered is kept",
         &format!("`fundamentals explain {}` prints its guidance:", card.category.id),
     ];
-    let lines = lines.map(|line| layout::wrap(line, width, "   ")).join("\n");
+    let lines = lines.map(|line| wrap(line, width, "   ")).join("\n");
     format!("{}\n\n{lines}\n{}", title(card, width), guidance(card.category, width))
 }
 
@@ -143,7 +141,7 @@ fn statements(definition: &Definition, width: usize) -> Vec<String> {
     let wrapped = |statement: &String| {
         let options = textwrap::Options::new(width).initial_indent(mark).subsequent_indent(indent);
         let options = options.word_splitter(textwrap::WordSplitter::NoHyphenation);
-        textwrap::wrap(&harmless(statement), options)
+        textwrap::wrap(&sanitize(statement), options)
             .into_iter()
             .map(|line| line.into_owned())
             .collect::<Vec<_>>()

@@ -6,9 +6,8 @@ use super::line::{Line, Typed};
 use super::stage::PROMPT;
 use super::talk::width;
 use super::terminal::{Cursor, Event, Terminal};
-use crate::diag::harmless;
 use crate::report::glyph::{self, styled};
-use crate::report::layout;
+use crate::text::{sanitize, wrap};
 
 /// A question, and what is known of its answers.
 #[derive(Clone, Copy, Debug)]
@@ -65,12 +64,12 @@ impl Question<'_> {
             text.push_str("  [Enter] leave it out");
         }
         if !self.known.is_empty() {
-            text.push_str(&format!("\n{}", harmless(&self.known.join(", "))));
+            text.push_str(&format!("\n{}", sanitize(&self.known.join(", "))));
         }
         if let Some(notice) = notice {
-            text.push_str(&format!("\n{}", harmless(notice)));
+            text.push_str(&format!("\n{}", sanitize(notice)));
         }
-        let text: Vec<_> = text.lines().map(|line| layout::wrap(line, width, "  ")).collect();
+        let text: Vec<_> = text.lines().map(|line| wrap(line, width, "  ")).collect();
         format!("{}\n{PROMPT}{typed}", text.join("\n"))
     }
 }
@@ -97,8 +96,8 @@ pub fn ask_line(question: &Question<'_>, terminal: &mut dyn Terminal) -> io::Res
             Typed::Done(text) => match question.read(&text) {
                 Ok(answer) => {
                     let said = if answer.is_empty() { "–" } else { &answer };
-                    let said = format!("{}: {}", question.text, harmless(said));
-                    terminal.settle(&layout::wrap(&said, width, "  "))?;
+                    let said = format!("{}: {}", question.text, sanitize(said));
+                    terminal.settle(&wrap(&said, width, "  "))?;
                     return Ok(Answer::Given(answer));
                 }
                 Err(why) => notice = Some(why),

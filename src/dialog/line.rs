@@ -6,7 +6,7 @@
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::terminal::{Event, Key};
-use crate::diag::harmless;
+use crate::text::sanitize;
 
 /// Text, and where in it the cursor stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -106,7 +106,7 @@ impl Line {
 }
 
 fn harmless_letters(text: &str) -> String {
-    text.chars().map(|letter| harmless(letter.encode_utf8(&mut [0; 4])).into_owned()).collect()
+    text.chars().map(|letter| sanitize(letter.encode_utf8(&mut [0; 4])).into_owned()).collect()
 }
 
 /// A reason is one line: a line break or a tab that was pasted becomes a space, and so does what can't be seen.

@@ -19,8 +19,8 @@ mod words;
 
 use anyhow::{Context as _, Result};
 
+use crate::eval::service_state_in;
 use crate::model::{Date, Estate, Scoring, Service};
-use crate::score::service_state_in;
 pub use form::{Answer, Answers, Question, ask_line};
 pub use talk::{Reply, ask};
 pub use terminal::{Cursor, Event, Key, Session, Size, Terminal};

@@ -4,11 +4,10 @@ use unicode_width::UnicodeWidthStr;
 
 use super::round::{Answer, Round};
 use super::words;
-use crate::diag::harmless;
+use crate::eval::{ServiceState, Status};
 use crate::model::{CategoryIx, Date, Service};
-use crate::report::glyph::{self, plural, styled};
-use crate::report::layout;
-use crate::score::{ServiceState, Status};
+use crate::report::glyph::{self, styled};
+use crate::text::{plural, sanitize, wrap};
 
 /// Before a category that is offered now.
 const OFFERED: &str = "›";
@@ -25,10 +24,9 @@ pub(super) fn render(
     today: Date,
     width: usize,
 ) -> String {
-    let title = styled(glyph::HEADING, &harmless(&service.title));
+    let title = styled(glyph::HEADING, &sanitize(&service.title));
     let rubric = state.rubric.key();
-    let mut lines =
-        vec![layout::wrap(&format!("{title} ({}) · {rubric} · {today}", service.id), width, "  ")];
+    let mut lines = vec![wrap(&format!("{title} ({}) · {rubric} · {today}", service.id), width, "  ")];
     let offered = round.offered();
     let cells: Vec<_> = state
         .categories()
@@ -42,7 +40,7 @@ pub(super) fn render(
         if cells.is_empty() {
             continue;
         }
-        lines.push(styled(glyph::HEADING, &layout::wrap(&harmless(&pillar.title), width, "")));
+        lines.push(styled(glyph::HEADING, &wrap(&sanitize(&pillar.title), width, "")));
         // Read downwards: what belongs together stands below each other.
         let rows = cells.len().div_ceil(beside);
         for row in 0..rows {
@@ -81,7 +79,7 @@ fn cell(
     };
     let sign = format!("{now}{entered}");
     let age = words::short_age(standing.age_in_days(today));
-    let title = harmless(&state.rubric.category(ix).title).into_owned();
+    let title = sanitize(&state.rubric.category(ix).title).into_owned();
     let wide = textwrap::core::display_width(&sign);
     let gap = " ".repeat(4_usize.saturating_sub(wide));
     let rest = format!("{gap} {age:>5}  {title}");
@@ -111,9 +109,9 @@ pub(super) fn what_is_offered(round: &Round<'_>, state: &ServiceState<'_>, width
         (standings().any(|it| it.status == Status::NotAssessed), "· never judged"),
     ];
     let legend: Vec<_> = legend.iter().filter(|(occurs, _)| *occurs).map(|(_, what)| *what).collect();
-    let legend = layout::wrap(&legend.join(", "), width, "  ");
+    let legend = wrap(&legend.join(", "), width, "  ");
     let legend = if legend.is_empty() { legend } else { format!("{legend}\n") };
-    format!("{legend}{}", layout::wrap(&said.join(" "), width, "  "))
+    format!("{legend}{}", wrap(&said.join(" "), width, "  "))
 }
 
 /// The keys that the overview answers to.

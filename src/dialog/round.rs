@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::Scope;
+use crate::eval::{Agenda, ServiceState, Standing, Status};
 use crate::model::{CategoryIx, Confirmation, Date, Rubric, Score, Scoring, Verdict};
-use crate::score::{Agenda, ServiceState, Standing, Status};
 
 /// What is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,14 +1,14 @@
 //! Being told to end while the terminal is open, and a terminal that goes away.
 
-use std::io::{self, Write};
+use std::io::{self, Stderr, Write};
 use std::sync::Once;
 
+use crossterm::event::DisableBracketedPaste;
+use crossterm::{cursor, queue};
 use rustix::event::{PollFd, PollFlags, poll};
 use signal_hook::consts::{SIGHUP, SIGTERM};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
-
-use super::tty;
 
 /// When the terminal is closed, or the program is told to end, the terminal is left as it was found, and the program ends
 /// as it would without this. Nothing else has to be done: answers are kept as they are given. It also ends where
@@ -32,7 +32,7 @@ fn watch() -> io::Result<()> {
 /// A terminal that isn't the program's own goes away without a signal.
 fn wait_for_hang_up() {
     let stdin = io::stdin();
-    // Nothing is waited for but that it is gone, which is always told.
+    // No events are requested: a hang-up is always reported.
     let mut terminal = [PollFd::new(&stdin, PollFlags::empty())];
     if poll(&mut terminal, None).is_ok() && terminal[0].revents().contains(PollFlags::HUP) {
         end(SIGHUP);
@@ -41,7 +41,13 @@ fn wait_for_hang_up() {
 
 fn end(signal: i32) {
     // A terminal that is gone needs nothing.
-    let _ = io::stderr().write_all(b"\r\n").and_then(|()| tty::restore(&mut io::stderr()));
+    let _ = io::stderr().write_all(b"\r\n").and_then(|()| restore(&mut io::stderr()));
     let _ = crossterm::terminal::disable_raw_mode();
     let _ = emulate_default_handler(signal);
+}
+
+/// Cursor and pasting as programs expect them.
+pub(super) fn restore(out: &mut Stderr) -> io::Result<()> {
+    queue!(out, DisableBracketedPaste, cursor::Show)?;
+    out.flush()
 }

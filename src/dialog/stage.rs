@@ -3,11 +3,10 @@
 use super::card::{self, Card};
 use super::round::{Keep, Round};
 use super::{Topic, overview, words};
-use crate::diag::harmless;
+use crate::eval::{ServiceState, Status, Urgency};
 use crate::model::{CategoryIx, Colour, Verdict};
-use crate::report::glyph::{self, plural, styled};
-use crate::report::layout;
-use crate::score::{ServiceState, Status, Urgency};
+use crate::report::glyph::{self, styled};
+use crate::text::{plural, sanitize, wrap};
 
 /// What is talked about, and how far that is.
 pub(super) struct Stage<'t, 'e> {
@@ -93,7 +92,7 @@ impl Stage<'_, '_> {
         };
         text.push('\n');
         if let Some(notice) = &self.notice {
-            text.push_str(&format!("\n{}", layout::wrap(notice, width, "  ")));
+            text.push_str(&format!("\n{}", wrap(notice, width, "  ")));
         }
         format!("{text}\n{}", card::keys(&card, width))
     }
@@ -109,7 +108,7 @@ impl Stage<'_, '_> {
         let chosen = words::status(choice.status());
         let question = format!("{} → {chosen}, because …", words::status(card.standing.status));
         let question = words::keys(std::iter::once(question.as_str()).chain(keys.iter().copied()), width);
-        let notice = self.notice.as_ref().map(|notice| format!("\n{}", layout::wrap(notice, width, "  ")));
+        let notice = self.notice.as_ref().map(|notice| format!("\n{}", wrap(notice, width, "  ")));
         format!("{text}\n{}\n{question}\n{PROMPT}{typed}", notice.unwrap_or_default())
     }
 
@@ -119,7 +118,7 @@ impl Stage<'_, '_> {
         let others = confirmable.iter().map(|ix| {
             let standing = self.state.standing(*ix);
             let sign = styled(glyph::status_style(standing.status), &glyph::standing(standing));
-            format!("{sign} {}", harmless(&self.state.rubric.category(*ix).title))
+            format!("{sign} {}", sanitize(&self.state.rubric.category(*ix).title))
         });
         let others = others.collect::<Vec<_>>().join(", ");
         let question = match confirmable.len() {
@@ -128,14 +127,14 @@ impl Stage<'_, '_> {
         };
         let question = styled(glyph::HEADING, &question);
         let rule = words::rule("The others", width);
-        let others = layout::wrap(&others, width, "");
+        let others = wrap(&others, width, "");
         let keys = words::keys(["[y]es", "[n]o", "[a]ll one by one", "[u]ndo"], width);
         format!("{rule}\n{others}\n\n{question}\n{keys}")
     }
 
     /// What it comes to, and whether to write it.
     pub fn summary(&self, said: &Result<String, String>, width: usize) -> String {
-        let wrap = |text: &str| layout::wrap(text, width, "");
+        let wrap = |text: &str| wrap(text, width, "");
         let keys = |keys: &[&str]| words::keys(keys.iter().copied(), width);
         let (undo, quit, discard) = ("[u]ndo the last", "[q]uit, keep it as a draft", "[d]iscard it");
         let (text, question) = match said {
@@ -147,7 +146,7 @@ impl Stage<'_, '_> {
                 (text.trim_end().to_owned(), format!("{question}\n{}", keys(&["[y]es", undo, quit, discard])))
             }
             Err(reason) => {
-                let reason = format!("This can't be written: {}", harmless(reason));
+                let reason = format!("This can't be written: {}", sanitize(reason));
                 (wrap(&reason), keys(&[undo, quit, discard]))
             }
         };
@@ -161,7 +160,7 @@ impl Stage<'_, '_> {
         let title = &self.state.rubric.category(category).title;
         let before = self.state.standing(category).status;
         let said = self.round.answer(category).map(|answer| words::answered(title, before, answer));
-        layout::wrap(&said.unwrap_or_default(), width, "  ")
+        wrap(&said.unwrap_or_default(), width, "  ")
     }
 
     /// What is said once everything that can be confirmed is: `count` of them just now.
@@ -173,7 +172,7 @@ impl Stage<'_, '_> {
             1 => format!("{confirmed}; 1 needs a colour, and stays as it is."),
             _ => format!("{confirmed}; {open} need a colour, and stay as they are."),
         };
-        layout::wrap(&said, width, "  ")
+        wrap(&said, width, "  ")
     }
 
     /// What a category's card shows.

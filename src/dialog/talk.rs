@@ -9,9 +9,9 @@ use super::round::{Answer, Round, Step};
 use super::stage::{Choice, Help, PROMPT, Reason, Stage};
 use super::terminal::{Cursor, Event, Key, Terminal};
 use super::{Desk, Ending, Topic, words};
+use crate::eval::ServiceState;
 use crate::model::{CategoryIx, Colour, Scoring, Verdict, is_reason};
-use crate::report::layout;
-use crate::score::ServiceState;
+use crate::text::wrap;
 
 /// Lines are no longer than this: longer ones are hard to read.
 const WIDEST: usize = 120;
@@ -52,7 +52,7 @@ pub enum Reply {
 /// # Errors
 /// When the terminal fails.
 pub fn ask(question: &str, terminal: &mut dyn Terminal) -> io::Result<Reply> {
-    let said = |width: usize, answer: &str| layout::wrap(&format!("{question} {answer}"), width, "");
+    let said = |width: usize, answer: &str| wrap(&format!("{question} {answer}"), width, "");
     loop {
         let (reply, answer) =
             match press(terminal, |width| words::keys([said(width, "").trim_end(), "[y]es", "[n]o"], width))?

@@ -3,13 +3,12 @@
 use std::io::{self, Stderr, Write};
 
 use anstream::{AutoStream, ColorChoice, adapter::strip_str};
-use crossterm::event::{
-    self, DisableBracketedPaste, EnableBracketedPaste, KeyCode, KeyEvent, KeyEventKind, KeyModifiers,
-};
+use crossterm::event::{self, EnableBracketedPaste, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use crossterm::terminal::{Clear, ClearType};
 use crossterm::{cursor, queue, terminal};
 use unicode_width::UnicodeWidthStr;
 
+use super::signals;
 use super::terminal::{Cursor, Event, Key, Size, Terminal};
 
 /// A terminal as crossterm knows it.
@@ -72,7 +71,7 @@ impl Terminal for Tty {
         if self.phase == Phase::Closed {
             self.phase = Phase::Open;
             #[cfg(unix)]
-            super::signals::restore_on_termination()?;
+            signals::restore_on_termination()?;
             terminal::enable_raw_mode()?;
             queue!(self.out, EnableBracketedPaste, cursor::Hide)?;
             self.out.flush()?;
@@ -87,7 +86,7 @@ impl Terminal for Tty {
         self.phase = Phase::Closed;
         let below = if self.rows > 0 { "\r\n" } else { "" };
         self.rows = 0;
-        let shown = self.out.write_all(below.as_bytes()).and_then(|()| restore(&mut self.out));
+        let shown = self.out.write_all(below.as_bytes()).and_then(|()| signals::restore(&mut self.out));
         // Even if nothing can be written any more.
         terminal::disable_raw_mode().and(shown)
     }
@@ -162,12 +161,6 @@ impl Drop for Tty {
         // Where it can't be written to, nobody sees what it looks like.
         let _ = self.close();
     }
-}
-
-/// Cursor and pasting as programs expect them.
-pub(super) fn restore(out: &mut Stderr) -> io::Result<()> {
-    queue!(out, DisableBracketedPaste, cursor::Show)?;
-    out.flush()
 }
 
 fn key(event: KeyEvent) -> Option<Key> {

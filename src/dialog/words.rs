@@ -6,11 +6,10 @@ use textwrap::core::display_width;
 use unicode_width::UnicodeWidthStr;
 
 use super::round::Answer;
-use crate::diag::harmless;
+use crate::eval::{Standing, Status, Urgency};
 use crate::model::{Colour, Date, Verdict};
-use crate::report::glyph::{self, plural, styled};
-use crate::report::layout;
-use crate::score::{Standing, Status, Urgency};
+use crate::report::glyph::{self, styled};
+use crate::text::{plural, sanitize, wrap};
 
 /// "A amber", "n/a not applicable".
 pub(super) fn status(status: Status) -> String {
@@ -107,7 +106,7 @@ pub(super) fn sign(verdict: &Verdict) -> String {
 pub(super) fn entered(answer: &Answer) -> Option<String> {
     match answer {
         Answer::Judged(score) => {
-            let because = score.verdict.because().map(|because| format!(", because: {}", harmless(because)));
+            let because = score.verdict.because().map(|because| format!(", because: {}", sanitize(because)));
             Some(format!("{}{}", verdict(&score.verdict), because.unwrap_or_default()))
         }
         Answer::Confirmed => Some("unchanged".to_owned()),
@@ -119,14 +118,14 @@ pub(super) fn entered(answer: &Answer) -> Option<String> {
 pub(super) fn answered(title: &str, before: Status, answer: &Answer) -> String {
     let entered = entered(answer).unwrap_or_else(|| "left as it is".to_owned());
     let turned = if matches!(answer, Answer::Judged(_)) { " →" } else { "," };
-    format!("{}: {}{turned} {entered}", harmless(title), status(before))
+    format!("{}: {}{turned} {entered}", sanitize(title), status(before))
 }
 
 /// A line across the screen with a heading.
 pub(super) fn rule(heading: &str, width: usize) -> String {
     let rule = format!("── {heading} ");
     let rule = format!("{rule}{}", "─".repeat(width.saturating_sub(rule.width())));
-    layout::wrap(&rule, width, "   ")
+    wrap(&rule, width, "   ")
 }
 
 /// Keys beside each other, as many as fit; none is broken in two.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use similar::TextDiff;
 
-use crate::diag::{harmless, harmless_lines};
+use crate::text::{sanitize, sanitize_lines};
 
 /// A change in the unified format.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub enum Applies {
 pub fn patch(shown_path: &str, old: &str, new: &str) -> Patch {
     let (from, to) = (quoted(&format!("a/{shown_path}")), quoted(&format!("b/{shown_path}")));
     let patch = TextDiff::from_lines(old, new).unified_diff().header(&from, &to).to_string();
-    let text = harmless_lines(&patch).into_owned();
+    let text = sanitize_lines(&patch).into_owned();
     let applies = if text == patch { Applies::Exactly } else { Applies::OnlyToLookAt };
     Patch { text, applies }
 }
@@ -53,7 +53,7 @@ pub fn seen_from_above(path: &str, folder: &Path, levels: usize) -> String {
 
 /// A path as git writes it: in quotes, with octal numbers, where it holds what would end it or act on a terminal.
 fn quoted(path: &str) -> String {
-    if harmless(path) == path {
+    if sanitize(path) == path {
         return path.to_owned();
     }
     let mut quoted = String::from('"');
@@ -61,7 +61,7 @@ fn quoted(path: &str) -> String {
         let letter = letter.to_string();
         if matches!(letter.as_str(), "\"" | "\\") {
             quoted.push_str(&format!("\\{letter}"));
-        } else if harmless(&letter) == letter {
+        } else if sanitize(&letter) == letter {
             quoted.push_str(&letter);
         } else {
             letter.bytes().for_each(|byte| quoted.push_str(&format!("\\{byte:03o}")));

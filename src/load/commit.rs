@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::git::{Repository, missing};
-use crate::diag::list;
+use crate::text::list;
 
 /// A commit of a repository.
 pub(super) struct Commit<'r> {

@@ -2,8 +2,9 @@
 
 use csv::{ReaderBuilder, StringRecord};
 
-use crate::diag::{Code, Diagnostic, Problems, did_you_mean, list};
+use crate::diag::{Code, Diagnostic, Problems};
 use crate::source::{FileId, Span, Spanned};
+use crate::text::{did_you_mean, list};
 
 /// Number of wrong rows after which the rest of a file isn't read.
 const MAX_WRONG: usize = 20;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
-use super::walk::{Disk, Kind, Tree, walk};
+use super::walk::{Disk, Failure, Found, Kind, Tree, walk};
 use crate::diag::{Code, Diagnostic};
 use crate::source::{FileId, SourceFile, Span};
 
@@ -272,41 +272,6 @@ pub(super) fn shown(path: &Path, base: &Path) -> String {
 pub(super) fn with_slashes(path: &Path) -> String {
     let text = path.to_string_lossy();
     if std::path::MAIN_SEPARATOR == '\\' { text.replace('\\', "/") } else { text.into_owned() }
-}
-
-/// What a search found: files, and places that could not be searched.
-#[derive(Default)]
-pub(super) struct Found {
-    /// Files (or what stands in their place), each once, sorted.
-    pub files: BTreeSet<PathBuf>,
-    /// Places that could not be searched, and why.
-    pub failures: Vec<(PathBuf, Failure)>,
-}
-
-impl Found {
-    /// With paths that begin with that of a folder.
-    fn below(self, root: &Path) -> Self {
-        let place =
-            |path: PathBuf| if path.as_os_str().is_empty() { root.to_path_buf() } else { root.join(path) };
-        let failures = self.failures.into_iter().map(|(path, failure)| (place(path), failure));
-        Self { files: self.files.into_iter().map(place).collect(), failures: failures.collect() }
-    }
-}
-
-/// Why a place could not be searched.
-pub(super) enum Failure {
-    /// A link leads out of the root, to something of this kind.
-    LeadsOut(Kind),
-    /// A link leads back to a folder that holds it.
-    Circle,
-    /// Following links leads to more than anybody would link by hand.
-    TooManyLinks,
-    /// This is another repository.
-    Submodule(PathBuf),
-    /// It can't be read.
-    Unreadable(io::Error),
-    /// Too many globs, or too complex ones.
-    Globs(globset::Error),
 }
 
 impl Failure {

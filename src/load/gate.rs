@@ -1,12 +1,12 @@
 //! `[gate]` of the settings → [`GatePolicy`].
 
-use crate::diag::{Code, Diagnostic, Problems, did_you_mean, list};
+use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{DomainId, GateLevel, GatePolicy, GateRule, RuleLevels, Settings};
 use crate::source::{Entry, Node, Spanned, Value};
+use crate::text::{did_you_mean, list};
 
-use super::rubric::criticality;
-use super::settings::at_least_one;
 use super::table::{Table, text, wrong_type};
+use super::values::{at_least_one, criticality};
 
 /// Reads `[gate]`. `settings` are the other settings, which say what domains and levels there are.
 pub(super) fn read(node: &Node, settings: &Settings, problems: &mut Problems) -> GatePolicy {

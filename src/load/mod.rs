@@ -24,9 +24,10 @@ mod yaml;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use crate::diag::{Code, Diagnostic, Place, Problems, list};
+use crate::diag::{Code, Diagnostic, Place, Problems};
 use crate::model::{CriticalityLevels, Date, Estate, Rubric, Service, Settings};
 use crate::source::{FileId, Node, Sources};
+use crate::text::list;
 
 use commit::Commit;
 pub use files::SETTINGS_FILE;

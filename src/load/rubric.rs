@@ -2,17 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use crate::diag::{Code, Diagnostic, Problems, did_you_mean};
+use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{
-    AppliesTo, Bar, Category, CategoryId, Criticality, CriticalityLevels, Definition, Lookup, Pillar,
-    PillarId, Rubric, RubricId, RubricKey, Rubrics, Version,
+    AppliesTo, Bar, Category, CategoryId, CriticalityLevels, Definition, Lookup, Pillar, PillarId, Rubric,
+    RubricId, RubricKey, Rubrics, Version,
 };
 use crate::source::{FileId, Node, Span, Spanned, Value};
+use crate::text::did_you_mean;
 
-use super::settings::report_twice;
 use super::table::Table;
 use super::toml;
-use super::values::{LINK_KEYS, date_of, id, links, require_id};
+use super::values::{LINK_KEYS, criticality, date_of, id, links, report_twice, require_id};
 
 const RUBRIC_KEYS: [&str; 6] = ["id", "version", "title", "published", "pillar", "retired"];
 const PILLAR_KEYS: [&str; 3] = ["id", "title", "category"];
@@ -264,24 +264,6 @@ fn read_applies_to(table: &Table<'_>, levels: &CriticalityLevels, problems: &mut
     let criticality = names.iter().filter_map(|name| criticality(name, levels, problems)).collect();
     let tags = table.texts("tags", problems).into_iter().map(|tag| tag.value).collect();
     AppliesTo { criticality, tags, span: Some(node.span) }
-}
-
-/// The level that a name stands for.
-pub(super) fn criticality(
-    name: &Spanned<String>,
-    levels: &CriticalityLevels,
-    problems: &mut Problems,
-) -> Option<Criticality> {
-    let level = levels.find(&name.value);
-    if level.is_none() {
-        let names: Vec<_> = levels.names().collect();
-        let problem =
-            Diagnostic::new(Code::UnknownCriticality, format!("unknown criticality `{}`", name.value));
-        let help =
-            did_you_mean(&name.value, names, "the levels are listed in `[criticality]` of fundamentals.toml");
-        problems.push(problem.at(name.span, "not a level of this estate").help(help));
-    }
-    level.cloned()
 }
 
 /// Help for a rubric that isn't known.

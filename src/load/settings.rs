@@ -1,17 +1,15 @@
 //! `fundamentals.toml` → [`Settings`].
 
-use std::collections::HashMap;
-
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{
     CriticalityLevels, Domain, DomainId, OwnApproval, ReviewSettings, RubricKey, RubricSettings, Settings,
     WaiverPolicy, is_name,
 };
-use crate::source::{Entry, Node, Span, Spanned};
+use crate::source::{Entry, Node, Spanned};
 
 use super::gate;
 use super::table::Table;
-use super::values::{date_of, require_id};
+use super::values::{at_least_one, date_of, report_twice, require_id};
 
 /// What the settings' file came to.
 pub(super) struct Reading {
@@ -162,15 +160,6 @@ fn read_review(node: &Node, problems: &mut Problems) -> ReviewSettings {
     review
 }
 
-pub(super) fn at_least_one(number: &Spanned<u32>, key: &str, problems: &mut Problems) {
-    if number.value == 0 {
-        let problem = Diagnostic::new(Code::InvalidValue, format!("`{key}` can't be 0"));
-        problems.push(
-            problem.at(number.span, "must be at least 1").help("leave the key out to have the default"),
-        );
-    }
-}
-
 fn read_rubric(node: &Node, problems: &mut Problems) -> RubricSettings {
     let mut rubric = RubricSettings::default();
     let known = ["max-words", "vague-words"];
@@ -223,22 +212,4 @@ fn names(table: &Table<'_>, key: &str, problems: &mut Problems) -> Vec<String> {
         problems.push(problem.help("write the name as `approved-by` of a waiver gives it"));
     }
     names.into_iter().map(|name| name.value.trim().to_owned()).collect()
-}
-
-/// Reports every id that stands a second time in a list where it must be unique.
-pub(super) fn report_twice<'i>(
-    ids: impl Iterator<Item = (&'i str, Span)>,
-    what: &str,
-    problems: &mut Problems,
-) {
-    let mut seen: HashMap<&str, Span> = HashMap::new();
-    for (id, span) in ids {
-        if let Some(first) = seen.get(id) {
-            let problem = Diagnostic::new(Code::DuplicateId, format!("the {what} `{id}` is given twice"));
-            let problem = problem.at(span, "given again here").and(*first, "first given here");
-            problems.push(problem.help("give one of them another id, or delete it"));
-        } else {
-            seen.insert(id, span);
-        }
-    }
 }

@@ -1,7 +1,8 @@
 //! Reading a [`Node`] that should be a table with known keys, noting every way in which it isn't.
 
-use crate::diag::{Code, Diagnostic, Problems, did_you_mean, list};
+use crate::diag::{Code, Diagnostic, Problems};
 use crate::source::{Entry, Node, ScalarStyle, Span, Spanned, Value};
+use crate::text::{did_you_mean, list};
 
 /// A table being read. Unknown keys are reported when it is opened, missing ones when they are asked for.
 pub(super) struct Table<'n> {

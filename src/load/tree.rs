@@ -5,10 +5,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::commit::{Commit, Entry};
-use super::files::{self, Failure, Input, Limit, Refusal};
+use super::files::{self, Input, Limit, Refusal};
 use super::git::{Blob, Repository};
-use super::walk::{self, Kind};
-use crate::diag::list_some;
+use super::walk::{self, Failure, Found, Kind};
+use crate::text::list_some;
 
 /// Number of links that are followed on the way to one file, as on Linux.
 const MAX_LINKS: usize = 40;
@@ -124,7 +124,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Refuses a working tree that lacks files of the estate because of a sparse checkout: they would count as removed.
-    fn refuse_sparse(&self, globs: &[String], found: &files::Found) -> Result<(), String> {
+    fn refuse_sparse(&self, globs: &[String], found: &Found) -> Result<(), String> {
         if self.absent.is_empty() {
             return Ok(());
         }

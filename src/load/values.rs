@@ -1,8 +1,11 @@
 //! Text → dates, ids, colours and links, each refusal with its own diagnostic.
 
-use crate::diag::{Code, Diagnostic, Problems, did_you_mean, list};
-use crate::model::{Colour, Date, InvalidId, Link, is_reason};
+use std::collections::HashMap;
+
+use crate::diag::{Code, Diagnostic, Problems};
+use crate::model::{Colour, Criticality, CriticalityLevels, Date, InvalidId, Link, is_reason};
 use crate::source::{Node, Span, Spanned, Value};
+use crate::text::{did_you_mean, list};
 
 use super::table::{Table, date_text, text};
 
@@ -160,6 +163,51 @@ fn hides_scheme(href: &str) -> bool {
     let head = head.split(['/', '?', '#']).next().unwrap_or_default().to_ascii_lowercase();
     let has_entity = head.split_once('&').is_some_and(|(_, rest)| rest.contains(';'));
     has_entity || head.contains("%3a")
+}
+
+/// The level that a name stands for.
+pub(super) fn criticality(
+    name: &Spanned<String>,
+    levels: &CriticalityLevels,
+    problems: &mut Problems,
+) -> Option<Criticality> {
+    let level = levels.find(&name.value);
+    if level.is_none() {
+        let names: Vec<_> = levels.names().collect();
+        let problem =
+            Diagnostic::new(Code::UnknownCriticality, format!("unknown criticality `{}`", name.value));
+        let help =
+            did_you_mean(&name.value, names, "the levels are listed in `[criticality]` of fundamentals.toml");
+        problems.push(problem.at(name.span, "not a level of this estate").help(help));
+    }
+    level.cloned()
+}
+
+pub(super) fn at_least_one(number: &Spanned<u32>, key: &str, problems: &mut Problems) {
+    if number.value == 0 {
+        let problem = Diagnostic::new(Code::InvalidValue, format!("`{key}` can't be 0"));
+        problems.push(
+            problem.at(number.span, "must be at least 1").help("leave the key out to have the default"),
+        );
+    }
+}
+
+/// Reports every id that stands a second time in a list where it must be unique.
+pub(super) fn report_twice<'i>(
+    ids: impl Iterator<Item = (&'i str, Span)>,
+    what: &str,
+    problems: &mut Problems,
+) {
+    let mut seen: HashMap<&str, Span> = HashMap::new();
+    for (id, span) in ids {
+        if let Some(first) = seen.get(id) {
+            let problem = Diagnostic::new(Code::DuplicateId, format!("the {what} `{id}` is given twice"));
+            let problem = problem.at(span, "given again here").and(*first, "first given here");
+            problems.push(problem.help("give one of them another id, or delete it"));
+        } else {
+            seen.insert(id, span);
+        }
+    }
 }
 
 #[cfg(test)]

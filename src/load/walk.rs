@@ -5,8 +5,6 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::files::{Failure, Found};
-
 /// What following links may cost: folders that link to each other would multiply without end.
 const BUDGET: usize = 100_000;
 /// What a link to a folder costs; an entry beneath one costs 1.
@@ -21,6 +19,41 @@ pub(super) enum Kind {
     Link,
     /// Another repository, of which a commit holds nothing.
     Submodule,
+}
+
+/// What a search found: files, and places that could not be searched.
+#[derive(Default)]
+pub(super) struct Found {
+    /// Files (or what stands in their place), each once, sorted.
+    pub files: BTreeSet<PathBuf>,
+    /// Places that could not be searched, and why.
+    pub failures: Vec<(PathBuf, Failure)>,
+}
+
+impl Found {
+    /// With paths that begin with that of a folder.
+    pub fn below(self, root: &Path) -> Self {
+        let place =
+            |path: PathBuf| if path.as_os_str().is_empty() { root.to_path_buf() } else { root.join(path) };
+        let failures = self.failures.into_iter().map(|(path, failure)| (place(path), failure));
+        Self { files: self.files.into_iter().map(place).collect(), failures: failures.collect() }
+    }
+}
+
+/// Why a place could not be searched.
+pub(super) enum Failure {
+    /// A link leads out of the root, to something of this kind.
+    LeadsOut(Kind),
+    /// A link leads back to a folder that holds it.
+    Circle,
+    /// Following links leads to more than anybody would link by hand.
+    TooManyLinks,
+    /// This is another repository.
+    Submodule(PathBuf),
+    /// It can't be read.
+    Unreadable(io::Error),
+    /// Too many globs, or too complex ones.
+    Globs(globset::Error),
 }
 
 /// A tree of files. All paths are relative to its root.

@@ -2,6 +2,7 @@
 //! or printing, and nothing computed that depends on a date other than the one given.
 
 mod colour;
+mod criticality;
 mod date;
 mod estate;
 mod gate;
@@ -13,8 +14,10 @@ mod service;
 mod settings;
 mod slo;
 mod waiver;
+mod waiver_policy;
 
 pub use colour::Colour;
+pub use criticality::{Criticality, CriticalityLevels};
 pub use date::Date;
 pub use estate::{ByNow, Estate, Rubrics};
 pub use gate::{GateLevel, GatePolicy, GateRule, RuleLevels, Scope};
@@ -25,6 +28,7 @@ pub use rubric::{
 };
 pub use scoring::{Confirmation, Score, Scoring};
 pub use service::{Action, ActionSpans, Assessment, Confirmed, Judgement, Service, Verdict};
-pub use settings::{Criticality, CriticalityLevels, Domain, ReviewSettings, RubricSettings, Settings};
+pub use settings::{Domain, ReviewSettings, RubricSettings, Settings};
 pub use slo::{Share, SloResult};
-pub use waiver::{Approval, OwnApproval, Waiver, WaiverPolicy, WaiverState};
+pub use waiver::Waiver;
+pub use waiver_policy::{Approval, OwnApproval, WaiverPolicy, WaiverState};

@@ -8,9 +8,9 @@ use serde::Serialize;
 use super::TableFormat;
 use super::document::{Block, Document};
 use super::review::{self, Commitments};
-use crate::diag::write_json;
+use crate::eval::{ActionStatus, Review, ReviewCalendar, Selection};
 use crate::model::{Date, Estate, Service};
-use crate::score::{ActionStatus, Review, ReviewCalendar, Selection};
+use crate::text::write_json;
 
 /// Commitments of the selected services.
 #[derive(Debug, Serialize, JsonSchema)]

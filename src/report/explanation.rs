@@ -3,10 +3,10 @@
 use std::cmp::Reverse;
 use std::io::{self, Write};
 
-use super::layout::{self, MIN_WIDTH};
+use super::layout::MIN_WIDTH;
 use super::rubric::render_category;
-use crate::diag::harmless;
 use crate::model::{ByNow, Category, Estate, Rubric, RubricKey};
+use crate::text::{sanitize, wrap};
 
 /// A category of one rubric, and what readers of another should know.
 #[derive(Debug)]
@@ -47,7 +47,7 @@ pub fn build<'e>(estate: &'e Estate, id: &str) -> Option<Explanation<'e>> {
 pub fn render(explanation: &Explanation<'_>, width: usize, out: &mut dyn Write) -> io::Result<()> {
     let Explanation { rubric, category, also_asked_by, by_now } = explanation;
     render_category(category, width, out)?;
-    let pillar = harmless(&rubric.pillar_of(category).title);
+    let pillar = sanitize(&rubric.pillar_of(category).title);
     let mut said = format!("Asked by {} under {pillar}", rubric.key());
     if also_asked_by.is_empty() {
         said.push('.');
@@ -56,7 +56,7 @@ pub fn render(explanation: &Explanation<'_>, width: usize, out: &mut dyn Write) 
         said.push_str(&format!(", whose text this is; also asked by {}.", others.join(", ")));
     }
     said.extend(by_now.as_ref().and_then(|(newest, by_now)| became(category, newest, by_now)));
-    writeln!(out, "\n{}", layout::wrap(&said, width.max(MIN_WIDTH), ""))
+    writeln!(out, "\n{}", wrap(&said, width.max(MIN_WIDTH), ""))
 }
 
 /// " fundamentals@2 continues it as scaling and startup-time."

@@ -2,8 +2,8 @@
 
 use anstyle::{AnsiColor, Style};
 
+use crate::eval::{Changes, Counts, RollUp, Standing, Status};
 use crate::model::Colour;
-use crate::score::{Changes, Counts, RollUp, Standing, Status};
 
 /// Behind a colour that nobody has looked at for too long.
 pub(super) const STALE: &str = "~";
@@ -138,11 +138,6 @@ pub(super) fn counts(counts: &Counts) -> String {
         text.push_str(&format!("; {} stale", counts.stale));
     }
     text
-}
-
-/// "1 service", "2 services".
-pub(crate) fn plural(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use comfy_table::{Cell, CellAlignment, ContentArrangement, LineStyle, Table, Tab
 use unicode_width::UnicodeWidthStr;
 
 use super::glyph::GOLDEN_THREAD_MARK;
-use crate::diag::harmless;
+use crate::text::sanitize;
 
 /// The narrowest terminal that tables are made for; narrower ones get this and wrap.
 pub const MIN_WIDTH: usize = 60;
@@ -108,7 +108,7 @@ pub(super) fn hidden(columns: &str) -> String {
 
 /// A cell of text from a file.
 pub(super) fn text(text: &str) -> Cell {
-    Cell::new(harmless(text))
+    Cell::new(sanitize(text))
 }
 
 /// A cell in a style.
@@ -139,15 +139,6 @@ pub(super) fn right(cell: Cell) -> Cell {
     cell.set_alignment(CellAlignment::Right)
 }
 
-/// Text broken at spaces into lines of at most `width`, the later ones indented. Dates, ids and addresses stay whole.
-pub(crate) fn wrap(text: &str, width: usize, indent: &str) -> String {
-    let options = textwrap::Options::new(width)
-        .subsequent_indent(indent)
-        .break_words(false)
-        .word_splitter(textwrap::WordSplitter::NoHyphenation);
-    textwrap::fill(text, options)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -164,11 +155,5 @@ mod tests {
         ] {
             assert_eq!(wrap_name(name, 17), expected);
         }
-    }
-
-    #[test]
-    fn dates_and_paths_are_not_broken_at_their_hyphens() {
-        let wrapped = wrap("last assessed 2026-11-10: docs/guidance/load-testing.md", 20, "  ");
-        assert_eq!(wrapped, "last assessed\n  2026-11-10:\n  docs/guidance/load-testing.md");
     }
 }

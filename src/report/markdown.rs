@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use crate::diag::harmless;
+use crate::text::sanitize;
 
 /// A line of a table.
 pub(super) fn row<'c>(cells: impl IntoIterator<Item = Cow<'c, str>>, out: &mut dyn Write) -> io::Result<()> {
@@ -22,7 +22,7 @@ pub(super) fn rule(columns: usize, out: &mut dyn Write) -> io::Result<()> {
 pub(super) fn escape(text: &str) -> Cow<'_, str> {
     const MARKUP: &[char] =
         &['\\', '|', '`', '*', '_', '[', ']', '<', '>', '#', '!', '&', '~', '$', '@', ':'];
-    let text = harmless(text);
+    let text = sanitize(text);
     if !text.contains(MARKUP) && !text.char_indices().any(|(at, _)| is_www(&text[at..])) {
         return text;
     }

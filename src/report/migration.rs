@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::glyph::{self, plural, styled};
-use super::layout::{self, MIN_WIDTH};
-use crate::diag::list_some;
+use super::glyph::{self, styled};
+use super::layout::MIN_WIDTH;
+use crate::eval::{Migration, Step};
 use crate::model::{Category, ServiceId};
-use crate::score::{Migration, Step};
+use crate::text::{list_some, plural, wrap};
 
 /// Whether files were changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +72,7 @@ pub fn render(results: &[Result<'_>], mode: Mode, width: usize, out: &mut dyn Wr
     }
     for (reason, services) in stayed {
         let line = format!("{}: {reason}", styled(glyph::HEADING, &list_some(&services)));
-        writeln!(out, "{}", layout::wrap(&line, width, "  "))?;
+        writeln!(out, "{}", wrap(&line, width, "  "))?;
     }
     let services = plural(moved, "service", "services");
     let summary = match (mode, moved, results.len() - moved) {
@@ -101,7 +101,7 @@ fn render_moved(migration: &Migration<'_>, width: usize, out: &mut dyn Write) ->
     ];
     for (label, entries) in parts.into_iter().filter(|(_, entries)| !entries.is_empty()) {
         let line = format!("  {label}{}", entries.join(", "));
-        writeln!(out, "{}", layout::wrap(&line, width, "    "))?;
+        writeln!(out, "{}", wrap(&line, width, "    "))?;
     }
     Ok(())
 }

@@ -21,7 +21,6 @@ mod spreadsheet;
 pub mod trend;
 pub mod upcoming;
 
-pub(crate) use glyph::plural;
 use schema::schema;
 
 /// How a report is shown that is rows and columns.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::score::{Changes, Counts, ServiceCounts};
+use crate::eval::{Changes, Counts, ServiceCounts};
 
 /// Services by their worst colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]

@@ -7,8 +7,8 @@ use comfy_table::Cell;
 use super::glyph::{self, styled};
 use super::layout::{self, MIN_WIDTH};
 use super::markdown::escape;
-use crate::diag::harmless;
 use crate::model::{Category, Colour, Estate, Rubric, Service};
+use crate::text::{plural, sanitize, wrap};
 
 /// One line of the list of rubrics.
 #[derive(Debug)]
@@ -46,7 +46,7 @@ pub fn render_list(rubrics: &[ListedRubric<'_>], width: usize, out: &mut dyn Wri
             Cell::new(rubric.published),
             layout::right(Cell::new(rubric.pillars.len())),
             layout::right(Cell::new(rubric.categories.len())),
-            Cell::new(glyph::plural(*pinned_by, "service", "services")),
+            Cell::new(plural(*pinned_by, "service", "services")),
             layout::text(&rubric.title),
         ]);
     }
@@ -58,11 +58,11 @@ pub fn render_list(rubrics: &[ListedRubric<'_>], width: usize, out: &mut dyn Wri
 /// # Errors
 /// When `out` can't be written to.
 pub fn render_text(rubric: &Rubric, width: usize, out: &mut dyn Write) -> io::Result<()> {
-    let title = format!("{} {}", harmless(&rubric.title), rubric.version);
+    let title = format!("{} {}", sanitize(&rubric.title), rubric.version);
     writeln!(out, "{}", styled(glyph::HEADING, &title))?;
     writeln!(out, "{}, published {}", rubric.key(), rubric.published)?;
     for (at, pillar) in rubric.pillars.iter().enumerate() {
-        writeln!(out, "\n{}", styled(glyph::HEADING, &harmless(&pillar.title).to_uppercase()))?;
+        writeln!(out, "\n{}", styled(glyph::HEADING, &sanitize(&pillar.title).to_uppercase()))?;
         for category in rubric.categories.iter().filter(|category| category.pillar == at) {
             writeln!(out)?;
             render_category(category, width, out)?;
@@ -77,27 +77,23 @@ pub fn render_text(rubric: &Rubric, width: usize, out: &mut dyn Write) -> io::Re
 /// When `out` can't be written to.
 pub fn render_category(category: &Category, width: usize, out: &mut dyn Write) -> io::Result<()> {
     let width = width.max(MIN_WIDTH);
-    writeln!(out, "{} ({})", styled(glyph::HEADING, &harmless(&category.title)), category.id)?;
+    writeln!(out, "{} ({})", styled(glyph::HEADING, &sanitize(&category.title)), category.id)?;
     if let Some(question) = &category.question {
-        writeln!(out, "{}", layout::wrap(&format!("  {}", harmless(question)), width, "  "))?;
+        writeln!(out, "{}", wrap(&format!("  {}", sanitize(question)), width, "  "))?;
     }
     if let Some(asked) = category.applies_to.in_words() {
-        writeln!(out, "{}", layout::wrap(&format!("  Asks {}.", harmless(&asked)), width, "  "))?;
+        writeln!(out, "{}", wrap(&format!("  Asks {}.", sanitize(&asked)), width, "  "))?;
     }
     for colour in Colour::ALL {
         for statement in category.definition(colour).into_iter().flat_map(|definition| &definition.statements)
         {
             let letter = styled(glyph::colour_style(colour), &colour.letter().to_string());
-            writeln!(
-                out,
-                "{}",
-                layout::wrap(&format!("  {letter}  {}", harmless(statement)), width, "     ")
-            )?;
+            writeln!(out, "{}", wrap(&format!("  {letter}  {}", sanitize(statement)), width, "     "))?;
         }
     }
     for link in &category.guidance {
-        let text = format!("  →  {}: {}", harmless(&link.title), harmless(&link.href));
-        writeln!(out, "{}", layout::wrap(&text, width, "     "))?;
+        let text = format!("  →  {}: {}", sanitize(&link.title), sanitize(&link.href));
+        writeln!(out, "{}", wrap(&text, width, "     "))?;
     }
     Ok(())
 }

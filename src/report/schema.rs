@@ -7,8 +7,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use serde::{Serialize, Serializer};
 
+use crate::eval::RollUp;
 use crate::model::Date;
-use crate::score::RollUp;
 
 /// The schema of a document. Draft-07: what editors and most validators know.
 pub(super) fn schema<T: JsonSchema>() -> Schema {

@@ -4,11 +4,10 @@ use std::io::{self, Write};
 
 use super::gate::denied;
 use super::glyph::{self, styled};
-use super::layout::{self, MIN_WIDTH};
-use super::plural;
-use crate::diag::harmless;
+use super::layout::MIN_WIDTH;
+use crate::eval::{Change, Counts, GateVerdict, RollUp, Standing, Status, Turned, WhatIf};
 use crate::model::{Colour, Date};
-use crate::score::{Change, Counts, GateVerdict, RollUp, Standing, Status, Turned, WhatIf};
+use crate::text::{plural, sanitize, wrap};
 
 /// What a verdict is compared with.
 #[derive(Clone, Copy, Debug)]
@@ -41,14 +40,14 @@ pub fn render(
     let width = width.max(MIN_WIDTH);
     let service = what_if.after.service;
     let star = if service.golden_thread { glyph::GOLDEN_THREAD_MARK } else { "" };
-    let title = format!("{} ({})", harmless(&service.title), service.id);
+    let title = format!("{} ({})", sanitize(&service.title), service.id);
     let head = format!("{star}{} on {date} · {}", styled(glyph::HEADING, &title), what_if.after.rubric.key());
-    writeln!(out, "{}", layout::wrap(&head, width, "  "))?;
+    writeln!(out, "{}", wrap(&head, width, "  "))?;
     let turned: Vec<_> = what_if.turned().collect();
     let widest = turned.iter().map(|turned| turned.category.id.as_str().len()).max().unwrap_or(0);
     for turned in &turned {
         let indent = " ".repeat(widest + 4);
-        writeln!(out, "{}", layout::wrap(&turn_line(turned, widest), width, &indent))?;
+        writeln!(out, "{}", wrap(&turn_line(turned, widest), width, &indent))?;
     }
     let again = what_if.looked_at_again();
     if again > 0 {
@@ -57,14 +56,14 @@ pub fn render(
     if turned.is_empty() && again == 0 {
         writeln!(out, "  no colour changes")?;
     }
-    writeln!(out, "{}", layout::wrap(&counts_line(what_if), width, "  "))?;
+    writeln!(out, "{}", wrap(&counts_line(what_if), width, "  "))?;
     gate_lines(verdict, compared, width, out)
 }
 
 /// `  load-testing  A amber → R red  They gave up`
 fn turn_line(turned: &Turned<'_>, widest: usize) -> String {
     let Turned { category, before, after, change } = turned;
-    let because = after.because().map(|because| format!("  {}", harmless(because))).unwrap_or_default();
+    let because = after.because().map(|because| format!("  {}", sanitize(because))).unwrap_or_default();
     let mark = match change {
         Change::Dropped => "  dropped",
         Change::Slipped => "  slipped",
@@ -120,12 +119,12 @@ fn gate_lines(
         format!("The gate passes {basis}.")
     } else {
         let head = styled(glyph::colour_style(Colour::Red), &format!("The gate fails {basis}:"));
-        format!("{head} {}", harmless(&denied.join("; ")))
+        format!("{head} {}", sanitize(&denied.join("; ")))
     };
-    writeln!(out, "{}", layout::wrap(&line, width, "  "))?;
+    writeln!(out, "{}", wrap(&line, width, "  "))?;
     if let Compared::Unreadable { branch, reason } = compared {
-        let line = format!("Not compared with {branch}: {}.", harmless(reason));
-        writeln!(out, "{}", layout::wrap(&line, width, "  "))?;
+        let line = format!("Not compared with {branch}: {}.", sanitize(reason));
+        writeln!(out, "{}", wrap(&line, width, "  "))?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 
-use crate::diag::harmless;
+use crate::text::sanitize;
 
 /// A field of a CSV.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub(super) fn write_fields<'t, R: IntoIterator<Item = Field<'t>>>(
     csv.write_record(header)?;
     for row in rows {
         let fields = row.into_iter().map(|field| match field {
-            Field::Text(text) => quoted(&inert(&harmless(&text))).into_owned(),
+            Field::Text(text) => quoted(&inert(&sanitize(&text))).into_owned(),
             Field::Exact(text) => text,
         });
         csv.write_record(fields)?;

@@ -5,12 +5,12 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::TableFormat;
 use super::document::{Block, Cell, Document, Table};
 use super::spreadsheet::{Field, write_fields};
-use super::{TableFormat, plural};
-use crate::diag::write_json;
+use crate::eval::{NextReview, ReviewCalendar, Selection};
 use crate::model::{Date, DomainId, Estate};
-use crate::score::{NextReview, ReviewCalendar, Selection};
+use crate::text::{plural, write_json};
 
 /// The reviews to come, the first one first.
 #[derive(Debug, Serialize)]

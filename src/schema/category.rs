@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::estate::only_categories_of;
+use super::estate::{one_line, only_categories_of};
 use super::service::NOT_APPLICABLE;
 use crate::model::{Category, Colour, Definition, Estate, Rubric, RubricKey};
 
@@ -105,12 +105,6 @@ fn score(rubric: &Rubric, category: &Category, long: &Value) -> Value {
     })
 }
 
-/// A category in a line: what it is called and what it asks.
-pub(super) fn in_short(category: &Category) -> String {
-    let question = category.question.as_ref().map(|question| format!(": {}", one_line(question)));
-    format!("{}{}", one_line(&category.title), question.unwrap_or_default())
-}
-
 /// A category as an editor shows it: the question, what each colour means, who is asked, where to read on.
 fn in_full(rubric: &Rubric, category: &Category) -> String {
     let mut lines: Vec<_> = category.question.iter().map(|question| one_line(question)).collect();
@@ -140,9 +134,4 @@ fn name(colour: Colour) -> &'static str {
 fn statements(definition: &Definition) -> String {
     let statements: Vec<_> = definition.statements.iter().map(|statement| one_line(statement)).collect();
     statements.join(" ")
-}
-
-/// A text without the line breaks of its file.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -4,27 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::category;
-use crate::model::{Estate, Rubric, Service, ServiceId};
-
-/// Marks, until the schema is done, a text that names something, with what it names. No category is called so.
-pub(super) const IDS: &str = "$ids";
-/// The same for a table whose keys name something.
-pub(super) const KEYS: &str = "$keys";
-/// A category of a rubric.
-pub(super) const CATEGORY: &str = "category";
-/// A domain.
-pub(super) const DOMAIN: &str = "domain";
-/// A platform.
-pub(super) const PLATFORM: &str = "platform";
-/// A level of criticality.
-pub(super) const LEVEL: &str = "level";
-/// A service that others inherit from.
-pub(super) const PROVIDER: &str = "provider";
-/// A rubric with its major version.
-pub(super) const RUBRIC: &str = "rubric";
-/// A tag.
-pub(super) const TAG: &str = "tag";
+use super::marks::{CATEGORY, DOMAIN, IDS, KEYS, LEVEL, PLATFORM, PROVIDER, RUBRIC, TAG};
+use crate::model::{Category, Estate, Rubric, Service, ServiceId};
 
 /// The names that may stand in a file, by what they name. Of what isn't here, any is fine.
 #[derive(Default)]
@@ -102,16 +83,27 @@ fn add_domains(names: &mut Names, estate: &Estate, limits: Limits) {
 /// Every category of every rubric, newest first.
 fn categories(estate: &Estate) -> impl Iterator<Item = (String, String)> {
     let all = estate.rubrics.categories();
-    all.map(|(_, category)| (category.id.to_string(), category::in_short(category)))
+    all.map(|(_, category)| (category.id.to_string(), in_short(category)))
 }
 
 /// The categories of one rubric, where nothing else may stand.
 pub(super) fn only_categories_of(rubric: &Rubric) -> Names {
     let all = rubric.categories.iter();
     let mut names = Names::default();
-    let categories = all.map(|category| (category.id.to_string(), category::in_short(category)));
+    let categories = all.map(|category| (category.id.to_string(), in_short(category)));
     names.add(CATEGORY, Limits::Only, categories);
     names
+}
+
+/// A category in a line: what it is called and what it asks.
+fn in_short(category: &Category) -> String {
+    let question = category.question.as_ref().map(|question| format!(": {}", one_line(question)));
+    format!("{}{}", one_line(&category.title), question.unwrap_or_default())
+}
+
+/// A text without the line breaks of its file.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn bare(name: String) -> (String, String) {

@@ -6,6 +6,7 @@
 mod category;
 mod estate;
 mod finish;
+mod marks;
 #[expect(dead_code, reason = "only the shape of its types is asked for")]
 mod rubric;
 #[expect(dead_code, reason = "only the shape of its types is asked for")]

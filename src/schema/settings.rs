@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
-use super::estate::{DOMAIN, KEYS, LEVEL};
+use super::marks::{DOMAIN, KEYS, LEVEL};
 use super::texts::{Count, Glob, NAME, Name, PinnedRubric, Text, Texts};
 use crate::model::{
     CriticalityLevels, Date, DomainId, GateLevel, GatePolicy, GateRule, ReviewSettings, RubricSettings,

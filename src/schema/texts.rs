@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
 
-use super::estate::{CATEGORY, DOMAIN, IDS, LEVEL, PLATFORM, PROVIDER, RUBRIC, TAG};
+use super::marks::{CATEGORY, DOMAIN, IDS, LEVEL, PLATFORM, PROVIDER, RUBRIC, TAG};
 use crate::model::{
     CategoryId, Colour, CriticalityLevels, DomainId, GateLevel, PillarId, PlatformId, RubricId, ServiceId,
 };

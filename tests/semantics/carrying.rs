@@ -1,9 +1,9 @@
 //! From one major version of a rubric to the next.
 
 use fundamentals::diag::Code;
+use fundamentals::eval::{RollUp, Status};
 use fundamentals::load::load_texts;
 use fundamentals::model::Colour;
-use fundamentals::score::{RollUp, Status};
 
 use crate::support::{codes, day, estate, load, one, service, standing, state};
 

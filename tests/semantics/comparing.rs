@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use fundamentals::eval::{BarChange, CategoryChangeKind as Kind, Part, RubricDiff, Words, rubric_diff};
 use fundamentals::load::load_texts;
 use fundamentals::model::{RubricKey, Rubrics};
-use fundamentals::score::{BarChange, CategoryChangeKind as Kind, Part, RubricDiff, Words, rubric_diff};
 use proptest::prelude::*;
 
 use crate::support::RUBRICS;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use fundamentals::eval::{Base, Selection, Side, gate};
 use fundamentals::model::{Colour, Estate, GateLevel, GateRule};
-use fundamentals::score::{Base, Selection, Side, gate};
 use proptest::prelude::*;
 use proptest::sample::select;
 

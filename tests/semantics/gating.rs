@@ -1,7 +1,7 @@
 //! Drops to red, seen from a service's latest assessment.
 
+use fundamentals::eval::{Outcome, Selection};
 use fundamentals::model::{Colour, GateLevel};
-use fundamentals::score::{Outcome, Selection};
 
 use crate::support::{day, drops, estate, gate_alone, load_with, service};
 

@@ -1,8 +1,8 @@
 //! One service's category done by another.
 
 use fundamentals::diag::Code;
+use fundamentals::eval::Status;
 use fundamentals::model::Colour;
-use fundamentals::score::Status;
 
 use crate::support::{codes, day, estate, load, service, standing};
 

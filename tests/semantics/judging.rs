@@ -1,8 +1,8 @@
 //! One service under one rubric: carrying forward, confirming, ageing, counting.
 
 use fundamentals::diag::Code;
+use fundamentals::eval::{Counts, RollUp, Status};
 use fundamentals::model::Colour;
-use fundamentals::score::{Counts, RollUp, Status};
 
 use crate::support::{codes, day, load, one, service, standing, state};
 

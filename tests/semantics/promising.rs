@@ -1,6 +1,6 @@
 //! Commitments: kept, slipped, open, overdue.
 
-use fundamentals::score::{ActionStatus, action_status};
+use fundamentals::eval::{ActionStatus, action_status};
 
 use crate::support::{day, one};
 

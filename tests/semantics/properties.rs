@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use fundamentals::edit::{NewAssessment, add_assessment};
-use fundamentals::model::{Colour, Estate, Rubric};
-use fundamentals::report::{TableFormat, trend as report};
-use fundamentals::score::{
+use fundamentals::eval::{
     Base, By, Cadence, ENOUGH_SERVICES, Outlook, PeriodRange, RollUp, Row, RubricHealth, Selection,
     ServiceState, Side, SignKind, Standing, Status, Step, Trend, gate, migration, next_steps, periods,
     rubric_health, service_state, service_state_in, trend,
 };
+use fundamentals::model::{Colour, Estate, Rubric};
+use fundamentals::report::{TableFormat, trend as report};
 use proptest::prelude::*;
 
 use crate::random::{
@@ -159,7 +159,7 @@ proptest! {
             let subjects: BTreeSet<_> = trend.rows.iter().map(|row| &row.subject).collect();
             prop_assert_eq!(subjects.len(), trend.rows.len());
             for (at, expected) in total.cells.iter().enumerate() {
-                let mut sum = fundamentals::score::Counts::default();
+                let mut sum = fundamentals::eval::Counts::default();
                 trend.rows.iter().for_each(|row| sum += row.cells[at].counts);
                 prop_assert_eq!(sum, expected.counts);
                 for row in &trend.rows {
@@ -179,7 +179,7 @@ proptest! {
         let estate = plan.estate();
         let total = by_quarter(&estate, By::Service).total.changes;
         for by in ALL_BY {
-            let mut sum = fundamentals::score::Changes::default();
+            let mut sum = fundamentals::eval::Changes::default();
             by_quarter(&estate, by).rows.iter().for_each(|row| sum += row.changes);
             prop_assert_eq!(sum, total);
         }

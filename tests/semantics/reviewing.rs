@@ -1,10 +1,10 @@
 //! The review pack as a model, without any format.
 
+use fundamentals::eval::{MAX_ABOUT_ONE_TEAM, MAX_PROMPTS, MIN_PROMPTS, RollUp, Selection};
 use fundamentals::model::{CategoryId, Date, DomainId, Estate, Share, SloResult};
 use fundamentals::report::review::{
     ChangeKind, Commitment, Effect, Label, ReportModel, Request, Section, SinceBasis, State, build,
 };
-use fundamentals::score::{MAX_ABOUT_ONE_TEAM, MAX_PROMPTS, MIN_PROMPTS, RollUp, Selection};
 use proptest::prelude::*;
 
 use crate::random::{plan, plan_across_versions};

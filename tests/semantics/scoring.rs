@@ -1,7 +1,7 @@
 //! What somebody says of a service, and what it would come to.
 
+use fundamentals::eval::{Change, WhatIf};
 use fundamentals::model::{CategoryId, Colour, Confirmation, Estate, Score, Scoring, Verdict};
-use fundamentals::score::{Change, WhatIf};
 
 use crate::support::{day, load, one, service};
 

@@ -1,9 +1,9 @@
 //! What to do next: the nearest step of each category, quick wins first.
 
 use fundamentals::check;
+use fundamentals::eval::{NextStep, Task, next_steps};
 use fundamentals::load::load_texts;
 use fundamentals::model::Estate;
-use fundamentals::score::{NextStep, Task, next_steps};
 
 use crate::support::{day, service, state};
 

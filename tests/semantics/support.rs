@@ -2,11 +2,11 @@
 
 use fundamentals::check;
 use fundamentals::diag::Code;
-use fundamentals::load::{Loaded, load_texts};
-use fundamentals::model::{Date, Estate, GateRule, Service};
-use fundamentals::score::{
+use fundamentals::eval::{
     Base, Finding, GateVerdict, Selection, ServiceState, Side, Standing, Turn, gate, service_state,
 };
+use fundamentals::load::{Loaded, load_texts};
+use fundamentals::model::{Date, Estate, GateRule, Service};
 
 /// Two pillars; `c` is there or not. `d` is asked of services with the tag `api` only.
 pub const RUBRIC_1: &str = r#"

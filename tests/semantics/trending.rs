@@ -1,7 +1,7 @@
 //! States over time.
 
+use fundamentals::eval::{By, Cadence, Cell, PeriodRange, RollUp, Row, Selection, Trend, periods, trend};
 use fundamentals::model::Estate;
-use fundamentals::score::{By, Cadence, Cell, PeriodRange, RollUp, Row, Selection, Trend, periods, trend};
 
 use crate::support::{day, estate, one, service};
 

@@ -1,7 +1,7 @@
 //! What is offered, and in which order.
 
 use fundamentals::dialog::Scope;
-use fundamentals::score::{Agenda, Urgency, service_state};
+use fundamentals::eval::{Agenda, Urgency, service_state};
 
 use crate::scripted::{Talk, estate, talk, today};
 

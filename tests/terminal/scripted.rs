@@ -6,9 +6,9 @@ use std::io;
 use anstream::adapter::strip_str;
 use anyhow::Result;
 use fundamentals::dialog::{self, Cursor, Desk, Ending, Event, Key, Scope, Size, Terminal, Topic};
+use fundamentals::eval::service_state;
 use fundamentals::load::load_texts;
 use fundamentals::model::{Confirmation, Date, Estate, Scoring};
-use fundamentals::score::service_state;
 
 /// A terminal without anybody.
 pub(crate) struct Scripted {

@@ -2,8 +2,8 @@
 
 use super::{Base, list_ids};
 use crate::diag::{Code, Diagnostic, Problems};
+use crate::eval::{InPlace, RubricEdit, rubric_edit};
 use crate::model::{Rubric, Version};
-use crate::score::{InPlace, RubricEdit, rubric_edit};
 
 pub(super) fn lint(rubric: &Rubric, base: &Base<'_>, problems: &mut Problems) {
     let (now, then) = (rubric.version, base.rubric.version);

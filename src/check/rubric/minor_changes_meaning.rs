@@ -2,8 +2,8 @@
 
 use super::{Base, list_ids};
 use crate::diag::{Code, Diagnostic, Problems};
+use crate::eval::rubric_edit;
 use crate::model::Rubric;
-use crate::score::rubric_edit;
 
 pub(super) fn lint(rubric: &Rubric, base: &Base<'_>, problems: &mut Problems) {
     let edit = rubric_edit(base.rubric, rubric);

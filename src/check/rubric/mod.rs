@@ -16,9 +16,10 @@ mod vague_word;
 
 use std::collections::BTreeSet;
 
-use crate::diag::{Problems, did_you_mean, list_some};
+use crate::diag::Problems;
 use crate::load::{Loaded, built_in_page};
 use crate::model::{Category, Date, Rubric, RubricSettings, Service};
+use crate::text::{did_you_mean, list_some};
 
 /// Notes what is wrong with a rubric.
 type Lint = fn(&Rubric, &Surroundings<'_>, &mut Problems);

@@ -1,8 +1,9 @@
 //! Words about which two people would argue instead of looking.
 
 use super::Surroundings;
-use crate::diag::{Code, Diagnostic, Problems, list};
+use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::Rubric;
+use crate::text::list;
 
 pub(super) fn lint(rubric: &Rubric, around: &Surroundings<'_>, problems: &mut Problems) {
     let vague = &around.settings.vague_words;

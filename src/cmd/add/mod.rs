@@ -11,10 +11,10 @@ use super::change::{refuse_wrong_file, try_out};
 use super::open::settings_error;
 use super::{Context, Outcome, seen_from};
 use crate::cli::AddArgs;
-use crate::diag::{harmless, list_some};
 use crate::edit::{self, NewService};
 use crate::load::{self, Loaded};
 use crate::model::{Estate, Service, ServiceId};
+use crate::text::{list_some, sanitize};
 
 pub(super) fn run(args: &AddArgs, context: &mut Context<'_>) -> Result<Outcome> {
     let loaded = load::load(context.request());
@@ -52,7 +52,7 @@ pub(super) fn run(args: &AddArgs, context: &mut Context<'_>) -> Result<Outcome> 
         return refuse_wrong_file(&after, context);
     }
     edit::create(&path, &text)?;
-    writeln!(context.out, "Written to {}.", harmless(&shown))?;
+    writeln!(context.out, "Written to {}.", sanitize(&shown))?;
     writeln!(context.out, "\nNext: `fundamentals score {}` judges it for the first time.", service.id)?;
     Ok(Outcome::Fine)
 }

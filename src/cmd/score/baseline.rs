@@ -3,10 +3,10 @@
 
 use super::super::open::settings_error;
 use crate::check;
+use crate::eval::{Base, Side};
 use crate::load::{self, Loaded, Request};
 use crate::model::Date;
 use crate::report::scoring::Compared;
-use crate::score::{Base, Side};
 
 /// What is compared with.
 pub(super) enum Baseline {

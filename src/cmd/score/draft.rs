@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 use serde::{Deserialize, Serialize};
 
+use crate::eval::{ServiceState, Status};
 use crate::model::{
     CategoryId, CategoryIx, Colour, Confirmation, Date, Rubric, Score, Scoring, ServiceId, Verdict,
 };
-use crate::score::{ServiceState, Status};
 
 /// The one form of draft that is read; a draft of another is ignored.
 const FORMAT: &str = "fundamentals/draft/v1";

@@ -14,10 +14,11 @@ use super::{Context, Outcome, Verbosity};
 use crate::cli::{ScoreArgs, Statement, StatementKind};
 use crate::diag;
 use crate::edit::{self, Refusal};
+use crate::eval::{self, Selection, Side, WhatIf, service_state};
 use crate::load::{Loaded, Stated, Statements, Stating, TablePlace, What};
 use crate::model::{Confirmation, Date, Rubric, Scoring, Service};
-use crate::report::{plural, scoring as report};
-use crate::score::{self, Selection, Side, WhatIf, service_state};
+use crate::report::scoring as report;
+use crate::text::plural;
 use baseline::Baseline;
 
 pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result<Outcome> {
@@ -147,6 +148,6 @@ fn tell_what_if(
     let what_if = WhatIf::new((&before.estate, service), (&after.estate, changed), around.today);
     let selection = Selection { services: vec![changed.id.clone()], ..Selection::default() };
     let side = Side { estate: &after.estate, left_out: &after.left_out };
-    let verdict = score::gate(side, baseline.base(), &selection, around.today);
+    let verdict = eval::gate(side, baseline.base(), &selection, around.today);
     report::render(&what_if, (&verdict, baseline.compared()), date, around.width, out)
 }

@@ -4,12 +4,11 @@ use anyhow::{Context as _, Result};
 
 use super::draft::{DraftFile, Found};
 use crate::cmd::{Context, Verbosity};
-use crate::diag::{harmless, harmless_lines};
 use crate::dialog::{self, Desk, Ending, Reply, Scope, Session, Terminal, Topic};
+use crate::eval::{ServiceState, service_state_in};
 use crate::load::Loaded;
 use crate::model::{Scoring, Service};
-use crate::report::{layout, plural};
-use crate::score::{ServiceState, service_state_in};
+use crate::text::{plural, sanitize, sanitize_lines, wrap};
 
 /// What writing a scoring would come to at a width, or why it can't be written.
 pub(super) type Summary<'s> = dyn FnMut(&Scoring, usize) -> Result<Result<String, String>> + 's;
@@ -74,7 +73,7 @@ fn say_ending(ending: &Ending, kept: Kept, service: &Service, context: &mut Cont
         }
     };
     if context.verbosity != Verbosity::Quiet {
-        writeln!(context.err, "{}", layout::wrap(&harmless_lines(&said), context.width, ""))?;
+        writeln!(context.err, "{}", wrap(&sanitize_lines(&said), context.width, ""))?;
     }
     Ok(())
 }
@@ -106,14 +105,14 @@ impl Clerk<'_> {
         let draft = match file.read() {
             Found::Nothing => return Ok(Some(start)),
             Found::Unusable(why) => {
-                terminal.settle(&format!("There is a draft, and it is not used: {}.", harmless(&why)))?;
+                terminal.settle(&format!("There is a draft, and it is not used: {}.", sanitize(&why)))?;
                 return Ok(Some(start));
             }
             Found::Draft(draft) => draft,
         };
         let (resumed, left_out) = draft.take_up(start.clone(), self.state);
         for left_out in &left_out {
-            let (category, why) = (harmless(&left_out.category), left_out.why);
+            let (category, why) = (sanitize(&left_out.category), left_out.why);
             terminal.settle(&format!("Not taken from the draft: `{category}` {why}."))?;
         }
         let count = draft.answers.len() - left_out.len();

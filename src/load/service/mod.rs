@@ -5,15 +5,16 @@ mod commitment;
 
 pub(super) use assessment::read_entries;
 
-use crate::diag::{Code, Diagnostic, Problems, did_you_mean, list};
+use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{
     Assessment, Criticality, DomainId, PlatformId, Rubric, Rubrics, Service, ServiceId, Settings,
 };
 use crate::source::{Node, Span, Spanned};
+use crate::text::{did_you_mean, list};
 
-use super::rubric::{BrokenRubrics, criticality};
+use super::rubric::BrokenRubrics;
 use super::table::Table;
-use super::values::{id, links, require_id};
+use super::values::{criticality, id, links, require_id};
 
 /// What service files are read against.
 pub(super) struct Ground<'a> {

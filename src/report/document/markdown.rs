@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::{Block, Cell, Grid, GridGroup, Item};
-use crate::diag::harmless;
 use crate::report::glyph;
 use crate::report::markdown::{escape, row, rule};
+use crate::text::sanitize;
 
 pub(super) fn render(blocks: &[Block], out: &mut dyn Write) -> io::Result<()> {
     for (at, block) in blocks.iter().enumerate() {
@@ -33,7 +33,7 @@ pub(super) fn render(blocks: &[Block], out: &mut dyn Write) -> io::Result<()> {
             }
             Block::Grid(grid) => write_grid(grid, out)?,
             // An indented block takes everything as it is, to the end of the line.
-            Block::Code(text) => writeln!(out, "    {}", harmless(text))?,
+            Block::Code(text) => writeln!(out, "    {}", sanitize(text))?,
         }
     }
     Ok(())

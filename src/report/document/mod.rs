@@ -7,7 +7,7 @@ mod terminal;
 use std::io::{self, Write};
 
 use super::glyph;
-use crate::score::RollUp;
+use crate::eval::RollUp;
 
 /// A text to be read.
 #[derive(Debug, Default)]

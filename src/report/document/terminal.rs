@@ -6,9 +6,9 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 use super::{Block, Cell, Grid, GridRow, Item, Table};
-use crate::diag::harmless;
 use crate::report::glyph::{self, CARRIED, INHERITED, STALE, styled};
 use crate::report::layout::{self, MIN_WIDTH};
+use crate::text::{sanitize, wrap};
 
 /// Between two columns of a grid.
 const GAP: usize = 2;
@@ -24,35 +24,35 @@ pub(super) fn render(blocks: &[Block], width: usize, out: &mut dyn Write) -> io:
         match block {
             Block::Heading(text) => {
                 let rule = "─".repeat(width.saturating_sub(text.width() + 4));
-                writeln!(out, "{}", styled(glyph::HEADING, &format!("── {} {rule}", harmless(text))))?;
+                writeln!(out, "{}", styled(glyph::HEADING, &format!("── {} {rule}", sanitize(text))))?;
             }
             Block::Title(text) | Block::Subheading(text) => {
-                line(&styled(glyph::HEADING, &harmless(text)), width, "", out)?;
+                line(&styled(glyph::HEADING, &sanitize(text)), width, "", out)?;
             }
-            Block::Text(text) => line(&harmless(text), width, "", out)?,
+            Block::Text(text) => line(&sanitize(text), width, "", out)?,
             Block::Items(items) => items.iter().try_for_each(|item| write_item(item, width, out))?,
             Block::Numbered(texts) => {
                 for (at, text) in texts.iter().enumerate() {
-                    line(&format!("{:>2}. {}", at + 1, harmless(text)), width, "    ", out)?;
+                    line(&format!("{:>2}. {}", at + 1, sanitize(text)), width, "    ", out)?;
                 }
             }
             Block::Table(table) => write_table(table, width, out)?,
             Block::Grid(grid) => write_grid(grid, width, out)?,
-            Block::Code(text) => writeln!(out, "  {}", harmless(text))?,
+            Block::Code(text) => writeln!(out, "  {}", sanitize(text))?,
         }
     }
     Ok(())
 }
 
 fn line(text: &str, width: usize, indent: &str, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{}", layout::wrap(text, width, indent))
+    writeln!(out, "{}", wrap(text, width, indent))
 }
 
 fn write_item(item: &Item, width: usize, out: &mut dyn Write) -> io::Result<()> {
     let sign = item.sign.as_ref().map(|sign| format!("{} ", in_colour(sign, &sign.text))).unwrap_or_default();
-    line(&format!("  {sign}{}", harmless(&item.text)), width, "    ", out)?;
+    line(&format!("  {sign}{}", sanitize(&item.text)), width, "    ", out)?;
     for detail in &item.details {
-        line(&format!("      {}", harmless(detail)), width, "      ", out)?;
+        line(&format!("      {}", sanitize(detail)), width, "      ", out)?;
     }
     Ok(())
 }
@@ -66,11 +66,11 @@ fn in_colour<'t>(cell: &Cell, text: &'t str) -> Cow<'t, str> {
 
 fn write_table(table: &Table, width: usize, out: &mut dyn Write) -> io::Result<()> {
     let mut shown = layout::table(width);
-    let headings = table.headings.iter().map(|heading| layout::styled(&harmless(heading), glyph::HEADING));
+    let headings = table.headings.iter().map(|heading| layout::styled(&sanitize(heading), glyph::HEADING));
     shown.set_header(headings.collect::<Vec<_>>());
     for row in &table.rows {
         let cells = row.iter().map(|cell| match cell.colour {
-            Some(colour) => layout::styled(&harmless(&cell.text), glyph::roll_up_style(colour)),
+            Some(colour) => layout::styled(&sanitize(&cell.text), glyph::roll_up_style(colour)),
             None => layout::text(&cell.text),
         });
         shown.add_row(cells.collect::<Vec<_>>());
@@ -81,7 +81,7 @@ fn write_table(table: &Table, width: usize, out: &mut dyn Write) -> io::Result<(
 /// One line for each subject: its signs side by side, group by group. What the columns are is said below, since their
 /// names are much longer than their signs.
 fn write_grid(grid: &Grid, width: usize, out: &mut dyn Write) -> io::Result<()> {
-    let names: Vec<_> = grid.rows.iter().map(|row| harmless(&row.title)).collect();
+    let names: Vec<_> = grid.rows.iter().map(|row| sanitize(&row.title)).collect();
     let widest = names.iter().map(|name| name.width()).max().unwrap_or(0).max(grid.subject.width());
     let name_width = widest.min(WIDEST_NAME);
     let counts = grid.rows.iter().map(|row| row.counts.width()).max().unwrap_or(0).max("Green".width());
@@ -99,7 +99,7 @@ fn write_grid(grid: &Grid, width: usize, out: &mut dyn Write) -> io::Result<()> 
         .zip(&signs)
         .map(|(group, signs)| group.title.width().clamp(*signs, signs + spare))
         .collect();
-    let head = |text: &str, width: usize| pad(&cut(&harmless(text), width), width);
+    let head = |text: &str, width: usize| pad(&cut(&sanitize(text), width), width);
     let mut heading = head(grid.subject, name_width);
     heading.push_str(&format!("{}{}", " ".repeat(GAP), head("", "n/a".width() + GAP)));
     heading.push_str(&head("Green", counts + GAP));
@@ -126,7 +126,7 @@ fn write_grid(grid: &Grid, width: usize, out: &mut dyn Write) -> io::Result<()> 
         line(&layout::hidden("trend, change"), width, "  ", out)?;
     }
     for group in &grid.groups {
-        let text = format!("{}: {}", harmless(&group.title), harmless(&group.columns.join(" · ")));
+        let text = format!("{}: {}", sanitize(&group.title), sanitize(&group.columns.join(" · ")));
         line(&text, width, "  ", out)?;
     }
     let is_stale = |row: &GridRow| row.groups.iter().flatten().any(|cell| cell.text.ends_with(STALE));

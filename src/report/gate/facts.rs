@@ -1,8 +1,8 @@
 //! What is to be said of a finding besides its title: why, since when, what the rubric asks for, and what to do.
 
 use super::words::{news, said};
+use crate::eval::{Finding, FindingPlace, IneffectiveWaiver, Turn, What, Withdrawn};
 use crate::model::{Category, CategoryId, Colour, GateRule, Verdict, Waiver};
-use crate::score::{Finding, FindingPlace, IneffectiveWaiver, Turn, What, Withdrawn};
 
 /// Something that is to be said of a finding.
 pub(super) struct Fact {

@@ -1,6 +1,6 @@
 //! What makes a finding the same one in every run: its rule, service and category, and not its words or its line.
 
-use crate::score::Finding;
+use crate::eval::Finding;
 
 /// 16 hexadecimal digits.
 pub(super) fn fingerprint(finding: &Finding<'_>) -> String {

@@ -3,8 +3,9 @@
 use std::io::{self, Write};
 
 use super::{Coverage, Entry, GateReport, GoodNews, Location, service_name};
-use crate::diag::{Annotation, harmless};
-use crate::score::Outcome;
+use crate::diag::Annotation;
+use crate::eval::Outcome;
+use crate::text::sanitize;
 
 pub(super) fn render(report: &GateReport<'_>, out: &mut dyn Write) -> io::Result<()> {
     report.entries.iter().try_for_each(|entry| finding(entry).write(out))?;
@@ -14,7 +15,7 @@ pub(super) fn render(report: &GateReport<'_>, out: &mut dyn Write) -> io::Result
         .not_looked_at()
         .map(|what| left_out(what, report.coverage))
         .map_or(Ok(()), |left_out| left_out.write(out))?;
-    writeln!(out, "{}", harmless(&format!("{} ({})", report.summary(), report.looked_at())))
+    writeln!(out, "{}", sanitize(&format!("{} ({})", report.summary(), report.looked_at())))
 }
 
 fn finding<'r>(entry: &'r Entry<'_>) -> Annotation<'r> {

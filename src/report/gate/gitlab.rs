@@ -8,8 +8,8 @@ use serde::Serialize;
 
 use super::fingerprint::of_note;
 use super::{Entry, GateReport};
-use crate::diag::{harmless, write_json};
-use crate::score::Outcome;
+use crate::eval::Outcome;
+use crate::text::{sanitize, write_json};
 
 #[derive(Serialize)]
 struct Problem<'r> {
@@ -47,7 +47,7 @@ fn note<'r>(
     report: &'r GateReport<'_>,
 ) -> Problem<'r> {
     Problem {
-        description: harmless(line).into_owned(),
+        description: sanitize(line).into_owned(),
         check_name: name,
         fingerprint: of_note(name).into(),
         severity,
@@ -61,7 +61,7 @@ fn problem<'r>(entry: &'r Entry<'_>, report: &'r GateReport<'_>) -> Problem<'r> 
         (place.path.as_str(), place.position.map_or(1, |(line, _)| line))
     });
     Problem {
-        description: harmless(&entry.full_title()).into_owned(),
+        description: sanitize(&entry.full_title()).into_owned(),
         check_name: entry.finding.rule.name(),
         fingerprint: entry.fingerprint.as_str().into(),
         severity: match entry.outcome {

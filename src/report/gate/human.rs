@@ -5,11 +5,11 @@ use std::io::{self, Write};
 use anstyle::Style;
 
 use super::{Entry, Fact, GateReport, outcome_word, service_name};
-use crate::diag::harmless;
+use crate::eval::Outcome;
 use crate::model::Colour;
 use crate::report::glyph::{self, styled};
-use crate::report::layout::{self, MIN_WIDTH};
-use crate::score::Outcome;
+use crate::report::layout::MIN_WIDTH;
+use crate::text::{sanitize, wrap};
 
 pub(super) fn render(report: &GateReport<'_>, width: usize, out: &mut dyn Write) -> io::Result<()> {
     let width = width.max(MIN_WIDTH);
@@ -20,25 +20,25 @@ pub(super) fn render(report: &GateReport<'_>, width: usize, out: &mut dyn Write)
     for good in &report.resolved {
         let word = styled(glyph::colour_style(Colour::Green), "resolved");
         let title = format!("{}: {}", service_name(good.resolved.service), good.title);
-        let line = format!("{word}: {}", harmless(&title));
-        writeln!(out, "{}", layout::wrap(&line, width, "  "))?;
+        let line = format!("{word}: {}", sanitize(&title));
+        writeln!(out, "{}", wrap(&line, width, "  "))?;
     }
     if !report.resolved.is_empty() {
         writeln!(out)?;
     }
     for note in report.notes.iter().cloned().chain(report.standing()) {
-        writeln!(out, "{}", layout::wrap(&format!("note: {}", harmless(&note)), width, "  "))?;
+        writeln!(out, "{}", wrap(&format!("note: {}", sanitize(&note)), width, "  "))?;
     }
     let text = styled(glyph::colour_style(report.result().colour()), &report.summary());
-    writeln!(out, "{}", layout::wrap(&format!("{text} ({})", harmless(&report.looked_at())), width, "  "))
+    writeln!(out, "{}", wrap(&format!("{text} ({})", sanitize(&report.looked_at())), width, "  "))
 }
 
 fn render_entry(entry: &Entry<'_>, width: usize, out: &mut dyn Write) -> io::Result<()> {
     let word = format!("{}[{}]", outcome_word(entry.outcome), entry.finding.rule.name());
-    let line = format!("{}: {}", styled(style(entry.outcome), &word), harmless(&entry.full_title()));
-    writeln!(out, "{}", layout::wrap(&line, width, "  "))?;
+    let line = format!("{}: {}", styled(style(entry.outcome), &word), sanitize(&entry.full_title()));
+    writeln!(out, "{}", wrap(&line, width, "  "))?;
     if let Some(place) = &entry.place {
-        let path = harmless(&place.path);
+        let path = sanitize(&place.path);
         match place.position {
             Some((line, column)) => writeln!(out, "  --> {path}:{line}:{column}")?,
             None => writeln!(out, "  --> {path}")?,
@@ -46,7 +46,7 @@ fn render_entry(entry: &Entry<'_>, width: usize, out: &mut dyn Write) -> io::Res
     }
     for Fact { label, text, .. } in &entry.facts {
         let indent = " ".repeat(18);
-        writeln!(out, "{}", layout::wrap(&format!("  {label:<15} {}", harmless(text)), width, &indent))?;
+        writeln!(out, "{}", wrap(&format!("  {label:<15} {}", sanitize(text)), width, &indent))?;
     }
     Ok(())
 }

@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::{Coverage, Entry, GateReport, GoodNews, Location, outcome_word};
-use crate::diag::write_json;
+use crate::eval::{IneffectiveWaiver, News, Outcome, Standing, Turn, What};
 use crate::model::{GateLevel, RubricKey, Service, Waiver};
-use crate::score::{IneffectiveWaiver, News, Outcome, Standing, Turn, What};
+use crate::text::write_json;
 
 /// The document. Fields are only ever added.
 #[derive(Serialize)]

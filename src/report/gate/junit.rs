@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite, XmlString};
 
 use super::{Coverage, Entry, GateReport, outcome_word, service_name};
-use crate::diag::harmless;
+use crate::eval::Outcome;
 use crate::model::Service;
-use crate::score::Outcome;
+use crate::text::sanitize;
 
 pub(super) fn render(report: &GateReport<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut xml = Report::new("fundamentals gate");
@@ -100,5 +100,5 @@ fn in_full(entry: &Entry<'_>) -> String {
 
 /// A text as one line that XML can hold: two code points that are no characters are not allowed in it, even escaped.
 fn text(text: &str) -> XmlString {
-    XmlString::new(harmless(text).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}"))
+    XmlString::new(sanitize(text).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}"))
 }

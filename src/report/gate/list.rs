@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use crate::model::{GateLevel, GatePolicy, GateRule, RuleLevels};
 use crate::report::glyph::{self, styled};
-use crate::report::layout::{self, MIN_WIDTH};
+use crate::report::layout::MIN_WIDTH;
+use crate::text::wrap;
 
 /// The page that has a section for each rule.
 const PAGE: &str = include_str!("../../../docs/gate.md");
@@ -29,18 +30,14 @@ pub fn render_list(policy: &GatePolicy, whose: &str, width: usize, out: &mut dyn
         if rule == GateRule::StandingRed {
             about.push_str(&format!(", {} at least", policy.standing_red_reviews));
         }
-        writeln!(out, "{}", layout::wrap(&format!("  finds that {about}"), width, "  "))?;
+        writeln!(out, "{}", wrap(&format!("  finds that {about}"), width, "  "))?;
         let levels = levels(rule, policy.levels(rule));
-        writeln!(out, "{}", layout::wrap(&format!("  {}", levels.join("; ")), width, "    "))?;
+        writeln!(out, "{}", wrap(&format!("  {}", levels.join("; ")), width, "    "))?;
     }
     writeln!(
         out,
         "\n{}",
-        layout::wrap(
-            &format!("deny fails the gate, warn mentions, allow says nothing; {whose}"),
-            width,
-            "  "
-        )
+        wrap(&format!("deny fails the gate, warn mentions, allow says nothing; {whose}"), width, "  ")
     )
 }
 

@@ -3,9 +3,9 @@
 use std::io::{self, Write};
 
 use super::{Entry, Extent, Fact, FactKind, GateReport, service_name};
+use crate::eval::Outcome;
 use crate::report::markdown::{escape, is_plain, prose};
-use crate::report::plural;
-use crate::score::Outcome;
+use crate::text::plural;
 
 /// GitHub takes comments of 65,536 characters, and summaries of more. A text has at least as many bytes as characters,
 /// and the job that posts it may add a line.

@@ -17,8 +17,8 @@ mod words;
 use std::io::{self, Write};
 
 use super::glyph;
+use crate::eval::{Finding, GateVerdict, Outcome, Resolved};
 use crate::model::{CategoryId, Date, Service};
-use crate::score::{Finding, GateVerdict, Outcome, Resolved};
 use crate::source::Sources;
 use facts::{Fact, FactKind};
 use place::Location;

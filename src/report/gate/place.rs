@@ -1,7 +1,7 @@
 //! Where a finding is written.
 
 use super::Compared;
-use crate::score::{FindingPlace, Turn};
+use crate::eval::{FindingPlace, Turn};
 use crate::source::{Sources, Span};
 
 /// A place in a file of the working tree, or in one that was there.

@@ -7,9 +7,9 @@ use crate::diag::sarif_log::{
     BaselineState, Fingerprints, Invocation, Level, Location, LogicalLocation, Message, Notification, Result,
     Rule, Run, Suppression, log,
 };
-use crate::diag::{harmless, write_json};
+use crate::eval::{News, Outcome};
 use crate::model::{GateRule, Service};
-use crate::score::{News, Outcome};
+use crate::text::{sanitize, write_json};
 
 pub(super) fn render(report: &GateReport<'_>, out: &mut dyn Write) -> io::Result<()> {
     let rules = GateRule::ALL.iter().map(|rule| self::rule(*rule)).collect();
@@ -44,7 +44,7 @@ fn result(entry: &Entry<'_>, report: &GateReport<'_>) -> Result {
         News::New => BaselineState::New,
         News::Standing(_) => BaselineState::Unchanged,
     };
-    let lines: Vec<_> = entry.essentials().iter().map(|line| harmless(line).into_owned()).collect();
+    let lines: Vec<_> = entry.essentials().iter().map(|line| sanitize(line).into_owned()).collect();
     Result {
         locations: vec![location(entry, report)],
         partial_fingerprints: Some(Fingerprints { fundamentals: entry.fingerprint.clone() }),
@@ -55,7 +55,7 @@ fn result(entry: &Entry<'_>, report: &GateReport<'_>) -> Result {
 }
 
 fn suppression(because: &str) -> Suppression {
-    Suppression { kind: "external", justification: harmless(because).into_owned() }
+    Suppression { kind: "external", justification: sanitize(because).into_owned() }
 }
 
 fn location(entry: &Entry<'_>, report: &GateReport<'_>) -> Location {

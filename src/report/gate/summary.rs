@@ -1,9 +1,8 @@
 //! How the gate ended, in a line.
 
 use super::{Coverage, Extent, GateReport};
-use crate::diag::list_some;
 use crate::model::Colour;
-use crate::report::plural;
+use crate::text::{list_some, plural};
 
 /// What is said wherever not everything could be looked at.
 const SOME_ERRORS: &str = "some files have errors";

@@ -1,10 +1,9 @@
 //! What was found, and what it was compared with, in words.
 
 use super::Compared;
-use crate::diag::list_some;
+use crate::eval::{Finding, GateVerdict, News, PastEdit, Standing, Status, Turn, What, Withdrawn};
 use crate::model::{Action, Category, Colour, GateRule, Service, Verdict};
-use crate::report::plural;
-use crate::score::{Finding, GateVerdict, News, PastEdit, Standing, Status, Turn, What, Withdrawn};
+use crate::text::{list_some, plural};
 
 /// What a reader should know of the comparison.
 pub(super) fn notes(verdict: &GateVerdict<'_>, compared: Compared<'_>) -> Vec<String> {

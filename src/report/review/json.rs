@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use schemars::Schema;
 
 use super::ReportModel;
-use crate::diag::write_json;
+use crate::text::write_json;
 
 pub(super) fn render(report: &ReportModel, out: &mut dyn Write) -> io::Result<()> {
     write_json(report, out)

@@ -12,8 +12,8 @@ mod xlsx;
 
 use std::io::{self, Write};
 
+use crate::eval::Selection;
 use crate::model::{Date, DomainId, Estate};
-use crate::score::Selection;
 
 pub use build::build;
 pub(super) use build::commitments;

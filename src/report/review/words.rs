@@ -1,12 +1,12 @@
 //! What a pack says in sentences. Neutral: it asks, and blames nobody.
 
 use super::{CommitmentStatus, Label};
-use crate::model::{Category, Colour, Date};
-use crate::report::plural;
-use crate::score::{
+use crate::eval::{
     ActionStatus, Change, Commitment, Development, Disagreement, Effect, HotSpot, Remedy, Reviewed, Status,
     Topic,
 };
+use crate::model::{Category, Colour, Date};
+use crate::text::plural;
 
 /// How the pack calls a number: in letters up to twelve, as in speech.
 fn number(count: usize) -> String {

@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::diag::write_json;
+use crate::eval::{BarChange, CategoryChange, CategoryChangeKind, RubricDiff, TextChange, Words};
 use crate::model::{Category, Rubric};
-use crate::score::{BarChange, CategoryChange, CategoryChangeKind, RubricDiff, TextChange, Words};
+use crate::text::write_json;
 
 /// The document. Fields are only ever added.
 #[derive(Serialize)]

@@ -6,8 +6,8 @@ mod text;
 
 use std::io::{self, Write};
 
+use crate::eval::{BarChange, CategoryChange, CategoryChangeKind, RubricDiff};
 use crate::model::{Category, Rubric};
-use crate::score::{BarChange, CategoryChange, CategoryChangeKind, RubricDiff};
 
 /// How a difference is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

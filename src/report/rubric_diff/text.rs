@@ -5,11 +5,11 @@ use std::io::{self, Write};
 use anstyle::Style;
 
 use super::{heading, ids, kind_heading, remarks};
-use crate::diag::harmless;
+use crate::eval::{RubricDiff, TextChange, Words};
 use crate::model::Colour;
 use crate::report::glyph::{self, styled};
-use crate::report::layout::{self, MIN_WIDTH};
-use crate::score::{RubricDiff, TextChange, Words};
+use crate::report::layout::MIN_WIDTH;
+use crate::text::{sanitize, wrap};
 
 pub(super) fn render(diff: &RubricDiff<'_>, width: usize, out: &mut dyn Write) -> io::Result<()> {
     let width = width.max(MIN_WIDTH);
@@ -25,10 +25,10 @@ pub(super) fn render(diff: &RubricDiff<'_>, width: usize, out: &mut dyn Write) -
             writeln!(out, "\n{} – {meaning}", styled(glyph::HEADING, title))?;
         }
         let line = format!("- {}{}", ids(change, ""), remarks(diff, change, ""));
-        writeln!(out, "{}", layout::wrap(&line, width, "  "))?;
+        writeln!(out, "{}", wrap(&line, width, "  "))?;
         for text in &change.texts {
             let line = format!("    {:<10} {}", text.part.word(), marked(text));
-            writeln!(out, "{}", layout::wrap(&line, width, "               "))?;
+            writeln!(out, "{}", wrap(&line, width, "               "))?;
         }
     }
     Ok(())
@@ -36,7 +36,7 @@ pub(super) fn render(diff: &RubricDiff<'_>, width: usize, out: &mut dyn Write) -
 
 fn marked(change: &TextChange) -> String {
     let words = |words: &Words| match words {
-        Words::Same(text) => harmless(text).into_owned(),
+        Words::Same(text) => sanitize(text).into_owned(),
         Words::Removed(text) => each_word(text, glyph::colour_style(Colour::Red), ("[-", "-]")),
         Words::Added(text) => each_word(text, glyph::colour_style(Colour::Green), ("{+", "+}")),
     };
@@ -45,7 +45,7 @@ fn marked(change: &TextChange) -> String {
 
 /// Marks a stretch, and styles its words one by one, so that a line may be broken between them.
 fn each_word(text: &str, style: Style, (open, close): (&str, &str)) -> String {
-    let text = harmless(text);
+    let text = sanitize(text);
     let inner = text.trim_matches(' ');
     if inner.is_empty() {
         return text.into_owned();

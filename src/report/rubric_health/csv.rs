@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use super::{Line, RubricHealthReport, outlook_word};
+use crate::eval::Sign;
 use crate::report::spreadsheet::write_csv;
-use crate::score::Sign;
 
 const HEADER: [&str; 17] = [
     "as_of",

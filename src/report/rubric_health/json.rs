@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::{Line, RubricHealthReport, outlook_word};
-use crate::diag::write_json;
+use crate::eval::{ENOUGH_SERVICES, Sign};
 use crate::report::numbers::Judgements;
-use crate::score::{ENOUGH_SERVICES, Sign};
+use crate::text::write_json;
 
 /// The document. Fields are only ever added.
 #[derive(Serialize)]

@@ -10,8 +10,8 @@ mod words;
 use std::io::{self, Write};
 
 use super::TableFormat;
+use crate::eval::{CategoryHealth, Counts, Outlook, Population, RubricHealth, Sign, SignKind};
 use crate::model::{CategoryId, Date, Estate, PillarId, RubricKey, Version};
-use crate::score::{CategoryHealth, Counts, Outlook, Population, RubricHealth, Sign, SignKind};
 
 /// Everything that is told of a rubric, in its order.
 #[derive(Debug)]

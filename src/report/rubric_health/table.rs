@@ -6,31 +6,31 @@ use comfy_table::{Cell, ColumnConstraint, Width};
 use unicode_width::UnicodeWidthStr;
 
 use super::{Group, RubricHealthReport, words};
-use crate::diag::harmless;
 use crate::report::glyph::{self, styled};
 use crate::report::layout::{self, MIN_WIDTH};
+use crate::text::{sanitize, wrap};
 
 /// Before the name of a category.
 const INDENT: &str = "  ";
 
 pub(super) fn render(report: &RubricHealthReport, width: usize, out: &mut dyn Write) -> io::Result<()> {
     let width = width.max(MIN_WIDTH);
-    let title = format!("{} {}: questions to look at", harmless(&report.title), report.version);
-    writeln!(out, "{}", layout::wrap(&styled(glyph::HEADING, &title), width, "  "))?;
+    let title = format!("{} {}: questions to look at", sanitize(&report.title), report.version);
+    writeln!(out, "{}", wrap(&styled(glyph::HEADING, &title), width, "  "))?;
     let titles = report.groups.iter().flat_map(|group| &group.findings);
-    let widest = titles.map(|finding| INDENT.width() + harmless(&finding.title).width()).max().unwrap_or(0);
+    let widest = titles.map(|finding| INDENT.width() + sanitize(&finding.title).width()).max().unwrap_or(0);
     for group in &report.groups {
         writeln!(out)?;
         render_group(report, group, width, widest.min(width * 2 / 5), out)?;
     }
     writeln!(out)?;
-    for line in words::rest(report, harmless) {
-        writeln!(out, "{}", layout::wrap(&line, width, "  "))?;
+    for line in words::rest(report, sanitize) {
+        writeln!(out, "{}", wrap(&line, width, "  "))?;
     }
-    let name = report.estate.as_ref().map(|name| format!("{} · ", harmless(name))).unwrap_or_default();
+    let name = report.estate.as_ref().map(|name| format!("{} · ", sanitize(name))).unwrap_or_default();
     let about = format!("{name}as of {} · {} · {}", report.as_of, report.rubric, words::services(report));
     for line in [styled(glyph::HEADING, &about), words::purpose()] {
-        writeln!(out, "{}", layout::wrap(&line, width, "  "))?;
+        writeln!(out, "{}", wrap(&line, width, "  "))?;
     }
     Ok(())
 }
@@ -45,10 +45,10 @@ fn render_group(
 ) -> io::Result<()> {
     let heading = styled(glyph::HEADING, words::heading(group.kind));
     let heading = format!("{heading}: {}", words::definition(group.kind, report));
-    writeln!(out, "{}", layout::wrap(&heading, width, INDENT))?;
+    writeln!(out, "{}", wrap(&heading, width, INDENT))?;
     let mut table = layout::table(width);
     for finding in &group.findings {
-        let title = layout::wrap(&format!("{INDENT}{}", harmless(&finding.title)), titles, INDENT);
+        let title = wrap(&format!("{INDENT}{}", sanitize(&finding.title)), titles, INDENT);
         table.add_row([Cell::new(title), layout::text(&finding.seen)]);
     }
     // The same for every sign, so that the eye finds what was seen in one column.
@@ -59,5 +59,5 @@ fn render_group(
     }
     layout::print(table, out)?;
     let suggestion = format!("{INDENT}→ {}", words::suggestion(group.kind));
-    writeln!(out, "{}", layout::wrap(&suggestion, width, "    "))
+    writeln!(out, "{}", wrap(&suggestion, width, "    "))
 }

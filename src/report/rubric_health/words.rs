@@ -4,8 +4,8 @@
 use std::borrow::Cow;
 
 use super::RubricHealthReport;
-use crate::report::glyph::plural;
-use crate::score::{CategoryHealth, ENOUGH_SERVICES, ENOUGH_TURNED, Outlook, Sign, SignKind};
+use crate::eval::{CategoryHealth, ENOUGH_SERVICES, ENOUGH_TURNED, Outlook, Sign, SignKind};
+use crate::text::plural;
 
 /// The heading of a sign.
 pub(super) fn heading(kind: SignKind) -> &'static str {

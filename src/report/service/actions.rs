@@ -4,9 +4,10 @@ use std::io::{self, Write};
 
 use super::commitment::{Named, action_line, waiver_line};
 use super::{ActionPart, waivers};
+use crate::eval::{Promise, action_status, service_state};
 use crate::model::{Action, Date, Estate, Service};
-use crate::report::layout::{self, MIN_WIDTH};
-use crate::score::{Promise, action_status, service_state};
+use crate::report::layout::MIN_WIDTH;
+use crate::text::wrap;
 
 /// Which of a service's actions are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +47,7 @@ pub fn render_actions(
         };
         let done = action.done.map(|done| format!("done {done}, ")).unwrap_or_default();
         let line = format!("{:>widest$}  {done}{}", at + 1, action_line(&part));
-        writeln!(out, "{}", layout::wrap(&line, width.max(MIN_WIDTH), &" ".repeat(widest + 2)))?;
+        writeln!(out, "{}", wrap(&line, width.max(MIN_WIDTH), &" ".repeat(widest + 2)))?;
     }
     if actions.is_empty() {
         let what = match (which, service.actions.len()) {
@@ -71,7 +72,7 @@ pub fn render_waivers(
 ) -> io::Result<()> {
     let rubric = service_state(estate, service, today).rubric;
     for part in waivers(estate, service, rubric, today) {
-        writeln!(out, "{}", layout::wrap(&waiver_line(&part), width.max(MIN_WIDTH), "  "))?;
+        writeln!(out, "{}", wrap(&waiver_line(&part), width.max(MIN_WIDTH), "  "))?;
     }
     Ok(())
 }

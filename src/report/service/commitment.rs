@@ -1,9 +1,9 @@
 //! Actions and waivers, in words.
 
 use super::{ActionPart, WaiverPart};
-use crate::diag::harmless;
+use crate::eval::{ActionStatus, Promise};
 use crate::model::{ByNow, CategoryId, Rubric, Rubrics};
-use crate::score::{ActionStatus, Promise};
+use crate::text::sanitize;
 
 /// A category as a file names it, and what it is in the rubric that is shown.
 pub(super) struct Named<'e> {
@@ -35,14 +35,14 @@ impl<'e> Named<'e> {
 pub(super) fn action_line(part: &ActionPart<'_>) -> String {
     let ActionPart { promise, category } = part;
     let (action, due) = (promise.action, due(promise));
-    let mut text = format!("{due}: {}", harmless(&action.what));
+    let mut text = format!("{due}: {}", sanitize(&action.what));
     let target = action.target.map(|target| format!(" to {target}")).unwrap_or_default();
     text.extend(category.as_ref().map(|category| format!(" ({})", category.followed_by(&target))));
     match &action.owner {
-        Some(owner) => text.push_str(&format!(" – {}", harmless(owner))),
+        Some(owner) => text.push_str(&format!(" – {}", sanitize(owner))),
         None => text.push_str(" – nobody's yet"),
     }
-    text.extend(action.support.as_ref().map(|support| format!(", needs {}", harmless(support))));
+    text.extend(action.support.as_ref().map(|support| format!(", needs {}", sanitize(support))));
     text
 }
 
@@ -59,10 +59,10 @@ pub(super) fn due(promise: &Promise<'_>) -> String {
 pub(super) fn waiver_line(part: &WaiverPart<'_>) -> String {
     let WaiverPart { waiver, category, state: _, objection } = part;
     let until = format!(" until {}", waiver.until);
-    let because = harmless(&waiver.because);
+    let because = sanitize(&waiver.because);
     let state = match objection {
         None => format!("approved by {}", waiver.approvers()),
         Some(objection) => format!("does not count: {objection}"),
     };
-    format!("{}: {because} – {}", category.followed_by(&until), harmless(&state))
+    format!("{}: {because} – {}", category.followed_by(&until), sanitize(&state))
 }

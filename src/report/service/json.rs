@@ -5,10 +5,10 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::{CategoryPart, ServiceReport, WaiverPart};
-use crate::diag::write_json;
+use crate::eval::{NextStep, Promise, Task};
 use crate::model::{CategoryId, Colour};
 use crate::report::numbers::Judgements;
-use crate::score::{NextStep, Promise, Task};
+use crate::text::write_json;
 
 /// The document. Fields are only ever added.
 #[derive(Serialize)]

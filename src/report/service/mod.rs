@@ -3,6 +3,7 @@
 mod actions;
 mod commitment;
 mod json;
+mod page;
 mod steps;
 mod table;
 
@@ -10,11 +11,11 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 use self::commitment::Named;
-use crate::model::{Assessment, Category, Date, Estate, Pillar, Rubric, Service, Waiver, WaiverState};
-use crate::score::{
+use crate::eval::{
     Counts, NextStep, Period, Promise, RollUp, ServiceState, Standing, Status, Step as MigrationStep,
     migration, next_steps, promises, service_state, service_state_in,
 };
+use crate::model::{Assessment, Category, Date, Estate, Pillar, Rubric, Service, Waiver, WaiverState};
 pub use actions::{Actions, render_actions, render_waivers};
 
 /// Everything that `show` shows, in its order.

@@ -4,11 +4,11 @@ use std::io;
 
 use super::ServiceReport;
 use super::commitment::due;
-use super::table::{Page, link_line};
-use crate::diag::harmless;
+use super::page::{Page, link_line};
+use crate::eval::{Effort, NextStep, Status, Task};
 use crate::model::{Colour, Link, ServiceId};
 use crate::report::glyph::{self, styled};
-use crate::score::{Effort, NextStep, Status, Task};
+use crate::text::sanitize;
 
 /// Where what is said of a step begins: below its category's title.
 const INDENT: &str = "       ";
@@ -50,7 +50,7 @@ fn look_again(group: &[NextStep<'_>], service: &ServiceId, page: &mut Page<'_>) 
     if stale.is_empty() {
         return Ok(());
     }
-    let titles: Vec<_> = stale.iter().map(|step| harmless(&step.category.title)).collect();
+    let titles: Vec<_> = stale.iter().map(|step| sanitize(&step.category.title)).collect();
     let ids: Vec<_> = stale.iter().map(|step| step.category.id.as_str()).collect();
     let green = Status::Rated(Colour::Green);
     let sign = styled(glyph::status_style(green), glyph::status(green));
@@ -87,7 +87,7 @@ fn print_step(step: &NextStep<'_>, page: &mut Page<'_>) -> io::Result<()> {
 /// "R → A  Load Testing – promised, due 2026-11-24; waived until 2027-01-31"
 fn headline(step: &NextStep<'_>) -> String {
     let sign = styled(glyph::status_style(step.now.status), glyph::status(step.now.status));
-    let title = harmless(&step.category.title);
+    let title = sanitize(&step.category.title);
     let mut text = match step.task {
         Task::Reach => {
             let target = styled(glyph::colour_style(step.target), &step.target.letter().to_string());
@@ -112,7 +112,7 @@ fn headline(step: &NextStep<'_>) -> String {
 
 /// A fact below a step: `       green  …`.
 fn fact(label: &str, text: &str, page: &mut Page<'_>) -> io::Result<()> {
-    page.wrapped(&format!("{INDENT}{label:<6} {}", harmless(text)), FACT_INDENT)
+    page.wrapped(&format!("{INDENT}{label:<6} {}", sanitize(text)), FACT_INDENT)
 }
 
 /// Where a team learns how. A path tells by itself what it is about, so where there is no room for its title it stands

@@ -4,15 +4,14 @@ use std::io::{self, Write};
 
 use anstyle::Style;
 use comfy_table::Cell;
-use unicode_width::UnicodeWidthStr;
 
 use super::commitment::{action_line, waiver_line};
+use super::page::{Page, link_line};
 use super::{OtherVersion, PillarPart, ServiceReport, steps};
-use crate::diag::harmless;
-use crate::model::Link;
+use crate::eval::Status;
 use crate::report::glyph::{self, styled};
 use crate::report::layout::{self, Column, MIN_WIDTH};
-use crate::score::Status;
+use crate::text::sanitize;
 
 pub(super) fn render(report: &ServiceReport<'_>, width: usize, out: &mut dyn Write) -> io::Result<()> {
     let width = width.max(MIN_WIDTH);
@@ -41,40 +40,14 @@ pub(super) fn render(report: &ServiceReport<'_>, width: usize, out: &mut dyn Wri
     Ok(())
 }
 
-/// Where lines go that are broken at the terminal's width.
-pub(super) struct Page<'o> {
-    width: usize,
-    out: &'o mut dyn Write,
-}
-
-impl Page<'_> {
-    pub fn line(&mut self, text: &str) -> io::Result<()> {
-        self.wrapped(text, "  ")
-    }
-
-    pub fn heading(&mut self, text: &str) -> io::Result<()> {
-        writeln!(self.out, "\n{}", styled(glyph::HEADING, text))
-    }
-
-    /// A line whose later lines are indented.
-    pub fn wrapped(&mut self, text: &str, indent: &str) -> io::Result<()> {
-        writeln!(self.out, "{}", layout::wrap(text, self.width, indent))
-    }
-
-    /// Whether a text needs no second line.
-    pub fn fits(&self, text: &str) -> bool {
-        text.width() <= self.width
-    }
-}
-
 fn heading(report: &ServiceReport<'_>, page: &mut Page<'_>) -> io::Result<()> {
     let service = report.service;
-    let title = format!("{} ({})", harmless(&service.title), service.id);
+    let title = format!("{} ({})", sanitize(&service.title), service.id);
     let star = if service.golden_thread { glyph::GOLDEN_THREAD_MARK } else { "" };
     page.line(&format!("{star}{}", styled(glyph::HEADING, &title)))?;
-    let mut facts = vec![format!("{} / {}", harmless(report.domain_title), service.platform)];
-    facts.extend(service.owner.as_ref().map(|owner| format!("owner {}", harmless(owner))));
-    facts.push(harmless(service.criticality.name()).into_owned());
+    let mut facts = vec![format!("{} / {}", sanitize(report.domain_title), service.platform)];
+    facts.extend(service.owner.as_ref().map(|owner| format!("owner {}", sanitize(owner))));
+    facts.push(sanitize(service.criticality.name()).into_owned());
     if service.golden_thread {
         facts.push("Golden Thread".to_owned());
     }
@@ -114,14 +87,10 @@ fn assessed(report: &ServiceReport<'_>) -> String {
     let mut text = format!("last assessed {}", assessment.date);
     for (word, names) in [("by", &assessment.by), ("with", &assessment.with)] {
         if !names.is_empty() {
-            text.push_str(&format!(" {word} {}", harmless(&names.join(", "))));
+            text.push_str(&format!(" {word} {}", sanitize(&names.join(", "))));
         }
     }
     text
-}
-
-pub(super) fn link_line(link: &Link) -> String {
-    format!("{}: {}", harmless(&link.title), harmless(&link.href))
 }
 
 /// A row of the table: name, now, since, last looked at, history.
@@ -170,7 +139,7 @@ fn rows(report: &ServiceReport<'_>) -> Vec<TableRow> {
     for pillar in report.pillars.iter().filter(|pillar| pillar.asked().next().is_some()) {
         let share = format!("{}/{}", pillar.counts.green, pillar.counts.applicable());
         let now = format!("{} {share}", glyph::roll_up(pillar.colour));
-        let title = harmless(pillar.title).into_owned();
+        let title = sanitize(pillar.title).into_owned();
         rows.push(TableRow {
             cells: [title, now, String::new(), String::new(), String::new()],
             name_style: glyph::HEADING,
@@ -180,7 +149,7 @@ fn rows(report: &ServiceReport<'_>) -> Vec<TableRow> {
             let judged = part.now.judged;
             rows.push(TableRow {
                 cells: [
-                    format!("  {}", harmless(&part.category.title)),
+                    format!("  {}", sanitize(&part.category.title)),
                     glyph::standing(&part.now),
                     judged.map(|judged| judged.since.to_string()).unwrap_or_default(),
                     judged.map(|judged| judged.reviewed.to_string()).unwrap_or_default(),
@@ -198,7 +167,7 @@ fn rows(report: &ServiceReport<'_>) -> Vec<TableRow> {
 fn not_asked(report: &ServiceReport<'_>) -> Option<String> {
     const FEW: usize = 5;
     let all = report.pillars.iter().flat_map(|pillar| &pillar.categories);
-    let titles = all.filter(|part| !part.now.is_asked()).map(|part| harmless(&part.category.title));
+    let titles = all.filter(|part| !part.now.is_asked()).map(|part| sanitize(&part.category.title));
     let titles: Vec<_> = titles.collect();
     let said = match titles.len() {
         0 => return None,

@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use super::{Line, TrendReport};
+use crate::eval::{Cell, Period};
 use crate::report::spreadsheet::write_csv;
-use crate::score::{Cell, Period};
 
 const HEADER: [&str; 17] = [
     "period",

@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::{Line, TrendReport};
-use crate::diag::write_json;
+use crate::eval::{By, Cell, Period};
 use crate::report::numbers::{ChangeCounts, Judgements, Services};
-use crate::score::{By, Cell, Period};
+use crate::text::write_json;
 
 /// The document. Fields are only ever added.
 #[derive(Serialize)]
@@ -89,7 +89,7 @@ fn state<'r>(period: &'r Period, cell: &Cell) -> State<'r> {
     State {
         period: &period.label,
         as_of: period.as_of.to_string(),
-        colour: cell.colour.map(crate::score::RollUp::word),
+        colour: cell.colour.map(crate::eval::RollUp::word),
         services: Services::from(&cell.services),
         judgements: Judgements::from(&cell.counts),
         rubrics: cell.rubrics.iter().map(ToString::to_string).collect(),

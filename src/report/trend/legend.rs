@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::{Line, TrendReport, is_blank, sign};
-use crate::diag::{list, list_some};
+use crate::eval::{By, Cell, RollUp};
 use crate::model::RubricKey;
 use crate::report::glyph;
-use crate::score::{By, Cell, RollUp};
+use crate::text::{list, list_some, plural};
 
 /// "17 services, 11 of them on the Golden Thread ★"
 pub(super) fn services(report: &TrendReport) -> String {
-    let services = glyph::plural(report.services, "service", "services");
+    let services = plural(report.services, "service", "services");
     let golden = match (report.golden_thread, report.services) {
         (0, _) => String::new(),
         (_, 1) => format!(", on the Golden Thread {}", glyph::GOLDEN_THREAD),

@@ -9,8 +9,8 @@ mod table;
 use std::io::{self, Write};
 
 use super::{TableFormat, glyph};
+use crate::eval::{By, Cell, Changes, Counts, Period, RollUp, Row, Subject, Trend};
 use crate::model::{Date, Estate, Rubric, RubricKey};
-use crate::score::{By, Cell, Changes, Counts, Period, RollUp, Row, Subject, Trend};
 
 /// Everything that a trend shows, in its order.
 #[derive(Debug)]

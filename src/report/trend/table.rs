@@ -5,10 +5,10 @@ use std::io::{self, Write};
 use comfy_table::Cell as TableCell;
 
 use super::{Line, TrendReport, cell_text, legend, sign, subject_heading};
-use crate::diag::harmless;
+use crate::eval::{By, RollUp};
 use crate::report::glyph::{self, styled};
 use crate::report::layout::{self, Column, MIN_WIDTH};
-use crate::score::{By, RollUp};
+use crate::text::{sanitize, wrap};
 
 /// One column: how it is called, what it holds, and how soon it goes when room is short.
 struct Part {
@@ -33,7 +33,7 @@ pub(super) fn render(report: &TrendReport, width: usize, out: &mut dyn Write) ->
     table.print(parts, &kept, out)?;
     writeln!(out)?;
     if let Some(note) = note {
-        writeln!(out, "{}", layout::wrap(&note, width, "  "))?;
+        writeln!(out, "{}", wrap(&note, width, "  "))?;
     }
     footer(report, width, out)
 }
@@ -83,7 +83,7 @@ fn title(line: &Line) -> String {
         (false, Some(_)) => "  ",
         (false, None) => "",
     };
-    format!("{mark}{}", harmless(&line.title))
+    format!("{mark}{}", sanitize(&line.title))
 }
 
 fn text_part(
@@ -170,7 +170,7 @@ impl Table<'_> {
         for line in self.lines {
             if line.group.is_some() && line.group != group {
                 group.clone_from(&line.group);
-                let heading = group.as_deref().map(harmless).unwrap_or_default();
+                let heading = group.as_deref().map(sanitize).unwrap_or_default();
                 let heading = layout::wrap_name(&heading, self.room);
                 table.add_row([layout::styled(&heading, glyph::HEADING)]);
             }
@@ -181,12 +181,12 @@ impl Table<'_> {
 }
 
 fn footer(report: &TrendReport, width: usize, out: &mut dyn Write) -> io::Result<()> {
-    let name = report.estate.as_ref().map(|name| format!("{} · ", harmless(name))).unwrap_or_default();
+    let name = report.estate.as_ref().map(|name| format!("{} · ", sanitize(name))).unwrap_or_default();
     let heading = format!("{name}as of {} · {}", report.as_of, legend::services(report));
     let judgements = [styled(glyph::HEADING, &heading), legend::judgements(report)];
     let words = legend::rubrics(report).into_iter().chain([legend::signs(report)]);
     for line in judgements.into_iter().chain(words) {
-        writeln!(out, "{}", layout::wrap(&line, width, "  "))?;
+        writeln!(out, "{}", wrap(&line, width, "  "))?;
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Always green.
 
-use fundamentals::score::SignKind;
+use fundamentals::eval::SignKind;
 
 use super::{LAST_FRESH, by, estate, judged, on, sign, sign_in};
 

@@ -1,6 +1,6 @@
 //! Contested: going back and forth.
 
-use fundamentals::score::SignKind;
+use fundamentals::eval::SignKind;
 
 use super::{SINCE, by, category, estate, judged, sign};
 

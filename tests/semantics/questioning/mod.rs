@@ -7,10 +7,10 @@ mod mostly_unjudged;
 mod never_confirmed;
 mod red_without_guidance;
 
-use fundamentals::model::{Estate, RubricKey};
-use fundamentals::score::{
+use fundamentals::eval::{
     CategoryHealth, Outlook, Population, RubricHealth, Selection, SignKind, rubric_health,
 };
+use fundamentals::model::{Estate, RubricKey};
 
 use crate::support::{self, day};
 

@@ -1,6 +1,6 @@
 //! Mostly not applicable.
 
-use fundamentals::score::SignKind;
+use fundamentals::eval::SignKind;
 
 use super::{TODAY, category, estate, on, sign};
 use crate::support::{self};

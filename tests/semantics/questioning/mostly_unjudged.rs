@@ -1,6 +1,6 @@
 //! Mostly unjudged.
 
-use fundamentals::score::{Outlook, Population, SignKind};
+use fundamentals::eval::{Outlook, Population, SignKind};
 
 use super::{by, category, estate, health, judged, on, sign, sign_in};
 

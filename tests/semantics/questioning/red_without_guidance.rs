@@ -1,7 +1,7 @@
 //! Red without guidance.
 
+use fundamentals::eval::SignKind;
 use fundamentals::load::load_texts;
-use fundamentals::score::SignKind;
 
 use super::{estate, judged, on, sign};
 use crate::support::{self, RUBRIC_1};

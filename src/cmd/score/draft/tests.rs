@@ -1,7 +1,7 @@
 use super::*;
+use crate::eval::service_state;
 use crate::load::load_texts;
 use crate::model::Estate;
-use crate::score::service_state;
 
 const RUBRIC: &str = "id = \"r\"\nversion = \"1.0\"\ntitle = \"R\"\npublished = 2020-01-01\n[[pillar]]\nid = \"p\"\ntitle = \"P\"\n";
 

@@ -11,9 +11,9 @@ use std::collections::BTreeMap;
 
 use super::model::{About, HotSpots, LeftOut, NextReview, ReportModel, Rubric, Since, SinceBasis};
 use super::{Request, Section};
+use crate::eval::{self, By, Cadence, Material, Period, PeriodRange, Review, ReviewCalendar};
 use crate::model::{DomainId, Service};
-use crate::report::plural;
-use crate::score::{self, By, Cadence, Material, Period, PeriodRange, Review, ReviewCalendar};
+use crate::text::plural;
 
 /// Columns of a trend.
 const PERIODS: usize = 8;
@@ -32,7 +32,7 @@ pub fn build(request: &Request<'_>) -> ReportModel {
     let disagreements = LazyCell::new(|| review.disagreements());
     let history = LazyCell::new(|| {
         let by = if request.domain.is_some() { By::Service } else { By::Domain };
-        score::trend(estate, selection, by, periods(request))
+        eval::trend(estate, selection, by, periods(request))
     });
     let prompts = || {
         review.prompts(&Material {
@@ -82,7 +82,7 @@ fn next_review(request: &Request<'_>, domain: &DomainId) -> Option<NextReview> {
     let next = ReviewCalendar::of(&request.estate.settings, domain).next_from(request.today)?;
     Some(NextReview {
         date: next.day(),
-        planned: matches!(next, score::NextReview::Planned(_)),
+        planned: matches!(next, eval::NextReview::Planned(_)),
         in_days: next.day().days_since(request.today),
     })
 }
@@ -95,8 +95,8 @@ fn periods(request: &Request<'_>) -> Vec<Period> {
     let range = PeriodRange { since: first.unwrap_or(today), until: today, last: Some(PERIODS) };
     let known = domain.and_then(|domain| estate.settings.domain(domain));
     match known.filter(|known| !known.reviews.is_empty()) {
-        Some(domain) => score::periods(Cadence::Review, range, &domain.reviews),
-        None => score::periods(Cadence::Month, range, &[]),
+        Some(domain) => eval::periods(Cadence::Review, range, &domain.reviews),
+        None => eval::periods(Cadence::Month, range, &[]),
     }
 }
 

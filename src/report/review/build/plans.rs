@@ -8,11 +8,11 @@ use super::super::model::{
     WaiverStatus,
 };
 use super::super::words;
+use crate::eval::{self, ActionStatus, Review, Reviewed};
 use crate::model::{Date, WaiverState};
-use crate::score::{self, ActionStatus, Review, Reviewed};
 
 /// Who is needed from outside, most asked for first.
-pub(super) fn support(commitments: &[score::Commitment<'_, '_>]) -> Vec<Support> {
+pub(super) fn support(commitments: &[eval::Commitment<'_, '_>]) -> Vec<Support> {
     let mut asked: BTreeMap<&str, Vec<Ask>> = BTreeMap::new();
     for it in commitments.iter().filter(|it| it.status.is_open()) {
         if let Some(support) = &it.action.support {
@@ -31,7 +31,7 @@ pub(super) fn support(commitments: &[score::Commitment<'_, '_>]) -> Vec<Support>
 }
 
 pub(super) fn commitment_counts<'c, 'r: 'c, 'e: 'r>(
-    commitments: impl Iterator<Item = &'c score::Commitment<'r, 'e>>,
+    commitments: impl Iterator<Item = &'c eval::Commitment<'r, 'e>>,
 ) -> CommitmentCounts {
     let mut counts = CommitmentCounts::default();
     for it in commitments {
@@ -51,14 +51,14 @@ pub(super) fn commitment_counts<'c, 'r: 'c, 'e: 'r>(
 }
 
 /// Commitments as they are listed.
-pub(in crate::report) fn commitments(commitments: &[score::Commitment<'_, '_>], today: Date) -> Commitments {
-    let line = |it: &score::Commitment<'_, '_>| {
+pub(in crate::report) fn commitments(commitments: &[eval::Commitment<'_, '_>], today: Date) -> Commitments {
+    let line = |it: &eval::Commitment<'_, '_>| {
         let action = it.action;
         let effect = it.effect.map(|effect| match effect {
-            score::Effect::Reached(colour) => (Effect::Reached, colour),
-            score::Effect::Moved(colour) => (Effect::Moved, colour),
-            score::Effect::NotMoved(colour) => (Effect::NotMoved, colour),
-            score::Effect::NotLookedAt(colour) => (Effect::NotLookedAt, colour),
+            eval::Effect::Reached(colour) => (Effect::Reached, colour),
+            eval::Effect::Moved(colour) => (Effect::Moved, colour),
+            eval::Effect::NotMoved(colour) => (Effect::NotMoved, colour),
+            eval::Effect::NotLookedAt(colour) => (Effect::NotLookedAt, colour),
         });
         Commitment {
             service: it.reviewed.service.into(),
@@ -90,8 +90,8 @@ pub(in crate::report) fn commitments(commitments: &[score::Commitment<'_, '_>], 
     }
 }
 
-pub(super) fn talk(prompts: &[score::Prompt<'_, '_>], today: Date) -> Vec<Prompt> {
-    let prompt = |it: &score::Prompt<'_, '_>| Prompt {
+pub(super) fn talk(prompts: &[eval::Prompt<'_, '_>], today: Date) -> Vec<Prompt> {
+    let prompt = |it: &eval::Prompt<'_, '_>| Prompt {
         text: words::prompt(&it.topic, today),
         went_well: it.topic.went_well(),
         team: it.team.map(ToString::to_string),

@@ -10,16 +10,16 @@ use super::super::model::{
 use super::super::{Request, words};
 use super::plans::commitment_counts;
 use super::{next_review, since};
+use crate::eval::{self, CategoryMap, Cell, DevelopmentKind, Period, Review, Reviewed};
 use crate::model::{Category, Date, DomainId};
 use crate::report::numbers::{ChangeCounts, Judgements};
-use crate::score::{self, CategoryMap, Cell, DevelopmentKind, Period, Review, Reviewed};
 
-pub(super) fn glance(request: &Request<'_>, review: &Review<'_>, history: &score::Trend) -> Glance {
-    let all = score::Glance::of(&review.services);
+pub(super) fn glance(request: &Request<'_>, review: &Review<'_>, history: &eval::Trend) -> Glance {
+    let all = eval::Glance::of(&review.services);
     let golden: Vec<_> = review.services.iter().filter(|it| it.service.golden_thread).collect();
     let mut lines = Vec::new();
     if !golden.is_empty() {
-        let glance = score::Glance::of(golden.iter().copied());
+        let glance = eval::Glance::of(golden.iter().copied());
         lines.push(glance_line("Golden Thread", golden.len(), &glance));
     }
     lines.push(glance_line("All services", review.services.len(), &all));
@@ -40,7 +40,7 @@ pub(super) fn glance(request: &Request<'_>, review: &Review<'_>, history: &score
     }
 }
 
-fn glance_line(title: &'static str, total: usize, glance: &score::Glance) -> GlanceLine {
+fn glance_line(title: &'static str, total: usize, glance: &eval::Glance) -> GlanceLine {
     GlanceLine {
         title,
         total,
@@ -66,15 +66,15 @@ fn points(periods: &[Period], cells: &[Cell]) -> Vec<HistoryPoint> {
 pub(super) fn domains(
     request: &Request<'_>,
     review: &Review<'_>,
-    commitments: &[score::Commitment<'_, '_>],
-    history: &score::Trend,
+    commitments: &[eval::Commitment<'_, '_>],
+    history: &eval::Trend,
 ) -> Vec<DomainLine> {
     let mut by_domain: BTreeMap<&DomainId, Vec<&Reviewed<'_>>> = BTreeMap::new();
     for reviewed in &review.services {
         by_domain.entry(&reviewed.service.domain).or_default().push(reviewed);
     }
     let line = |(domain, services): (&DomainId, Vec<&Reviewed<'_>>)| {
-        let glance = score::Glance::of(services.iter().copied());
+        let glance = eval::Glance::of(services.iter().copied());
         let row = history.rows.iter().find(|row| row.subject.domain.as_ref() == Some(domain));
         let of_domain = commitments.iter().filter(|it| it.reviewed.service.domain == *domain);
         let counts = commitment_counts(of_domain);
@@ -97,7 +97,7 @@ pub(super) fn domains(
     lines.into_iter().map(|(_, line)| line).collect()
 }
 
-pub(super) fn changed(developments: &[score::Development<'_, '_>]) -> Changed {
+pub(super) fn changed(developments: &[eval::Development<'_, '_>]) -> Changed {
     let mut counts = KindCounts::default();
     let lines = developments.iter().map(|it| {
         let (count, kind) = match it.kind {
@@ -111,9 +111,9 @@ pub(super) fn changed(developments: &[score::Development<'_, '_>]) -> Changed {
         };
         *count += 1;
         let (label, reviews) = match it.label {
-            score::Label::New => (Label::New, None),
-            score::Label::Standing(reviews) => (Label::Standing, Some(reviews)),
-            score::Label::Resolved => (Label::Resolved, None),
+            eval::Label::New => (Label::New, None),
+            eval::Label::Standing(reviews) => (Label::Standing, Some(reviews)),
+            eval::Label::Resolved => (Label::Resolved, None),
         };
         let red_on = if let DevelopmentKind::Recovered(day) = it.kind { Some(day) } else { None };
         Change {
@@ -139,7 +139,7 @@ fn category_ref(rubric: &crate::model::Rubric, category: &Category) -> CategoryR
     }
 }
 
-pub(super) fn map_of(review: &Review<'_>, map: &CategoryMap<'_>, history: &score::Trend) -> Map {
+pub(super) fn map_of(review: &Review<'_>, map: &CategoryMap<'_>, history: &eval::Trend) -> Map {
     let mut pillars: Vec<MapPillar> = Vec::new();
     for column in &map.columns {
         let category = category_ref(column.rubric, column.category);
@@ -158,8 +158,8 @@ pub(super) fn map_of(review: &Review<'_>, map: &CategoryMap<'_>, history: &score
             Some((row.subject.service.as_ref()?, shares))
         })
         .collect();
-    let row = |(reviewed, cells): (&Reviewed<'_>, &Vec<Option<score::Standing<'_>>>)| {
-        let glance = score::Glance::of([reviewed]);
+    let row = |(reviewed, cells): (&Reviewed<'_>, &Vec<Option<eval::Standing<'_>>>)| {
+        let glance = eval::Glance::of([reviewed]);
         let row = MapRow {
             service: reviewed.service.into(),
             colour: reviewed.colour(),
@@ -182,7 +182,7 @@ pub(super) fn map_of(review: &Review<'_>, map: &CategoryMap<'_>, history: &score
     }
 }
 
-pub(super) fn hot_spot(spot: &score::HotSpot<'_>) -> HotSpot {
+pub(super) fn hot_spot(spot: &eval::HotSpot<'_>) -> HotSpot {
     let services = spot
         .concerned
         .iter()
@@ -197,12 +197,12 @@ pub(super) fn hot_spot(spot: &score::HotSpot<'_>) -> HotSpot {
     }
 }
 
-pub(super) fn slos(review: &Review<'_>, disagreements: &[score::Disagreement<'_, '_>]) -> Slos {
+pub(super) fn slos(review: &Review<'_>, disagreements: &[eval::Disagreement<'_, '_>]) -> Slos {
     let objectives = review.objectives();
     let mut months: Vec<_> = objectives.iter().flat_map(|it| it.months).map(|month| month.month).collect();
     months.sort_unstable();
     months.dedup();
-    let line = |it: &score::Objective<'_, '_>| {
+    let line = |it: &eval::Objective<'_, '_>| {
         let of = |month: &Date| it.months.iter().find(|measured| measured.month == *month);
         Slo {
             service: it.reviewed.service.into(),
@@ -211,7 +211,7 @@ pub(super) fn slos(review: &Review<'_>, disagreements: &[score::Disagreement<'_,
             months: months.iter().map(|month| of(month).map(SloMonth::from)).collect(),
         }
     };
-    let question = |it: &score::Disagreement<'_, '_>| Question {
+    let question = |it: &eval::Disagreement<'_, '_>| Question {
         service: it.reviewed().service.into(),
         text: words::disagreement(it),
     };

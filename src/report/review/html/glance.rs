@@ -4,8 +4,9 @@ use maud::{Markup, html};
 
 use super::super::{About, Glance, GlanceLine, HistoryPoint, State, reading};
 use super::{charts, parts};
+use crate::report::glyph;
 use crate::report::numbers::Judgements;
-use crate::report::{glyph, plural};
+use crate::text::plural;
 
 pub(super) fn render(glance: &Glance, about: &About) -> Markup {
     html! {

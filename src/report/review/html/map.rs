@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::super::{About, CategoryRef, Map, MapCell, MapRow, State};
 use super::{charts, parts};
 use crate::report::glyph;
-use crate::report::plural;
+use crate::text::plural;
 
 pub(super) fn render(map: &Map, about: &About) -> Markup {
     if map.rows.is_empty() {

@@ -20,14 +20,13 @@ use std::io::{self, Write};
 use maud::{DOCTYPE, Markup, html};
 
 use super::{NextReview, ReportModel, Section, Since, SinceBasis};
-use crate::diag::harmless;
-use crate::report::plural;
+use crate::text::{plural, sanitize};
 
 pub(super) fn render(report: &ReportModel, out: &mut dyn Write) -> io::Result<()> {
     let page = page(report).into_string();
     // Once, over the whole page: so no text can be forgotten. What it puts in is never markup, and line breaks, which
     // mean nothing in a page, go: where a page ends up in the log of a build, no line of it is a command.
-    let page = harmless(&page);
+    let page = sanitize(&page);
     // Texts are escaped, so that these two are the page's own.
     let page = page.replacen("<style></style>", &format!("<style>{}</style>", policy::STYLE), 1);
     let page = page.replacen("<script></script>", &format!("<script>{}</script>", policy::SCRIPT), 1);

@@ -3,9 +3,10 @@
 use maud::{Markup, html};
 
 use super::super::{CategoryRef, ServiceRef, State};
+use crate::eval::RollUp;
 use crate::model::Date;
-use crate::report::{glyph, plural};
-use crate::score::RollUp;
+use crate::report::glyph;
+use crate::text::plural;
 
 /// "20 November 2026".
 pub(super) fn long_date(date: Date) -> Markup {

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::super::{Outdated, ServiceRef, Slo, SloMonth, Slos};
 use super::{charts, parts};
-use crate::report::plural;
+use crate::text::plural;
 
 /// So many services without measurements are named at once; the rest can be unfolded.
 const NAMED: usize = 24;

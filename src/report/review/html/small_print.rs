@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::super::{ReportModel, Waiver, WaiverStatus};
 use super::parts;
-use crate::report::plural;
+use crate::text::plural;
 
 /// The section of waivers, with the small print below.
 pub(super) fn waivers(waivers: &[Waiver], report: &ReportModel) -> Markup {

@@ -12,8 +12,8 @@ pub use slos::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::eval::{RollUp, Status};
 use crate::model::{Colour, Date, Service};
-use crate::score::{RollUp, Status};
 
 /// A review pack of a domain, or the summary of an estate. A section that was not asked for is absent.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

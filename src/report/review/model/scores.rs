@@ -4,10 +4,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{CategoryRef, NextReview, ServiceRef, Since, State, Support};
+use crate::eval::{self, RollUp, Standing};
 use crate::model::{Date, Link};
 use crate::report::glyph;
 use crate::report::numbers::{ChangeCounts, Judgements, Services};
-use crate::score::{self, RollUp, Standing};
 
 /// Some services in numbers.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -363,8 +363,8 @@ impl From<&Standing<'_>> for MapCell {
     }
 }
 
-impl From<&score::Tally> for Tally {
-    fn from(tally: &score::Tally) -> Self {
+impl From<&eval::Tally> for Tally {
+    fn from(tally: &eval::Tally) -> Self {
         Self { services: (&tally.services).into(), judgements: (&tally.judgements).into() }
     }
 }

@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::ServiceRef;
+use crate::eval::RollUp;
 use crate::model::SloResult;
-use crate::score::RollUp;
 
 /// What was measured, beside what was judged.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

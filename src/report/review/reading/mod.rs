@@ -10,7 +10,7 @@ use super::Section;
 use super::model::{About, NextReview, ReportModel, ServiceRef, Since, SinceBasis};
 use crate::report::document::{Block, Cell, Document, Item, Table};
 use crate::report::glyph;
-use crate::report::plural;
+use crate::text::plural;
 
 /// What stands where there is nothing to tell.
 const NOTHING: &str = "–";

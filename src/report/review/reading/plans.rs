@@ -3,8 +3,8 @@
 use super::super::model::{Commitment, CommitmentStatus, Commitments, Prompt, Waiver, WaiverStatus};
 use super::super::words;
 use super::{name, table};
+use crate::eval::RollUp;
 use crate::report::document::{Block, Cell, Document, Item};
-use crate::score::RollUp;
 
 /// Commitments, with how many stand how.
 pub(in crate::report) fn commitments(commitments: &Commitments, text: &mut Document) {

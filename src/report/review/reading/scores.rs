@@ -6,11 +6,11 @@ use super::super::model::{
 };
 use super::super::words;
 use super::{NOTHING, name, table};
+use crate::eval::RollUp;
 use crate::report::document::{Block, Cell, Document, Grid, GridGroup, GridRow, Item, Table};
 use crate::report::glyph;
 use crate::report::numbers::{ChangeCounts, Judgements, Services};
-use crate::report::plural;
-use crate::score::RollUp;
+use crate::text::plural;
 
 /// No more services than this are named one by one.
 const MANY_NAMES: usize = 12;
@@ -166,7 +166,7 @@ fn colours(services: &Services) -> String {
 
 /// The same signs as in a trend.
 fn change(changes: &ChangeCounts) -> String {
-    glyph::changes(&crate::score::Changes {
+    glyph::changes(&crate::eval::Changes {
         dropped: changes.dropped,
         slipped: changes.slipped,
         improved: changes.improved,

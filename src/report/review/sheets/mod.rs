@@ -9,9 +9,9 @@ mod scores;
 use serde::Serialize;
 
 use super::{CategoryRef, ReportModel, Section, ServiceRef, State};
+use crate::eval::RollUp;
 use crate::model::Date;
 use crate::report::numbers::{ChangeCounts, Judgements, Services};
-use crate::score::RollUp;
 
 pub(super) use plans::about_sheet;
 pub(in crate::report) use plans::commitments_sheet;

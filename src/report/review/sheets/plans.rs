@@ -161,7 +161,7 @@ pub(in crate::report::review) fn about_sheet(report: &ReportModel) -> Sheet {
     facts.push(("Stale after weeks", Value::Number(weeks)));
     facts.push(("Filters", optional_text(filters.as_ref())));
     facts.extend(rubrics.iter().map(|rubric| {
-        let services = crate::report::plural(rubric.services, "service", "services");
+        let services = crate::text::plural(rubric.services, "service", "services");
         ("Rubric", text(format!("{} {}: {services}", rubric.title, rubric.version)))
     }));
     facts.extend(left_out.iter().map(|it| ("Left out", text(format!("{}: {}", it.what, it.why)))));

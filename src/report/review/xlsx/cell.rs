@@ -3,10 +3,10 @@
 use rust_xlsxwriter::{ColNum, ExcelDateTime, Format, RowNum, Worksheet, XlsxError};
 
 use super::look::Look;
-use crate::diag::harmless_lines;
 use crate::model::Date;
 use crate::report::review::sheets::Value;
 use crate::report::spreadsheet::is_formula_like;
+use crate::text::sanitize_lines;
 
 /// What fits into a cell, in UTF-16 units.
 const LIMIT: usize = 32_767;
@@ -57,7 +57,7 @@ pub(super) fn write_text(
 
 /// The text without what XML can't hold, and no longer than a cell can hold.
 pub(super) fn fitting(text: &str) -> String {
-    let text = harmless_lines(text)
+    let text = sanitize_lines(text)
         .replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
         .replace("\r\n", "\n")
         .replace('\r', "\n");

@@ -5,8 +5,8 @@ use rust_xlsxwriter::{
     FormatBorder, Formula, Worksheet, XlsxError,
 };
 
+use crate::eval::RollUp;
 use crate::report::glyph;
-use crate::score::RollUp;
 
 /// Lines between cells.
 const LINE: Color = Color::RGB(0x00D0_D7DE);

@@ -1,5 +1,7 @@
 //! "Did you mean …?"
 
+use super::list;
+
 /// The candidate that `given` most likely means, if one is close enough to say so.
 pub fn closest<'c>(given: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     // Comparing takes time and memory for each pair of letters, and nothing known is that long.
@@ -66,28 +68,6 @@ pub fn did_you_mean<'c>(
     }
 }
 
-/// "`a`, `b` and `c`".
-pub fn list<T: AsRef<str>>(names: &[T]) -> String {
-    let quoted: Vec<_> = names.iter().map(|name| format!("`{}`", name.as_ref())).collect();
-    match quoted.split_last() {
-        None => "none".to_owned(),
-        Some((only, [])) => only.clone(),
-        Some((last, before)) => format!("{} and {last}", before.join(", ")),
-    }
-}
-
-/// The first few of many names: "`a`, `b` and 17 more".
-pub fn list_some<T: AsRef<str>>(names: &[T]) -> String {
-    const ENOUGH: usize = 10;
-    match names.split_at_checked(ENOUGH) {
-        Some((first, rest)) if !rest.is_empty() => {
-            let first: Vec<_> = first.iter().map(|name| format!("`{}`", name.as_ref())).collect();
-            format!("{} and {} more", first.join(", "), rest.len())
-        }
-        Some(_) | None => list(names),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,13 +98,6 @@ mod tests {
         assert_eq!(closest("", CATEGORIES), None);
         assert_eq!(closest("foo", ["file-too-large"]), None);
         assert_eq!(closest(&"x".repeat(1 << 20), ["x"]), None);
-    }
-
-    #[test]
-    fn of_many_names_only_the_first_are_listed() {
-        let names: Vec<_> = (0..12).map(|at| format!("s{at}")).collect();
-        assert_eq!(list_some(&names[..2]), "`s0` and `s1`");
-        assert!(list_some(&names).ends_with("`s9` and 2 more"));
     }
 
     #[test]

@@ -5,7 +5,7 @@ const HEAD: usize = 100;
 const TAIL: usize = 40;
 
 /// The text with the middle of every overlong part between backquotes left out.
-pub(super) fn shorten(text: String) -> String {
+pub fn shorten(text: String) -> String {
     // In bytes there are at least as many.
     if text.len() <= LONGEST {
         return text;

@@ -2,19 +2,19 @@
 
 use std::borrow::Cow;
 
-use super::log::{BREAK, CommandScanner};
+use super::build_log::{BREAK, CommandScanner};
 
 /// The text with control characters and characters that reorder text made visible, line breaks and tabs turned
 /// into spaces: nothing in it can move a cursor, change a colour or make one thing look like another. Nor is it a
 /// command to a build server that reads logs, even where a line begins with it.
 #[must_use]
-pub fn harmless(text: &str) -> Cow<'_, str> {
+pub fn sanitize(text: &str) -> Cow<'_, str> {
     without_commands(replace(text, replacement))
 }
 
 /// The same for whole lines: line breaks and tabs stay.
 #[must_use]
-pub fn harmless_lines(text: &str) -> Cow<'_, str> {
+pub fn sanitize_lines(text: &str) -> Cow<'_, str> {
     let text =
         replace(text, |letter| if matches!(letter, '\n' | '\r' | '\t') { None } else { replacement(letter) });
     without_commands(text)
@@ -71,10 +71,10 @@ mod tests {
 
     #[test]
     fn escape_sequences_and_reordering_become_visible_and_the_rest_stays() {
-        assert_eq!(harmless("a\u{1b}[31mb\u{7}\u{9b}2J"), "a␛[31mb␇\u{fffd}2J");
-        assert_eq!(harmless("one\r\ntwo\tthree"), "one  two three");
-        assert_eq!(harmless("\u{202e}txt"), "\u{fffd}txt");
-        assert_eq!(harmless(" ::error::x ##[error]y ::"), " :\u{fffd}:error::x ##\u{fffd}[error]y ::");
-        assert!(matches!(harmless("抽選サイト 🎁 é"), Cow::Borrowed(_)));
+        assert_eq!(sanitize("a\u{1b}[31mb\u{7}\u{9b}2J"), "a␛[31mb␇\u{fffd}2J");
+        assert_eq!(sanitize("one\r\ntwo\tthree"), "one  two three");
+        assert_eq!(sanitize("\u{202e}txt"), "\u{fffd}txt");
+        assert_eq!(sanitize(" ::error::x ##[error]y ::"), " :\u{fffd}:error::x ##\u{fffd}[error]y ::");
+        assert!(matches!(sanitize("抽選サイト 🎁 é"), Cow::Borrowed(_)));
     }
 }

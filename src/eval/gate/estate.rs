@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::model::{Date, GateLevel, GateRule, RuleLevels, Settings, WaiverPolicy};
 
 use super::{Base, Finding, FindingPlace, Gate, What};
-use crate::score::rubric_edit;
+use crate::eval::rubric_edit;
 
 impl<'e> Gate<'e> {
     /// Rubrics edited in place, and settings that are less strict.

@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::eval::{Counts, Standing, Status};
 use crate::model::{Colour, PlatformId, Service, ServiceId};
-use crate::score::{Counts, Standing, Status};
 
 use super::{CategoryMap, MapColumn, Review};
 

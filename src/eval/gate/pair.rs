@@ -3,7 +3,7 @@
 use crate::model::{CategoryId, Date, Service, ServiceId, Verdict};
 
 use super::{Base, Gate};
-use crate::score::service_state;
+use crate::eval::service_state;
 
 /// A service now and at the base; it is in at least one of them.
 pub(super) struct Pair<'e> {

@@ -21,6 +21,7 @@ mod rubric_edit;
 mod rubric_health;
 mod select;
 mod state;
+mod status;
 mod subject;
 mod trend;
 mod what_if;
@@ -53,7 +54,8 @@ pub use rubric_health::{
     rubric_health,
 };
 pub use select::Selection;
-pub use state::{ServiceState, Standing, Status, service_state, service_state_by, service_state_in};
+pub use state::{ServiceState, service_state, service_state_by, service_state_in};
+pub use status::{Standing, Status};
 pub use subject::{By, Subject};
 pub use trend::{Cell, Row, ServicesIn, Trend, trend};
 pub use what_if::{Turned, WhatIf};

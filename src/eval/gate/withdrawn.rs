@@ -4,7 +4,7 @@ use crate::model::{Action, Colour, GateLevel, GateRule, Service, SloResult, Waiv
 
 use super::pair::{Before, Pair};
 use super::{Base, Finding, FindingPlace, Gate, What};
-use crate::score::{ActionStatus, ServiceState, Status, action_status, service_state};
+use crate::eval::{ActionStatus, ServiceState, Status, action_status, service_state};
 
 /// What a finding of the base was about, and what became of its entry.
 #[derive(Clone, Copy, Debug)]

@@ -2,8 +2,8 @@
 
 use std::cmp::Reverse;
 
+use crate::eval::{ActionStatus, Standing, action_status, service_state_in};
 use crate::model::{Action, Category, Colour, Date};
-use crate::score::{ActionStatus, Standing, action_status, service_state_in};
 
 use super::{Review, Reviewed};
 

@@ -5,10 +5,10 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::harmless::replacement;
-use super::log::CommandScanner;
+use super::build_log::CommandScanner;
+use super::sanitize::replacement;
 
-/// Writes a document, indented, and a line break. What [`harmless()`](super::harmless()) would replace is escaped instead: readers get
+/// Writes a document, indented, and a line break. What [`sanitize()`](super::sanitize()) would replace is escaped instead: readers get
 /// the text as it is in the file, and a terminal or the log of a build gets nothing to act on.
 ///
 /// # Errors

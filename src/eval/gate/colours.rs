@@ -4,7 +4,7 @@ use crate::model::{Colour, Date, GateRule, Service};
 
 use super::pair::{Before, Pair, Renamed, id_now};
 use super::{Base, Finding, FindingPlace, Gate, News, Resolved, Turn, What};
-use crate::score::{
+use crate::eval::{
     Change, ServiceState, Standing, Status, service_state, service_state_by, service_state_in,
 };
 

@@ -5,7 +5,7 @@ use crate::model::{Bar, Category, Colour, GateLevel, GatePolicy, GateRule, Rubri
 use super::pair::{Before, Pair};
 use super::record::{RecordedColour, RedCategory};
 use super::{Base, Finding, Gate, Turn};
-use crate::score::{ServiceState, Standing, Status, rubric_edit, service_state};
+use crate::eval::{ServiceState, Standing, Status, rubric_edit, service_state};
 
 /// How a service came to be where drops are denied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! What was measured, beside what was judged.
 
+use crate::eval::{RollUp, Status};
 use crate::model::{Category, Colour, Date, Service, SloResult};
-use crate::score::{RollUp, Status};
 
 use super::{Review, Reviewed};
 

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::eval::names::Names;
+use crate::eval::{Counts, Period, Standing};
 use crate::model::{Category, Pillar, Rubric};
-use crate::score::names::Names;
-use crate::score::{Counts, Period, Standing};
 
 use super::Review;
 

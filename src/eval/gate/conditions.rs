@@ -4,7 +4,7 @@ use crate::model::{Category, Colour, Date, GateRule, Rubric, Service};
 
 use super::pair::Pair;
 use super::{Finding, FindingPlace, Gate, News, What};
-use crate::score::{ActionStatus, RollUp, ServiceState, Standing, Status, action_status, service_state};
+use crate::eval::{ActionStatus, RollUp, ServiceState, Standing, Status, action_status, service_state};
 use crate::source::Span;
 
 impl<'e> Gate<'e> {

@@ -8,8 +8,8 @@ use crate::model::{
 
 use super::pair::{Before, Pair};
 use super::{Base, Gate};
-use crate::score::lineage::Lineage;
-use crate::score::{Judged, Standing, Status};
+use crate::eval::lineage::Lineage;
+use crate::eval::{Judged, Standing, Status};
 
 /// A category of a version of a rubric.
 #[derive(Clone, Copy)]

@@ -2,8 +2,8 @@
 
 use rayon::prelude::*;
 
+use crate::eval::{Change, Standing, Status, service_state_in};
 use crate::model::{Category, Colour, Date};
-use crate::score::{Change, Standing, Status, service_state_in};
 
 use super::{Review, Reviewed};
 

@@ -1,6 +1,6 @@
 //! How many of each, now and at the review before.
 
-use crate::score::{Change, Changes, Counts, RollUp, ServiceCounts};
+use crate::eval::{Change, Changes, Counts, RollUp, ServiceCounts};
 
 use super::Reviewed;
 

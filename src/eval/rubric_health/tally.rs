@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::turns::turns;
 use super::{ENOUGH_SERVICES, ENOUGH_TURNED, Share, Sign, SignKind};
+use crate::eval::{Cadence, Counts, PeriodRange, ServiceState, Standing, Status, periods, service_state_in};
 use crate::model::{Category, CategoryIx, Colour, Date, Estate, Rubric, Service};
-use crate::score::{Cadence, Counts, PeriodRange, ServiceState, Standing, Status, periods, service_state_in};
 
 /// The days that are looked at for every service.
 pub(super) struct Window {

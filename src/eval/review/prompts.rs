@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 
+use crate::eval::{ActionStatus, Counts, RollUp, Standing, Status};
 use crate::model::{Category, Colour, Date, PlatformId, Service, Waiver};
-use crate::score::{ActionStatus, Counts, RollUp, Standing, Status};
 
 use super::{
     CategoryMap, Commitment, Development, DevelopmentKind, Disagreement, Effect, Glance, HotSpot, MapColumn,

@@ -1,0 +1,17 @@
+//! Text for people and logs: made sanitize, listed, counted, wrapped. Knows nothing of what the text is about.
+
+mod build_log;
+mod json;
+mod list;
+mod sanitize;
+mod shorten;
+mod suggest;
+mod wrap;
+
+pub use build_log::{Commands, LogWriter};
+pub use json::write_json;
+pub use list::{list, list_some, plural};
+pub use sanitize::{sanitize, sanitize_lines};
+pub use shorten::shorten;
+pub use suggest::{closest, did_you_mean};
+pub(crate) use wrap::wrap;
