@@ -75,7 +75,6 @@ fn run(cli: &Cli) -> Result<Outcome> {
             (false, true) => Verbosity::Verbose,
         },
         host: None,
-        refusal: None,
         out: &mut out,
         err: &mut err,
         terminal: can_ask.then_some(&mut tty as &mut dyn Terminal),

@@ -1,30 +1,27 @@
 //! `fundamentals action add`, `action done` and `action list`
 
-use anyhow::Result;
+use crate::cmd::stop::{Result, Stop};
 
 use super::change::{Changed, Mode, change_service, finish, planned};
-use super::open::{Opened, open, outcome};
-use super::{Context, Outcome, filter};
+use super::open::{open, outcome};
+use super::{Context, filter};
 use crate::cli::{self, ActionAddArgs, ActionDoneArgs, ActionListArgs};
 use crate::edit::{self, NewAction};
 use crate::eval::action_status;
 use crate::model::{CategoryId, Colour, Date, Service};
 use crate::report::service::{self as report, Actions};
 
-pub(super) fn add(args: &ActionAddArgs, context: &mut Context<'_>) -> Result<Outcome> {
+pub(super) fn add(args: &ActionAddArgs, context: &mut Context<'_>) -> Result {
     let mode = Mode::of(args.dry_run);
     let changed = change_service(&args.service, mode, context, &mut |loaded, service, context| {
         let known = service.actions.iter().find(|it| it.what == args.what && it.done.is_none());
         if known.is_some() {
             let reason = format!("`{}` is an open action of {} already", args.what, service.id);
-            return context.refuse(Outcome::WrongUsage, &reason).map(Err);
+            return Err(Stop::usage(reason));
         }
         let category = args.category.as_deref();
         let category = category.map(|name| filter::category_of(name, &loaded.estate, service, context.today));
-        let category: Option<CategoryId> = match category.transpose() {
-            Ok(category) => category,
-            Err(reason) => return context.refuse(Outcome::WrongUsage, &reason).map(Err),
-        };
+        let category: Option<CategoryId> = category.transpose()?;
         let action = NewAction {
             what: args.what.clone(),
             category,
@@ -36,10 +33,10 @@ pub(super) fn add(args: &ActionAddArgs, context: &mut Context<'_>) -> Result<Out
             because: args.because.clone(),
         };
         let file = loaded.sources.file(service.span.file);
-        planned(edit::add_action(file.text(), &action), file.path(), context)
+        planned(edit::add_action(file.text(), &action), file.path())
     })?;
     let last = |service: &Service| service.actions.len().checked_sub(1);
-    tell(changed, last, mode, context)
+    tell(&changed, last, mode, context)
 }
 
 fn colour(colour: cli::Colour) -> Colour {
@@ -50,29 +47,26 @@ fn colour(colour: cli::Colour) -> Colour {
     }
 }
 
-pub(super) fn done(args: &ActionDoneArgs, context: &mut Context<'_>) -> Result<Outcome> {
+pub(super) fn done(args: &ActionDoneArgs, context: &mut Context<'_>) -> Result {
     let mode = Mode::of(args.dry_run);
     let mut which = None;
     let changed = change_service(&args.service, mode, context, &mut |loaded, service, context| {
-        let at = match find(&args.action, service, context.today) {
-            Ok(at) => at,
-            Err(reason) => return context.refuse(Outcome::WrongUsage, &reason).map(Err),
-        };
+        let at = find(&args.action, service, context.today)?;
         which = Some(at);
         let file = loaded.sources.file(service.span.file);
-        planned(edit::finish_action(file.text(), at, args.on.unwrap_or(context.today)), file.path(), context)
+        planned(edit::finish_action(file.text(), at, args.on.unwrap_or(context.today)), file.path())
     })?;
-    tell(changed, |_| which, mode, context)
+    tell(&changed, |_| which, mode, context)
 }
 
 /// The place of the action that a number or some words mean.
-fn find(named: &str, service: &Service, today: Date) -> Result<usize, String> {
+fn find(named: &str, service: &Service, today: Date) -> Result<usize> {
     let list = format!("`fundamentals action list {}` lists them", service.id);
     if let Ok(number) = named.parse::<usize>() {
         let at = number.checked_sub(1).filter(|at| *at < service.actions.len());
-        let at = at.ok_or_else(|| format!("{} has no action {number}; {list}", service.id))?;
+        let at = at.ok_or_else(|| Stop::usage(format!("{} has no action {number}; {list}", service.id)))?;
         return match service.actions[at].done {
-            Some(done) => Err(format!("action {number} was done on {done}")),
+            Some(done) => Err(Stop::usage(format!("action {number} was done on {done}"))),
             None => Ok(at),
         };
     }
@@ -82,27 +76,24 @@ fn find(named: &str, service: &Service, today: Date) -> Result<usize, String> {
     let named: Vec<_> = open.filter(|(_, action)| action.what.to_lowercase().contains(&words)).collect();
     match named.as_slice() {
         [(at, _)] => Ok(*at),
-        [] => Err(format!("no open action of {} says `{words}`; {list}", service.id)),
+        [] => Err(Stop::usage(format!("no open action of {} says `{words}`; {list}", service.id))),
         several => {
             let several: Vec<_> =
                 several.iter().map(|(at, action)| format!("{} ({})", at + 1, action.what)).collect();
-            Err(format!("several open actions say `{words}`: {}; name one by its number", several.join(", ")))
+            let several = several.join(", ");
+            Err(Stop::usage(format!("several open actions say `{words}`: {several}; name one by its number")))
         }
     }
 }
 
 /// Shows the action at a place as it is now.
 fn tell(
-    changed: Result<Changed, Outcome>,
+    changed: &Changed,
     which: impl FnOnce(&Service) -> Option<usize>,
     mode: Mode,
     context: &mut Context<'_>,
-) -> Result<Outcome> {
-    let changed = match changed {
-        Ok(changed) => changed,
-        Err(outcome) => return Ok(outcome),
-    };
-    finish(&changed, mode, context, |context, out| {
+) -> Result {
+    finish(changed, mode, context, |context, out| {
         if let Some((_, service)) = changed.services() {
             let which = which(service).map_or(Actions::Open, Actions::At);
             report::render_actions(&changed.after.estate, service, which, context.today, context.width, out)?;
@@ -111,15 +102,9 @@ fn tell(
     })
 }
 
-pub(super) fn list(args: &ActionListArgs, context: &mut Context<'_>) -> Result<Outcome> {
-    let loaded = match open(context)? {
-        Opened::Ready(loaded) => loaded,
-        Opened::Refused(outcome) => return Ok(outcome),
-    };
-    let service = match filter::service(&args.service, &loaded) {
-        Ok(service) => service,
-        Err((outcome, reason)) => return context.refuse(outcome, &reason),
-    };
+pub(super) fn list(args: &ActionListArgs, context: &mut Context<'_>) -> Result {
+    let loaded = open(context)?;
+    let service = filter::service(&args.service, &loaded)?;
     let which = if args.all { Actions::All } else { Actions::Open };
     report::render_actions(&loaded.estate, service, which, context.today, context.width, context.out)?;
     Ok(outcome(&loaded))

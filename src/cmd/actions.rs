@@ -1,29 +1,23 @@
 //! `fundamentals actions`
 
-use anyhow::Result;
+use crate::cmd::stop::{Result, Stop};
 
-use super::open::{Opened, open, outcome};
-use super::{Context, Outcome, filter, table_format};
+use super::open::{open, outcome};
+use super::{Context, filter, table_format};
 use crate::cli::{ActionsArgs, ActionsStatus};
 use crate::eval::ActionStatus;
 use crate::report::actions::{self as report, Request};
 
-pub(super) fn run(args: &ActionsArgs, context: &mut Context<'_>) -> Result<Outcome> {
-    let loaded = match open(context)? {
-        Opened::Ready(loaded) => loaded,
-        Opened::Refused(outcome) => return Ok(outcome),
-    };
+pub(super) fn run(args: &ActionsArgs, context: &mut Context<'_>) -> Result {
+    let loaded = open(context)?;
     let estate = &loaded.estate;
-    let selection = match filter::selection(&args.filter, estate, &loaded.left_out) {
-        Ok(selection) => selection,
-        Err(reason) => return context.refuse(Outcome::WrongUsage, &reason),
-    };
+    let selection = filter::selection(&args.filter, estate, &loaded.left_out)?;
     if let Some(since) = args.since.filter(|since| *since > context.today) {
         let reason = format!("--since {since} is after today, {}", context.today);
-        return context.refuse(Outcome::WrongUsage, &reason);
+        return Err(Stop::usage(reason));
     }
     if selection.services(estate).is_empty() {
-        return context.refuse(Outcome::InvalidInput, filter::no_service_left(&loaded.left_out));
+        return Err(Stop::invalid(filter::no_service_left(&loaded.left_out)));
     }
     let statuses: Vec<_> = args.status.iter().copied().map(status).collect();
     let report = report::build(&Request {

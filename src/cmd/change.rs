@@ -2,13 +2,14 @@
 
 use std::io::Write;
 
-use anyhow::{Context as _, Result, bail};
+use crate::cmd::stop::{Result, Stop};
+use anyhow::{Context as _, anyhow};
 
-use super::open::{Opened, open};
+use super::open::open;
 use super::{Context, Outcome, filter};
 use crate::check;
 use crate::diag::{self, Diagnostic, Severity};
-use crate::edit::{self, Applies, Refusal, Replaced};
+use crate::edit::{self, Applies, EditError, Replaced};
 use crate::load::Loaded;
 use crate::model::{Date, Service, ServiceId};
 use crate::text::sanitize;
@@ -51,8 +52,8 @@ impl Changed {
     }
 }
 
-/// Gives the new text of a service's file, or says why there is none and how the command ends.
-type Plan<'p> = dyn FnMut(&Loaded, &Service, &mut Context<'_>) -> Result<Result<String, Outcome>> + 'p;
+/// Gives the new text of a service's file.
+type Plan<'p> = dyn FnMut(&Loaded, &Service, &mut Context<'_>) -> Result<String> + 'p;
 
 /// Opens the estate, changes the file of a service as `plan` says, and writes it; if somebody else changed it meanwhile,
 /// all of that again, so that neither change is lost.
@@ -61,44 +62,35 @@ pub(super) fn change_service(
     mode: Mode,
     context: &mut Context<'_>,
     plan: &mut Plan<'_>,
-) -> Result<Result<Changed, Outcome>> {
+) -> Result<Changed> {
     for _ in 0..MAX_ATTEMPTS {
-        let before = match open(context)? {
-            Opened::Ready(loaded) => loaded,
-            Opened::Refused(outcome) => return Ok(Err(outcome)),
-        };
-        let service = match filter::service(name, &before) {
-            Ok(service) => service,
-            Err((outcome, reason)) => return context.refuse(outcome, &reason).map(Err),
-        };
-        let new = match plan(&before, service, context)? {
-            Ok(new) => new,
-            Err(outcome) => return Ok(Err(outcome)),
-        };
+        let before = open(context)?;
+        let service = filter::service(name, &before)?;
+        let new = plan(&before, service, context)?;
         let file = before.sources.file(service.span.file);
         let (path, old) = (file.path().to_owned(), file.text().to_owned());
         let after = match try_out(&before, &path, new.clone(), context.today) {
             Ok(after) => after,
-            Err(wrong) => return refuse_wrong_file(&wrong, context).map(Err),
+            Err(wrong) => return Err(wrong_file(&wrong, context)?),
         };
         let service = service.id.clone();
         let changed = Changed { service, before, after, path, is_news: old != new };
         if !changed.is_news {
-            return Ok(Ok(changed));
+            return Ok(changed);
         }
         if mode == Mode::DryRun {
             // A patch names no path that leads up.
             let levels = edit::levels_up(&changed.path);
             write_patch(&changed.path, &old, &new, levels, context)?;
             say_where_to_apply(levels, context)?;
-            return Ok(Ok(changed));
+            return Ok(changed);
         }
         match edit::replace(&context.current_dir.join(&changed.path), &old, &new)? {
-            Replaced::Yes => return Ok(Ok(changed)),
+            Replaced::Yes => return Ok(changed),
             Replaced::ChangedMeanwhile => {}
         }
     }
-    bail!("the file of `{name}` is being changed by others all the time; try again later")
+    Err(anyhow!("the file of `{name}` is being changed by others all the time; try again later").into())
 }
 
 /// The estate if a file said this or, as the error, the same with what would be wrong with that file then.
@@ -107,7 +99,7 @@ pub(super) fn try_out(
     path: &str,
     new: String,
     today: Date,
-) -> Result<Box<Loaded>, Box<Loaded>> {
+) -> std::result::Result<Box<Loaded>, Box<Loaded>> {
     let mut after = Box::new(before.with_service_file(path, new));
     check::check(&mut after, today);
     let is_its =
@@ -123,25 +115,15 @@ pub(super) fn try_out(
     Err(after)
 }
 
-/// Says why a file isn't written: what would be wrong in it.
-pub(super) fn refuse_wrong_file(wrong: &Loaded, context: &mut Context<'_>) -> Result<Outcome> {
+/// Prints what would be wrong in a file, and gives the reason why it isn't written.
+pub(super) fn wrong_file(wrong: &Loaded, context: &mut Context<'_>) -> Result<Stop> {
     diag::render(&wrong.problems, &wrong.sources, diag::Format::Human, context.width, context.err)?;
-    context.refuse(Outcome::InvalidInput, "nothing was written: the file would be wrong in this way")
+    Ok(Stop::invalid("nothing was written: the file would be wrong in this way"))
 }
 
-/// The new text of a service's file, or why it can't be changed, as the end of a command.
-pub(super) fn planned(
-    edited: Result<String, Refusal>,
-    path: &str,
-    context: &mut Context<'_>,
-) -> Result<Result<String, Outcome>> {
-    match edited {
-        Ok(new) => Ok(Ok(new)),
-        Err(refusal) => {
-            let reason = format!("{path} was not changed: {refusal}");
-            context.refuse(Outcome::InvalidInput, &reason).map(Err)
-        }
-    }
+/// Gives the new text of a service's file, or the reason why it can't be changed.
+pub(super) fn planned(edited: std::result::Result<String, EditError>, path: &str) -> Result<String> {
+    edited.map_err(|refusal| Stop::invalid(format!("{path} was not changed: {refusal}")))
 }
 
 /// Prints a change as a patch, as seen from so many levels further up.
@@ -179,7 +161,7 @@ pub(super) fn finish(
     mode: Mode,
     context: &mut Context<'_>,
     tell: impl FnOnce(&Surroundings, &mut dyn Write) -> Result<()>,
-) -> Result<Outcome> {
+) -> Result {
     let path = sanitize(&changed.path);
     let (said, out) = match (mode, changed.is_news) {
         (_, false) => (format!("{path} says so already."), &mut *context.out),

@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use crate::cmd::stop::Result;
 
+use super::Context;
 use super::problems::render;
-use super::{Context, Outcome};
 use crate::check;
 use crate::cli::{CheckArgs, CheckFormat};
 use crate::diag::{Code, Diagnostic, Problems};
@@ -13,7 +13,7 @@ use crate::load::{self, HostPaths, Loaded, Request, Stdin};
 use crate::source::Sources;
 use crate::text::plural;
 
-pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result<Outcome> {
+pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result {
     let is_stdin = |path: &&PathBuf| path.as_os_str() == "-";
     let stdin = if args.paths.iter().any(|path| is_stdin(&path)) { Stdin::Service } else { Stdin::Unused };
     let named = args.paths.iter().filter(|path| !is_stdin(path));
@@ -40,7 +40,7 @@ pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result<Outcome
 }
 
 /// Writes for programs why nothing was checked; people were told.
-pub(super) fn refused(args: &CheckArgs, reason: &str, context: &mut Context<'_>) -> Result<()> {
+pub(super) fn refused(args: &CheckArgs, reason: &str, context: &mut Context<'_>) -> anyhow::Result<()> {
     match args.format {
         CheckFormat::Human | CheckFormat::Concise => Ok(()),
         CheckFormat::Json | CheckFormat::Github | CheckFormat::Sarif => {

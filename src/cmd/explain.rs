@@ -1,6 +1,6 @@
 //! `fundamentals explain`
 
-use anyhow::Result;
+use crate::cmd::stop::{Result, Stop};
 
 use super::open::{open_rubrics, outcome};
 use super::{Context, Outcome};
@@ -12,7 +12,7 @@ use crate::report::explanation::{self as report, Explanation};
 use crate::report::gate::about_rule;
 use crate::text::{did_you_mean, sanitize_lines};
 
-pub(super) fn run(args: &ExplainArgs, context: &mut Context<'_>) -> Result<Outcome> {
+pub(super) fn run(args: &ExplainArgs, context: &mut Context<'_>) -> Result {
     let (code, rule) = (Code::from_name(&args.topic), GateRule::from_name(&args.topic));
     if let Some(code) = code {
         write!(context.out, "{}", code.page())?;
@@ -33,7 +33,7 @@ pub(super) fn run(args: &ExplainArgs, context: &mut Context<'_>) -> Result<Outco
         let otherwise = "`rubric show` lists categories, `gate --list` rules, and `check` names the codes";
         let help = did_you_mean(&args.topic, topics.iter().copied(), otherwise);
         let reason = format!("no code, rule or category is called `{}`: {help}", args.topic);
-        return context.refuse(Outcome::WrongUsage, &reason);
+        return Err(Stop::usage(reason));
     };
     report::render(&explanation, context.width, context.out)?;
     let Explanation { rubric, category, .. } = explanation;

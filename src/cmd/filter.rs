@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::Outcome;
+use super::stop::{Result, Stop};
 use crate::cli::{FilterArgs, ScopeArgs};
 use crate::eval::{Selection, service_state};
 use crate::load::Loaded;
@@ -13,16 +13,12 @@ use crate::model::{
 };
 use crate::text::{did_you_mean, list_some};
 
-/// The selection that the flags mean, or what is wrong with them.
-pub(super) fn selection(
-    args: &FilterArgs,
-    estate: &Estate,
-    left_out: &[String],
-) -> Result<Selection, String> {
+/// The selection that the flags mean.
+pub(super) fn selection(args: &FilterArgs, estate: &Estate, left_out: &[String]) -> Result<Selection> {
     let rubrics: Vec<_> = estate.rubrics.iter().map(|rubric| &**rubric).collect();
     let named = args.rubric.iter().map(|name| Ok(rubric(name, estate)?.key()));
     let scope = scope(&args.scope, estate, &rubrics, left_out)?;
-    Ok(Selection { rubrics: named.collect::<Result<_, String>>()?, ..scope })
+    Ok(Selection { rubrics: named.collect::<Result<_>>()?, ..scope })
 }
 
 /// The selection that those flags mean which say nothing of rubrics; pillars and categories are those of `rubrics`.
@@ -31,7 +27,7 @@ pub(super) fn scope(
     estate: &Estate,
     rubrics: &[&Rubric],
     left_out: &[String],
-) -> Result<Selection, String> {
+) -> Result<Selection> {
     let services = estate.services();
     let domains = services.iter().map(|service| service.domain.as_str());
     let known_domains = estate.settings.domains.iter().map(|domain| domain.id.as_str());
@@ -75,8 +71,8 @@ fn find<'k, T>(
     what: &str,
     given: &[String],
     known: impl Iterator<Item = &'k str>,
-    make: impl Fn(&str) -> Result<T, InvalidId>,
-) -> Result<Vec<T>, String> {
+    make: impl Fn(&str) -> std::result::Result<T, InvalidId>,
+) -> Result<Vec<T>> {
     if given.is_empty() {
         return Ok(Vec::new());
     }
@@ -88,22 +84,23 @@ fn find<'k, T>(
     given.iter().map(one).collect()
 }
 
-/// The one service that a name means, or how and why the command ends.
-pub(super) fn service<'e>(name: &str, loaded: &'e Loaded) -> Result<&'e Service, (Outcome, String)> {
+/// The one service that a name means.
+pub(super) fn service<'e>(name: &str, loaded: &'e Loaded) -> Result<&'e Service> {
     loaded.estate.service(name).ok_or_else(|| {
         let left_out = &loaded.left_out;
         if left_out.iter().any(|left_out| left_out == name) {
-            let reason = format!("the file of `{name}` has errors; `fundamentals check` shows them");
-            return (Outcome::InvalidInput, reason);
+            return Stop::invalid(format!(
+                "the file of `{name}` has errors; `fundamentals check` shows them"
+            ));
         }
         let sound = loaded.estate.services().iter().map(|service| service.id.as_str());
         let known = sound.chain(left_out.iter().map(String::as_str)).collect();
-        (Outcome::WrongUsage, unknown("service", name, &known))
+        unknown("service", name, &known)
     })
 }
 
 /// The rubric that a name means: `fundamentals@2`, or `2` alone for a version of the estate's own.
-pub(super) fn rubric<'e>(name: &str, estate: &'e Estate) -> Result<&'e Arc<Rubric>, String> {
+pub(super) fn rubric<'e>(name: &str, estate: &'e Estate) -> Result<&'e Arc<Rubric>> {
     let full = format!("{}@{name}", estate.default_rubric().id);
     let key = RubricKey::parse(name).or_else(|| RubricKey::parse(&full));
     let known = key.as_ref().and_then(|key| estate.rubrics.get(key));
@@ -115,12 +112,7 @@ pub(super) fn rubric<'e>(name: &str, estate: &'e Estate) -> Result<&'e Arc<Rubri
 }
 
 /// The category that a name means in the rubric that is in force for a service.
-pub(super) fn category_of(
-    name: &str,
-    estate: &Estate,
-    service: &Service,
-    today: Date,
-) -> Result<CategoryId, String> {
+pub(super) fn category_of(name: &str, estate: &Estate, service: &Service, today: Date) -> Result<CategoryId> {
     let rubric = service_state(estate, service, today).rubric;
     let found = rubric.find(name).map(|category| rubric.category(category).id.clone());
     found.ok_or_else(|| {
@@ -129,9 +121,9 @@ pub(super) fn category_of(
 }
 
 /// "unknown domain `shoping`: did you mean `shopping`?"
-fn unknown(what: &str, name: &str, known: &BTreeSet<&str>) -> String {
+fn unknown(what: &str, name: &str, known: &BTreeSet<&str>) -> Stop {
     let all: Vec<_> = known.iter().copied().collect();
     let otherwise = format!("known here: {}", list_some(&all));
     let help = did_you_mean(name, all.iter().copied(), &otherwise);
-    format!("unknown {what} `{name}`: {help}")
+    Stop::usage(format!("unknown {what} `{name}`: {help}"))
 }

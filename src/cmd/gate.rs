@@ -1,10 +1,9 @@
 //! `fundamentals gate`
 
-use anyhow::Result;
+use crate::cmd::stop::{Result, Stop};
 
-use super::open::{Opened, open, outcome, settings_error};
+use super::open::{open, open_base, outcome};
 use super::{Context, Outcome, Verbosity, filter};
-use crate::check;
 use crate::cli::{GateArgs, GateFormat};
 use crate::eval::{self, Base, GateVerdict, Side};
 use crate::load::{self, HostPaths, Loaded};
@@ -12,22 +11,13 @@ use crate::report::gate::{self as report, Compared, Coverage, Extent, Format};
 use crate::source::Sources;
 use crate::text::sanitize;
 
-pub(super) fn run(args: &GateArgs, context: &mut Context<'_>) -> Result<Outcome> {
+pub(super) fn run(args: &GateArgs, context: &mut Context<'_>) -> Result {
     context.host = host_paths(args.format, context);
-    let loaded = match open(context)? {
-        Opened::Ready(loaded) => loaded,
-        Opened::Refused(outcome) => return Ok(outcome),
-    };
-    let (base, history) = match &args.base {
-        None => (None, Vec::new()),
-        Some(revision) => match load_base(revision, context)? {
-            Ok(base) => {
-                let history = history(&base, &loaded);
-                (Some(base.loaded), history)
-            }
-            Err(outcome) => return Ok(outcome),
-        },
-    };
+    let loaded = open(context)?;
+    let base = args.base.as_ref().map(|revision| open_base(revision, context.request(), context.today));
+    let base = base.transpose()?;
+    let history = base.as_ref().map_or_else(Vec::new, |base| history(base, &loaded));
+    let base = base.map(|base| base.loaded);
     if args.list {
         let (policy, whose) = match (&base, &args.base) {
             (Some(base), Some(revision)) => (&base.estate.settings.gate, format!("as set at `{revision}`")),
@@ -37,14 +27,11 @@ pub(super) fn run(args: &GateArgs, context: &mut Context<'_>) -> Result<Outcome>
         return Ok(Outcome::Fine);
     }
     let known = known_services(&loaded, base.as_ref());
-    let selection = match filter::selection(&args.filter, &loaded.estate, &known) {
-        Ok(selection) => selection,
-        Err(reason) => return context.refuse(Outcome::WrongUsage, &reason),
-    };
+    let selection = filter::selection(&args.filter, &loaded.estate, &known)?;
     let against = base.as_ref().map_or(Base::LatestAssessment, |base| Base::Estate(side(base)));
     let verdict = eval::gate(side(&loaded), against, &selection, context.today);
     if verdict.looked_at.is_empty() {
-        return context.refuse(Outcome::InvalidInput, "nothing was looked at, which is never a pass");
+        return Err(Stop::invalid("nothing was looked at, which is never a pass"));
     }
     let coverage =
         if loaded.problems.has_errors() { Coverage::Partial(&loaded.left_out) } else { Coverage::Full };
@@ -70,7 +57,7 @@ pub(super) fn run(args: &GateArgs, context: &mut Context<'_>) -> Result<Outcome>
 }
 
 /// Writes for programs why the gate could not decide; people were told.
-pub(super) fn undecided(args: &GateArgs, reason: &str, context: &mut Context<'_>) -> Result<()> {
+pub(super) fn undecided(args: &GateArgs, reason: &str, context: &mut Context<'_>) -> anyhow::Result<()> {
     if args.list || args.format == GateFormat::Human {
         return Ok(());
     }
@@ -134,25 +121,4 @@ fn history(base: &load::Base, loaded: &Loaded) -> Vec<String> {
         );
     }
     notes
-}
-
-/// The estate at a revision, or how the command ends because it can't be compared with; that was said.
-fn load_base(revision: &str, context: &mut Context<'_>) -> Result<Result<load::Base, Outcome>> {
-    let mut base = match load::load_base(context.request(), revision) {
-        Ok(base) => base,
-        Err(reason) => return context.refuse(Outcome::InvalidInput, &reason).map(Err),
-    };
-    check::check(&mut base.loaded, context.today);
-    if let Some(title) = settings_error(&base.loaded) {
-        let reason = format!("the settings have errors at `{revision}`: {title}");
-        return context.refuse(Outcome::InvalidInput, &reason).map(Err);
-    }
-    if base.loaded.files.services.is_empty() {
-        let reason = format!(
-            "there is no service file here at `{revision}`, so there is nothing to compare with; leave `--base` out if \
-             this estate is new"
-        );
-        return context.refuse(Outcome::InvalidInput, &reason).map(Err);
-    }
-    Ok(Ok(base))
 }

@@ -1,6 +1,7 @@
 //! `fundamentals man`
 
-use anyhow::{Context as _, Result};
+use crate::cmd::stop::{Result, Stop};
+use anyhow::Context as _;
 use clap::CommandFactory;
 use clap_mangen::Man;
 
@@ -8,7 +9,7 @@ use super::{Context, Outcome};
 use crate::cli::{Cli, ManArgs};
 use crate::text::did_you_mean;
 
-pub(super) fn run(args: &ManArgs, context: &mut Context<'_>) -> Result<Outcome> {
+pub(super) fn run(args: &ManArgs, context: &mut Context<'_>) -> Result {
     // Pages of `help` would say what `--help` says.
     let mut root = Cli::command().disable_help_subcommand(true);
     root.build();
@@ -22,7 +23,7 @@ pub(super) fn run(args: &ManArgs, context: &mut Context<'_>) -> Result<Outcome> 
             } else {
                 format!("unknown command `{name}`: {}", did_you_mean(name, names.iter().copied(), ""))
             };
-            return context.refuse(Outcome::WrongUsage, &reason);
+            return Err(Stop::usage(reason));
         };
         command = inner;
     }

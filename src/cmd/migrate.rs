@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use anyhow::{Context as _, Result, bail};
+use crate::cmd::stop::Result;
+use anyhow::{Context as _, anyhow};
 
 use super::change::{say_where_to_apply, write_patch};
-use super::open::{Opened, open, outcome};
+use super::open::{open, outcome};
 use super::{Context, Outcome, Verbosity, filter};
 use crate::cli::MigrateArgs;
 use crate::edit::{self, NewAssessment, Replaced};
@@ -24,19 +25,10 @@ struct Change<'e> {
     new: String,
 }
 
-pub(super) fn run(args: &MigrateArgs, context: &mut Context<'_>) -> Result<Outcome> {
-    let loaded = match open(context)? {
-        Opened::Ready(loaded) => loaded,
-        Opened::Refused(outcome) => return Ok(outcome),
-    };
-    let to = match args.to.as_ref().map(|name| filter::rubric(name, &loaded.estate)).transpose() {
-        Ok(rubric) => rubric,
-        Err(reason) => return context.refuse(Outcome::WrongUsage, &reason),
-    };
-    let services = match chosen(args, &loaded) {
-        Ok(services) => services,
-        Err((outcome, reason)) => return context.refuse(outcome, &reason),
-    };
+pub(super) fn run(args: &MigrateArgs, context: &mut Context<'_>) -> Result {
+    let loaded = open(context)?;
+    let to = args.to.as_ref().map(|name| filter::rubric(name, &loaded.estate)).transpose()?;
+    let services = chosen(args, &loaded)?;
     let mut changes = Vec::new();
     let mut results = Vec::new();
     for service in services {
@@ -60,11 +52,12 @@ pub(super) fn run(args: &MigrateArgs, context: &mut Context<'_>) -> Result<Outco
             let before =
                 || format!("stopped after {} of {}", plural(done, "service", "services"), changes.len());
             if replaced.with_context(before)? == Replaced::ChangedMeanwhile {
-                bail!(
+                return Err(anyhow!(
                     "{}: {} was changed by somebody else in the meantime; it is left as it is: run this again",
                     before(),
                     change.shown_path
-                );
+                )
+                .into());
             }
         }
     }
@@ -84,12 +77,12 @@ pub(super) fn run(args: &MigrateArgs, context: &mut Context<'_>) -> Result<Outco
     Ok(if needs_attention { Outcome::InvalidInput } else { outcome(&loaded) })
 }
 
-/// The services that the arguments mean, or how and why the command ends.
-fn chosen<'e>(args: &MigrateArgs, loaded: &'e Loaded) -> Result<Vec<&'e Service>, (Outcome, String)> {
+/// The services that the arguments mean.
+fn chosen<'e>(args: &MigrateArgs, loaded: &'e Loaded) -> Result<Vec<&'e Service>> {
     if args.all {
         return Ok(loaded.estate.services().iter().collect());
     }
-    let services: Result<Vec<_>, _> = args.services.iter().map(|id| filter::service(id, loaded)).collect();
+    let services: Result<Vec<_>> = args.services.iter().map(|id| filter::service(id, loaded)).collect();
     let mut seen = BTreeSet::new();
     services.map(|services| services.into_iter().filter(|service| seen.insert(&service.id)).collect())
 }
@@ -100,7 +93,7 @@ fn plan<'e>(
     service: &'e Service,
     to: Option<&'e Arc<Rubric>>,
     today: Date,
-) -> Result<Change<'e>, Why<'e>> {
+) -> std::result::Result<Change<'e>, Why<'e>> {
     let migration = match eval::migration(&loaded.estate, service, to, today) {
         Step::Move(migration) => migration,
         step @ (Step::Arrived(_) | Step::NeverAssessed | Step::OtherRubric(_) | Step::AssessedOn(_)) => {

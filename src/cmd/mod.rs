@@ -1,4 +1,4 @@
-//! The commands. Each only strings steps together: load → check → score → report → write.
+//! The commands. Each only strings steps together: load → check → eval → report → write.
 
 mod action;
 mod actions;
@@ -22,6 +22,7 @@ mod rubric_health;
 mod schema;
 mod score;
 mod show;
+mod stop;
 mod threads;
 mod trend;
 mod waive;
@@ -37,6 +38,7 @@ use crate::load::{HostPaths, Loaded, Request, Stdin};
 use crate::model::Date;
 use crate::report::TableFormat;
 use crate::text::{Commands, sanitize};
+use stop::{Shown, Stop};
 
 /// What a command works in: everything that it may not ask the machine for itself.
 pub struct Context<'w> {
@@ -56,8 +58,6 @@ pub struct Context<'w> {
     pub verbosity: Verbosity,
     /// How a code host names paths, where they are shown for one.
     pub host: Option<HostPaths>,
-    /// Why a command could not show anything, once it was said.
-    pub refusal: Option<String>,
     /// Takes the result, styled.
     pub out: &'w mut dyn Write,
     /// Takes everything else, styled.
@@ -83,13 +83,6 @@ impl Context<'_> {
     fn today_for(&self, loaded: &Loaded) -> Date {
         let latest = loaded.latest_entry(self.latest_day);
         self.today.max(latest.unwrap_or(self.today))
-    }
-
-    /// Ends a command that can't show anything, and says why.
-    fn refuse(&mut self, outcome: Outcome, reason: &str) -> anyhow::Result<Outcome> {
-        writeln!(self.err, "error: {}", sanitize(reason))?;
-        self.refusal = Some(reason.to_owned());
-        Ok(outcome)
     }
 }
 
@@ -192,22 +185,26 @@ pub fn commands_in_result(command: &Command) -> Commands {
 /// # Errors
 /// When the tool can't do its work: what it writes to can't be written, a folder can't be made.
 pub fn run(command: &Command, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
-    let outcome = run_command(command, context)?;
-    if let Some(reason) = context.refusal.take() {
-        // What reads a result has to read why there is none.
-        if let Command::Gate(args) = command {
-            gate::undecided(args, &reason, context)?;
-        } else if let Command::Check(args) = command {
-            check::refused(args, &reason, context)?;
-        }
+    let refusal = match run_command(command, context) {
+        Ok(outcome) => return Ok(outcome),
+        Err(Stop::Failed(error)) => return Err(error),
+        Err(Stop::Refused(refusal)) => refusal,
+    };
+    if refusal.shown == Shown::NotYet {
+        writeln!(context.err, "error: {}", sanitize(&refusal.reason))?;
     }
-    Ok(outcome)
+    // Programs that read a result have to read why there is none.
+    if let Command::Gate(args) = command {
+        gate::undecided(args, &refusal.reason, context)?;
+    } else if let Command::Check(args) = command {
+        check::refused(args, &refusal.reason, context)?;
+    }
+    Ok(refusal.outcome)
 }
 
-fn run_command(command: &Command, context: &mut Context<'_>) -> anyhow::Result<Outcome> {
+fn run_command(command: &Command, context: &mut Context<'_>) -> stop::Result {
     if !context.start.is_dir() {
-        let reason = format!("there is no folder {}", context.start.display());
-        return context.refuse(Outcome::WrongUsage, &reason);
+        return Err(Stop::usage(format!("there is no folder {}", context.start.display())));
     }
     match command {
         Command::Check(args) => check::run(args, context),

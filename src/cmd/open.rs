@@ -1,22 +1,17 @@
 //! Loading and checking an estate for a command that wants to show it.
 
-use anyhow::Result;
+use crate::cmd::stop::{Result, Stop};
 
 use super::{Context, Outcome, Verbosity};
 use crate::check;
 use crate::diag::{self, Code, Diagnostic, Severity};
-use crate::load::{self, Loaded};
+use crate::load::{self, Base, Loaded, Request};
+use crate::model::Date;
 use crate::text::{list_some, sanitize};
-
-/// An estate that is ready to be shown, or how the command ends because there is none.
-pub(super) enum Opened {
-    Ready(Box<Loaded>),
-    Refused(Outcome),
-}
 
 /// Loads and checks the estate. Settings that can't be trusted, or no services at all, end the command; services and
 /// rubrics with errors are left out, and that is said.
-pub(super) fn open(context: &mut Context<'_>) -> Result<Opened> {
+pub(super) fn open(context: &mut Context<'_>) -> Result<Box<Loaded>> {
     let mut loaded = load::load(context.request());
     context.today = context.today_for(&loaded);
     check::check(&mut loaded, context.today);
@@ -29,8 +24,7 @@ pub(super) fn open(context: &mut Context<'_>) -> Result<Opened> {
         loaded.problems.retain(is_fatal);
         show_problems(&loaded, context)?;
         let titles: Vec<_> = loaded.problems.iter().map(|problem| problem.title.as_str()).collect();
-        context.refusal = Some(titles.join("; "));
-        return Ok(Opened::Refused(Outcome::InvalidInput));
+        return Err(Stop::shown(Outcome::InvalidInput, titles.join("; ")));
     }
     if context.verbosity == Verbosity::Verbose {
         show_problems(&loaded, context)?;
@@ -45,7 +39,7 @@ pub(super) fn open(context: &mut Context<'_>) -> Result<Opened> {
         };
         writeln!(context.err, "warning: {}; `fundamentals check` shows them", sanitize(&what))?;
     }
-    Ok(Opened::Ready(Box::new(loaded)))
+    Ok(Box::new(loaded))
 }
 
 /// Loads the estate for a command that shows rubrics: they are there without any service, and a service's problems
@@ -66,6 +60,22 @@ pub(super) fn open_rubrics(context: &mut Context<'_>) -> Result<Loaded> {
         )?;
     }
     Ok(loaded)
+}
+
+/// Loads and checks the estate at the merge base with a revision.
+pub(super) fn open_base(revision: &str, request: Request<'_>, today: Date) -> Result<Base> {
+    let mut base = load::load_base(request, revision).map_err(Stop::invalid)?;
+    check::check(&mut base.loaded, today);
+    if let Some(title) = settings_error(&base.loaded) {
+        return Err(Stop::invalid(format!("the settings have errors at `{revision}`: {title}")));
+    }
+    if base.loaded.files.services.is_empty() {
+        return Err(Stop::invalid(format!(
+            "there is no service file here at `{revision}`, so there is nothing to compare with; leave `--base` out if \
+             this estate is new"
+        )));
+    }
+    Ok(base)
 }
 
 /// What is wrong with an estate's settings, if they can't be trusted: the first error in them.

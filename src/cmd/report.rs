@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use anyhow::Result;
+use crate::cmd::stop::{Result, Stop};
 use clap::ValueEnum;
 
-use super::open::{Opened, open, outcome};
-use super::{Context, Outcome, filter, output};
+use super::open::{open, outcome};
+use super::{Context, filter, output};
 use crate::cli::{FilterArgs, ReportArgs, ReportFormat, ReportSection, ReportSince};
 use crate::eval::Selection;
 use crate::load::Loaded;
@@ -14,31 +14,19 @@ use crate::model::Date;
 use crate::report::review::{self as report, Format, Request, Section};
 use crate::report::{TableFormat, upcoming};
 
-pub(super) fn run(args: &ReportArgs, context: &mut Context<'_>) -> Result<Outcome> {
-    let loaded = match open(context)? {
-        Opened::Ready(loaded) => loaded,
-        Opened::Refused(outcome) => return Ok(outcome),
-    };
+pub(super) fn run(args: &ReportArgs, context: &mut Context<'_>) -> Result {
+    let loaded = open(context)?;
     let estate = &loaded.estate;
-    let choice = filter::selection(&args.filter, estate, &loaded.left_out);
+    let selection = filter::selection(&args.filter, estate, &loaded.left_out)?;
     if args.upcoming {
-        return match choice {
-            Ok(selection) => upcoming(args, &selection, &loaded, context),
-            Err(reason) => context.refuse(Outcome::WrongUsage, &reason),
-        };
+        return upcoming(args, &selection, &loaded, context);
     }
-    let choice = choice.and_then(|selection| Ok((format(args)?, since(args, context.today)?, selection)));
-    let (format, since, selection) = match choice {
-        Ok(choice) => choice,
-        Err(reason) => return context.refuse(Outcome::WrongUsage, &reason),
-    };
+    let (format, since) = (format(args)?, since(args, context.today)?);
     let domain = if let [only] = selection.domains.as_slice() { Some(only) } else { None };
     let sections: Vec<_> = args.section.iter().copied().map(section).collect();
-    if let Err(reason) = check_sections(&sections, domain.is_some(), format) {
-        return context.refuse(Outcome::WrongUsage, &reason);
-    }
+    check_sections(&sections, domain.is_some(), format)?;
     if selection.services(estate).is_empty() {
-        return context.refuse(Outcome::InvalidInput, filter::no_service_left(&loaded.left_out));
+        return Err(Stop::invalid(filter::no_service_left(&loaded.left_out)));
     }
     let filters = chosen(&args.filter);
     let model = report::build(&Request {
@@ -53,7 +41,7 @@ pub(super) fn run(args: &ReportArgs, context: &mut Context<'_>) -> Result<Outcom
         command: &command(args, context.today),
     });
     if model.about.services == 0 {
-        return context.refuse(Outcome::InvalidInput, filter::NO_CATEGORY_LEFT);
+        return Err(Stop::invalid(filter::NO_CATEGORY_LEFT));
     }
     let (output, width) = (args.output.as_deref(), context.width);
     match output::file(output) {
@@ -71,22 +59,15 @@ pub(super) fn run(args: &ReportArgs, context: &mut Context<'_>) -> Result<Outcom
 }
 
 /// Which domain is reviewed when.
-fn upcoming(
-    args: &ReportArgs,
-    selection: &Selection,
-    loaded: &Loaded,
-    context: &mut Context<'_>,
-) -> Result<Outcome> {
-    let format = match format(args) {
-        Ok(Format::Table) => TableFormat::Table,
-        Ok(Format::Markdown) => TableFormat::Markdown,
-        Ok(Format::Csv) => TableFormat::Csv,
-        Ok(Format::Json) => TableFormat::Json,
-        Ok(Format::Html | Format::Xlsx) => {
-            let reason = "--upcoming is printed as table, markdown, csv or json";
-            return context.refuse(Outcome::WrongUsage, reason);
+fn upcoming(args: &ReportArgs, selection: &Selection, loaded: &Loaded, context: &mut Context<'_>) -> Result {
+    let format = match format(args)? {
+        Format::Table => TableFormat::Table,
+        Format::Markdown => TableFormat::Markdown,
+        Format::Csv => TableFormat::Csv,
+        Format::Json => TableFormat::Json,
+        Format::Html | Format::Xlsx => {
+            return Err(Stop::usage("--upcoming is printed as table, markdown, csv or json"));
         }
-        Err(reason) => return context.refuse(Outcome::WrongUsage, &reason),
     };
     let list = upcoming::build(&loaded.estate, selection, context.today);
     let (output, width) = (args.output.as_deref(), context.width);
@@ -95,7 +76,7 @@ fn upcoming(
 }
 
 /// How the pack is shown: as asked, or as the name of its file says.
-fn format(args: &ReportArgs) -> Result<Format, String> {
+fn format(args: &ReportArgs) -> Result<Format> {
     let extension = args.output.as_deref().and_then(Path::extension).and_then(|it| it.to_str());
     let by_name = match extension {
         Some("html" | "htm") => Some(ReportFormat::Html),
@@ -114,15 +95,17 @@ fn format(args: &ReportArgs) -> Result<Format, String> {
         ReportFormat::Xlsx => Format::Xlsx,
     };
     if format == Format::Xlsx && output::file(args.output.as_deref()).is_none() {
-        return Err("a spreadsheet is not for standard output: name a file with `-o pack.xlsx`".to_owned());
+        return Err(Stop::usage("a spreadsheet is not for standard output: name a file with `-o pack.xlsx`"));
     }
     Ok(format)
 }
 
-fn since(args: &ReportArgs, today: Date) -> Result<Option<Date>, String> {
+fn since(args: &ReportArgs, today: Date) -> Result<Option<Date>> {
     match args.since {
         ReportSince::LastReview => Ok(None),
-        ReportSince::Day(day) if day >= today => Err(format!("--since {day} is not before today, {today}")),
+        ReportSince::Day(day) if day >= today => {
+            Err(Stop::usage(format!("--since {day} is not before today, {today}")))
+        }
         ReportSince::Day(day) => Ok(Some(day)),
     }
 }
@@ -142,17 +125,17 @@ fn section(section: ReportSection) -> Section {
 }
 
 /// What is wrong with the sections that were asked for, if anything.
-fn check_sections(sections: &[Section], has_domain: bool, format: Format) -> Result<(), String> {
+fn check_sections(sections: &[Section], has_domain: bool, format: Format) -> Result<()> {
     let (there, whose): (&[Section], _) = if has_domain {
         (&Section::OF_DOMAIN, "a domain's pack")
     } else {
         (&Section::OF_ESTATE, "a summary; name one `--domain` for its pack")
     };
     if let Some(missing) = sections.iter().find(|section| !there.contains(section)) {
-        return Err(format!("there is no section `{}` in {whose}", missing.id()));
+        return Err(Stop::usage(format!("there is no section `{}` in {whose}", missing.id())));
     }
     if format == Format::Csv && sections.len() > 1 {
-        return Err("CSV is one table: ask for one `--section`".to_owned());
+        return Err(Stop::usage("CSV is one table: ask for one `--section`"));
     }
     Ok(())
 }

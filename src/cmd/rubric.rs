@@ -1,6 +1,6 @@
 //! `fundamentals rubric`
 
-use anyhow::Result;
+use crate::cmd::stop::{Result, Stop};
 
 use super::open::{open_rubrics, outcome};
 use super::problems::render;
@@ -12,21 +12,18 @@ use crate::model::Rubric;
 use crate::report::rubric as report;
 use crate::text::{plural, sanitize};
 
-pub(super) fn list(context: &mut Context<'_>) -> Result<Outcome> {
+pub(super) fn list(context: &mut Context<'_>) -> Result {
     let loaded = open_rubrics(context)?;
     let list = report::build_list(&loaded.estate);
     report::render_list(&list, context.width, context.out)?;
     Ok(outcome(&loaded))
 }
 
-pub(super) fn show(args: &RubricShowArgs, context: &mut Context<'_>) -> Result<Outcome> {
+pub(super) fn show(args: &RubricShowArgs, context: &mut Context<'_>) -> Result {
     let loaded = open_rubrics(context)?;
     let rubric = match &args.rubric {
         None => loaded.estate.default_rubric(),
-        Some(name) => match filter::rubric(name, &loaded.estate) {
-            Ok(rubric) => rubric,
-            Err(reason) => return context.refuse(Outcome::WrongUsage, &reason),
-        },
+        Some(name) => filter::rubric(name, &loaded.estate)?,
     };
     match args.format {
         RubricFormat::Text => report::render_text(rubric, context.width, context.out)?,
@@ -35,27 +32,21 @@ pub(super) fn show(args: &RubricShowArgs, context: &mut Context<'_>) -> Result<O
     Ok(outcome(&loaded))
 }
 
-pub(super) fn lint(args: &RubricLintArgs, context: &mut Context<'_>) -> Result<Outcome> {
+pub(super) fn lint(args: &RubricLintArgs, context: &mut Context<'_>) -> Result {
     let loaded = open_rubrics(context)?;
     let rubrics = match &args.rubric {
         None => newest(&loaded),
-        Some(name) => match filter::rubric(name, &loaded.estate) {
-            Ok(rubric) => vec![&**rubric],
-            Err(reason) => return context.refuse(Outcome::WrongUsage, &reason),
-        },
+        Some(name) => vec![&**filter::rubric(name, &loaded.estate)?],
     };
     if rubrics.is_empty() {
         let reason = "no rubric of this estate can be read; `fundamentals check` shows why";
-        return context.refuse(Outcome::InvalidInput, reason);
+        return Err(Stop::invalid(reason));
     }
     let request = context.request();
     let has_page = |file: &str, path: &str| load::has_page(request, file, path);
     let mut problems = check::rubric::lint(&loaded, &rubrics, &has_page);
     if let Some(revision) = &args.base {
-        let base = match load::load_base(request, revision) {
-            Ok(base) => base.loaded,
-            Err(reason) => return context.refuse(Outcome::InvalidInput, &reason),
-        };
+        let base = load::load_base(request, revision).map_err(Stop::invalid)?.loaded;
         warn_of_missing(&base, revision, context)?;
         // Every version that was published, also those that no longer count.
         let all: Vec<_> =

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::Result;
+use crate::cmd::stop::{Result, Stop};
 
 use super::open::{open_rubrics, outcome};
 use super::{Context, Outcome, filter};
@@ -14,16 +14,10 @@ use crate::load::{self, Loaded, RubricPlace};
 use crate::model::{Rubric, RubricKey};
 use crate::report::rubric_diff::{self as report, Format};
 
-pub(super) fn run(args: &RubricDiffArgs, context: &mut Context<'_>) -> Result<Outcome> {
+pub(super) fn run(args: &RubricDiffArgs, context: &mut Context<'_>) -> Result {
     let loaded = open_rubrics(context)?;
-    let old = match find(&args.old, &loaded, context)? {
-        Ok(rubric) => rubric,
-        Err(outcome) => return Ok(outcome),
-    };
-    let new = match find(&args.new, &loaded, context)? {
-        Ok(rubric) => rubric,
-        Err(outcome) => return Ok(outcome),
-    };
+    let old = find(&args.old, &loaded, context)?;
+    let new = find(&args.new, &loaded, context)?;
     let diff = rubric_diff(&old, &new);
     let format = match args.format {
         RubricDiffFormat::Text => Format::Text,
@@ -34,15 +28,11 @@ pub(super) fn run(args: &RubricDiffArgs, context: &mut Context<'_>) -> Result<Ou
     Ok(outcome(&loaded))
 }
 
-/// The rubric that an argument names – a known one, a file, or a file at a git revision – or how the command ends
-/// because it names none that can be read; that was said.
-fn find(name: &str, loaded: &Loaded, context: &mut Context<'_>) -> Result<Result<Arc<Rubric>, Outcome>> {
+/// The rubric that an argument names – a known one, a file, or a file at a git revision.
+fn find(name: &str, loaded: &Loaded, context: &mut Context<'_>) -> Result<Arc<Rubric>> {
     let looks_like_a_key = RubricKey::parse(name).is_some() || name.bytes().all(|byte| byte.is_ascii_digit());
     if looks_like_a_key {
-        return match filter::rubric(name, &loaded.estate) {
-            Ok(rubric) => Ok(Ok(Arc::clone(rubric))),
-            Err(reason) => context.refuse(Outcome::WrongUsage, &reason).map(Err),
-        };
+        return filter::rubric(name, &loaded.estate).map(Arc::clone);
     }
     let place = match name.split_once(':') {
         Some((revision, path)) if !context.start.join(name).exists() => {
@@ -51,14 +41,12 @@ fn find(name: &str, loaded: &Loaded, context: &mut Context<'_>) -> Result<Result
         Some(_) | None => RubricPlace::File(Path::new(name)),
     };
     let levels = &loaded.estate.settings.criticality;
-    let read = match load::load_rubric(place, &context.start, &context.current_dir, levels) {
-        Ok(read) => read,
-        Err(reason) => return context.refuse(Outcome::WrongUsage, &reason).map(Err),
-    };
+    let read = load::load_rubric(place, &context.start, &context.current_dir, levels);
+    let read = read.map_err(Stop::usage)?;
     let Some(rubric) = read.rubric else {
         let human = diag::Format::Human;
         diag::render(&read.problems, &read.sources, human, context.width, context.err)?;
-        return Ok(Err(Outcome::InvalidInput));
+        return Err(Stop::shown(Outcome::InvalidInput, "the rubric has errors"));
     };
-    Ok(Ok(Arc::new(rubric)))
+    Ok(Arc::new(rubric))
 }

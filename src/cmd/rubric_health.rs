@@ -1,9 +1,9 @@
 //! `fundamentals rubric health`
 
-use anyhow::Result;
+use crate::cmd::stop::{Result, Stop};
 
-use super::open::{Opened, open, outcome};
-use super::{Context, Outcome, filter, table_format};
+use super::open::{open, outcome};
+use super::{Context, filter, table_format};
 use crate::cli::RubricHealthArgs;
 use crate::eval;
 use crate::model::Date;
@@ -12,28 +12,19 @@ use crate::report::rubric_health::{self as report};
 /// How far back movement is looked at when nobody says.
 const DEFAULT_MONTHS: i32 = 12;
 
-pub(super) fn run(args: &RubricHealthArgs, context: &mut Context<'_>) -> Result<Outcome> {
-    let loaded = match open(context)? {
-        Opened::Ready(loaded) => loaded,
-        Opened::Refused(outcome) => return Ok(outcome),
-    };
+pub(super) fn run(args: &RubricHealthArgs, context: &mut Context<'_>) -> Result {
+    let loaded = open(context)?;
     let estate = &loaded.estate;
-    let named = args.rubric.as_ref().map(|name| filter::rubric(name, estate)).transpose();
-    let choice = named.and_then(|named| {
-        let rubric = named.unwrap_or_else(|| estate.default_rubric());
-        let selection = filter::scope(&args.filter, estate, &[rubric], &loaded.left_out)?;
-        Ok((rubric, selection, since(args, context.today)?))
-    });
-    let (rubric, selection, since) = match choice {
-        Ok(choice) => choice,
-        Err(reason) => return context.refuse(Outcome::WrongUsage, &reason),
-    };
+    let named = args.rubric.as_ref().map(|name| filter::rubric(name, estate)).transpose()?;
+    let rubric = named.unwrap_or_else(|| estate.default_rubric());
+    let selection = filter::scope(&args.filter, estate, &[rubric], &loaded.left_out)?;
+    let since = since(args, context.today)?;
     if selection.services(estate).is_empty() {
-        return context.refuse(Outcome::InvalidInput, filter::no_service_left(&loaded.left_out));
+        return Err(Stop::invalid(filter::no_service_left(&loaded.left_out)));
     }
     let health = eval::rubric_health(estate, &selection, rubric, since, context.today);
     if health.categories.is_empty() {
-        return context.refuse(Outcome::InvalidInput, filter::NO_CATEGORY_LEFT);
+        return Err(Stop::invalid(filter::NO_CATEGORY_LEFT));
     }
     let report = report::build(estate, &health, loaded.left_out.clone());
     report::render(&report, table_format(args.format), context.width, context.out)?;
@@ -41,10 +32,10 @@ pub(super) fn run(args: &RubricHealthArgs, context: &mut Context<'_>) -> Result<
 }
 
 /// The day from which movement is looked at, or what is wrong with it.
-fn since(args: &RubricHealthArgs, today: Date) -> Result<Date, String> {
+fn since(args: &RubricHealthArgs, today: Date) -> Result<Date> {
     let since = args.since.unwrap_or_else(|| today.months_later(-DEFAULT_MONTHS));
     if since > today {
-        return Err(format!("--since {since} is after today, {today}"));
+        return Err(Stop::usage(format!("--since {since} is after today, {today}")));
     }
     Ok(since)
 }

@@ -1,6 +1,6 @@
 //! `fundamentals schema`
 
-use anyhow::Result;
+use crate::cmd::stop::{Result, Stop};
 use schemars::Schema;
 
 use super::open::open_rubrics;
@@ -10,7 +10,7 @@ use crate::report::{actions, review};
 use crate::schema::{self, EstateFiles};
 use crate::text::write_json;
 
-pub(super) fn run(args: &SchemaArgs, context: &mut Context<'_>) -> Result<Outcome> {
+pub(super) fn run(args: &SchemaArgs, context: &mut Context<'_>) -> Result {
     if !args.for_estate {
         let schema = match args.what {
             SchemaOf::Service => schema::service(None),
@@ -27,20 +27,20 @@ pub(super) fn run(args: &SchemaArgs, context: &mut Context<'_>) -> Result<Outcom
         SchemaOf::Settings => schema::settings,
         SchemaOf::Report | SchemaOf::Actions => {
             let reason = "the JSON of a report is the same for every estate: leave `--for-estate` out";
-            return context.refuse(Outcome::WrongUsage, reason);
+            return Err(Stop::usage(reason));
         }
     };
     let loaded = open_rubrics(context)?;
     // Half a schema would call right what is wrong, and the other way round, and perhaps replace a whole one.
     if loaded.problems.has_errors() {
         let reason = "rubrics or settings have errors, so there is no schema for this estate";
-        return context.refuse(Outcome::InvalidInput, reason);
+        return Err(Stop::invalid(reason));
     }
     let files = EstateFiles { estate: &loaded.estate, left_out: &loaded.left_out };
     print(args, &make(Some(files)), context)
 }
 
-fn print(args: &SchemaArgs, schema: &Schema, context: &mut Context<'_>) -> Result<Outcome> {
+fn print(args: &SchemaArgs, schema: &Schema, context: &mut Context<'_>) -> Result {
     output::write_text(args.output.as_deref(), context, |out| write_json(schema, out))?;
     Ok(Outcome::Fine)
 }

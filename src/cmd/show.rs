@@ -1,9 +1,9 @@
 //! `fundamentals show`
 
-use anyhow::Result;
+use crate::cmd::stop::Result;
 
-use super::open::{Opened, open, outcome};
-use super::{Context, Outcome, filter};
+use super::open::{open, outcome};
+use super::{Context, filter};
 use crate::cli::{ShowArgs, ShowFormat};
 use crate::eval::{self, Cadence, PeriodRange};
 use crate::report::service as report;
@@ -11,20 +11,11 @@ use crate::report::service as report;
 /// Months of history.
 const MONTHS: usize = 12;
 
-pub(super) fn run(args: &ShowArgs, context: &mut Context<'_>) -> Result<Outcome> {
-    let loaded = match open(context)? {
-        Opened::Ready(loaded) => loaded,
-        Opened::Refused(outcome) => return Ok(outcome),
-    };
+pub(super) fn run(args: &ShowArgs, context: &mut Context<'_>) -> Result {
+    let loaded = open(context)?;
     let estate = &loaded.estate;
-    let service = match filter::service(&args.service, &loaded) {
-        Ok(service) => service,
-        Err((outcome, reason)) => return context.refuse(outcome, &reason),
-    };
-    let rubric = match args.rubric.as_ref().map(|name| filter::rubric(name, estate)).transpose() {
-        Ok(rubric) => rubric,
-        Err(reason) => return context.refuse(Outcome::WrongUsage, &reason),
-    };
+    let service = filter::service(&args.service, &loaded)?;
+    let rubric = args.rubric.as_ref().map(|name| filter::rubric(name, estate)).transpose()?;
     // What was judged by a version that is no longer in force ends with it.
     let until = rubric.and_then(|rubric| service.last_day_under(&rubric.key(), context.today));
     let until = until.unwrap_or(context.today);

@@ -1,9 +1,9 @@
 //! `fundamentals trend`
 
-use anyhow::Result;
+use crate::cmd::stop::{Result, Stop};
 
-use super::open::{Opened, open, outcome};
-use super::{Context, Outcome, filter, table_format};
+use super::open::{open, outcome};
+use super::{Context, filter, table_format};
 use crate::cli::{TrendArgs, TrendBy, TrendPeriod};
 use crate::eval::{self, By, Cadence, Period, PeriodRange, Selection};
 use crate::model::{Date, Estate};
@@ -12,19 +12,11 @@ use crate::report::trend::{self as report};
 /// Periods shown when nobody says how many.
 const DEFAULT_PERIODS: usize = 6;
 
-pub(super) fn run(args: &TrendArgs, context: &mut Context<'_>) -> Result<Outcome> {
-    let loaded = match open(context)? {
-        Opened::Ready(loaded) => loaded,
-        Opened::Refused(outcome) => return Ok(outcome),
-    };
+pub(super) fn run(args: &TrendArgs, context: &mut Context<'_>) -> Result {
+    let loaded = open(context)?;
     let estate = &loaded.estate;
-    let choice = filter::selection(&args.filter, estate, &loaded.left_out);
-    let choice =
-        choice.and_then(|selection| Ok((periods(args, estate, &selection, context.today)?, selection)));
-    let (periods, selection) = match choice {
-        Ok(choice) => choice,
-        Err(reason) => return context.refuse(Outcome::WrongUsage, &reason),
-    };
+    let selection = filter::selection(&args.filter, estate, &loaded.left_out)?;
+    let periods = periods(args, estate, &selection, context.today)?;
     let by = match args.by {
         TrendBy::Service => By::Service,
         TrendBy::Platform => By::Platform,
@@ -33,11 +25,11 @@ pub(super) fn run(args: &TrendArgs, context: &mut Context<'_>) -> Result<Outcome
         TrendBy::Category => By::Category,
     };
     if selection.services(estate).is_empty() {
-        return context.refuse(Outcome::InvalidInput, filter::no_service_left(&loaded.left_out));
+        return Err(Stop::invalid(filter::no_service_left(&loaded.left_out)));
     }
     let trend = eval::trend(estate, &selection, by, periods);
     if trend.rows.is_empty() {
-        return context.refuse(Outcome::InvalidInput, filter::NO_CATEGORY_LEFT);
+        return Err(Stop::invalid(filter::NO_CATEGORY_LEFT));
     }
     let report = report::build(estate, trend, loaded.left_out.clone());
     report::render(&report, table_format(args.format), context.width, context.out)?;
@@ -45,26 +37,21 @@ pub(super) fn run(args: &TrendArgs, context: &mut Context<'_>) -> Result<Outcome
 }
 
 /// The columns, or what is wrong with the days that were given.
-fn periods(
-    args: &TrendArgs,
-    estate: &Estate,
-    selection: &Selection,
-    today: Date,
-) -> Result<Vec<Period>, String> {
+fn periods(args: &TrendArgs, estate: &Estate, selection: &Selection, today: Date) -> Result<Vec<Period>> {
     let until = args.until.unwrap_or(today);
     if until > today {
-        return Err(format!("--until {until} is after today, {today}"));
+        return Err(Stop::usage(format!("--until {until} is after today, {today}")));
     }
     if let Some(since) = args.since
         && since > until
     {
-        return Err(format!("--since {since} is after {until}"));
+        return Err(Stop::usage(format!("--since {since} is after {until}")));
     }
     let services = selection.services(estate);
     let reviews = reviews(estate, selection);
     if args.period == TrendPeriod::Review && reviews.is_empty() {
-        return Err("no review dates are known: add `reviews = […]` to a `[[domain]]` of fundamentals.toml"
-            .to_owned());
+        let reason = "no review dates are known: add `reviews = […]` to a `[[domain]]` of fundamentals.toml";
+        return Err(Stop::usage(reason));
     }
     // Before the first assessment there is nothing to see.
     let first =

@@ -1,25 +1,22 @@
 //! `fundamentals waive`
 
-use anyhow::Result;
+use crate::cmd::stop::{Result, Stop};
 
 use super::change::{Mode, change_service, finish, planned};
-use super::{Context, Outcome, filter};
+use super::{Context, filter};
 use crate::cli::WaiveArgs;
 use crate::edit::{self, NewWaiver};
 use crate::model::{Date, WaiverPolicy, is_name, is_reason};
 use crate::report::service as report;
 
-pub(super) fn run(args: &WaiveArgs, context: &mut Context<'_>) -> Result<Outcome> {
+pub(super) fn run(args: &WaiveArgs, context: &mut Context<'_>) -> Result {
     let mode = Mode::of(args.dry_run);
     let changed = change_service(&args.service, mode, context, &mut |loaded, service, context| {
         if let Some(reason) = wrong_usage(args, &loaded.estate.settings.waivers, context.today) {
-            return context.refuse(Outcome::WrongUsage, &reason).map(Err);
+            return Err(Stop::usage(reason));
         }
         let category = filter::category_of(&args.category, &loaded.estate, service, context.today);
-        let category = match category {
-            Ok(category) => category,
-            Err(reason) => return context.refuse(Outcome::WrongUsage, &reason).map(Err),
-        };
+        let category = category?;
         let waiver = NewWaiver {
             category,
             raised: context.today,
@@ -29,12 +26,9 @@ pub(super) fn run(args: &WaiveArgs, context: &mut Context<'_>) -> Result<Outcome
             evidence: args.evidence.clone(),
         };
         let file = loaded.sources.file(service.span.file);
-        planned(edit::waive(file.text(), &waiver), file.path(), context)
+        planned(edit::waive(file.text(), &waiver), file.path())
     })?;
-    let changed = match changed {
-        Ok(changed) => changed,
-        Err(outcome) => return Ok(outcome),
-    };
+    let changed = changed;
     finish(&changed, mode, context, |context, out| {
         if let Some((_, service)) = changed.services() {
             report::render_waivers(&changed.after.estate, service, context.today, context.width, out)?;

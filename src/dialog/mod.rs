@@ -56,11 +56,20 @@ pub trait Desk {
     /// When the conversation can't go on without it.
     fn keep(&mut self, scoring: &Scoring) -> Result<()>;
 
-    /// What writing this would come to, as lines ready to print at a width, perhaps styled; or why it can't be written.
+    /// Returns what writing this would change.
     ///
     /// # Errors
     /// When that can't be found out.
-    fn summary(&mut self, scoring: &Scoring, width: usize) -> Result<Result<String, String>>;
+    fn summary(&mut self, scoring: &Scoring, width: usize) -> Result<Preview>;
+}
+
+/// What writing a scoring would change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Preview {
+    /// Lines ready to print, perhaps styled.
+    Text(String),
+    /// The reason why it can't be written.
+    Impossible(String),
 }
 
 /// How a conversation ended.

@@ -1,5 +1,6 @@
 //! What each question looks like at a width, keys included. Pure.
 
+use super::Preview;
 use super::card::{self, Card};
 use super::round::{Keep, Round};
 use super::{Topic, overview, words};
@@ -133,19 +134,19 @@ impl Stage<'_, '_> {
     }
 
     /// What it comes to, and whether to write it.
-    pub fn summary(&self, said: &Result<String, String>, width: usize) -> String {
+    pub fn summary(&self, preview: &Preview, width: usize) -> String {
         let wrap = |text: &str| wrap(text, width, "");
         let keys = |keys: &[&str]| words::keys(keys.iter().copied(), width);
         let (undo, quit, discard) = ("[u]ndo the last", "[q]uit, keep it as a draft", "[d]iscard it");
-        let (text, question) = match said {
+        let (text, question) = match preview {
             _ if !self.round.has_said_anything() => {
                 ("Nothing was judged or confirmed.".to_owned(), keys(&[undo, "[q]uit"]))
             }
-            Ok(text) => {
+            Preview::Text(text) => {
                 let question = styled(glyph::HEADING, "Write this?");
                 (text.trim_end().to_owned(), format!("{question}\n{}", keys(&["[y]es", undo, quit, discard])))
             }
-            Err(reason) => {
+            Preview::Impossible(reason) => {
                 let reason = format!("This can't be written: {}", sanitize(reason));
                 (wrap(&reason), keys(&[undo, quit, discard]))
             }

@@ -8,7 +8,7 @@ use super::line::{Line, Typed};
 use super::round::{Answer, Round, Step};
 use super::stage::{Choice, Help, PROMPT, Reason, Stage};
 use super::terminal::{Cursor, Event, Key, Terminal};
-use super::{Desk, Ending, Topic, words};
+use super::{Desk, Ending, Preview, Topic, words};
 use crate::eval::ServiceState;
 use crate::model::{CategoryIx, Colour, Scoring, Verdict, is_reason};
 use crate::text::wrap;
@@ -257,14 +257,14 @@ impl<'t, 'e> Talk<'t, 'e> {
         let scoring = self.stage.round.scoring_to_write();
         let mut shown_at = None;
         let said_anything = self.stage.round.has_said_anything();
-        let mut said = Ok(String::new());
+        let mut preview = Preview::Text(String::new());
         loop {
             let width = width(self.terminal);
             if said_anything && shown_at != Some(width) {
-                said = self.desk.summary(&scoring, width)?;
+                preview = self.desk.summary(&scoring, width)?;
                 shown_at = Some(width);
             }
-            self.terminal.show(&self.stage.summary(&said, width), Cursor::Hidden)?;
+            self.terminal.show(&self.stage.summary(&preview, width), Cursor::Hidden)?;
             let key = match self.terminal.next()? {
                 Event::Key(Key::Interrupt | Key::EndOfInput) | Event::Gone => {
                     return Ok(Flow::End(Ending::Interrupted));
@@ -277,13 +277,13 @@ impl<'t, 'e> Talk<'t, 'e> {
                 Event::Key(_) | Event::Pasted(_) => continue,
             };
             let ending = match key {
-                'y' if said_anything && said.is_ok() => Ending::Write(scoring),
+                'y' if said_anything && matches!(preview, Preview::Text(_)) => Ending::Write(scoring),
                 'q' => Ending::Left,
                 'd' if said_anything => Ending::Discard,
                 'u' => return self.undo(),
                 _ => continue,
             };
-            if let Ok(text) = &said {
+            if let Preview::Text(text) = &preview {
                 self.terminal.settle(text.trim_end())?;
             }
             return Ok(Flow::End(ending));

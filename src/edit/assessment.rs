@@ -3,7 +3,7 @@
 use crate::model::{Confirmation, Date, RubricKey, Score, Scoring, Verdict};
 use crate::source::{Node, Value};
 
-use super::Refusal;
+use super::EditError;
 use super::document::{Document, Step};
 use super::fresh::Fresh;
 use super::layout::Position;
@@ -25,7 +25,7 @@ const ASSESSMENTS: Step<'_> = Step::Key("assessments");
 ///
 /// # Errors
 /// When that can't be done without touching anything else.
-pub fn add_assessment(text: &str, assessment: &NewAssessment) -> Result<String, Refusal> {
+pub fn add_assessment(text: &str, assessment: &NewAssessment) -> Result<String, EditError> {
     let mut document = Document::read(text)?;
     let head = vec![("date", Fresh::bare(&assessment.date)), ("rubric", Fresh::bare(&assessment.rubric))];
     push(&mut document, &assessment.date.to_string(), Fresh::table(head), &assessment.comments)?;
@@ -36,7 +36,7 @@ pub fn add_assessment(text: &str, assessment: &NewAssessment) -> Result<String, 
 ///
 /// # Errors
 /// When that can't be done without touching anything else.
-pub fn assess(text: &str, scoring: &Scoring) -> Result<String, Refusal> {
+pub fn assess(text: &str, scoring: &Scoring) -> Result<String, EditError> {
     let mut document = Document::read(text)?;
     let date = scoring.date.to_string();
     let items = match document.get(&[ASSESSMENTS]).map(|node| &node.value) {
@@ -51,7 +51,12 @@ pub fn assess(text: &str, scoring: &Scoring) -> Result<String, Refusal> {
 }
 
 /// Adds an assessment of a day, in the order of the others, or as the first there is.
-fn push(document: &mut Document, date: &str, assessment: Fresh, comments: &[String]) -> Result<(), Refusal> {
+fn push(
+    document: &mut Document,
+    date: &str,
+    assessment: Fresh,
+    comments: &[String],
+) -> Result<(), EditError> {
     match document.get(&[ASSESSMENTS]).map(|node| &node.value) {
         Some(Value::List(items)) if !items.is_empty() => {
             let position = position(items, date);
@@ -135,7 +140,7 @@ struct SameDay<'d> {
 }
 
 impl SameDay<'_> {
-    fn update(&mut self, scoring: &Scoring) -> Result<(), Refusal> {
+    fn update(&mut self, scoring: &Scoring) -> Result<(), EditError> {
         self.add_all("by", &scoring.by)?;
         self.add_all("with", &scoring.with)?;
         for score in &scoring.scores {
@@ -147,7 +152,7 @@ impl SameDay<'_> {
         judged.try_for_each(|score| self.unconfirm(score.category.as_str()))
     }
 
-    fn confirm(&mut self, confirmation: &Confirmation) -> Result<(), Refusal> {
+    fn confirm(&mut self, confirmation: &Confirmation) -> Result<(), EditError> {
         match confirmation {
             Confirmation::All => self.document.put(&self.path(&[]), "confirmed", &Fresh::text("all")),
             Confirmation::These(_) if self.text("confirmed") == Some("all") => Ok(()),
@@ -160,7 +165,7 @@ impl SameDay<'_> {
     }
 
     /// Adds those names to a list that it doesn't have.
-    fn add_all<T: ToString>(&mut self, key: &str, names: &[T]) -> Result<(), Refusal> {
+    fn add_all<T: ToString>(&mut self, key: &str, names: &[T]) -> Result<(), EditError> {
         let known = match self.get(&[key]).map(|node| &node.value) {
             Some(Value::List(items)) => items.iter().filter_map(Node::text).map(str::to_owned).collect(),
             Some(Value::Scalar(text, _)) => vec![text.clone()],
@@ -181,7 +186,7 @@ impl SameDay<'_> {
     }
 
     /// Says what was found of a category; as little as possible is written anew.
-    fn put(&mut self, score: &Score) -> Result<(), Refusal> {
+    fn put(&mut self, score: &Score) -> Result<(), EditError> {
         let category = score.category.as_str();
         let Some(Value::Table(known)) = self.get(&["scores"]).map(|node| &node.value) else {
             return self.document.put(&self.path(&[]), "scores", &scores([score]));
@@ -201,7 +206,7 @@ impl SameDay<'_> {
     }
 
     /// What is judged isn't confirmed as well.
-    fn unconfirm(&mut self, category: &str) -> Result<(), Refusal> {
+    fn unconfirm(&mut self, category: &str) -> Result<(), EditError> {
         let Some(Value::List(items)) = self.get(&["confirmed"]).map(|node| &node.value) else {
             return Ok(());
         };

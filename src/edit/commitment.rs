@@ -3,7 +3,7 @@
 use crate::model::{CategoryId, Colour, Date};
 use crate::source::{Node, Value};
 
-use super::Refusal;
+use super::EditError;
 use super::document::{Document, Step};
 use super::fresh::Fresh;
 use super::layout::Position;
@@ -50,7 +50,7 @@ pub struct NewWaiver {
 ///
 /// # Errors
 /// When that can't be done without touching anything else.
-pub fn add_action(text: &str, action: &NewAction) -> Result<String, Refusal> {
+pub fn add_action(text: &str, action: &NewAction) -> Result<String, EditError> {
     let mut entries = vec![("what", Fresh::text(&action.what))];
     entries.extend(action.category.as_ref().map(|category| ("category", Fresh::text(category))));
     entries.extend(action.owner.as_ref().map(|owner| ("owner", Fresh::text(owner))));
@@ -68,7 +68,7 @@ pub fn add_action(text: &str, action: &NewAction) -> Result<String, Refusal> {
 ///
 /// # Errors
 /// When that can't be done without touching anything else.
-pub fn finish_action(text: &str, action: usize, done: Date) -> Result<String, Refusal> {
+pub fn finish_action(text: &str, action: usize, done: Date) -> Result<String, EditError> {
     let mut document = Document::read(text)?;
     document.put(&[Step::Key("actions"), Step::Item(action)], "done", &Fresh::bare(&done))?;
     Ok(document.into_text())
@@ -78,7 +78,7 @@ pub fn finish_action(text: &str, action: usize, done: Date) -> Result<String, Re
 ///
 /// # Errors
 /// When that can't be done without touching anything else.
-pub fn waive(text: &str, waiver: &NewWaiver) -> Result<String, Refusal> {
+pub fn waive(text: &str, waiver: &NewWaiver) -> Result<String, EditError> {
     let mut entries = vec![
         ("category", Fresh::text(&waiver.category)),
         ("raised", Fresh::bare(&waiver.raised)),
@@ -116,7 +116,7 @@ fn items<'d>(document: &'d Document, key: &str) -> &'d [Node] {
 }
 
 /// Adds an item to a list at the root, be the list there or not.
-fn append(document: &mut Document, key: &str, item: Fresh) -> Result<(), Refusal> {
+fn append(document: &mut Document, key: &str, item: Fresh) -> Result<(), EditError> {
     if items(document, key).is_empty() {
         document.put(&[], key, &Fresh::List(vec![item]))
     } else {

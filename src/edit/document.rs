@@ -4,7 +4,7 @@
 use crate::load;
 use crate::source::{Entry, Node, Value};
 
-use super::Refusal;
+use super::EditError;
 use super::fresh::{self, Dialect, Fresh};
 use super::layout::{self, Parts, Position};
 use super::place;
@@ -26,8 +26,8 @@ pub(super) struct Document {
 }
 
 impl Document {
-    pub fn read(text: &str) -> Result<Self, Refusal> {
-        let root = load::parse_yaml(text).ok_or(Refusal::Unreadable)?;
+    pub fn read(text: &str) -> Result<Self, EditError> {
+        let root = load::parse_yaml(text).ok_or(EditError::Unreadable)?;
         let is_json = text[root.span.range()].starts_with('{')
             && text[root.span.range()][1..].trim_start().starts_with('"');
         let dialect = if is_json { Dialect::Json } else { Dialect::Yaml };
@@ -44,9 +44,9 @@ impl Document {
     }
 
     /// Puts a value in the place of another one, or behind a key that has none.
-    pub fn set(&mut self, path: &[Step<'_>], value: &Fresh) -> Result<(), Refusal> {
-        let (Step::Key(key), table) = self.last_step(path)? else { return Err(Refusal::NoPlace) };
-        let entry = find(table, key).ok_or(Refusal::NoPlace)?;
+    pub fn set(&mut self, path: &[Step<'_>], value: &Fresh) -> Result<(), EditError> {
+        let (Step::Key(key), table) = self.last_step(path)? else { return Err(EditError::NoPlace) };
+        let entry = find(table, key).ok_or(EditError::NoPlace)?;
         let is_flow = self.is_flow(table);
         let candidates = layout::set(&self.text, entry, is_flow, value, self.dialect);
         let node = value.node(self.dialect);
@@ -54,7 +54,7 @@ impl Document {
     }
 
     /// Gives a key of a table a value, be the key there or not; what says so already is left alone.
-    pub fn put(&mut self, path: &[Step<'_>], key: &str, value: &Fresh) -> Result<(), Refusal> {
+    pub fn put(&mut self, path: &[Step<'_>], key: &str, value: &Fresh) -> Result<(), EditError> {
         let entry = [path, &[Step::Key(key)]].concat();
         match self.get(&entry) {
             None => self.insert(path, key, value),
@@ -64,7 +64,7 @@ impl Document {
     }
 
     /// Gives a table these keys and values and no others; as little as possible is written anew.
-    pub fn become_table(&mut self, path: &[Step<'_>], entries: &[(&str, Fresh)]) -> Result<(), Refusal> {
+    pub fn become_table(&mut self, path: &[Step<'_>], entries: &[(&str, Fresh)]) -> Result<(), EditError> {
         for (key, value) in entries {
             self.put(path, key, value)?;
         }
@@ -76,9 +76,9 @@ impl Document {
     }
 
     /// Adds a key and its value to a table.
-    pub fn insert(&mut self, path: &[Step<'_>], key: &str, value: &Fresh) -> Result<(), Refusal> {
-        let table = self.get(path).ok_or(Refusal::NoPlace)?;
-        let Value::Table(entries) = &table.value else { return Err(Refusal::NoPlace) };
+    pub fn insert(&mut self, path: &[Step<'_>], key: &str, value: &Fresh) -> Result<(), EditError> {
+        let table = self.get(path).ok_or(EditError::NoPlace)?;
+        let Value::Table(entries) = &table.value else { return Err(EditError::NoPlace) };
         let candidates = if self.is_flow(table) {
             layout::insert_in_braces(&self.text, entries, &value.behind_key(key, self.dialect))
         } else {
@@ -99,13 +99,13 @@ impl Document {
         item: &Fresh,
         comments: &[String],
         position: Position,
-    ) -> Result<(), Refusal> {
-        let list = self.get(path).ok_or(Refusal::NoPlace)?;
-        let Value::List(items) = &list.value else { return Err(Refusal::NoPlace) };
-        let (Step::Key(key), table) = self.last_step(path)? else { return Err(Refusal::NoPlace) };
-        let key = find(table, key).map(|entry| entry.key.span).ok_or(Refusal::NoPlace)?;
+    ) -> Result<(), EditError> {
+        let list = self.get(path).ok_or(EditError::NoPlace)?;
+        let Value::List(items) = &list.value else { return Err(EditError::NoPlace) };
+        let (Step::Key(key), table) = self.last_step(path)? else { return Err(EditError::NoPlace) };
+        let key = find(table, key).map(|entry| entry.key.span).ok_or(EditError::NoPlace)?;
         if list.span.start < key.end {
-            return Err(Refusal::Alias);
+            return Err(EditError::Alias);
         }
         let comments: Vec<_> = comments.iter().map(|comment| format!("# {}", comment.trim_end())).collect();
         let (candidates, comments) = if self.is_flow(list) {
@@ -126,23 +126,23 @@ impl Document {
     }
 
     /// Takes a key with its value, or an item of a list, away from others that stay.
-    pub fn remove(&mut self, path: &[Step<'_>]) -> Result<(), Refusal> {
+    pub fn remove(&mut self, path: &[Step<'_>]) -> Result<(), EditError> {
         let (step, parent) = self.last_step(path)?;
         let (parts, at, places) = match (&parent.value, step) {
             (Value::Table(entries), Step::Key(key)) => {
-                let at = entries.iter().position(|entry| entry.key.value == key).ok_or(Refusal::NoPlace)?;
+                let at = entries.iter().position(|entry| entry.key.value == key).ok_or(EditError::NoPlace)?;
                 let places = entries.iter().map(|entry| place::entry(&self.text, entry));
-                (Parts::Entries, at, places.collect::<Option<Vec<_>>>().ok_or(Refusal::NoPlace)?)
+                (Parts::Entries, at, places.collect::<Option<Vec<_>>>().ok_or(EditError::NoPlace)?)
             }
             (Value::List(items), Step::Item(at)) => {
                 (Parts::Items, at, items.iter().map(|item| place::item(&self.text, item)).collect())
             }
             (Value::Null | Value::Scalar(..) | Value::List(_) | Value::Table(_), _) => {
-                return Err(Refusal::NoPlace);
+                return Err(EditError::NoPlace);
             }
         };
         if places.len() < 2 || at >= places.len() {
-            return Err(Refusal::NoPlace);
+            return Err(EditError::NoPlace);
         }
         let candidates = if self.is_flow(parent) {
             layout::remove_in_brackets(&self.text, &places, at)
@@ -157,9 +157,9 @@ impl Document {
         })
     }
 
-    fn last_step<'p>(&self, path: &[Step<'p>]) -> Result<(Step<'p>, &Node), Refusal> {
-        let (last, above) = path.split_last().ok_or(Refusal::NoPlace)?;
-        Ok((*last, self.get(above).ok_or(Refusal::NoPlace)?))
+    fn last_step<'p>(&self, path: &[Step<'p>]) -> Result<(Step<'p>, &Node), EditError> {
+        let (last, above) = path.split_last().ok_or(EditError::NoPlace)?;
+        Ok((*last, self.get(above).ok_or(EditError::NoPlace)?))
     }
 
     /// Whether a list or table is in brackets. The place of one that isn't may begin with its first item, which may be.
@@ -180,10 +180,10 @@ impl Document {
         candidates: Vec<String>,
         new_comments: &[String],
         edit: impl FnOnce(&mut Node),
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), EditError> {
         let mut wanted = self.root.clone();
         let node = path.iter().try_fold(&mut wanted, |node, step| child_mut(node, *step));
-        edit(node.ok_or(Refusal::NoPlace)?);
+        edit(node.ok_or(EditError::NoPlace)?);
         let mut comments = comments(&self.text);
         comments.extend(new_comments.iter().map(String::as_str));
         comments.sort_unstable();
@@ -194,7 +194,7 @@ impl Document {
                 return Ok(());
             }
         }
-        Err(Refusal::NoPlace)
+        Err(EditError::NoPlace)
     }
 }
 

@@ -25,7 +25,7 @@ pub use replace::{Replaced, create, replace, write_result};
 
 /// Why a text is not changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub enum EditError {
     /// It can't be read.
     Unreadable,
     /// A list is written somewhere else and named by an alias.
@@ -36,7 +36,7 @@ pub enum Refusal {
     NoPlace,
 }
 
-impl fmt::Display for Refusal {
+impl fmt::Display for EditError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Unreadable => "it can't be read",

@@ -1,6 +1,6 @@
 //! Adding to files without touching what people wrote, whatever their layout.
 
-use fundamentals::edit::{NewAssessment, Refusal, add_assessment};
+use fundamentals::edit::{EditError, NewAssessment, add_assessment};
 use proptest::prelude::*;
 
 use crate::support::{day, load};
@@ -97,8 +97,8 @@ fn a_block_of_text_keeps_its_blank_lines() {
 #[test]
 fn a_list_that_is_named_elsewhere_is_refused() {
     let text = "title: &x [{date: 2026-01-01, rubric: r@1}]\nassessments: *x\n";
-    assert_eq!(add_assessment(text, &new("2026-06-01")), Err(Refusal::Alias));
-    assert_eq!(add_assessment("\t", &new("2026-06-01")), Err(Refusal::Unreadable));
+    assert_eq!(add_assessment(text, &new("2026-06-01")), Err(EditError::Alias));
+    assert_eq!(add_assessment("\t", &new("2026-06-01")), Err(EditError::Unreadable));
 }
 
 #[test]
@@ -202,7 +202,7 @@ proptest! {
         // A kept block at the very end of a text without a last line end can't be followed by anything without gaining
         // that line end.
         let is_open_block = !text.ends_with('\n') && text.contains("kept to the end");
-        prop_assume!(!(is_open_block && changed == Err(Refusal::NoPlace)));
+        prop_assume!(!(is_open_block && changed == Err(EditError::NoPlace)));
         prop_assert!(changed.is_ok(), "{changed:?}: {text}");
         let changed = changed.expect("just checked");
 

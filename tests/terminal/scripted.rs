@@ -5,7 +5,7 @@ use std::io;
 
 use anstream::adapter::strip_str;
 use anyhow::Result;
-use fundamentals::dialog::{self, Cursor, Desk, Ending, Event, Key, Scope, Size, Terminal, Topic};
+use fundamentals::dialog::{self, Cursor, Desk, Ending, Event, Key, Preview, Scope, Size, Terminal, Topic};
 use fundamentals::eval::service_state;
 use fundamentals::load::load_texts;
 use fundamentals::model::{Confirmation, Date, Estate, Scoring};
@@ -95,15 +95,13 @@ impl Desk for Notes {
         Ok(())
     }
 
-    fn summary(&mut self, scoring: &Scoring, _: usize) -> Result<Result<String, String>> {
+    fn summary(&mut self, scoring: &Scoring, _: usize) -> Result<Preview> {
         let confirmed = match &scoring.confirmation {
             Confirmation::All => "all".to_owned(),
             Confirmation::These(these) => these.len().to_string(),
         };
-        Ok(self
-            .refusal
-            .clone()
-            .map_or_else(|| Ok(format!("{} judged, {confirmed} confirmed", scoring.scores.len())), Err))
+        let text = || Preview::Text(format!("{} judged, {confirmed} confirmed", scoring.scores.len()));
+        Ok(self.refusal.clone().map_or_else(text, Preview::Impossible))
     }
 }
 

@@ -5,9 +5,9 @@ mod ask;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use crate::cmd::stop::{Result, Stop};
 
-use super::change::{refuse_wrong_file, try_out};
+use super::change::{try_out, wrong_file};
 use super::open::settings_error;
 use super::{Context, Outcome, seen_from};
 use crate::cli::AddArgs;
@@ -16,14 +16,14 @@ use crate::load::{self, Loaded};
 use crate::model::{Estate, Service, ServiceId};
 use crate::text::{list_some, sanitize};
 
-pub(super) fn run(args: &AddArgs, context: &mut Context<'_>) -> Result<Outcome> {
+pub(super) fn run(args: &AddArgs, context: &mut Context<'_>) -> Result {
     let loaded = load::load(context.request());
     if let Some(title) = settings_error(&loaded) {
         let reason = format!("the settings have errors: {title}; `fundamentals check` shows them");
-        return context.refuse(Outcome::InvalidInput, &reason);
+        return Err(Stop::invalid(reason));
     }
     if let Some(reason) = id_is_taken(&args.service, &loaded) {
-        return context.refuse(Outcome::WrongUsage, &reason);
+        return Err(Stop::usage(reason));
     }
     let mut wanted = Wanted::of(args);
     if let Some(terminal) = context.terminal.as_deref_mut()
@@ -32,10 +32,7 @@ pub(super) fn run(args: &AddArgs, context: &mut Context<'_>) -> Result<Outcome> 
         writeln!(context.err, "Nothing was written.")?;
         return Ok(Outcome::Interrupted);
     }
-    let service = match wanted.describe(args, &loaded.estate) {
-        Ok(service) => service,
-        Err(reason) => return context.refuse(Outcome::WrongUsage, &reason),
-    };
+    let service = wanted.describe(args, &loaded.estate)?;
     let path = match &args.file {
         Some(path) => seen_from(&context.current_dir, path),
         None => folder(&service, &loaded, context).join(format!("{}.yaml", service.id)),
@@ -44,12 +41,12 @@ pub(super) fn run(args: &AddArgs, context: &mut Context<'_>) -> Result<Outcome> 
         let globs = list_some(&loaded.estate.settings.services);
         let reason =
             format!("{} would not be found: service files are those that match {globs}", path.display());
-        return context.refuse(Outcome::WrongUsage, &reason);
+        return Err(Stop::usage(reason));
     }
     let text = edit::new_service(&service);
     let shown = load::shown_path(context.request(), &path);
     if let Err(after) = try_out(&loaded, &shown, text.clone(), context.today) {
-        return refuse_wrong_file(&after, context);
+        return Err(wrong_file(&after, context)?);
     }
     edit::create(&path, &text)?;
     writeln!(context.out, "Written to {}.", sanitize(&shown))?;
@@ -176,13 +173,13 @@ impl Wanted {
         self.criticality.as_deref().or_else(top)
     }
 
-    /// The service, or what has to be known yet.
-    fn describe(&self, args: &AddArgs, estate: &Estate) -> Result<NewService, String> {
+    /// The service, if everything required is known.
+    fn describe(&self, args: &AddArgs, estate: &Estate) -> Result<NewService> {
         let known = self.platform.clone().zip(self.domain(estate)).zip(self.criticality(estate));
         let Some(((platform, domain), criticality)) = known else {
             let missing = self.missing(estate).into_iter();
             let missing: Vec<_> = missing.map(|fact| needed(fact.flag(), &fact.known(estate))).collect();
-            return Err(format!("more must be known of the service: {}", missing.join("; ")));
+            return Err(Stop::usage(format!("more must be known of the service: {}", missing.join("; "))));
         };
         Ok(NewService {
             id: args.service.clone(),

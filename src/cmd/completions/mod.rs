@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::Result;
+use crate::cmd::stop::Result;
 
 use super::{Context, Outcome, seen_from};
 use crate::cli::{Candidate, CompleteArgs, CompletionsArgs, IdKind, Shell, completion};
@@ -13,7 +13,7 @@ use crate::diag::Code;
 use crate::load::{self, Request};
 use crate::model::{Estate, GateRule};
 
-pub(super) fn run(args: &CompletionsArgs, context: &mut Context<'_>) -> Result<Outcome> {
+pub(super) fn run(args: &CompletionsArgs, context: &mut Context<'_>) -> Result {
     let script = match args.shell {
         Shell::Bash => include_str!("fundamentals.bash"),
         Shell::Zsh => include_str!("fundamentals.zsh"),
@@ -25,7 +25,7 @@ pub(super) fn run(args: &CompletionsArgs, context: &mut Context<'_>) -> Result<O
 }
 
 /// Prints a candidate a line, with what it is for after a tab. `:file` and `:folder` leave it to the shell to find some.
-pub(super) fn complete(args: &CompleteArgs, context: &mut Context<'_>) -> Result<Outcome> {
+pub(super) fn complete(args: &CompleteArgs, context: &mut Context<'_>) -> Result {
     let mut words: Vec<_> = args.words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
     if args.new_word {
         words.push(String::new());

@@ -1,6 +1,6 @@
 //! `fundamentals init`
 
-use anyhow::Result;
+use crate::cmd::stop::{Result, Stop};
 
 use super::{Context, Outcome};
 use crate::edit;
@@ -13,14 +13,14 @@ const SERVICE: &str = include_str!("my-service.yaml");
 /// Stands in the sample for the day on which it is written.
 const DATE_IN_SAMPLE: &str = "2026-01-31";
 
-pub(super) fn run(context: &mut Context<'_>) -> Result<Outcome> {
+pub(super) fn run(context: &mut Context<'_>) -> Result {
     let files = [
         (context.start.join(SETTINGS_FILE), SETTINGS.to_owned()),
         (context.start.join(SERVICE_PATH), SERVICE.replace(DATE_IN_SAMPLE, &context.today.to_string())),
     ];
     if let Some((path, _)) = files.iter().find(|(path, _)| path.symlink_metadata().is_ok()) {
         let reason = format!("{} is there already; nothing was written", path.display());
-        return context.refuse(Outcome::WrongUsage, &reason);
+        return Err(Stop::usage(reason));
     }
     for (path, text) in &files {
         edit::create(path, text)?;

@@ -2,27 +2,22 @@
 
 use std::cell::OnceCell;
 
-use anyhow::{Context as _, Result};
+use anyhow::Context as _;
 
 use super::baseline::Baseline;
 use super::{put, rubric_on, silent, talk, tell_what_if, text_with};
 use crate::cli::ScoreArgs;
 use crate::cmd::change::{Mode, Surroundings, change_service, finish, try_out};
-use crate::cmd::open::{Opened, open};
+use crate::cmd::open::open;
+use crate::cmd::stop::Result;
 use crate::cmd::{Context, Outcome, filter};
-use crate::dialog::{Ending, Scope};
+use crate::dialog::{Ending, Preview, Scope};
 use crate::load::{Loaded, Request, Stdin};
 use crate::model::{Date, Scoring, Service};
 
-pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result<Outcome> {
-    let loaded = match open(context)? {
-        Opened::Ready(loaded) => loaded,
-        Opened::Refused(outcome) => return Ok(outcome),
-    };
-    let service = match filter::service(&args.service, &loaded) {
-        Ok(service) => service,
-        Err((outcome, reason)) => return context.refuse(outcome, &reason),
-    };
+pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result {
+    let loaded = open(context)?;
+    let service = filter::service(&args.service, &loaded)?;
     let date = args.date.unwrap_or(context.today);
     let start = silent(args, rubric_on(&loaded, service, date), date);
     let scope = if args.all { Scope::All } else { Scope::Urgent };
@@ -47,13 +42,9 @@ pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result<Outcome
         Ending::Interrupted => return Ok(Outcome::Interrupted),
     };
     let mode = Mode::of(args.dry_run);
-    let changed = change_service(&args.service, mode, context, &mut |loaded, service, context| {
-        put(&scoring, loaded, service, context)
+    let changed = change_service(&args.service, mode, context, &mut |loaded, service, _| {
+        put(&scoring, loaded, service)
     })?;
-    let changed = match changed {
-        Ok(changed) => changed,
-        Err(outcome) => return Ok(outcome),
-    };
     if mode == Mode::Write {
         talk::forget_draft(&loaded, service, context)?;
     }
@@ -68,17 +59,17 @@ fn what_if(
     baseline: &Baseline,
     today: Date,
     width: usize,
-) -> Result<Result<String, String>> {
+) -> anyhow::Result<Preview> {
     let path = loaded.sources.file(service.span.file).path();
     let new = match text_with(scoring, loaded, service) {
         Ok(new) => new,
-        Err(refusal) => return Ok(Err(format!("{path}: {refusal}"))),
+        Err(refusal) => return Ok(Preview::Impossible(format!("{path}: {refusal}"))),
     };
     let after = match try_out(loaded, path, new, today) {
         Ok(after) => after,
         Err(wrong) => {
             let wrong: Vec<_> = wrong.problems.iter().map(|problem| problem.title.as_str()).collect();
-            return Ok(Err(format!("the file would be wrong: {}", wrong.join("; "))));
+            return Ok(Preview::Impossible(format!("the file would be wrong: {}", wrong.join("; "))));
         }
     };
     let after_service = after.estate.service(service.id.as_str());
@@ -86,5 +77,5 @@ fn what_if(
     let mut text = Vec::new();
     let around = Surroundings { today, width };
     tell_what_if((loaded, service), (&after, after_service), baseline, scoring.date, &around, &mut text)?;
-    Ok(Ok(String::from_utf8(text).context("a report is UTF-8")?))
+    Ok(Preview::Text(String::from_utf8(text).context("a report is UTF-8")?))
 }

@@ -1,8 +1,8 @@
 //! What the gate's verdict on a scoring is compared with: the default branch where one is known and can be read, else
 //! each service's last assessment. Never fails because git does.
 
-use super::super::open::settings_error;
-use crate::check;
+use crate::cmd::open::open_base;
+use crate::cmd::stop::Stop;
 use crate::eval::{Base, Side};
 use crate::load::{self, Loaded, Request};
 use crate::model::Date;
@@ -22,18 +22,11 @@ impl Baseline {
     /// Finds it for the estate around a place.
     pub fn find(request: Request<'_>, today: Date) -> Self {
         let Some(branch) = load::default_branch(request) else { return Self::LastAssessment };
-        let mut loaded = match load::load_base(request, &format!("refs/remotes/{branch}")) {
-            Ok(base) => base.loaded,
-            Err(reason) => return Self::Unreadable(branch, reason),
-        };
-        check::check(&mut loaded, today);
-        if settings_error(&loaded).is_some() {
-            return Self::Unreadable(branch, "its settings have errors".to_owned());
+        match open_base(&format!("refs/remotes/{branch}"), request, today) {
+            Ok(base) => Self::Branch(branch, Box::new(base.loaded)),
+            Err(Stop::Refused(refusal)) => Self::Unreadable(branch, refusal.reason),
+            Err(Stop::Failed(error)) => Self::Unreadable(branch, format!("{error:#}")),
         }
-        if loaded.files.services.is_empty() {
-            return Self::Unreadable(branch, "it has no service file here".to_owned());
-        }
-        Self::Branch(branch, Box::new(loaded))
     }
 
     /// For the gate.

@@ -7,13 +7,13 @@ mod talk;
 
 use std::io::{self, Write};
 
-use anyhow::Result;
+use crate::cmd::stop::{Result, Stop};
 
 use super::change::{Changed, Mode, Surroundings, change_service, finish, planned};
-use super::{Context, Outcome, Verbosity};
+use super::{Context, Verbosity};
 use crate::cli::{ScoreArgs, Statement, StatementKind};
 use crate::diag;
-use crate::edit::{self, Refusal};
+use crate::edit::{self, EditError};
 use crate::eval::{self, Selection, Side, WhatIf, service_state};
 use crate::load::{Loaded, Stated, Statements, Stating, TablePlace, What};
 use crate::model::{Confirmation, Date, Rubric, Scoring, Service};
@@ -21,13 +21,13 @@ use crate::report::scoring as report;
 use crate::text::plural;
 use baseline::Baseline;
 
-pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result<Outcome> {
-    if !args.says_something() && context.terminal.is_some() {
-        return ask::run(args, context);
-    }
+pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result {
     if !args.says_something() {
-        let reason = "nothing is said of the service, and there is no terminal to ask on: use `--set`, `--confirm` or `--from`";
-        return context.refuse(Outcome::WrongUsage, reason);
+        if context.terminal.is_some() {
+            return ask::run(args, context);
+        }
+        let reason = "nothing to record, and no terminal for prompts: use `--set`, `--confirm` or `--from`";
+        return Err(Stop::usage(reason));
     }
     let mode = Mode::of(args.dry_run);
     let statements = collect(args, context);
@@ -37,21 +37,16 @@ pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result<Outcome
         let rubric = rubric_on(loaded, service, date);
         let stated = statements.clone().read(rubric);
         if stated.problems.has_errors() {
-            return refuse_statements(&stated, context).map(Err);
+            return Err(wrong_statements(&stated, context)?);
         }
         silent_rows = stated.silent_rows;
         let (scores, confirmation) = (stated.scores, stated.confirmation);
         let scoring = Scoring { scores, confirmation, ..silent(args, rubric, date) };
         if scoring.is_empty() {
-            let reason = "nothing is said of the service: use `--set`, `--confirm` or `--from`";
-            return context.refuse(Outcome::WrongUsage, reason).map(Err);
+            return Err(Stop::usage("nothing to record: use `--set`, `--confirm` or `--from`"));
         }
-        put(&scoring, loaded, service, context)
+        put(&scoring, loaded, service)
     })?;
-    let changed = match changed {
-        Ok(changed) => changed,
-        Err(outcome) => return Ok(outcome),
-    };
     if silent_rows > 0 && context.verbosity != Verbosity::Quiet {
         writeln!(context.err, "note: {} without a colour passed over", plural(silent_rows, "row", "rows"))?;
     }
@@ -98,26 +93,25 @@ fn silent(args: &ScoreArgs, rubric: &Rubric, date: Date) -> Scoring {
     }
 }
 
-/// Says what is wrong with the options or the table.
-fn refuse_statements(stated: &Stated, context: &mut Context<'_>) -> Result<Outcome> {
+/// Prints what is wrong with the options or the table, and gives the reason why nothing is written.
+fn wrong_statements(stated: &Stated, context: &mut Context<'_>) -> Result<Stop> {
     diag::render(&stated.problems, &stated.sources, diag::Format::Human, context.width, context.err)?;
-    let outcome = if stated.only_options_are_wrong() { Outcome::WrongUsage } else { Outcome::InvalidInput };
-    context.refuse(outcome, "nothing was written")
+    let reason = "nothing was written";
+    Ok(if stated.only_options_are_wrong() { Stop::usage(reason) } else { Stop::invalid(reason) })
 }
 
-/// The text of a service's file with what is said of the service, or how the command ends.
-fn put(
-    scoring: &Scoring,
-    loaded: &Loaded,
-    service: &Service,
-    context: &mut Context<'_>,
-) -> Result<Result<String, Outcome>> {
+/// The text of a service's file with a scoring.
+fn put(scoring: &Scoring, loaded: &Loaded, service: &Service) -> Result<String> {
     let path = loaded.sources.file(service.span.file).path();
-    planned(text_with(scoring, loaded, service), path, context)
+    planned(text_with(scoring, loaded, service), path)
 }
 
 /// The text of a service's file with what is said of the service, in that day's assessment if there is one.
-fn text_with(scoring: &Scoring, loaded: &Loaded, service: &Service) -> Result<String, Refusal> {
+fn text_with(
+    scoring: &Scoring,
+    loaded: &Loaded,
+    service: &Service,
+) -> std::result::Result<String, EditError> {
     let mut assessments = service.assessments.iter();
     let scoring = scoring.clone();
     let scoring = match assessments.find(|assessment| assessment.date == scoring.date) {
@@ -128,7 +122,7 @@ fn text_with(scoring: &Scoring, loaded: &Loaded, service: &Service) -> Result<St
 }
 
 /// Says what a change came to, or would come to.
-fn tell(changed: &Changed, date: Date, mode: Mode, context: &mut Context<'_>) -> Result<Outcome> {
+fn tell(changed: &Changed, date: Date, mode: Mode, context: &mut Context<'_>) -> Result {
     let baseline = Baseline::find(context.request(), context.today);
     finish(changed, mode, context, |around, out| {
         let Some((before, after)) = changed.services() else { return Ok(()) };

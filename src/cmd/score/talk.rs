@@ -4,14 +4,14 @@ use anyhow::{Context as _, Result};
 
 use super::draft::{DraftFile, Found};
 use crate::cmd::{Context, Verbosity};
-use crate::dialog::{self, Desk, Ending, Reply, Scope, Session, Terminal, Topic};
+use crate::dialog::{self, Desk, Ending, Preview, Reply, Scope, Session, Terminal, Topic};
 use crate::eval::{ServiceState, service_state_in};
 use crate::load::Loaded;
 use crate::model::{Scoring, Service};
 use crate::text::{plural, sanitize, sanitize_lines, wrap};
 
-/// What writing a scoring would come to at a width, or why it can't be written.
-pub(super) type Summary<'s> = dyn FnMut(&Scoring, usize) -> Result<Result<String, String>> + 's;
+/// Previews what writing a scoring would change, at a width.
+pub(super) type Summary<'s> = dyn FnMut(&Scoring, usize) -> Result<Preview> + 's;
 
 /// Talks about a service at the terminal that there is, taking up what was entered before. Says how it ended, unless
 /// there is something to write; then [`forget_draft`] follows once it is written.
@@ -154,7 +154,7 @@ impl Desk for Clerk<'_> {
         Ok(())
     }
 
-    fn summary(&mut self, scoring: &Scoring, width: usize) -> Result<Result<String, String>> {
+    fn summary(&mut self, scoring: &Scoring, width: usize) -> Result<Preview> {
         (self.summary)(scoring, width)
     }
 }

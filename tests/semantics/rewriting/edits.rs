@@ -1,6 +1,6 @@
 //! Changes made up, what they should come to, and which lines they may touch.
 
-use fundamentals::edit::{self, NewAction, NewAssessment, NewWaiver, Refusal};
+use fundamentals::edit::{self, EditError, NewAction, NewAssessment, NewWaiver};
 use fundamentals::model::{CategoryId, Confirmation, Date, RubricKey, Score, Scoring, ServiceId, Verdict};
 
 use super::choices::Choices;
@@ -67,7 +67,7 @@ fn said(facts: &Facts, choices: &mut Choices) -> Assessed {
 }
 
 impl Edit {
-    pub fn apply(&self, text: &str) -> Result<String, Refusal> {
+    pub fn apply(&self, text: &str) -> Result<String, EditError> {
         match self {
             Self::Assess(said) => edit::assess(text, &scoring(said)),
             Self::Scaffold(date) => {

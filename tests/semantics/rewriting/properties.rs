@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use fundamentals::edit::Refusal;
+use fundamentals::edit::EditError;
 use fundamentals::load::{Loaded, load_texts, parse_yaml};
 use fundamentals::source::{Node, Value};
 use proptest::prelude::*;
@@ -79,7 +79,7 @@ fn check(facts: &Facts, file: &Written, edit: &Edit, counts: &Counts) -> TestCas
     }
     let after = match edit.apply(before) {
         Ok(after) => after,
-        Err(Refusal::Alias | Refusal::NoPlace) if file.has_aliases => {
+        Err(EditError::Alias | EditError::NoPlace) if file.has_aliases => {
             count(&counts.refused);
             return Ok(());
         }
