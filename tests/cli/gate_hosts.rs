@@ -101,6 +101,46 @@ fn a_check_that_finds_nothing_says_so_in_valid_documents_with_a_place() {
     }
 }
 
+#[test]
+fn every_format_says_that_nothing_was_compared_or_an_older_commit() {
+    let estate = Estate::empty();
+    let estate = estate.with_service("bag-api", GOLDEN_THREAD, &assessed("2026-11-01", "logging: green"));
+    estate.commit("Before");
+    estate.git(&["branch", "later"]);
+    estate.git(&["switch", "-q", "later"]);
+    estate.commit("Later");
+    estate.git(&["switch", "-q", "main"]);
+    for (base, words) in [("main", "nothing was compared"), ("later", "compared with an older commit")] {
+        for format in FORMATS {
+            let run = estate.run(&format!("gate --base {base} --format {format}"));
+            assert_eq!((run.code, run.err.as_str()), (0, ""), "{base} {format}");
+            let notes = match format {
+                "json" => parse_json(&run.out)["notes"].to_string(),
+                "sarif" => {
+                    let invocation = is_valid_sarif(&run.out)["runs"][0]["invocations"][0].clone();
+                    assert_eq!(invocation["executionSuccessful"], true);
+                    invocation["toolExecutionNotifications"].to_string()
+                }
+                "junit" => {
+                    assert_eq!(xml_elements(&run.out).get("failure"), None, "{}", run.out);
+                    run.out.split("<testsuite name=\"notes\"").nth(1).expect("a suite").to_owned()
+                }
+                "gitlab" => {
+                    let entries = parse_json(&run.out);
+                    assert!(entries.as_array().expect("a list").iter().all(|it| it["severity"] == "info"));
+                    entries.to_string()
+                }
+                "github" => {
+                    let is_note = |line: &&str| line.starts_with("::notice title=note::");
+                    run.out.lines().filter(is_note).collect()
+                }
+                _ => run.out,
+            };
+            assert!(notes.contains(words), "{base} {format}: {notes}");
+        }
+    }
+}
+
 /// Every path of a document for a host.
 fn paths(format: &str, out: &str) -> Vec<String> {
     let after = |start: &str, end: char| {

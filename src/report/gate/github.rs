@@ -10,6 +10,7 @@ use crate::text::sanitize;
 pub(super) fn render(report: &GateReport<'_>, out: &mut dyn Write) -> io::Result<()> {
     report.entries.iter().try_for_each(|entry| finding(entry).write(out))?;
     report.resolved.iter().try_for_each(|good| good_news(good).write(out))?;
+    report.notes.iter().try_for_each(|line| note("note", line.clone()).write(out))?;
     report.standing().map(standing).map_or(Ok(()), |standing| standing.write(out))?;
     report
         .not_looked_at()
@@ -34,7 +35,11 @@ fn good_news<'r>(good: &'r GoodNews<'_>) -> Annotation<'r> {
 }
 
 fn standing(line: String) -> Annotation<'static> {
-    Annotation { level: "notice", at: None, title: "not caused by this change", lines: vec![line] }
+    note("not caused by this change", line)
+}
+
+fn note(title: &'static str, line: String) -> Annotation<'static> {
+    Annotation { level: "notice", at: None, title, lines: vec![line] }
 }
 
 /// Where the errors are is told by `check`.

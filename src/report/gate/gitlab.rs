@@ -35,6 +35,12 @@ pub(super) fn render(report: &GateReport<'_>, out: &mut dyn Write) -> io::Result
     let mut problems: Vec<_> = report.entries.iter().map(|entry| problem(entry, report)).collect();
     let standing = report.standing().map(|line| note("not-caused-by-this-change", "info", &line, report));
     let undecided = report.not_looked_at().map(|line| note("undecided", "blocker", &line, report));
+    problems.extend(
+        report
+            .notes
+            .iter()
+            .map(|line| Problem { fingerprint: of_note(line).into(), ..note("note", "info", line, report) }),
+    );
     problems.extend(standing.into_iter().chain(undecided));
     write_json(&problems, out)
 }

@@ -12,7 +12,8 @@ use crate::text::sanitize;
 pub(super) fn render(report: &GateReport<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut xml = Report::new("fundamentals gate");
     xml.add_test_suites(report.by_subject().map(|(service, entries)| suite(service, entries)));
-    xml.add_test_suites(report.standing().map(|line| standing(&line)));
+    xml.add_test_suites(report.standing().map(|line| told("not caused by this change", &[line])));
+    xml.add_test_suites((!report.notes.is_empty()).then(|| told("notes", &report.notes)));
     xml.add_test_suites(report.not_looked_at().map(|what| files(&what, report.coverage)));
     let xml = xml.to_string().map_err(io::Error::other)?;
     writeln!(out, "{}", xml.trim_end())
@@ -63,9 +64,9 @@ fn test_case(entry: &Entry<'_>) -> Option<TestCase> {
 }
 
 /// JUnit has no place for a note: a test that passes and is called so.
-fn standing(line: &str) -> TestSuite {
-    let mut suite = TestSuite::new("not caused by this change");
-    suite.add_test_case(TestCase::new(text(line), TestCaseStatus::success()));
+fn told(name: &str, lines: &[String]) -> TestSuite {
+    let mut suite = TestSuite::new(name);
+    suite.add_test_cases(lines.iter().map(|line| TestCase::new(text(line), TestCaseStatus::success())));
     suite
 }
 

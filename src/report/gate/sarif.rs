@@ -19,7 +19,8 @@ pub(super) fn render(report: &GateReport<'_>, out: &mut dyn Write) -> io::Result
         Coverage::Partial(_) | Coverage::Nothing(_) => false,
     };
     let errors = report.not_looked_at().map(|text| Notification::new(Level::Error, &text));
-    let notes = report.standing().map(|text| Notification::new(Level::Note, &text));
+    let notes = report.standing().into_iter().chain(report.notes.iter().cloned());
+    let notes = notes.map(|text| Notification::new(Level::Note, &text));
     let notifications = errors.into_iter().chain(notes).collect();
     run.invocations.push(Invocation { execution_successful, notifications });
     write_json(&log(run), out)
