@@ -205,3 +205,13 @@ fn a_rubric_that_was_too_large_is_not_compared_and_that_is_said() {
     assert_eq!(run.err, "warning: 1 rubric had errors at `HEAD`, and nothing is compared with that\n");
     assert_eq!(run.code, 0);
 }
+
+#[test]
+fn where_no_thread_can_be_made_the_base_is_compared_all_the_same() {
+    let estate = estate();
+    let estate = estate.replacing("here/rubric/v1.toml", "Somebody can find them.", "Nearly everybody can.");
+    let mut program = command(&estate.path().join("here"), "rubric lint --format concise --base HEAD");
+    // No address space has room for such a stack.
+    let run = ended(program.env("RUST_MIN_STACK", (1_u64 << 47).to_string()));
+    assert!(run.code == 3 && run.out.contains("error[edited-in-place]"), "{run:?}");
+}

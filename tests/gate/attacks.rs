@@ -266,3 +266,36 @@ fn a_sparse_checkout_without_files_of_the_estate_is_refused() {
     fs::write(world.path("shop/services/edge-api.yaml"), golden("edge-api").text()).expect("written");
     gate_in(&world.path("shop"), "--base main").refuses("sparse checkout without");
 }
+
+#[test]
+fn where_no_thread_can_be_made_the_base_is_compared_all_the_same() {
+    let world = World::with(green_bag());
+    world.proposes(dropped_bag());
+    // No address space has room for such a stack.
+    let mut gate = program(&world.path(""), "gate --base main");
+    Verdict::of(gate.env("RUST_MIN_STACK", (1_u64 << 47).to_string()))
+        .denies(&["denied drop-to-red bag-api"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn where_no_process_can_be_made_nothing_is_compared_and_that_is_said() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    let world = dropped();
+    fs::set_permissions(world.path(""), fs::Permissions::from_mode(0o755)).expect("set");
+    // Root may make as many as it likes.
+    let is_root = fs::metadata("/proc/self").is_ok_and(|about| about.uid() == 0);
+    let user = if is_root { "setpriv --reuid 65534 --clear-groups" } else { "" };
+    let gate = program(&world.path("shop"), "gate --base main");
+    let mut limited = std::process::Command::new("sh");
+    limited.current_dir(world.path("shop")).arg("-c");
+    limited
+        .arg(format!("exec {user} prlimit --nproc=0 \"$0\" \"$@\""))
+        .arg(gate.get_program())
+        .args(gate.get_args());
+    let verdict = Verdict::of(&mut limited);
+    // Where the shell finds no such programs, nothing is known.
+    if !matches!(verdict.code, Some(126 | 127)) {
+        verdict.refuses("git can't be run");
+    }
+}
