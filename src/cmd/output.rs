@@ -4,10 +4,10 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use anstream::StripStream;
-use anyhow::{Context as _, Result};
 
 use super::Context;
-use crate::edit;
+use super::stop::{Result, Stop};
+use crate::edit::{self, NotWritten};
 use crate::text::{Commands, LogWriter};
 
 /// What `--output` says: `-` is standard output.
@@ -34,8 +34,14 @@ pub(super) fn write_text(
 
 /// Writes a result to a file: it is complete before the file is touched, and replaces nothing but an earlier one.
 pub(super) fn write_bytes(path: &Path, context: &Context<'_>, bytes: &[u8]) -> Result<()> {
-    edit::write_result(&context.current_dir.join(path), bytes, |old| is_earlier_result(old, bytes))
-        .with_context(|| format!("failed to write {}", path.display()))
+    match edit::write_result(&context.current_dir, path, bytes, |old| is_earlier_result(old, bytes)) {
+        Ok(()) => Ok(()),
+        Err(NotWritten::Refused(why)) => Err(Stop::usage(why)),
+        Err(NotWritten::Failed(error)) => {
+            let error = anyhow::Error::from(error);
+            Err(error.context(format!("failed to write {}", path.display())).into())
+        }
+    }
 }
 
 /// Whether a file holds what a command wrote to it earlier: by the command that a pack names at its end, by the format that

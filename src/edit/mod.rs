@@ -10,18 +10,22 @@ mod commitment;
 mod document;
 mod fresh;
 mod layout;
+mod names;
 mod new_service;
 mod patch;
 mod place;
 mod replace;
+mod result;
 
 use std::fmt;
 
 pub use assessment::{NewAssessment, add_assessment, assess};
 pub use commitment::{NewAction, NewWaiver, add_action, finish_action, waive};
+pub use names::{is_device_name, refuse_new_name};
 pub use new_service::{NewService, new_service};
 pub use patch::{Applies, Patch, levels_up, patch, seen_from_above};
-pub use replace::{Replaced, create, replace, write_result};
+pub use replace::{Replaced, create, replace};
+pub use result::{NotWritten, write_result};
 
 /// Why a text is not changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 use same_file::Handle;
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -72,7 +72,7 @@ fn replace_in_steps(
 }
 
 /// A file that is kept for us until it is dropped.
-struct Held {
+pub(super) struct Held {
     file: File,
     /// Whether others are kept out: not every file system can.
     is_locked: bool,
@@ -80,7 +80,7 @@ struct Held {
 
 /// Opens a file and keeps others who would replace it out. It is opened for writing, so that a file that may not be
 /// written isn't replaced through its folder instead.
-fn hold(target: &Path) -> io::Result<Held> {
+pub(super) fn hold(target: &Path) -> io::Result<Held> {
     loop {
         let file = OpenOptions::new().read(true).write(true).open(target)?;
         let is_locked = match file.lock() {
@@ -93,6 +93,12 @@ fn hold(target: &Path) -> io::Result<Held> {
             return Ok(Held { file, is_locked });
         }
     }
+}
+
+/// Puts bytes in the place of a file that is held.
+pub(super) fn replace_held(target: &Path, held: &Held, bytes: &[u8]) -> io::Result<()> {
+    let folder = target.parent().unwrap_or(Path::new("/"));
+    write_beside(target, folder, held, &[bytes], &mut |_| ())
 }
 
 /// Writes a file beside the target and renames it; nothing stays behind on failure.
@@ -184,7 +190,7 @@ pub fn create(path: &Path, text: &str) -> Result<()> {
     create_in(folder, path, text.as_bytes()).with_context(failed)
 }
 
-fn create_in(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(super) fn create_in(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
     remove_abandoned(folder);
     let mut builder = tempfile::Builder::new();
     // A file for the whole team, as far as the process lets it be.
@@ -196,29 +202,6 @@ fn create_in(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.as_file().sync_all()?;
     file.persist_noclobber(path).map_err(|error| error.error)?;
     Ok(())
-}
-
-/// Writes a result to a file, whole or not at all. What is there already is replaced only if `is_ours` says that it is an
-/// earlier result; what is no regular file, such as a pipe, is written to.
-///
-/// # Errors
-/// When it is something else, or can't be written; it is then as it was.
-#[expect(clippy::disallowed_methods, reason = "this is where files are changed")]
-pub fn write_result(path: &Path, bytes: &[u8], is_ours: impl FnOnce(&[u8]) -> bool) -> Result<()> {
-    let Ok(about) = fs::metadata(path) else {
-        let folder = path.parent().unwrap_or(Path::new("."));
-        return Ok(create_in(folder, path, bytes)?);
-    };
-    if !about.is_file() {
-        return Ok(fs::write(path, bytes)?);
-    }
-    let target = fs::canonicalize(path)?;
-    let held = hold(&target)?;
-    if !is_ours(&fs::read(&target)?) {
-        bail!("it is no earlier result of this command: name another file, or delete it");
-    }
-    let folder = target.parent().unwrap_or(Path::new("/"));
-    Ok(write_beside(&target, folder, &held, &[bytes], &mut |_| ())?)
 }
 
 #[cfg(test)]

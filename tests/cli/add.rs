@@ -71,3 +71,26 @@ fn a_name_that_is_a_device_on_windows_is_refused() {
         assert!(message.contains("Windows"), "{message}");
     }
 }
+
+#[test]
+fn a_file_or_folder_that_other_file_systems_take_for_another_is_refused() {
+    let cart = "service: cart\nplatform: p\ndomain: d\ncriticality: low\n";
+    let estate = Estate::empty().with("services/Shop/l\u{e4}den/cart.yaml", cart);
+    for file in [
+        "services/Shop/l\u{e4}den/CART.yaml",
+        "services/shop/new.yaml",
+        "services/Shop/la\u{308}den/new.yaml",
+        "services/con/new.yaml",
+        "services/Shop/aux.d/new.yaml",
+        "services/Shop./new.yaml",
+        "services/Shop/new /new.yaml",
+        "services/Shop/nul.txt.yaml",
+        "services/Shop/COM\u{b9}.yaml",
+    ] {
+        let args = ["add", "new", "--platform", "p", "--domain", "d", "--criticality", "low", "--file", file];
+        let said = estate.run_with(&args).refused(2);
+        assert!(said.contains("can't be the name of a new file or folder"), "{file}: {said}");
+        assert!(!estate.path().join(file).exists(), "{file}");
+    }
+    estate.run("add new --platform p --domain d --criticality low --file services/Shop/new/new.yaml").fine();
+}

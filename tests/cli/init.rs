@@ -58,3 +58,13 @@ fn a_second_init_changes_nothing() {
     estate.run("--today 2026-12-24 init").refused(2);
     assert_eq!(files.map(|file| estate.read(file)), before);
 }
+
+#[test]
+fn it_makes_nothing_that_other_file_systems_take_for_what_is_there() {
+    for taken in ["Fundamentals.TOML", "Services/a.txt", "services/My-Service.yaml"] {
+        let estate = Estate::empty().with(taken, "mine");
+        let message = estate.run("init").refused(2);
+        assert!(message.ends_with("take both for the same; nothing was written\n"), "{message}");
+        assert!(!estate.path().join("fundamentals.toml").exists(), "{taken}");
+    }
+}

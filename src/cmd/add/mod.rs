@@ -43,6 +43,9 @@ pub(super) fn run(args: &AddArgs, context: &mut Context<'_>) -> Result {
             format!("{} would not be found: service files are those that match {globs}", path.display());
         return Err(Stop::usage(reason));
     }
+    if let Some(reason) = edit::refuse_new_name(&path) {
+        return Err(Stop::usage(reason));
+    }
     let text = edit::new_service(&service);
     let shown = load::shown_path(context.request(), &path);
     if let Err(after) = try_out(&loaded, &shown, text.clone(), context.today) {
@@ -63,7 +66,7 @@ fn id_is_taken(id: &str, loaded: &Loaded) -> Option<String> {
         let path = loaded.sources.file(known.span.file).path();
         return Some(format!("there is a service `{id}` already, in {path}"));
     }
-    if is_device(id) {
+    if edit::is_device_name(id) {
         return Some(format!("`{id}` can't be an id of a new service: Windows has no files of this name"));
     }
     let known = loaded.estate.services().iter().map(|service| service.id.as_str());
@@ -77,18 +80,6 @@ fn id_is_taken(id: &str, loaded: &Loaded) -> Option<String> {
     }
     let has_errors = loaded.left_out.iter().any(|left_out| left_out == id);
     has_errors.then(|| format!("there is a service `{id}` already, whose file has errors"))
-}
-
-/// Whether a file of this name is a device on Windows, whatever its extension.
-fn is_device(id: &str) -> bool {
-    let name = id.split('.').next().unwrap_or_default().to_ascii_lowercase();
-    let is_port = |kind: &str| {
-        let number = name.strip_prefix(kind).unwrap_or_default();
-        number.len() == 1 && number.chars().all(|digit| digit.is_ascii_digit())
-    };
-    matches!(name.as_str(), "con" | "prn" | "aux" | "nul" | "conin$" | "conout$")
-        || is_port("com")
-        || is_port("lpt")
 }
 
 /// What is known of a new service.

@@ -22,6 +22,9 @@ pub(super) fn run(context: &mut Context<'_>) -> Result {
         let reason = format!("{} is there already; nothing was written", path.display());
         return Err(Stop::usage(reason));
     }
+    if let Some(reason) = files.iter().find_map(|(path, _)| edit::refuse_new_name(path)) {
+        return Err(Stop::usage(format!("{reason}; nothing was written")));
+    }
     for (path, text) in &files {
         edit::create(path, text)?;
     }
