@@ -1,9 +1,9 @@
 //! Flags of `action` and its commands, and of `waive`.
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 
 use super::date;
-use crate::model::Date;
+use crate::model::{Colour, Date};
 
 /// What to do with actions.
 #[derive(Debug, Subcommand)]
@@ -103,15 +103,4 @@ pub struct WaiveArgs {
     /// Print what would change, as a patch, and change nothing
     #[arg(long)]
     pub dry_run: bool,
-}
-
-/// A colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Colour {
-    /// Red
-    Red,
-    /// Amber
-    Amber,
-    /// Green
-    Green,
 }

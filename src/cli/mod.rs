@@ -15,18 +15,20 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 pub use add::AddArgs;
-pub use commitment::{ActionAddArgs, ActionCommand, ActionDoneArgs, ActionListArgs, Colour, WaiveArgs};
+pub use commitment::{ActionAddArgs, ActionCommand, ActionDoneArgs, ActionListArgs, WaiveArgs};
 pub use completion::{Candidate, Completion, IdKind, completion};
 pub use filter::{FilterArgs, ScopeArgs};
-pub use report::{ActionsArgs, ActionsStatus, ReportArgs, ReportFormat, ReportSection, ReportSince};
+pub use report::{ActionsArgs, ReportArgs, ReportSince};
 pub use rubric::{
-    RubricCommand, RubricDiffArgs, RubricDiffFormat, RubricFormat, RubricHealthArgs, RubricLintArgs,
-    RubricShowArgs,
+    RubricCommand, RubricDiffArgs, RubricFormat, RubricHealthArgs, RubricLintArgs, RubricShowArgs,
 };
 pub use schema::{SchemaArgs, SchemaOf};
 pub use score::{ScoreArgs, Statement, StatementKind, Statements};
 
+use crate::diag;
+use crate::eval::{By, Cadence};
 use crate::model::Date;
+use crate::report::{TableFormat, gate, service};
 
 /// Under what the options of every command are listed, behind a command's own.
 const GLOBAL: &str = "Options of every command";
@@ -73,19 +75,6 @@ pub enum ColorWhen {
     Always,
     /// Never
     Never,
-}
-
-/// How rows and columns are shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum TableFormat {
-    /// For a terminal
-    Table,
-    /// For spreadsheets and scripts
-    Csv,
-    /// For a page on a code host
-    Markdown,
-    /// For programs
-    Json,
 }
 
 /// What to do.
@@ -140,22 +129,7 @@ pub struct CheckArgs {
     pub paths: Vec<PathBuf>,
     /// How to show problems
     #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: CheckFormat,
-}
-
-/// How problems are shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum CheckFormat {
-    /// With the source lines
-    Human,
-    /// One a line
-    Concise,
-    /// One JSON document
-    Json,
-    /// Annotations for GitHub workflows
-    Github,
-    /// SARIF 2.1.0
-    Sarif,
+    pub format: diag::Format,
 }
 
 /// Arguments of `trend`.
@@ -163,10 +137,10 @@ pub enum CheckFormat {
 pub struct TrendArgs {
     /// What a row stands for
     #[arg(long, value_name = "WHAT", default_value = "service")]
-    pub by: TrendBy,
+    pub by: By,
     /// What a column stands for
     #[arg(long, value_name = "PERIOD", default_value = "month")]
-    pub period: TrendPeriod,
+    pub period: Cadence,
     /// Only the last N periods [default: 6, or all with --since]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub last: Option<u16>,
@@ -182,32 +156,6 @@ pub struct TrendArgs {
     /// What to include
     #[command(flatten)]
     pub filter: FilterArgs,
-}
-
-/// What a row of a trend stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum TrendBy {
-    /// A service
-    Service,
-    /// A platform
-    Platform,
-    /// A domain
-    Domain,
-    /// A pillar
-    Pillar,
-    /// A category
-    Category,
-}
-
-/// What a column of a trend stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum TrendPeriod {
-    /// A calendar month
-    Month,
-    /// A calendar quarter
-    Quarter,
-    /// The time between two reviews
-    Review,
 }
 
 /// Arguments of `gate`.
@@ -228,29 +176,10 @@ pub struct GateArgs {
     pub exit_zero: bool,
     /// How to show findings
     #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: GateFormat,
+    pub format: gate::Format,
     /// What to include
     #[command(flatten)]
     pub filter: FilterArgs,
-}
-
-/// How the gate's findings are shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum GateFormat {
-    /// For a terminal or a build's log
-    Human,
-    /// For programs
-    Json,
-    /// Annotations for GitHub workflows
-    Github,
-    /// SARIF 2.1.0
-    Sarif,
-    /// JUnit's XML, with a suite for each service
-    Junit,
-    /// GitLab's report on code quality
-    Gitlab,
-    /// For a comment or a job's summary
-    Markdown,
 }
 
 /// Arguments of `show`.
@@ -264,16 +193,7 @@ pub struct ShowArgs {
     pub rubric: Option<String>,
     /// How to show it
     #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub format: ShowFormat,
-}
-
-/// How a service is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ShowFormat {
-    /// For a terminal
-    Table,
-    /// For programs
-    Json,
+    pub format: service::Format,
 }
 
 /// Arguments of `migrate`.

@@ -2,10 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use super::{FilterArgs, TableFormat, date};
+use super::{FilterArgs, date};
+use crate::eval::ActionStatus;
 use crate::model::Date;
+use crate::report::{TableFormat, review};
 
 /// Arguments of `report`.
 #[derive(Debug, Args)]
@@ -18,13 +20,13 @@ pub struct ReportArgs {
     pub since: ReportSince,
     /// Only these sections [default: all]
     #[arg(long, value_name = "SECTION", value_delimiter = ',', conflicts_with = "upcoming")]
-    pub section: Vec<ReportSection>,
+    pub section: Vec<review::Section>,
     /// List when each domain is reviewed next, and nothing else
     #[arg(long)]
     pub upcoming: bool,
     /// How to show it [default: what the name of the file says, or table]
     #[arg(long, value_name = "FORMAT")]
-    pub format: Option<ReportFormat>,
+    pub format: Option<review::Format>,
     /// Write to this file; `-` is standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -42,52 +44,12 @@ pub enum ReportSince {
     Day(Date),
 }
 
-/// A part of a review pack.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ReportSection {
-    /// How many of each, now and at the review before
-    Glance,
-    /// A line for each domain (of the summary)
-    Domains,
-    /// What changed since the review before
-    Changes,
-    /// Services by categories
-    Map,
-    /// Where it hurts in several services
-    HotSpots,
-    /// What was promised
-    Commitments,
-    /// What was measured, beside what was judged
-    Slos,
-    /// What is worth talking about
-    Talk,
-    /// Agreed exceptions
-    Waivers,
-}
-
-/// How a review pack is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ReportFormat {
-    /// For a terminal
-    Table,
-    /// For a page on a code host
-    Markdown,
-    /// One page for a browser, to project or to print
-    Html,
-    /// One section for spreadsheets and scripts; the map unless `--section` says otherwise
-    Csv,
-    /// For programs
-    Json,
-    /// A spreadsheet with a sheet for each section
-    Xlsx,
-}
-
 /// Arguments of `actions`.
 #[derive(Debug, Args)]
 pub struct ActionsArgs {
     /// Only commitments that stand like this
     #[arg(long, value_name = "STATUS", value_delimiter = ',')]
-    pub status: Vec<ActionsStatus>,
+    pub status: Vec<ActionStatus>,
     /// Of those that are done, list what was done since this day [default: the last review of each domain]
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub since: Option<Date>,
@@ -97,19 +59,6 @@ pub struct ActionsArgs {
     /// What to include
     #[command(flatten)]
     pub filter: FilterArgs,
-}
-
-/// How a commitment stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ActionsStatus {
-    /// Not done, and not due yet
-    Open,
-    /// Not done, and the day has passed
-    Overdue,
-    /// Done in time
-    Kept,
-    /// Done, but late
-    Slipped,
 }
 
 fn since(text: &str) -> Result<ReportSince, String> {

@@ -2,8 +2,10 @@
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::{CheckFormat, ScopeArgs, TableFormat, date};
+use super::{ScopeArgs, date};
+use crate::diag;
 use crate::model::Date;
+use crate::report::{TableFormat, rubric_diff};
 
 /// What to do with rubrics.
 #[derive(Debug, Subcommand)]
@@ -35,18 +37,7 @@ pub struct RubricDiffArgs {
     pub new: String,
     /// How to show it
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub format: RubricDiffFormat,
-}
-
-/// How a difference is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum RubricDiffFormat {
-    /// For a terminal
-    Text,
-    /// For an announcement
-    Markdown,
-    /// For programs
-    Json,
+    pub format: rubric_diff::Format,
 }
 
 /// Arguments of `rubric show`.
@@ -71,7 +62,7 @@ pub struct RubricLintArgs {
     pub base: Option<String>,
     /// How to show problems
     #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: CheckFormat,
+    pub format: diag::Format,
 }
 
 /// Arguments of `rubric health`.

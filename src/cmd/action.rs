@@ -5,10 +5,10 @@ use crate::cmd::stop::{Result, Stop};
 use super::change::{Changed, Mode, change_service, finish, planned};
 use super::open::{open, outcome};
 use super::{Context, filter};
-use crate::cli::{self, ActionAddArgs, ActionDoneArgs, ActionListArgs};
+use crate::cli::{ActionAddArgs, ActionDoneArgs, ActionListArgs};
 use crate::edit::{self, NewAction};
 use crate::eval::action_status;
-use crate::model::{CategoryId, Colour, Date, Service};
+use crate::model::{CategoryId, Date, Service};
 use crate::report::service::{self as report, Actions};
 
 pub(super) fn add(args: &ActionAddArgs, context: &mut Context<'_>) -> Result {
@@ -28,7 +28,7 @@ pub(super) fn add(args: &ActionAddArgs, context: &mut Context<'_>) -> Result {
             owner: args.owner.clone(),
             raised: args.raised.unwrap_or(context.today),
             due: args.due,
-            target: args.target.map(colour),
+            target: args.target,
             support: args.support.clone(),
             because: args.because.clone(),
         };
@@ -37,14 +37,6 @@ pub(super) fn add(args: &ActionAddArgs, context: &mut Context<'_>) -> Result {
     })?;
     let last = |service: &Service| service.actions.len().checked_sub(1);
     tell(&changed, last, mode, context)
-}
-
-fn colour(colour: cli::Colour) -> Colour {
-    match colour {
-        cli::Colour::Red => Colour::Red,
-        cli::Colour::Amber => Colour::Amber,
-        cli::Colour::Green => Colour::Green,
-    }
 }
 
 pub(super) fn done(args: &ActionDoneArgs, context: &mut Context<'_>) -> Result {

@@ -117,7 +117,7 @@ pub(super) fn try_out(
 
 /// Prints what would be wrong in a file, and gives the reason why it isn't written.
 pub(super) fn wrong_file(wrong: &Loaded, context: &mut Context<'_>) -> Result<Stop> {
-    diag::render(&wrong.problems, &wrong.sources, diag::Format::Human, context.width, context.err)?;
+    diag::render_human(&wrong.problems, &wrong.sources, context.width, context.err)?;
     Ok(Stop::invalid("nothing was written: the file would be wrong in this way"))
 }
 

@@ -7,8 +7,8 @@ use crate::cmd::stop::Result;
 use super::Context;
 use super::problems::render;
 use crate::check;
-use crate::cli::{CheckArgs, CheckFormat};
-use crate::diag::{Code, Diagnostic, Problems};
+use crate::cli::CheckArgs;
+use crate::diag::{Code, Diagnostic, Format, Problems};
 use crate::load::{self, HostPaths, Loaded, Request, Stdin};
 use crate::source::Sources;
 use crate::text::plural;
@@ -25,8 +25,8 @@ pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result {
         None => context.start.clone(),
     };
     context.host = match args.format {
-        CheckFormat::Github | CheckFormat::Sarif => Some(HostPaths::around(&start)),
-        CheckFormat::Human | CheckFormat::Concise | CheckFormat::Json => None,
+        Format::Github | Format::Sarif => Some(HostPaths::around(&start)),
+        Format::Human | Format::Concise | Format::Json => None,
     };
     context.start.clone_from(&start);
     let request = Request { named: &named, stdin, ..context.request() };
@@ -42,8 +42,8 @@ pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result {
 /// Writes for programs why nothing was checked; people were told.
 pub(super) fn refused(args: &CheckArgs, reason: &str, context: &mut Context<'_>) -> anyhow::Result<()> {
     match args.format {
-        CheckFormat::Human | CheckFormat::Concise => Ok(()),
-        CheckFormat::Json | CheckFormat::Github | CheckFormat::Sarif => {
+        Format::Human | Format::Concise => Ok(()),
+        Format::Json | Format::Github | Format::Sarif => {
             let mut problems = Problems::default();
             problems.push(Diagnostic::new(Code::NothingToCheck, reason));
             render(&problems, &Sources::default(), "checked nothing", args.format, context)

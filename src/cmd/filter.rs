@@ -15,9 +15,10 @@ use crate::text::{did_you_mean, list_some};
 
 /// The selection that the flags mean.
 pub(super) fn selection(args: &FilterArgs, estate: &Estate, left_out: &[String]) -> Result<Selection> {
+    let FilterArgs { scope: scope_args, rubric: named } = args;
     let rubrics: Vec<_> = estate.rubrics.iter().map(|rubric| &**rubric).collect();
-    let named = args.rubric.iter().map(|name| Ok(rubric(name, estate)?.key()));
-    let scope = scope(&args.scope, estate, &rubrics, left_out)?;
+    let named = named.iter().map(|name| Ok(rubric(name, estate)?.key()));
+    let scope = scope(scope_args, estate, &rubrics, left_out)?;
     Ok(Selection { rubrics: named.collect::<Result<_>>()?, ..scope })
 }
 
@@ -28,6 +29,7 @@ pub(super) fn scope(
     rubrics: &[&Rubric],
     left_out: &[String],
 ) -> Result<Selection> {
+    let ScopeArgs { domain, platform, service, pillar, category, criticality, tag, golden_thread } = args;
     let services = estate.services();
     let domains = services.iter().map(|service| service.domain.as_str());
     let known_domains = estate.settings.domains.iter().map(|domain| domain.id.as_str());
@@ -39,20 +41,15 @@ pub(super) fn scope(
     let tags = services.iter().flat_map(|service| service.tags.iter().map(String::as_str));
     let levels = estate.settings.criticality.names();
     Ok(Selection {
-        domains: find("domain", &args.domain, domains.chain(known_domains), DomainId::new)?,
-        platforms: find("platform", &args.platform, platforms, PlatformId::new)?,
-        services: find(
-            "service",
-            &args.service,
-            ids.chain(left_out.iter().map(String::as_str)),
-            ServiceId::new,
-        )?,
+        domains: find("domain", domain, domains.chain(known_domains), DomainId::new)?,
+        platforms: find("platform", platform, platforms, PlatformId::new)?,
+        services: find("service", service, ids.chain(left_out.iter().map(String::as_str)), ServiceId::new)?,
         rubrics: Vec::new(),
-        pillars: find("pillar", &args.pillar, pillars, PillarId::new)?,
-        categories: find("category", &args.category, categories, CategoryId::new)?,
-        criticality: find("criticality", &args.criticality, levels, |name| Ok(name.to_owned()))?,
-        tags: find("tag", &args.tag, tags, |name| Ok(name.to_owned()))?,
-        golden_thread_only: args.golden_thread,
+        pillars: find("pillar", pillar, pillars, PillarId::new)?,
+        categories: find("category", category, categories, CategoryId::new)?,
+        criticality: find("criticality", criticality, levels, |name| Ok(name.to_owned()))?,
+        tags: find("tag", tag, tags, |name| Ok(name.to_owned()))?,
+        golden_thread_only: *golden_thread,
     })
 }
 

@@ -4,7 +4,7 @@ use crate::cmd::stop::{Result, Stop};
 
 use super::open::{open, open_base, outcome};
 use super::{Context, Outcome, Verbosity, filter};
-use crate::cli::{GateArgs, GateFormat};
+use crate::cli::GateArgs;
 use crate::eval::{self, Base, GateVerdict, Side};
 use crate::load::{self, HostPaths, Loaded};
 use crate::report::gate::{self as report, Compared, Coverage, Extent, Format};
@@ -45,7 +45,7 @@ pub(super) fn run(args: &GateArgs, context: &mut Context<'_>) -> Result {
     };
     let extent = if args.all { Extent::All } else { Extent::Caused };
     let report = report::build(&verdict, compared, coverage, extent, context.today);
-    report::render(&report, format(args.format), context.width, context.out)?;
+    report::render(&report, args.format, context.width, context.out)?;
     let result = result(&verdict, &loaded);
     if args.exit_zero && result == Outcome::GateFailed {
         if context.verbosity != Verbosity::Quiet {
@@ -58,7 +58,7 @@ pub(super) fn run(args: &GateArgs, context: &mut Context<'_>) -> Result {
 
 /// Writes for programs why the gate could not decide; people were told.
 pub(super) fn undecided(args: &GateArgs, reason: &str, context: &mut Context<'_>) -> anyhow::Result<()> {
-    if args.list || args.format == GateFormat::Human {
+    if args.list || args.format == Format::Human {
         return Ok(());
     }
     context.host = host_paths(args.format, context);
@@ -67,30 +67,16 @@ pub(super) fn undecided(args: &GateArgs, reason: &str, context: &mut Context<'_>
     let base = args.base.as_deref().map(|base| (base, &sources));
     let compared = Compared { now: &sources, settings: &settings, base, history: &[] };
     let report = report::build(&verdict, compared, Coverage::Nothing(reason), Extent::Caused, context.today);
-    Ok(report::render(&report, format(args.format), context.width, context.out)?)
+    Ok(report::render(&report, args.format, context.width, context.out)?)
 }
 
 /// How the host names paths that reads this format; `None` for people and programs here.
-fn host_paths(format: GateFormat, context: &Context<'_>) -> Option<HostPaths> {
+fn host_paths(format: Format, context: &Context<'_>) -> Option<HostPaths> {
     match format {
-        GateFormat::Human | GateFormat::Json => None,
-        GateFormat::Github
-        | GateFormat::Sarif
-        | GateFormat::Junit
-        | GateFormat::Gitlab
-        | GateFormat::Markdown => Some(HostPaths::around(&context.start)),
-    }
-}
-
-fn format(format: GateFormat) -> Format {
-    match format {
-        GateFormat::Human => Format::Human,
-        GateFormat::Json => Format::Json,
-        GateFormat::Github => Format::Github,
-        GateFormat::Sarif => Format::Sarif,
-        GateFormat::Junit => Format::Junit,
-        GateFormat::Gitlab => Format::Gitlab,
-        GateFormat::Markdown => Format::Markdown,
+        Format::Human | Format::Json => None,
+        Format::Github | Format::Sarif | Format::Junit | Format::Gitlab | Format::Markdown => {
+            Some(HostPaths::around(&context.start))
+        }
     }
 }
 

@@ -32,11 +32,12 @@ pub use threads::prepare_threads;
 use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 
-use crate::cli::{self, ActionCommand, CheckFormat, Command, GateFormat, RubricCommand};
+use crate::cli::{ActionCommand, Command, RubricCommand};
+use crate::diag;
 use crate::dialog::Terminal;
 use crate::load::{HostPaths, Loaded, Request, Stdin};
 use crate::model::Date;
-use crate::report::TableFormat;
+use crate::report::gate as gate_report;
 use crate::text::{Commands, sanitize};
 use stop::{Shown, Stop};
 
@@ -144,22 +145,13 @@ impl Outcome {
     }
 }
 
-fn table_format(format: cli::TableFormat) -> TableFormat {
-    match format {
-        cli::TableFormat::Table => TableFormat::Table,
-        cli::TableFormat::Csv => TableFormat::Csv,
-        cli::TableFormat::Markdown => TableFormat::Markdown,
-        cli::TableFormat::Json => TableFormat::Json,
-    }
-}
-
 /// Which commands to a build server the result of a command may hold.
 #[must_use]
 pub fn commands_in_result(command: &Command) -> Commands {
     let writes_annotations = match command {
-        Command::Check(args) => args.format == CheckFormat::Github,
-        Command::Rubric(RubricCommand::Lint(args)) => args.format == CheckFormat::Github,
-        Command::Gate(args) => args.format == GateFormat::Github,
+        Command::Check(args) => args.format == diag::Format::Github,
+        Command::Rubric(RubricCommand::Lint(args)) => args.format == diag::Format::Github,
+        Command::Gate(args) => args.format == gate_report::Format::Github,
         Command::Trend(_)
         | Command::Report(_)
         | Command::Actions(_)

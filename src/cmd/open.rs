@@ -88,7 +88,7 @@ pub(super) fn settings_error(loaded: &Loaded) -> Option<&str> {
 }
 
 fn show_problems(loaded: &Loaded, context: &mut Context<'_>) -> Result<()> {
-    Ok(diag::render(&loaded.problems, &loaded.sources, diag::Format::Human, context.width, context.err)?)
+    Ok(diag::render_human(&loaded.problems, &loaded.sources, context.width, context.err)?)
 }
 
 /// How a command ends that has shown what could be shown.

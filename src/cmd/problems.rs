@@ -3,8 +3,7 @@
 use anyhow::Result;
 
 use super::{Context, Verbosity};
-use crate::cli::CheckFormat;
-use crate::diag::{self, Problems, Severity};
+use crate::diag::{self, Format, Problems, Severity};
 use crate::load;
 use crate::source::Sources;
 use crate::text::plural;
@@ -14,19 +13,12 @@ pub(super) fn render(
     problems: &Problems,
     sources: &Sources,
     what: &str,
-    format: CheckFormat,
+    format: Format,
     context: &mut Context<'_>,
 ) -> Result<()> {
     let settings = load::settings_path(context.request());
-    let shown = match format {
-        CheckFormat::Human => diag::Format::Human,
-        CheckFormat::Concise => diag::Format::Concise,
-        CheckFormat::Json => diag::Format::Json,
-        CheckFormat::Github => diag::Format::Github,
-        CheckFormat::Sarif => diag::Format::Sarif(&settings),
-    };
-    diag::render(problems, sources, shown, context.width, context.out)?;
-    if format == CheckFormat::Human && context.verbosity != Verbosity::Quiet {
+    diag::render(problems, sources, format, &settings, context.width, context.out)?;
+    if format == Format::Human && context.verbosity != Verbosity::Quiet {
         writeln!(context.out, "{what}: {}", found(problems))?;
     }
     Ok(())

@@ -2,12 +2,10 @@
 
 use std::path::Path;
 
-use crate::cmd::stop::{Result, Stop};
-use clap::ValueEnum;
-
 use super::open::{open, outcome};
 use super::{Context, filter, output};
-use crate::cli::{FilterArgs, ReportArgs, ReportFormat, ReportSection, ReportSince};
+use crate::cli::{FilterArgs, ReportArgs, ReportSince, ScopeArgs};
+use crate::cmd::stop::{Result, Stop};
 use crate::eval::Selection;
 use crate::load::Loaded;
 use crate::model::Date;
@@ -23,8 +21,7 @@ pub(super) fn run(args: &ReportArgs, context: &mut Context<'_>) -> Result {
     }
     let (format, since) = (format(args)?, since(args, context.today)?);
     let domain = if let [only] = selection.domains.as_slice() { Some(only) } else { None };
-    let sections: Vec<_> = args.section.iter().copied().map(section).collect();
-    check_sections(&sections, domain.is_some(), format)?;
+    check_sections(&args.section, domain.is_some(), format)?;
     if selection.services(estate).is_empty() {
         return Err(Stop::invalid(filter::no_service_left(&loaded.left_out)));
     }
@@ -35,7 +32,7 @@ pub(super) fn run(args: &ReportArgs, context: &mut Context<'_>) -> Result {
         domain,
         since,
         today: context.today,
-        sections: &sections,
+        sections: &args.section,
         left_out: &loaded.left_out,
         filters: filters.as_deref(),
         command: &command(args, context.today),
@@ -79,21 +76,14 @@ fn upcoming(args: &ReportArgs, selection: &Selection, loaded: &Loaded, context: 
 fn format(args: &ReportArgs) -> Result<Format> {
     let extension = args.output.as_deref().and_then(Path::extension).and_then(|it| it.to_str());
     let by_name = match extension {
-        Some("html" | "htm") => Some(ReportFormat::Html),
-        Some("md" | "markdown") => Some(ReportFormat::Markdown),
-        Some("csv") => Some(ReportFormat::Csv),
-        Some("json") => Some(ReportFormat::Json),
-        Some("xlsx") => Some(ReportFormat::Xlsx),
+        Some("html" | "htm") => Some(Format::Html),
+        Some("md" | "markdown") => Some(Format::Markdown),
+        Some("csv") => Some(Format::Csv),
+        Some("json") => Some(Format::Json),
+        Some("xlsx") => Some(Format::Xlsx),
         Some(_) | None => None,
     };
-    let format = match args.format.or(by_name).unwrap_or(ReportFormat::Table) {
-        ReportFormat::Table => Format::Table,
-        ReportFormat::Markdown => Format::Markdown,
-        ReportFormat::Html => Format::Html,
-        ReportFormat::Csv => Format::Csv,
-        ReportFormat::Json => Format::Json,
-        ReportFormat::Xlsx => Format::Xlsx,
-    };
+    let format = args.format.or(by_name).unwrap_or(Format::Table);
     if format == Format::Xlsx && output::file(args.output.as_deref()).is_none() {
         return Err(Stop::usage("a spreadsheet is not for standard output: name a file with `-o pack.xlsx`"));
     }
@@ -107,20 +97,6 @@ fn since(args: &ReportArgs, today: Date) -> Result<Option<Date>> {
             Err(Stop::usage(format!("--since {day} is not before today, {today}")))
         }
         ReportSince::Day(day) => Ok(Some(day)),
-    }
-}
-
-fn section(section: ReportSection) -> Section {
-    match section {
-        ReportSection::Glance => Section::Glance,
-        ReportSection::Domains => Section::Domains,
-        ReportSection::Changes => Section::Changes,
-        ReportSection::Map => Section::Map,
-        ReportSection::HotSpots => Section::HotSpots,
-        ReportSection::Commitments => Section::Commitments,
-        ReportSection::Slos => Section::Slos,
-        ReportSection::Talk => Section::Talk,
-        ReportSection::Waivers => Section::Waivers,
     }
 }
 
@@ -142,27 +118,29 @@ fn check_sections(sections: &[Section], has_domain: bool, format: Format) -> Res
 
 /// The filters, as they were given, but for the domain; `None` without any.
 fn chosen(filter: &FilterArgs) -> Option<String> {
-    let flags = filter_flags(filter, &[]);
+    let flags: Vec<_> =
+        filter_flags(filter).into_iter().filter(|flag| !flag.starts_with("--domain ")).collect();
     (!flags.is_empty()).then(|| flags.join(" "))
 }
 
-/// The filters as flags, after those of the domain.
-fn filter_flags(filter: &FilterArgs, domains: &[String]) -> Vec<String> {
-    let scope = &filter.scope;
+/// The filters as flags.
+fn filter_flags(filter: &FilterArgs) -> Vec<String> {
+    let FilterArgs { scope, rubric } = filter;
+    let ScopeArgs { domain, platform, service, pillar, category, criticality, tag, golden_thread } = scope;
     let lists = [
-        ("--domain", domains),
-        ("--platform", &scope.platform),
-        ("--service", &scope.service),
-        ("--pillar", &scope.pillar),
-        ("--category", &scope.category),
-        ("--criticality", &scope.criticality),
-        ("--tag", &scope.tag),
-        ("--rubric", &filter.rubric),
+        ("--domain", domain),
+        ("--platform", platform),
+        ("--service", service),
+        ("--pillar", pillar),
+        ("--category", category),
+        ("--criticality", criticality),
+        ("--tag", tag),
+        ("--rubric", rubric),
     ];
     let given = lists.into_iter().filter(|(_, values)| !values.is_empty());
     let mut flags: Vec<_> =
         given.map(|(flag, values)| format!("{flag} {}", quoted(&values.join(",")))).collect();
-    flags.extend(scope.golden_thread.then(|| "--golden-thread".to_owned()));
+    flags.extend(golden_thread.then(|| "--golden-thread".to_owned()));
     flags
 }
 
@@ -170,12 +148,11 @@ fn filter_flags(filter: &FilterArgs, domains: &[String]) -> Vec<String> {
 /// the same.
 fn command(args: &ReportArgs, today: Date) -> String {
     let mut words = vec![format!("fundamentals --today {today} report")];
-    words.extend(filter_flags(&args.filter, &args.filter.scope.domain));
+    words.extend(filter_flags(&args.filter));
     if let ReportSince::Day(day) = args.since {
         words.push(format!("--since {day}"));
     }
-    let sections = args.section.iter().filter_map(ReportSection::to_possible_value);
-    let sections: Vec<_> = sections.map(|section| section.get_name().to_owned()).collect();
+    let sections: Vec<_> = args.section.iter().map(|section| section.id()).collect();
     if !sections.is_empty() {
         words.push(format!("--section {}", sections.join(",")));
     }

@@ -7,24 +7,19 @@ use crate::cmd::stop::{Result, Stop};
 
 use super::open::{open_rubrics, outcome};
 use super::{Context, Outcome, filter};
-use crate::cli::{RubricDiffArgs, RubricDiffFormat};
+use crate::cli::RubricDiffArgs;
 use crate::diag;
 use crate::eval::rubric_diff;
 use crate::load::{self, Loaded, RubricPlace};
 use crate::model::{Rubric, RubricKey};
-use crate::report::rubric_diff::{self as report, Format};
+use crate::report::rubric_diff as report;
 
 pub(super) fn run(args: &RubricDiffArgs, context: &mut Context<'_>) -> Result {
     let loaded = open_rubrics(context)?;
     let old = find(&args.old, &loaded, context)?;
     let new = find(&args.new, &loaded, context)?;
     let diff = rubric_diff(&old, &new);
-    let format = match args.format {
-        RubricDiffFormat::Text => Format::Text,
-        RubricDiffFormat::Markdown => Format::Markdown,
-        RubricDiffFormat::Json => Format::Json,
-    };
-    report::render(&diff, format, context.width, context.out)?;
+    report::render(&diff, args.format, context.width, context.out)?;
     Ok(outcome(&loaded))
 }
 
@@ -44,8 +39,7 @@ fn find(name: &str, loaded: &Loaded, context: &mut Context<'_>) -> Result<Arc<Ru
     let read = load::load_rubric(place, &context.start, &context.current_dir, levels);
     let read = read.map_err(Stop::usage)?;
     let Some(rubric) = read.rubric else {
-        let human = diag::Format::Human;
-        diag::render(&read.problems, &read.sources, human, context.width, context.err)?;
+        diag::render_human(&read.problems, &read.sources, context.width, context.err)?;
         return Err(Stop::shown(Outcome::InvalidInput, "the rubric has errors"));
     };
     Ok(Arc::new(rubric))

@@ -3,7 +3,7 @@
 use crate::cmd::stop::{Result, Stop};
 
 use super::open::{open, outcome};
-use super::{Context, filter, table_format};
+use super::{Context, filter};
 use crate::cli::RubricHealthArgs;
 use crate::eval;
 use crate::model::Date;
@@ -27,7 +27,7 @@ pub(super) fn run(args: &RubricHealthArgs, context: &mut Context<'_>) -> Result 
         return Err(Stop::invalid(filter::NO_CATEGORY_LEFT));
     }
     let report = report::build(estate, &health, loaded.left_out.clone());
-    report::render(&report, table_format(args.format), context.width, context.out)?;
+    report::render(&report, args.format, context.width, context.out)?;
     Ok(outcome(&loaded))
 }
 

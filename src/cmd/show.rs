@@ -4,7 +4,7 @@ use crate::cmd::stop::Result;
 
 use super::open::{open, outcome};
 use super::{Context, filter};
-use crate::cli::{ShowArgs, ShowFormat};
+use crate::cli::ShowArgs;
 use crate::eval::{self, Cadence, PeriodRange};
 use crate::report::service as report;
 
@@ -23,10 +23,6 @@ pub(super) fn run(args: &ShowArgs, context: &mut Context<'_>) -> Result {
     let range = PeriodRange { since: first, until, last: Some(MONTHS) };
     let periods = eval::periods(Cadence::Month, range, &[]);
     let report = report::build(estate, service, rubric, periods, context.today);
-    let format = match args.format {
-        ShowFormat::Table => report::Format::Table,
-        ShowFormat::Json => report::Format::Json,
-    };
-    report::render(&report, format, context.width, context.out)?;
+    report::render(&report, args.format, context.width, context.out)?;
     Ok(outcome(&loaded))
 }

@@ -3,9 +3,9 @@
 use crate::cmd::stop::{Result, Stop};
 
 use super::open::{open, outcome};
-use super::{Context, filter, table_format};
-use crate::cli::{TrendArgs, TrendBy, TrendPeriod};
-use crate::eval::{self, By, Cadence, Period, PeriodRange, Selection};
+use super::{Context, filter};
+use crate::cli::TrendArgs;
+use crate::eval::{self, Cadence, Period, PeriodRange, Selection};
 use crate::model::{Date, Estate};
 use crate::report::trend::{self as report};
 
@@ -17,22 +17,15 @@ pub(super) fn run(args: &TrendArgs, context: &mut Context<'_>) -> Result {
     let estate = &loaded.estate;
     let selection = filter::selection(&args.filter, estate, &loaded.left_out)?;
     let periods = periods(args, estate, &selection, context.today)?;
-    let by = match args.by {
-        TrendBy::Service => By::Service,
-        TrendBy::Platform => By::Platform,
-        TrendBy::Domain => By::Domain,
-        TrendBy::Pillar => By::Pillar,
-        TrendBy::Category => By::Category,
-    };
     if selection.services(estate).is_empty() {
         return Err(Stop::invalid(filter::no_service_left(&loaded.left_out)));
     }
-    let trend = eval::trend(estate, &selection, by, periods);
+    let trend = eval::trend(estate, &selection, args.by, periods);
     if trend.rows.is_empty() {
         return Err(Stop::invalid(filter::NO_CATEGORY_LEFT));
     }
     let report = report::build(estate, trend, loaded.left_out.clone());
-    report::render(&report, table_format(args.format), context.width, context.out)?;
+    report::render(&report, args.format, context.width, context.out)?;
     Ok(outcome(&loaded))
 }
 
@@ -49,7 +42,7 @@ fn periods(args: &TrendArgs, estate: &Estate, selection: &Selection, today: Date
     }
     let services = selection.services(estate);
     let reviews = reviews(estate, selection);
-    if args.period == TrendPeriod::Review && reviews.is_empty() {
+    if args.period == Cadence::Review && reviews.is_empty() {
         let reason = "no review dates are known: add `reviews = […]` to a `[[domain]]` of fundamentals.toml";
         return Err(Stop::usage(reason));
     }
@@ -66,12 +59,7 @@ fn periods(args: &TrendArgs, estate: &Estate, selection: &Selection, today: Date
             (None, None) => Some(DEFAULT_PERIODS),
         },
     };
-    let cadence = match args.period {
-        TrendPeriod::Month => Cadence::Month,
-        TrendPeriod::Quarter => Cadence::Quarter,
-        TrendPeriod::Review => Cadence::Review,
-    };
-    Ok(eval::periods(cadence, range, &reviews))
+    Ok(eval::periods(args.period, range, &reviews))
 }
 
 /// Days on which any of the selected services was or will be reviewed.

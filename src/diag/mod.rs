@@ -13,6 +13,8 @@ pub(crate) mod sarif_log;
 
 use std::io::{self, Write};
 
+use clap::ValueEnum;
+
 pub use code::{Code, Severity};
 pub(crate) use github::Annotation;
 
@@ -171,38 +173,53 @@ impl Problems {
 }
 
 /// How problems are shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format<'f> {
-    /// With the source lines, as rustc does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// With the source lines.
     Human,
-    /// One a line: `path:line:column: error[code]: title`.
+    /// One a line.
     Concise,
     /// One JSON document.
     Json,
-    /// Workflow commands that a code host turns into annotations.
+    /// Annotations for GitHub workflows.
     Github,
-    /// SARIF 2.1.0. Code hosts take no result without a file: what is in none is shown at this path.
-    Sarif(&'f str),
+    /// SARIF 2.1.0.
+    Sarif,
 }
 
-/// Writes problems in a format. `colour` concerns the human format only.
+/// Writes problems in a format. `width` concerns the human format only; `elsewhere` is the path at which a code host
+/// shows what is in no file.
 ///
 /// # Errors
 /// When `out` can't be written to.
 pub fn render(
     problems: &Problems,
     sources: &Sources,
-    format: Format<'_>,
+    format: Format,
+    elsewhere: &str,
     width: usize,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     match format {
-        Format::Human => human::render(problems, sources, width, out),
+        Format::Human => render_human(problems, sources, width, out),
         Format::Concise => concise::render(problems, sources, out),
         Format::Json => json::render(problems, sources, out),
         Format::Github => github::render(problems, sources, out),
-        Format::Sarif(elsewhere) => sarif::render(problems, sources, elsewhere, out),
+        Format::Sarif => sarif::render(problems, sources, elsewhere, out),
     }
+}
+
+/// Writes problems for people, with the lines of source that they are about.
+///
+/// # Errors
+/// When `out` can't be written to.
+pub fn render_human(
+    problems: &Problems,
+    sources: &Sources,
+    width: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    human::render(problems, sources, width, out)
 }
 
 /// Path, line and column of a label's place; a whole file has neither line nor column.

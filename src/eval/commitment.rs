@@ -1,18 +1,20 @@
 //! How an action stands.
 
+use clap::ValueEnum;
+
 use crate::model::{Action, Date, Service};
 
 /// How an action stands on a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ActionStatus {
-    /// Done by the day it was due, or due on no day.
-    Kept,
-    /// Done, but later than promised.
-    Slipped,
     /// Not done, and not due yet.
     Open,
     /// Not done, and the day has passed.
     Overdue,
+    /// Done in time.
+    Kept,
+    /// Done, but late.
+    Slipped,
 }
 
 impl ActionStatus {

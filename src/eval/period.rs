@@ -1,15 +1,17 @@
 //! The columns of a trend: periods and the day as of which each is looked at.
 
+use clap::ValueEnum;
+
 use crate::model::Date;
 
 /// How time is divided.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Cadence {
-    /// Calendar months.
+    /// A calendar month.
     Month,
-    /// Calendar quarters.
+    /// A calendar quarter.
     Quarter,
-    /// From one review to the next.
+    /// The time between two reviews.
     Review,
 }
 

@@ -32,34 +32,55 @@ impl Selection {
     /// Whether a service is meant.
     #[must_use]
     pub fn includes(&self, service: &Service) -> bool {
-        any(&self.domains, |domain| *domain == service.domain)
-            && any(&self.platforms, |platform| *platform == service.platform)
-            && any(&self.services, |id| *id == service.id)
-            && any(&self.criticality, |level| *level == service.criticality.name())
-            && any(&self.tags, |tag| service.tags.contains(tag))
-            && (service.golden_thread || !self.golden_thread_only)
-    }
-
-    /// Whether some categories are meant and others are not.
-    #[must_use]
-    pub fn chooses_categories(&self) -> bool {
-        !(self.rubrics.is_empty() && self.pillars.is_empty() && self.categories.is_empty())
-    }
-
-    /// Whether anything is left out.
-    #[must_use]
-    pub fn restricts(&self) -> bool {
-        let by_service = [self.domains.len(), self.platforms.len(), self.services.len()];
-        let by_kind = [self.criticality.len(), self.tags.len(), usize::from(self.golden_thread_only)];
-        self.chooses_categories() || by_service.iter().chain(&by_kind).any(|count| *count > 0)
+        let Self { domains, platforms, services, criticality, tags, golden_thread_only, .. } = self;
+        any(domains, |domain| *domain == service.domain)
+            && any(platforms, |platform| *platform == service.platform)
+            && any(services, |id| *id == service.id)
+            && any(criticality, |level| *level == service.criticality.name())
+            && any(tags, |tag| service.tags.contains(tag))
+            && (service.golden_thread || !golden_thread_only)
     }
 
     /// Whether a category of a rubric is meant.
     #[must_use]
     pub fn includes_category(&self, rubric: &Rubric, category: &Category) -> bool {
-        any(&self.rubrics, |key| *key == rubric.key())
-            && any(&self.pillars, |pillar| *pillar == rubric.pillar_of(category).id)
-            && any(&self.categories, |id| *id == category.id)
+        let Self { rubrics, pillars, categories, .. } = self;
+        any(rubrics, |key| *key == rubric.key())
+            && any(pillars, |pillar| *pillar == rubric.pillar_of(category).id)
+            && any(categories, |id| *id == category.id)
+    }
+
+    /// Whether some categories are meant and others are not.
+    #[must_use]
+    pub fn chooses_categories(&self) -> bool {
+        self.restrictions().1
+    }
+
+    /// Whether anything is left out.
+    #[must_use]
+    pub fn restricts(&self) -> bool {
+        let (services, categories) = self.restrictions();
+        services || categories
+    }
+
+    /// Whether some services, and whether some categories are left out. Lists every filter, so that a new one is not
+    /// forgotten.
+    fn restrictions(&self) -> (bool, bool) {
+        let Self {
+            domains,
+            platforms,
+            services,
+            rubrics,
+            pillars,
+            categories,
+            criticality,
+            tags,
+            golden_thread_only,
+        } = self;
+        let by_service = [domains.len(), platforms.len(), services.len(), criticality.len(), tags.len()];
+        let by_category = [rubrics.len(), pillars.len(), categories.len()];
+        let is_any = |counts: &[usize]| counts.iter().any(|count| *count > 0);
+        (*golden_thread_only || is_any(&by_service), is_any(&by_category))
     }
 
     /// The services of an estate that are meant, by id.

@@ -1,22 +1,24 @@
 //! What a row of a trend is about.
 
+use clap::ValueEnum;
+
 use crate::model::{CategoryId, DomainId, PillarId, PlatformId, Service, ServiceId};
 
 use super::Selection;
 use super::names::Name;
 
 /// What a row of a trend stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum By {
     /// A service.
     Service,
-    /// A platform's services.
+    /// A platform.
     Platform,
-    /// A domain's services.
+    /// A domain.
     Domain,
-    /// A pillar, over services.
+    /// A pillar.
     Pillar,
-    /// A category, over services.
+    /// A category.
     Category,
 }
 

@@ -21,14 +21,16 @@ mod spreadsheet;
 pub mod trend;
 pub mod upcoming;
 
+use clap::ValueEnum;
+
 use schema::schema;
 
 /// How a report is shown that is rows and columns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum TableFormat {
     /// For a terminal.
     Table,
-    /// Tidy, for spreadsheets and scripts.
+    /// For spreadsheets and scripts.
     Csv,
     /// For a page on a code host.
     Markdown,

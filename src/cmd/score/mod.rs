@@ -95,7 +95,7 @@ fn silent(args: &ScoreArgs, rubric: &Rubric, date: Date) -> Scoring {
 
 /// Prints what is wrong with the options or the table, and gives the reason why nothing is written.
 fn wrong_statements(stated: &Stated, context: &mut Context<'_>) -> Result<Stop> {
-    diag::render(&stated.problems, &stated.sources, diag::Format::Human, context.width, context.err)?;
+    diag::render_human(&stated.problems, &stated.sources, context.width, context.err)?;
     let reason = "nothing was written";
     Ok(if stated.only_options_are_wrong() { Stop::usage(reason) } else { Stop::invalid(reason) })
 }

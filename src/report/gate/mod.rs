@@ -16,6 +16,8 @@ mod words;
 
 use std::io::{self, Write};
 
+use clap::ValueEnum;
+
 use super::glyph;
 use crate::eval::{Finding, GateVerdict, Outcome, Resolved};
 use crate::model::{CategoryId, Date, Service};
@@ -241,21 +243,21 @@ pub fn denied(verdict: &GateVerdict<'_>) -> Vec<String> {
 }
 
 /// How the gate's verdict is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For a terminal or a build's log.
     Human,
-    /// One JSON document.
+    /// For programs.
     Json,
-    /// Workflow commands that a code host turns into annotations.
+    /// Annotations for GitHub workflows.
     Github,
     /// SARIF 2.1.0.
     Sarif,
-    /// JUnit's XML: a suite for each service.
+    /// JUnit's XML, with a suite for each service.
     Junit,
     /// GitLab's report on code quality.
     Gitlab,
-    /// A comment on a pull request, or a job's summary.
+    /// For a comment or a job's summary.
     Markdown,
 }
 

@@ -12,6 +12,8 @@ mod xlsx;
 
 use std::io::{self, Write};
 
+use clap::ValueEnum;
+
 use crate::eval::Selection;
 use crate::model::{Date, DomainId, Estate};
 
@@ -44,13 +46,13 @@ pub struct Request<'e> {
 }
 
 /// A part of a pack, in the order in which they are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
 pub enum Section {
-    /// How many of each.
+    /// How many of each, now and at the review before.
     Glance,
-    /// One line for each domain.
+    /// A line for each domain (of the summary).
     Domains,
-    /// What changed.
+    /// What changed since the review before.
     Changes,
     /// Services by categories.
     Map,
@@ -58,7 +60,7 @@ pub enum Section {
     HotSpots,
     /// What was promised.
     Commitments,
-    /// What was measured.
+    /// What was measured, beside what was judged.
     Slos,
     /// What is worth talking about.
     Talk,
@@ -120,15 +122,15 @@ pub(super) fn commitments_csv(commitments: &Commitments, out: &mut dyn Write) ->
 }
 
 /// How a pack is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For a terminal.
     Table,
     /// For a page on a code host.
     Markdown,
-    /// One page for a browser.
+    /// One page for a browser, to project or to print.
     Html,
-    /// One section for spreadsheets and scripts.
+    /// One section for spreadsheets and scripts; the map unless `--section` says otherwise.
     Csv,
     /// For programs.
     Json,

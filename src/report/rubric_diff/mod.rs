@@ -6,15 +6,17 @@ mod text;
 
 use std::io::{self, Write};
 
+use clap::ValueEnum;
+
 use crate::eval::{BarChange, CategoryChange, CategoryChangeKind, RubricDiff};
 use crate::model::{Category, Rubric};
 
 /// How a difference is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For a terminal.
     Text,
-    /// For an announcement on a code host.
+    /// For an announcement.
     Markdown,
     /// For programs.
     Json,

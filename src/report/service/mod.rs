@@ -10,6 +10,8 @@ mod table;
 use std::io::{self, Write};
 use std::sync::Arc;
 
+use clap::ValueEnum;
+
 use self::commitment::Named;
 use crate::eval::{
     Counts, NextStep, Period, Promise, RollUp, ServiceState, Standing, Status, Step as MigrationStep,
@@ -213,7 +215,7 @@ fn pillars<'e>(
 }
 
 /// How a service is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For a terminal.
     Table,
