@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::TableFormat;
 use super::document::{Block, Document};
 use super::review::{self, Commitments};
+use super::sheet::write_csv;
 use crate::eval::{ActionStatus, Review, ReviewCalendar, Selection};
 use crate::model::{Date, Estate, Service};
 use crate::text::write_json;
@@ -88,7 +89,7 @@ pub fn render(
     match format {
         TableFormat::Table => document(report).to_terminal(width, out),
         TableFormat::Markdown => document(report).to_markdown(out),
-        TableFormat::Csv => review::commitments_csv(&report.commitments, out),
+        TableFormat::Csv => write_csv(&review::commitments_sheet(&report.commitments), out),
         TableFormat::Json => write_json(report, out),
     }
 }

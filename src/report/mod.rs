@@ -17,7 +17,7 @@ pub mod rubric_health;
 mod schema;
 pub mod scoring;
 pub mod service;
-mod spreadsheet;
+mod sheet;
 pub mod trend;
 pub mod upcoming;
 

@@ -1,8 +1,9 @@
-//! Counts, as every JSON document names them.
+//! Counts, as every JSON document and every table names them.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::sheet::{COUNT, SheetColumns};
 use crate::eval::{Changes, Counts, ServiceCounts};
 
 /// Services by their worst colour.
@@ -101,5 +102,84 @@ impl From<&Changes> for ChangeCounts {
             first_rated: changes.first_rated,
             no_longer_rated: changes.no_longer_rated,
         }
+    }
+}
+
+pub(super) fn service_columns<'r>() -> SheetColumns<'r, Services> {
+    SheetColumns::<Services>::new()
+        .add(COUNT, "services_red", "Red services", |it| it.red)
+        .add(COUNT, "services_amber", "Amber services", |it| it.amber)
+        .add(COUNT, "services_green", "Green services", |it| it.green)
+        .add(COUNT, "services_incomplete", "Incomplete services", |it| it.incomplete)
+        .add(COUNT, "services_not_assessed", "Services not assessed", |it| it.not_assessed)
+        .add(COUNT, "services_not_applicable", "Services n/a", |it| it.not_applicable)
+}
+
+/// The counts of judgements that every table has.
+pub(super) fn status_columns<'r>() -> SheetColumns<'r, Judgements> {
+    SheetColumns::<Judgements>::new()
+        .add(COUNT, "red", "Red", |it| it.red)
+        .add(COUNT, "amber", "Amber", |it| it.amber)
+        .add(COUNT, "green", "Green", |it| it.green)
+        .add(COUNT, "not_applicable", "Not applicable", |it| it.not_applicable)
+        .add(COUNT, "not_assessed", "Not assessed", |it| it.not_assessed)
+        .add(COUNT, "needs_rescore", "Needs re-score", |it| it.needs_rescore)
+        .add(COUNT, "applicable", "Applicable", |it| it.applicable)
+}
+
+pub(super) fn judgement_columns<'r>() -> SheetColumns<'r, Judgements> {
+    status_columns()
+        .add(COUNT, "stale", "Stale", |it| it.stale)
+        .add(COUNT, "carried", "Carried over", |it| it.carried)
+}
+
+pub(super) fn change_columns<'r>() -> SheetColumns<'r, ChangeCounts> {
+    SheetColumns::<ChangeCounts>::new()
+        .add(COUNT, "dropped", "Dropped to red", |it| it.dropped)
+        .add(COUNT, "slipped", "Slipped to amber", |it| it.slipped)
+        .add(COUNT, "improved", "Improved", |it| it.improved)
+        .add(COUNT, "first_rated", "Rated for the first time", |it| it.first_rated)
+        .add(COUNT, "no_longer_rated", "No longer rated", |it| it.no_longer_rated)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sheet::write_csv;
+
+    /// The header and the only row of a table, by column.
+    fn row<Row: Clone>(columns: SheetColumns<'_, Row>, row: Row) -> serde_json::Value {
+        let mut out = Vec::new();
+        write_csv(&columns.over([row]), &mut out).expect("a vector takes everything");
+        let csv = String::from_utf8(out).expect("UTF-8");
+        let (header, row) = csv.trim_end().split_once("\r\n").expect("a header and a row");
+        let values = row.split(',').map(|count| count.parse::<usize>().expect("a count"));
+        header
+            .split(',')
+            .map(|id| id.trim_start_matches("services_").to_owned())
+            .zip(values.map(serde_json::Value::from))
+            .collect()
+    }
+
+    #[test]
+    fn tables_have_each_count_of_the_json_under_the_same_name() {
+        let services =
+            Services { red: 1, amber: 2, green: 3, incomplete: 4, not_assessed: 5, not_applicable: 6 };
+        assert_eq!(row(service_columns(), services), serde_json::json!(services));
+        let changes =
+            ChangeCounts { dropped: 1, slipped: 2, improved: 3, first_rated: 4, no_longer_rated: 5 };
+        assert_eq!(row(change_columns(), changes), serde_json::json!(changes));
+        let judgements = Judgements {
+            red: 1,
+            amber: 2,
+            green: 3,
+            not_applicable: 4,
+            not_assessed: 5,
+            needs_rescore: 6,
+            applicable: 7,
+            stale: 8,
+            carried: 9,
+        };
+        assert_eq!(row(judgement_columns(), judgements), serde_json::json!(judgements));
     }
 }

@@ -1,13 +1,12 @@
 //! Which domain is reviewed when.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 
 use serde::Serialize;
 
 use super::TableFormat;
 use super::document::{Block, Cell, Document, Table};
-use super::spreadsheet::{Field, write_fields};
+use super::sheet::{COUNT, DATE, DAYS, NAME, Sheet, SheetColumns, YES_NO, write_csv};
 use crate::eval::{NextReview, ReviewCalendar, Selection};
 use crate::model::{Date, DomainId, Estate};
 use crate::text::{plural, write_json};
@@ -75,7 +74,7 @@ pub fn render(
     match format {
         TableFormat::Table => document(report).to_terminal(width, out),
         TableFormat::Markdown => document(report).to_markdown(out),
-        TableFormat::Csv => csv(report, out),
+        TableFormat::Csv => write_csv(&sheet(report), out),
         TableFormat::Json => write_json(report, out),
     }
 }
@@ -114,19 +113,14 @@ fn remark(it: &Upcoming) -> String {
     }
 }
 
-fn csv(report: &UpcomingReport, out: &mut dyn Write) -> io::Result<()> {
-    let header = ["domain", "title", "services", "last_review", "next_review", "planned", "in_days"];
-    let rows = report.domains.iter().map(|it| {
-        let day = |day: Option<Date>| Field::Exact(day.map(|day| day.to_string()).unwrap_or_default());
-        [
-            Field::Text(Cow::Borrowed(&it.id)),
-            Field::Text(Cow::Borrowed(&it.title)),
-            Field::Exact(it.services.to_string()),
-            day(it.last_review),
-            day(it.next_review),
-            Field::Exact(it.planned.to_string()),
-            Field::Exact(it.in_days.map(|days| days.to_string()).unwrap_or_default()),
-        ]
-    });
-    write_fields(header, rows, out)
+fn sheet(report: &UpcomingReport) -> Sheet<'_> {
+    SheetColumns::<&Upcoming>::new()
+        .add(NAME, "domain", "Domain id", |it| it.id.clone())
+        .add(NAME, "title", "Domain", |it| it.title.clone())
+        .add(COUNT, "services", "Services", |it| it.services)
+        .add(DATE, "last_review", "Last review", |it| it.last_review)
+        .add(DATE, "next_review", "Next review", |it| it.next_review)
+        .add(YES_NO, "planned", "Planned", |it| it.planned)
+        .add(DAYS, "in_days", "In days", |it| it.in_days)
+        .over(&report.domains)
 }

@@ -1,12 +1,11 @@
 //! The domain review pack, and the summary of an estate.
 
 mod build;
-pub(in crate::report) mod csv;
 mod html;
 pub mod json;
 mod model;
 mod reading;
-pub(in crate::report) mod sheets;
+mod sheets;
 mod words;
 mod xlsx;
 
@@ -21,6 +20,7 @@ pub use build::build;
 pub(super) use build::commitments;
 pub use model::*;
 pub(super) use reading::commitments as read_commitments;
+pub(super) use sheets::commitments_sheet;
 
 /// What a pack is to be about.
 #[derive(Clone, Copy, Debug)]
@@ -116,11 +116,6 @@ impl Section {
     }
 }
 
-/// Writes commitments as the table that a pack has of them.
-pub(super) fn commitments_csv(commitments: &Commitments, out: &mut dyn Write) -> io::Result<()> {
-    csv::write_sheet(&sheets::commitments_sheet(commitments), out)
-}
-
 /// How a pack is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -147,7 +142,7 @@ pub fn render(report: &ReportModel, format: Format, width: usize, out: &mut dyn 
         Format::Table => reading::document(report).to_terminal(width, out),
         Format::Markdown => reading::document(report).to_markdown(out),
         Format::Html => html::render(report, out),
-        Format::Csv => csv::render(report, out),
+        Format::Csv => sheets::render_csv(report, out),
         Format::Xlsx => xlsx::render(report, out),
         Format::Json => json::render(report, out),
     }

@@ -1,15 +1,16 @@
 //! A rubric's health: the questions that its owners should look at. Words and order; a conversation starter about
 //! questions, never a verdict on teams.
 
-mod csv;
 mod json;
 mod markdown;
+mod sheet;
 mod table;
 mod words;
 
 use std::io::{self, Write};
 
 use super::TableFormat;
+use super::sheet::write_csv;
 use crate::eval::{CategoryHealth, Counts, Outlook, Population, RubricHealth, Sign, SignKind};
 use crate::model::{CategoryId, Date, Estate, PillarId, RubricKey, Version};
 
@@ -141,7 +142,7 @@ pub fn render(
 ) -> io::Result<()> {
     match format {
         TableFormat::Table => table::render(report, width, out),
-        TableFormat::Csv => csv::render(report, out),
+        TableFormat::Csv => write_csv(&sheet::sheet(report), out),
         TableFormat::Markdown => markdown::render(report, out),
         TableFormat::Json => json::render(report, out),
     }

@@ -1,13 +1,14 @@
 //! The trend: rows of services, or of what they add up to, over periods.
 
-mod csv;
 mod json;
 mod legend;
 mod markdown;
+mod sheet;
 mod table;
 
 use std::io::{self, Write};
 
+use super::sheet::write_csv;
 use super::{TableFormat, glyph};
 use crate::eval::{By, Cell, Changes, Counts, Period, RollUp, Row, Subject, Trend};
 use crate::model::{Date, Estate, Rubric, RubricKey};
@@ -151,7 +152,7 @@ pub fn render(
 ) -> io::Result<()> {
     match format {
         TableFormat::Table => table::render(report, width, out),
-        TableFormat::Csv => csv::render(report, out),
+        TableFormat::Csv => write_csv(&sheet::sheet(report), out),
         TableFormat::Markdown => markdown::render(report, out),
         TableFormat::Json => json::render(report, out),
     }

@@ -2,11 +2,11 @@
 
 use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
 
-use super::cell;
-use super::look::{Look, colour_letters};
 use crate::report::glyph;
-use crate::report::review::sheets::Value;
 use crate::report::review::{Map, MapRow};
+use crate::report::sheet::CellValue;
+use crate::report::sheet::xlsx::cell;
+use crate::report::sheet::xlsx::look::{Look, colour_letters};
 
 /// What stands before the categories, and how wide it is in letters.
 const BEFORE: [(&str, u8); 5] =
@@ -79,7 +79,7 @@ fn write_row(row: &MapRow, at: RowNum, look: &Look, page: &mut Worksheet) -> Res
     cell::write_text(page, (at, 1), &service.platform, &look.word)?;
     cell::write_text(page, (at, 2), star, &look.letter)?;
     cell::write_text(page, (at, COLOUR), glyph::roll_up(row.colour), &look.letter)?;
-    let share = row.green_shares.last().copied().flatten().map_or(Value::Empty, Value::Share);
+    let share = row.green_shares.last().copied().flatten().map_or(CellValue::Empty, CellValue::Share);
     cell::write(page, (at, COLOUR + 1), &share, look)?;
     for (column, category) in (FIRST..).zip(&row.cells) {
         match category {

@@ -1,18 +1,16 @@
 //! The pack as a workbook: what it is about, then a sheet for each section. Cells hold text, numbers and days, never a
 //! formula or a link; colours follow the words, also when somebody edits them.
 
-mod cell;
 mod heat_map;
-mod look;
-mod table;
 
 use std::io::{self, Write};
 
 use rust_xlsxwriter::{DocProperties, Workbook, Worksheet, XlsxError};
 
-use self::look::Look;
-use super::sheets::{about_sheet, sheets};
+use super::sheets::{SectionSheet, about_sheet, sheets};
 use super::{ReportModel, Section};
+use crate::report::sheet::xlsx::look::Look;
+use crate::report::sheet::xlsx::{self, cell};
 
 /// The number of A4 in a page's setup.
 const A4: u8 = 9;
@@ -26,14 +24,13 @@ fn workbook(report: &ReportModel) -> Result<Vec<u8>, XlsxError> {
     let look = Look::new();
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(report));
-    let about = about_sheet(report);
-    table::write(&about, &Look::new().aligned_left(), page(&mut workbook, report, about.title)?)?;
-    for sheet in sheets(report) {
-        if let (Some(Section::Map), Some(map)) = (sheet.section, &report.map) {
+    xlsx::write(&about_sheet(report), &Look::new().aligned_left(), page(&mut workbook, report, "About")?)?;
+    for SectionSheet { section, title, sheet } in sheets(report) {
+        if let (Section::Map, Some(map)) = (section, &report.map) {
             let page = page(&mut workbook, report, Section::Map.title())?;
             heat_map::write(map, report.about.stale_after_weeks, &look, page)?;
         }
-        table::write(&sheet, &look, page(&mut workbook, report, sheet.title)?)?;
+        xlsx::write(&sheet, &look, page(&mut workbook, report, title)?)?;
     }
     workbook.save_to_buffer()
 }

@@ -1,49 +1,37 @@
-//! CSV, and text in it that a spreadsheet must not run.
+//! A table as CSV, and text in it that a spreadsheet must not run.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 
+use super::{CellValue, Sheet, is_formula_like};
 use crate::text::sanitize;
 
-/// A field of a CSV.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Field<'t> {
-    /// Text, which somebody may have written: it is made inert.
-    Text(Cow<'t, str>),
-    /// A number, a day, or true or false, as digits and letters: a number that is negative stays a number.
-    Exact(String),
-}
-
-/// Writes a header and rows of text.
-pub(super) fn write_csv<const COLUMNS: usize>(
-    header: [&str; COLUMNS],
-    rows: impl Iterator<Item = [String; COLUMNS]>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    write_fields(header, rows.map(|row| row.map(|text| Field::Text(Cow::Owned(text)))), out)
-}
-
-/// Writes a header and rows as the standard has it: lines end with CR LF. No text in it is a formula, or acts on a
-/// terminal or a log; a row is one line.
-pub(super) fn write_fields<'t, R: IntoIterator<Item = Field<'t>>>(
-    header: impl IntoIterator<Item = &'t str>,
-    rows: impl Iterator<Item = R>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+/// Writes a table as the standard has it: lines end with CR LF. No text in it is a formula, or acts on a terminal or a
+/// log; a row is one line.
+pub(in crate::report) fn write_csv(sheet: &Sheet<'_>, out: &mut dyn Write) -> io::Result<()> {
     // The library knows one separator, and quotes for it alone.
     let mut csv =
         WriterBuilder::new().terminator(Terminator::CRLF).quote_style(QuoteStyle::Never).from_writer(out);
-    csv.write_record(header)?;
-    for row in rows {
-        let fields = row.into_iter().map(|field| match field {
-            Field::Text(text) => quoted(&inert(&sanitize(&text))).into_owned(),
-            Field::Exact(text) => text,
-        });
-        csv.write_record(fields)?;
+    csv.write_record(sheet.columns.iter().map(|column| column.id))?;
+    for row in sheet.rows() {
+        csv.write_record(row.into_iter().map(field))?;
     }
     csv.flush()
+}
+
+/// Text is made inert, since somebody may have written it; a number that is negative stays a number.
+fn field(value: CellValue) -> String {
+    match value {
+        CellValue::Empty => String::new(),
+        CellValue::Text(text) | CellValue::Word(text) => quoted(&inert(&sanitize(&text))).into_owned(),
+        CellValue::Count(count) => count.to_string(),
+        CellValue::Days(days) => days.to_string(),
+        CellValue::Percent(number) | CellValue::Share(number) => number.to_string(),
+        CellValue::Date(date) => date.to_string(),
+        CellValue::YesNo(is_so) => is_so.to_string(),
+    }
 }
 
 /// The text with an apostrophe before each part of it that a spreadsheet would take for a formula, also where its
@@ -74,15 +62,20 @@ fn quoted(field: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether a spreadsheet would take a text for a formula if it were typed in.
-pub(super) fn is_formula_like(text: &str) -> bool {
-    text.starts_with(['\t', '\r', '\n'])
-        || text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::sheet::{DAYS, PROSE, SheetColumns};
+
+    /// What a row with a number and a text is written as.
+    fn written(text: &str) -> String {
+        let columns = SheetColumns::new().add(DAYS, "days", "", |_| -5).add(PROSE, "text", "", str::to_owned);
+        let mut out = Vec::new();
+        write_csv(&columns.over([text]), &mut out).expect("a vector takes everything");
+        let csv = String::from_utf8(out).expect("UTF-8");
+        let row = csv.strip_prefix("days,text\r\n").and_then(|rows| rows.strip_suffix("\r\n"));
+        row.expect("a header and a row").to_owned()
+    }
 
     #[test]
     fn what_would_be_a_formula_is_text() {
@@ -103,19 +96,13 @@ mod tests {
             ("a,=1", "\"a,=1\""),
             ("say \"x\"", "\"say \"\"x\"\"\""),
         ] {
-            let mut out = Vec::new();
-            let row = [Field::Text(text.into()), Field::Exact("-5".to_owned())];
-            write_fields(["a", "b"], [row].into_iter(), &mut out).expect("a vector takes everything");
-            assert_eq!(String::from_utf8_lossy(&out), format!("a,b\r\n{expected},-5\r\n"));
+            assert_eq!(written(text), format!("-5,{expected}"));
         }
     }
 
     #[test]
     fn a_negative_number_stays_a_number_and_a_row_is_one_line() {
-        let row =
-            [Field::Exact("-5".to_owned()), Field::Text("-5".into()), Field::Text("a\n=b\u{1b}[2J".into())];
-        let mut out = Vec::new();
-        write_fields(["a", "b", "c"], [row].into_iter(), &mut out).expect("a vector takes everything");
-        assert_eq!(String::from_utf8_lossy(&out), "a,b,c\r\n-5,'-5,a =b␛[2J\r\n");
+        assert_eq!(written("-5"), "-5,'-5");
+        assert_eq!(written("a\n=b\u{1b}[2J"), "-5,a =b␛[2J");
     }
 }

@@ -31,37 +31,37 @@ fn middle(format: Format) -> Format {
 
 /// The formats of a workbook.
 #[derive(Debug)]
-pub(super) struct Look {
+pub(in crate::report) struct Look {
     /// Names of columns.
-    pub(super) heading: Format,
+    pub(in crate::report) heading: Format,
     /// Names of columns that are narrow: upright.
-    pub(super) upright: Format,
+    pub(in crate::report) upright: Format,
     /// Above a group of columns.
-    pub(super) group: Format,
+    pub(in crate::report) group: Format,
     /// Names and sentences.
-    pub(super) text: Format,
+    pub(in crate::report) text: Format,
     /// Words out of a list, and what isn't there.
-    pub(super) word: Format,
+    pub(in crate::report) word: Format,
     /// A letter of the map.
-    pub(super) letter: Format,
+    pub(in crate::report) letter: Format,
     /// A category that a service's rubric doesn't have.
-    pub(super) nothing: Format,
+    pub(in crate::report) nothing: Format,
     /// Whole numbers.
-    pub(super) number: Format,
+    pub(in crate::report) number: Format,
     /// Out of 100.
-    pub(super) percent: Format,
+    pub(in crate::report) percent: Format,
     /// From 0 to 1.
-    pub(super) share: Format,
+    pub(in crate::report) share: Format,
     /// Whether something is so.
-    pub(super) yes_no: Format,
+    pub(in crate::report) yes_no: Format,
     /// Days.
-    pub(super) day: Format,
+    pub(in crate::report) day: Format,
     /// What explains.
-    pub(super) note: Format,
+    pub(in crate::report) note: Format,
 }
 
 impl Look {
-    pub(super) fn new() -> Self {
+    pub(in crate::report) fn new() -> Self {
         let cell = || {
             let cell = Format::new().set_font_color(INK).set_align(FormatAlign::Top);
             cell.set_border(FormatBorder::Thin).set_border_color(LINE)
@@ -86,7 +86,7 @@ impl Look {
     }
 
     /// The same with all values on the left, where a column mixes text and numbers.
-    pub(super) fn aligned_left(self) -> Self {
+    pub(in crate::report) fn aligned_left(self) -> Self {
         Self {
             number: left(self.number),
             percent: left(self.percent),
@@ -146,10 +146,10 @@ fn toned(tone: Tone) -> Format {
 }
 
 /// A part of a sheet: first row and column, last row and column.
-pub(super) type Range = (u32, u16, u32, u16);
+pub(in crate::report) type Range = (u32, u16, u32, u16);
 
 /// Colours words.
-pub(super) fn colour_words(page: &mut Worksheet, range: Range) -> Result<(), XlsxError> {
+pub(in crate::report) fn colour_words(page: &mut Worksheet, range: Range) -> Result<(), XlsxError> {
     let (top, left, bottom, right) = range;
     for (word, tone) in WORDS {
         let rule = ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::EqualTo(word));
@@ -159,7 +159,7 @@ pub(super) fn colour_words(page: &mut Worksheet, range: Range) -> Result<(), Xls
 }
 
 /// Colours letters, whatever marks stand beside them.
-pub(super) fn colour_letters(page: &mut Worksheet, range: Range) -> Result<(), XlsxError> {
+pub(in crate::report) fn colour_letters(page: &mut Worksheet, range: Range) -> Result<(), XlsxError> {
     let (top, left, bottom, right) = range;
     let cell = rust_xlsxwriter::utility::row_col_to_cell(top, left);
     for (colour, tone) in [

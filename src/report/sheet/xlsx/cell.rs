@@ -4,43 +4,44 @@ use rust_xlsxwriter::{ColNum, ExcelDateTime, Format, RowNum, Worksheet, XlsxErro
 
 use super::look::Look;
 use crate::model::Date;
-use crate::report::review::sheets::Value;
-use crate::report::spreadsheet::is_formula_like;
+use crate::report::sheet::{CellValue, is_formula_like};
 use crate::text::sanitize_lines;
 
 /// What fits into a cell, in UTF-16 units.
 const LIMIT: usize = 32_767;
 
 /// Writes a value as what it is: days and numbers can be reckoned with, text is never a formula.
-pub(super) fn write(
+pub(in crate::report) fn write(
     page: &mut Worksheet,
     (row, column): (RowNum, ColNum),
-    value: &Value,
+    value: &CellValue,
     look: &Look,
 ) -> Result<(), XlsxError> {
     let number = |page: &mut Worksheet, number: f64, format: &Format| {
         page.write_number_with_format(row, column, number, format).map(|_| ())
     };
     match value {
-        Value::Empty => page.write_blank(row, column, &look.word).map(|_| ()),
-        Value::Text(text) => write_text(page, (row, column), text, &look.text),
-        Value::Word(word) => write_text(page, (row, column), word, &look.word),
-        Value::State(state) => write_text(page, (row, column), state.word(), &look.word),
-        Value::Colour(colour) => write_text(page, (row, column), colour.word(), &look.word),
-        Value::Number(count) => number(page, small(i64::try_from(*count).unwrap_or(i64::MAX)), &look.number),
-        Value::Signed(count) => number(page, small(*count), &look.number),
-        Value::Percent(percent) => number(page, *percent, &look.percent),
-        Value::Share(share) => number(page, *share, &look.share),
-        Value::Date(date) => match day(*date) {
+        CellValue::Empty => page.write_blank(row, column, &look.word).map(|_| ()),
+        CellValue::Text(text) => write_text(page, (row, column), text, &look.text),
+        CellValue::Word(word) => write_text(page, (row, column), word, &look.word),
+        CellValue::Count(count) => {
+            number(page, small(i64::try_from(*count).unwrap_or(i64::MAX)), &look.number)
+        }
+        CellValue::Days(days) => number(page, small(*days), &look.number),
+        CellValue::Percent(percent) => number(page, *percent, &look.percent),
+        CellValue::Share(share) => number(page, *share, &look.share),
+        CellValue::Date(date) => match day(*date) {
             Some(day) => page.write_datetime_with_format(row, column, &day, &look.day).map(|_| ()),
             None => write_text(page, (row, column), &date.to_string(), &look.text),
         },
-        Value::YesNo(is_so) => page.write_boolean_with_format(row, column, *is_so, &look.yes_no).map(|_| ()),
+        CellValue::YesNo(is_so) => {
+            page.write_boolean_with_format(row, column, *is_so, &look.yes_no).map(|_| ())
+        }
     }
 }
 
 /// Writes text. What looks like a formula is marked as text, so that it stays text when somebody edits the cell.
-pub(super) fn write_text(
+pub(in crate::report) fn write_text(
     page: &mut Worksheet,
     (row, column): (RowNum, ColNum),
     text: &str,
@@ -56,7 +57,7 @@ pub(super) fn write_text(
 }
 
 /// The text without what XML can't hold, and no longer than a cell can hold.
-pub(super) fn fitting(text: &str) -> String {
+pub(in crate::report) fn fitting(text: &str) -> String {
     let text = sanitize_lines(text)
         .replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
         .replace("\r\n", "\n")
@@ -74,7 +75,7 @@ pub(super) fn fitting(text: &str) -> String {
 }
 
 /// A day as spreadsheets know it; `None` before 1900.
-pub(super) fn day(date: Date) -> Option<ExcelDateTime> {
+pub(in crate::report) fn day(date: Date) -> Option<ExcelDateTime> {
     let (year, month) = (u16::try_from(date.year()).ok()?, u8::try_from(date.month()).ok()?);
     let day = u8::try_from(date.days_since(date.month_start()) + 1).ok()?;
     (year >= 1900).then(|| ExcelDateTime::from_ymd(year, month, day).ok())?

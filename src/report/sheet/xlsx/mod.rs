@@ -1,11 +1,13 @@
-//! A tidy table as a sheet.
+//! A table as a sheet of a workbook.
+
+pub(in crate::report) mod cell;
+pub(in crate::report) mod look;
 
 use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
 
-use super::cell;
-use super::look::{Look, colour_words};
-use crate::report::review::sheets::{Column, Holds, Sheet, Value};
+use self::look::{Look, colour_words};
+use super::{CellValue, ColumnKind, Sheet, SheetColumn};
 
 /// What a column leaves to the button of the filter, in letters.
 const BUTTON: usize = 4;
@@ -14,20 +16,25 @@ const LINE: f64 = 15.0;
 /// No row may be higher, in points.
 const HIGHEST: f64 = 400.0;
 
-pub(super) fn write(sheet: &Sheet, look: &Look, page: &mut Worksheet) -> Result<(), XlsxError> {
-    let last_row = RowNum::try_from(sheet.rows.len()).unwrap_or(RowNum::MAX);
-    let widths: Vec<_> = (0..sheet.columns.len()).map(|at| width(sheet, at)).collect();
+pub(in crate::report) fn write(
+    sheet: &Sheet<'_>,
+    look: &Look,
+    page: &mut Worksheet,
+) -> Result<(), XlsxError> {
+    let rows: Vec<_> = sheet.rows().collect();
+    let last_row = RowNum::try_from(rows.len()).unwrap_or(RowNum::MAX);
+    let widths = widths(&sheet.columns, &rows);
     let headings = sheet.columns.iter().zip(&widths);
     let headings = headings.map(|(column, width)| lines(column.heading, width.saturating_sub(BUTTON)));
     page.set_row_height(0, height(headings.max()))?;
     for ((at, column), width) in (0..).zip(&sheet.columns).zip(&widths) {
         page.set_column_width(at, u16::try_from(*width).unwrap_or(u16::MAX))?;
         cell::write_text(page, (0, at), column.heading, &look.heading)?;
-        if column.holds == Holds::Word && last_row > 0 {
+        if column.kind == ColumnKind::Word && last_row > 0 {
             colour_words(page, (1, at, last_row, at))?;
         }
     }
-    for (row, values) in (1..).zip(&sheet.rows) {
+    for (row, values) in (1..).zip(&rows) {
         // Not every program makes room for lines by itself.
         let heights =
             values.iter().zip(&widths).map(|(value, width)| lines(written(value), width.saturating_sub(1)));
@@ -43,31 +50,45 @@ pub(super) fn write(sheet: &Sheet, look: &Look, page: &mut Worksheet) -> Result<
     Ok(())
 }
 
-/// How wide a column is, in letters: as wide as what is in it, within limits; a heading is broken between words only.
-fn width(sheet: &Sheet, at: usize) -> usize {
-    let Column { heading, holds, .. } = sheet.columns[at];
-    let word = heading.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0);
-    let most = match holds {
-        Holds::Name => 34,
-        Holds::Word => 18,
-        Holds::Prose => 46,
-        Holds::Number | Holds::Day => 16,
-    };
-    let values = sheet.rows.iter().map(|row| written(&row[at]).width() + 3);
-    values.max().unwrap_or(0).min(most).max(word + BUTTON)
+/// How wide columns are, in letters: as wide as what is in them, within limits; a heading is broken between words only.
+fn widths(columns: &[SheetColumn], rows: &[Vec<CellValue>]) -> Vec<usize> {
+    let mut widths = vec![0; columns.len()];
+    for row in rows {
+        for (width, value) in widths.iter_mut().zip(row) {
+            *width = (*width).max(written(value).width() + 3);
+        }
+    }
+    let limited = widths.into_iter().zip(columns).map(|(width, SheetColumn { heading, kind, .. })| {
+        let word = heading.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0);
+        width.min(most(*kind)).max(word + BUTTON)
+    });
+    limited.collect()
+}
+
+/// How wide a column may be for its values, in letters.
+fn most(kind: ColumnKind) -> usize {
+    match kind {
+        ColumnKind::Name => 34,
+        ColumnKind::Word => 18,
+        ColumnKind::Prose | ColumnKind::Fact => 46,
+        ColumnKind::Count
+        | ColumnKind::Days
+        | ColumnKind::Percent
+        | ColumnKind::Share
+        | ColumnKind::Date
+        | ColumnKind::YesNo => 16,
+    }
 }
 
 /// What counts for the room that a value takes: all but text is short.
-fn written(value: &Value) -> &str {
+fn written(value: &CellValue) -> &str {
     match value {
-        Value::Text(text) | Value::Word(text) => text,
-        Value::State(state) => state.word(),
-        Value::Colour(colour) => colour.word(),
-        Value::Date(_) => "2026-11-20",
-        Value::Number(_) | Value::Signed(_) | Value::Share(_) => "100 %",
-        Value::Percent(_) => "-1000.123456%",
-        Value::YesNo(_) => "FALSE",
-        Value::Empty => "",
+        CellValue::Text(text) | CellValue::Word(text) => text,
+        CellValue::Date(_) => "2026-11-20",
+        CellValue::Count(_) | CellValue::Days(_) | CellValue::Share(_) => "100 %",
+        CellValue::Percent(_) => "-1000.123456%",
+        CellValue::YesNo(_) => "FALSE",
+        CellValue::Empty => "",
     }
 }
 

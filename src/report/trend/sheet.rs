@@ -1,0 +1,31 @@
+//! The trend as a table: one row a line and period.
+
+use super::{Line, TrendReport};
+use crate::eval::{Cell, Period, Subject};
+use crate::report::numbers::{Judgements, status_columns};
+use crate::report::sheet::{COUNT, DATE, NAME, Sheet, SheetColumns, WORD, word};
+
+pub(super) fn sheet(report: &TrendReport) -> Sheet<'_> {
+    let rows = report.lines.iter().flat_map(|line| {
+        let cells = report.periods.iter().zip(&line.cells);
+        cells.map(move |(period, cell)| (line, period, cell))
+    });
+    let subject = SheetColumns::<&Subject>::new()
+        .add(NAME, "domain", "Domain", |it| it.domain.as_ref().map(ToString::to_string))
+        .add(NAME, "platform", "Platform", |it| it.platform.as_ref().map(ToString::to_string))
+        .add(NAME, "service", "Service", |it| it.service.as_ref().map(ToString::to_string))
+        .add(NAME, "pillar", "Pillar", |it| it.pillar.as_ref().map(ToString::to_string))
+        .add(NAME, "category", "Category", |it| it.category.as_ref().map(ToString::to_string));
+    SheetColumns::<(&Line, &Period, &Cell)>::new()
+        .add(NAME, "period", "Period", |(_, period, _)| period.label.clone())
+        .add(DATE, "as_of", "As of", |(_, period, _)| period.as_of)
+        .add_all(subject, |(line, ..)| &line.subject)
+        .add(WORD, "colour", "Colour", |(.., cell)| cell.colour.map(word))
+        .add_all(status_columns(), |(.., cell)| Judgements::from(&cell.counts))
+        .add(NAME, "rubric", "Rubrics", |(.., cell)| {
+            let rubrics: Vec<_> = cell.rubrics.iter().map(ToString::to_string).collect();
+            rubrics.join(" ")
+        })
+        .add(COUNT, "carried", "Carried over", |(.., cell)| cell.counts.carried)
+        .over(rows)
+}
