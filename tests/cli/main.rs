@@ -7,6 +7,7 @@ mod actions;
 mod add;
 mod commitments;
 mod completions;
+mod csv_columns;
 mod explain;
 mod filters;
 mod gate;
