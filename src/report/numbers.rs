@@ -64,6 +64,13 @@ pub struct ChangeCounts {
     pub no_longer_rated: usize,
 }
 
+impl Services {
+    /// Services with none of the three colours.
+    pub(super) fn other(&self) -> usize {
+        self.incomplete + self.not_assessed + self.not_applicable
+    }
+}
+
 impl From<&Counts> for Judgements {
     fn from(counts: &Counts) -> Self {
         Self {

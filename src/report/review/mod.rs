@@ -1,6 +1,6 @@
 //! The domain review pack, and the summary of an estate.
 
-mod build;
+mod arrange;
 mod html;
 pub mod json;
 mod model;
@@ -16,8 +16,8 @@ use clap::ValueEnum;
 use crate::eval::Selection;
 use crate::model::{Date, DomainId, Estate};
 
-pub use build::build;
-pub(super) use build::commitments;
+pub use arrange::build;
+pub(super) use arrange::commitments;
 pub use model::*;
 pub(super) use reading::commitments as read_commitments;
 pub(super) use sheets::commitments_sheet;

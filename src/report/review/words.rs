@@ -1,6 +1,6 @@
 //! What a pack says in sentences. Neutral: it asks, and blames nobody.
 
-use super::{CommitmentStatus, Label};
+use super::{About, ChangeKind, CommitmentStatus, Glance, Label};
 use crate::eval::{
     ActionStatus, Change, Commitment, Development, Disagreement, Effect, HotSpot, Remedy, Reviewed, Status,
     Topic,
@@ -307,5 +307,52 @@ fn list_some(names: &[String]) -> String {
     match names {
         [first, second, third, _, ..] => format!("{first}, {second}, {third} and {} more", names.len() - 3),
         _ => list(names),
+    }
+}
+
+/// What the numbers rest on, in sentences; what is all right isn't mentioned.
+pub(super) fn quality(glance: &Glance, about: &About) -> Vec<String> {
+    let quality = &glance.quality;
+    let of_services = |count: usize, what: &str| {
+        (count > 0).then(|| format!("{count} of {} {what}", plural(about.services, "service", "services")))
+    };
+    let judgements = glance.lines.last().map(|line| line.now.judgements);
+    let (rated, applicable) = judgements.map_or((0, 0), |it| (it.red + it.amber + it.green, it.applicable));
+    let stale = (quality.stale > 0).then(|| {
+        let services = plural(quality.services_with_stale, "service", "services");
+        let weeks = about.stale_after_weeks;
+        format!("{} of {rated} colours, in {services}, not looked at for {weeks} weeks", quality.stale)
+    });
+    let of_judgements =
+        |count: usize, what: &str| (count > 0).then(|| format!("{count} of {applicable} judgements {what}"));
+    let invalid = (quality.invalid_files > 0).then(|| {
+        let files = plural(quality.invalid_files, "file of the estate has", "files of the estate have");
+        format!("{files} errors, and nothing in it is counted; `fundamentals check` shows them")
+    });
+    let lines = [
+        of_services(quality.never_assessed, "never assessed"),
+        of_services(quality.not_looked_at, "not looked at since the review before"),
+        stale,
+        of_judgements(quality.not_assessed, "missing"),
+        of_judgements(quality.needs_rescore, "to be made anew, since the rubric raised the bar"),
+        invalid,
+    ];
+    let lines: Vec<_> = lines.into_iter().flatten().collect();
+    if lines.is_empty() {
+        return vec!["Data: everything asked is judged, and was looked at lately".to_owned()];
+    }
+    lines
+}
+
+/// What a kind of change is called.
+pub(super) fn kind(kind: ChangeKind) -> &'static str {
+    match kind {
+        ChangeKind::Dropped => "Dropped to red",
+        ChangeKind::FirstRated => "Rated for the first time, and not green",
+        ChangeKind::Slipped => "Slipped to amber",
+        ChangeKind::NoLongerRated => "No longer rated",
+        ChangeKind::StillRed => "Still red",
+        ChangeKind::Recovered => "Dropped and put right",
+        ChangeKind::Improved => "Improved",
     }
 }

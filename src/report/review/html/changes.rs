@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::super::{Change, ChangeKind, Changed, Label, State, Told, reading, words};
+use super::super::{Change, ChangeKind, Changed, Label, State, Told, words};
 use super::parts;
 
 /// From so many rows on, a table has a field that filters it.
@@ -47,7 +47,7 @@ pub(super) fn render(changed: &Changed) -> Markup {
 
 fn group(lines: &[Change]) -> Markup {
     let Some(first) = lines.first() else { return html! {} };
-    let title = reading::kind(first.kind);
+    let title = words::kind(first.kind);
     let (meaning, id) = kind(first.kind);
     html! {
         h3 { (title) " " small.count { (lines.len()) } }

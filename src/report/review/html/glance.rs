@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::super::{About, Glance, GlanceLine, HistoryPoint, State, reading};
+use super::super::{About, Glance, GlanceLine, HistoryPoint, State, words};
 use super::{charts, parts};
 use crate::report::glyph;
 use crate::report::numbers::Judgements;
@@ -104,7 +104,7 @@ fn table(lines: &[GlanceLine]) -> Markup {
                         td.num { (was(now.services.red, before.services.red)) }
                         td.num { (was(now.services.amber, before.services.amber)) }
                         td.num { (was(now.services.green, before.services.green)) }
-                        td.num { (was(reading::other(&now.services), reading::other(&before.services))) }
+                        td.num { (was(now.services.other(), before.services.other())) }
                         td.num {
                             (now.judgements.green) " of " (now.judgements.applicable) " "
                             span.was { "was " (before.judgements.green) " of " (before.judgements.applicable) }
@@ -170,6 +170,6 @@ fn history(history: &[HistoryPoint]) -> Markup {
 fn quality(glance: &Glance, about: &About) -> Markup {
     html! {
         h3 { "What the numbers rest on" }
-        ul.quality { @for line in reading::quality(glance, about) { li { (line) } } }
+        ul.quality { @for line in words::quality(glance, about) { li { (line) } } }
     }
 }

@@ -4,7 +4,6 @@ mod plans;
 mod scores;
 
 pub(in crate::report) use plans::commitments;
-pub(super) use scores::{kind, other, quality};
 
 use super::Section;
 use super::model::{About, NextReview, ReportModel, ServiceRef, Since, SinceBasis};

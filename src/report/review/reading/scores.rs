@@ -1,8 +1,8 @@
 //! What was judged and measured.
 
 use super::super::model::{
-    About, Change, ChangeKind, Changed, DomainLine, Glance, GlanceLine, HotSpots, Map, MapCell, MapRow,
-    SinceBasis, Slo, SloMonth, Slos, State, Told,
+    About, Change, Changed, DomainLine, Glance, GlanceLine, HotSpots, Map, MapCell, MapRow, SinceBasis, Slo,
+    SloMonth, Slos, State, Told,
 };
 use super::super::words;
 use super::{NOTHING, name, table};
@@ -24,7 +24,7 @@ pub(super) fn glance(glance: &Glance, about: &About, text: &mut Document) {
             (now.red, before.red),
             (now.amber, before.amber),
             (now.green, before.green),
-            (other(now), other(before)),
+            (now.other(), before.other()),
         ];
         glance_row(line, counts)
     });
@@ -61,7 +61,7 @@ pub(super) fn glance(glance: &Glance, about: &About, text: &mut Document) {
         notes.push(format!("Green over time: {line} from {from} to {to}, {now}."));
     }
     text.text(notes.join(" "));
-    text.items(quality(glance, about).into_iter().map(Item::new).collect());
+    text.items(words::quality(glance, about).into_iter().map(Item::new).collect());
 }
 
 fn glance_row(line: &GlanceLine, counts: [(usize, usize); 4]) -> Vec<Cell> {
@@ -72,45 +72,6 @@ fn glance_row(line: &GlanceLine, counts: [(usize, usize); 4]) -> Vec<Cell> {
     };
     let head = [Cell::plain(line.title), Cell::plain(line.total.to_string())];
     head.into_iter().chain(counts.into_iter().zip(colours).map(number)).collect()
-}
-
-/// Services that are neither red, amber nor green.
-pub(in crate::report::review) fn other(services: &Services) -> usize {
-    services.incomplete + services.not_assessed + services.not_applicable
-}
-
-/// What the numbers rest on, in sentences; what is all right isn't mentioned.
-pub(in crate::report::review) fn quality(glance: &Glance, about: &About) -> Vec<String> {
-    let quality = &glance.quality;
-    let of_services = |count: usize, what: &str| {
-        (count > 0).then(|| format!("{count} of {} {what}", plural(about.services, "service", "services")))
-    };
-    let judgements = glance.lines.last().map(|line| line.now.judgements);
-    let (rated, applicable) = judgements.map_or((0, 0), |it| (it.red + it.amber + it.green, it.applicable));
-    let stale = (quality.stale > 0).then(|| {
-        let services = plural(quality.services_with_stale, "service", "services");
-        let weeks = about.stale_after_weeks;
-        format!("{} of {rated} colours, in {services}, not looked at for {weeks} weeks", quality.stale)
-    });
-    let of_judgements =
-        |count: usize, what: &str| (count > 0).then(|| format!("{count} of {applicable} judgements {what}"));
-    let invalid = (quality.invalid_files > 0).then(|| {
-        let files = plural(quality.invalid_files, "file of the estate has", "files of the estate have");
-        format!("{files} errors, and nothing in it is counted; `fundamentals check` shows them")
-    });
-    let lines = [
-        of_services(quality.never_assessed, "never assessed"),
-        of_services(quality.not_looked_at, "not looked at since the review before"),
-        stale,
-        of_judgements(quality.not_assessed, "missing"),
-        of_judgements(quality.needs_rescore, "to be made anew, since the rubric raised the bar"),
-        invalid,
-    ];
-    let lines: Vec<_> = lines.into_iter().flatten().collect();
-    if lines.is_empty() {
-        return vec!["Data: everything asked is judged, and was looked at lately".to_owned()];
-    }
-    lines
 }
 
 pub(super) fn domains(domains: &[DomainLine]) -> Table {
@@ -181,21 +142,8 @@ pub(super) fn changes(changed: &Changed, text: &mut Document) {
     }
     for of_kind in changed.lines.chunk_by(|a, b| a.kind == b.kind) {
         let Some(first) = of_kind.first() else { continue };
-        text.push(Block::Subheading(format!("{} ({})", kind(first.kind), of_kind.len())));
+        text.push(Block::Subheading(format!("{} ({})", words::kind(first.kind), of_kind.len())));
         text.items(of_kind.iter().map(changed_item).collect());
-    }
-}
-
-/// What a kind of change is called.
-pub(in crate::report::review) fn kind(kind: ChangeKind) -> &'static str {
-    match kind {
-        ChangeKind::Dropped => "Dropped to red",
-        ChangeKind::FirstRated => "Rated for the first time, and not green",
-        ChangeKind::Slipped => "Slipped to amber",
-        ChangeKind::NoLongerRated => "No longer rated",
-        ChangeKind::StillRed => "Still red",
-        ChangeKind::Recovered => "Dropped and put right",
-        ChangeKind::Improved => "Improved",
     }
 }
 
