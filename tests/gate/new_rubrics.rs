@@ -118,6 +118,52 @@ fn a_green_merged_with_a_red_one_and_red_is_a_drop() {
     review(with(before, &[RUBRIC]), with(now, &[RUBRIC, &merged])).denies(&[DROP]);
 }
 
+/// Version 2, with one category, `lines`, that merges both.
+fn merged() -> String {
+    without_restore(&renamed("from = [\"logs\", \"restore\"]"))
+}
+
+#[test]
+fn a_green_merged_with_a_red_one_under_a_new_name_and_red_is_a_drop() {
+    let before = judged("logs: green, restore: red");
+    let now = before.clone().on_by("2026-11-10", "ours@2", "lines: red");
+    review(with(before, &[RUBRIC]), with(now, &[RUBRIC, &merged()])).denies(&[DROP]);
+}
+
+#[test]
+fn a_drop_by_the_old_version_that_the_new_one_merges_with_a_red_is_a_drop() {
+    let before = judged("logs: green, restore: red");
+    let dropped = before.clone().on_by("2026-11-09", "ours@1", "logs: red");
+    let now = dropped.on_by("2026-11-10", "ours@2", "");
+    review(with(before, &[RUBRIC]), with(now, &[RUBRIC, &merged()])).denies(&[DROP]);
+}
+
+#[test]
+fn a_red_under_a_bar_that_the_first_of_two_new_versions_raises_is_named() {
+    let now = green().on_by("2026-11-10", "ours@3", "logs: red");
+    let now = with(now, &[RUBRIC, &second("rescore = true"), &third(&rubric_2())]);
+    review(with(green(), &[RUBRIC]), now).passes(&["warning red-under-raised-bar bag-api"]);
+}
+
+#[test]
+fn a_red_that_needed_a_rescore_is_named_though_another_category_carried_it() {
+    let raised = second("rescore = true") + "from = [\"logs\"]\n";
+    let before = judged("logs: red").on_by("2026-11-02", "ours@2", "");
+    let now = before.clone().on_by("2026-11-10", "ours@2", "logs: red");
+    let rubrics = [RUBRIC, &raised];
+    review(with(before, &rubrics), with(now, &rubrics)).passes(&["warning new-red bag-api"]);
+}
+
+#[test]
+fn a_red_under_a_bar_that_was_raised_before_a_version_that_the_change_brings_is_no_more_than_a_warning() {
+    let policy = "[gate]\nred-under-raised-bar = \"deny\"";
+    let raised = second("rescore = true");
+    let of = |bag: Service, rubrics: &[&str]| with(bag, rubrics).set(policy);
+    let now = green().on_by("2026-11-10", "ours@3", "logs: red");
+    let now = of(now, &[RUBRIC, &raised, &third(&rubric_2())]);
+    review(of(green(), &[RUBRIC, &raised]), now).passes(&["warning red-under-raised-bar bag-api"]);
+}
+
 fn without_restore(rubric: &str) -> String {
     rubric.rsplit_once("[[pillar.category]]").expect("two categories").0.to_owned()
 }

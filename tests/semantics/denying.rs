@@ -1,5 +1,8 @@
 //! What the gate says of reds, by whatever policy, held against a second implementation that reads the plan in the plainest way.
 
+mod history;
+mod versions;
+
 use std::collections::BTreeSet;
 
 use fundamentals::eval::{Base, Selection, Side, gate};
@@ -11,7 +14,7 @@ use crate::random::{CATEGORIES_1, Plan, PlannedService, PlannedVerdict, TODAY, c
 use crate::support::{day, estate, load_with, service};
 
 /// Without any in the settings, so many days are a review.
-const DAYS_BETWEEN_REVIEWS: i64 = 56;
+pub const DAYS_BETWEEN_REVIEWS: i64 = 56;
 
 const OF_CONCERN: [GateRule; 5] = [
     GateRule::DropToRed,

@@ -30,21 +30,18 @@ impl<'e> Gate<'e> {
             let mut before = before.as_ref().map(|state| *state.standing(ix));
             if let Some(before) = &mut before {
                 before.provider = before.provider.map(|provider| id_now(provider, renamed));
-                let is_hidden = standing.status.colour().is_none()
-                    && before.status == Status::NeedsRescore(Colour::Red)
-                    && self.counted_as_red(pair, service, before);
-                if is_hidden {
-                    before.status = Status::Rated(Colour::Red);
-                }
             }
-            let turn = Turn { category, rubric: now.rubric, before, before_on, now: Some(*standing) };
+            let mut turn = Turn { category, rubric: now.rubric, before, before_on, now: Some(*standing) };
+            if standing.status.colour().is_none() && self.needed_rescore_of_red(pair, service, turn) {
+                turn.before = before.map(|before| Standing { status: Status::Rated(Colour::Red), ..before });
+            }
             if standing.status == Status::Rated(Colour::Red) && self.has_base() {
                 findings.extend(self.red(pair, service, turn, standing));
                 continue;
             }
-            match verdict(before.as_ref(), standing) {
+            match verdict(turn.before.as_ref(), standing) {
                 Told::Nothing => {}
-                Told::Good if self.is_taken_away(service, before.as_ref(), standing) => {
+                Told::Good if self.is_taken_away(service, turn.before.as_ref(), standing) => {
                     findings.push(self.colour_finding(pair, service, GateRule::RedToUnknown, turn));
                 }
                 Told::Good if self.redefines(pair, now.rubric, category) => {
@@ -93,12 +90,15 @@ impl<'e> Gate<'e> {
 
     /// Whether what needs a re-score in today's terms still counted as red at the base: the raised bar makes no red
     /// unknown unmentioned.
-    pub(super) fn counted_as_red(
+    pub(super) fn needed_rescore_of_red(
         &self,
         pair: &Pair<'e>,
         service: &'e Service,
-        before: &Standing<'e>,
+        turn: Turn<'e>,
     ) -> bool {
+        let Some(before) = turn.before.filter(|it| it.status == Status::NeedsRescore(Colour::Red)) else {
+            return false;
+        };
         let own = match (&pair.before, self.base) {
             (Before::Known(before), Base::Estate(base)) => service_state(base.estate, before, self.today),
             (Before::Same | Before::Unreadable | Before::Known(_) | Before::Missing, _) => {
@@ -107,8 +107,10 @@ impl<'e> Gate<'e> {
             }
         };
         let judgement = |standing: &Standing<'e>| standing.judged.map(|judged| judged.judgement.span);
-        own.categories().any(|(_, _, standing)| {
-            standing.status == Status::Rated(Colour::Red) && judgement(standing) == judgement(before)
+        own.categories().any(|(_, category, standing)| {
+            standing.status == Status::Rated(Colour::Red)
+                && judgement(standing) == judgement(&before)
+                && self.raised_until(own.rubric, category, turn).is_some()
         })
     }
 

@@ -1,15 +1,18 @@
 //! The last colour that a service's own record has for a category before it became red: what was not applicable,
 //! inherited from a service never assessed, or removed in between doesn't make a drop undone.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use crate::model::{
     Assessment, Bar, Category, CategoryIx, Colour, Date, Estate, Judgement, Rubric, Rubrics, Service,
     ServiceId, Verdict,
 };
 
 use super::pair::{Before, Pair};
-use super::{Base, Gate};
-use crate::eval::lineage::Lineage;
-use crate::eval::{Judged, Standing, Status};
+use super::{Base, Gate, Turn};
+use crate::eval::lineage::{Lineage, Raised};
+use crate::eval::{Judged, Standing, Status, service_state};
 
 /// A category of a version of a rubric.
 #[derive(Clone, Copy)]
@@ -23,8 +26,8 @@ struct Node<'e> {
 pub(super) struct RecordedColour<'e> {
     /// The colour, with the rating behind it.
     pub standing: Standing<'e>,
-    /// Whether the bar was raised since.
-    pub bar: Bar,
+    /// What raised the bar since.
+    pub raised: Raised,
     colour: Colour,
     /// The day from which it counted for the service.
     on: Date,
@@ -51,21 +54,69 @@ impl<'e> Gate<'e> {
         red_at_base: Option<Standing<'e>>,
     ) -> Option<RecordedColour<'e>> {
         let kin = self.kin(Node { rubric: red.rubric, category: red.category });
-        let mut better = Vec::new();
-        if let (Before::Known(before), Base::Estate(base)) = (&pair.before, self.base) {
-            let began = red_at_base.map(|red| self.red_began(base.estate, before, &red, &kin));
-            let until = began.map_or(self.today, Date::day_before);
-            let record = self.record(base.estate, before, &kin, until);
-            better.extend(self.last_colours(record));
-        }
+        let mut better = self.last_colours_at_base(pair, &kin, red_at_base);
         let began = self.red_began(self.now.estate, service, red.standing, &kin);
         if self.is_recent(service, began) {
             let record = self.record(self.now.estate, service, &kin, began.day_before());
             better.extend(self.last_colours(record));
         }
-        better.retain(|recorded| recorded.colour > Colour::Red);
-        // A drop that no raised bar explains comes first.
-        better.into_iter().min_by_key(|recorded| recorded.bar == Bar::Raised)
+        better.into_iter().filter(RecordedColour::is_better).min_by_key(RecordedColour::order)
+    }
+
+    fn last_colours_at_base(
+        &self,
+        pair: &Pair<'e>,
+        kin: &Kin<'e>,
+        red_at_base: Option<Standing<'e>>,
+    ) -> Vec<RecordedColour<'e>> {
+        let (Before::Known(before), Base::Estate(base)) = (&pair.before, self.base) else {
+            return Vec::new();
+        };
+        let began = red_at_base.map(|red| self.red_began(base.estate, before, &red, kin));
+        let until = began.map_or(self.today, Date::day_before);
+        self.last_colours(self.record(base.estate, before, kin, until))
+    }
+
+    /// What a category of the version in force at the base was before it became red, if this change brings a version
+    /// in which a red one continues it: merged with a category that was red already, it is a drop of its own.
+    pub(super) fn better_before_merge(
+        &self,
+        pair: &Pair<'e>,
+        service: &'e Service,
+        red: RedCategory<'_, 'e>,
+    ) -> Option<RecordedColour<'e>> {
+        let (Base::Estate(base), Some(before)) = (self.base, pair.known_before()) else { return None };
+        if !self.is_rubric_new(red.rubric) {
+            return None;
+        }
+        let kin = self.kin(Node { rubric: red.rubric, category: red.category });
+        let record = self.record(self.now.estate, service, &kin, self.today);
+        let then = service_state(base.estate, before, self.today);
+        let better = then.categories().filter_map(|(_, category, standing)| {
+            let own = Node { rubric: then.rubric, category };
+            let raised = self.raised_since(own, &kin)?;
+            let continues = |it: &&RecordedColour<'e>| self.raised_since(own, &self.kin(it.node)).is_some();
+            let is_red = record.iter().rev().find(continues)?.colour == Colour::Red;
+            if !is_red || standing.status == Status::Rated(Colour::Red) {
+                return None;
+            }
+            let last = self.last_colours_at_base(pair, &self.kin(own), None).into_iter();
+            let mut better = last.filter(RecordedColour::is_better).min_by_key(RecordedColour::order)?;
+            better.raised = raised.max(better.raised);
+            Some(better)
+        });
+        better.min_by_key(RecordedColour::order)
+    }
+
+    /// What raised the bar from a category to one that continues it.
+    pub(super) fn raised_until(
+        &self,
+        rubric: &'e Rubric,
+        category: &'e Category,
+        turn: Turn<'e>,
+    ) -> Option<Raised> {
+        let kin = self.kin(Node { rubric: turn.rubric, category: turn.category });
+        self.raised_since(Node { rubric, category }, &kin)
     }
 
     /// The day from which a service has been red in a category without a break; for an inherited red, since it was both
@@ -124,10 +175,10 @@ impl<'e> Gate<'e> {
             match &judgement.verdict {
                 Verdict::NotApplicable { .. } => {}
                 Verdict::Rated { colour, .. } => {
-                    let Some(bar) = self.bar_since(rated_as, kin) else { continue };
+                    let Some(raised) = self.raised_since(rated_as, kin) else { continue };
                     let standing = recorded_standing(assessment, judgement, *colour);
                     let on = assessment.date;
-                    record.push(RecordedColour { standing, bar, colour: *colour, on, node: rated_as });
+                    record.push(RecordedColour { standing, raised, colour: *colour, on, node: rated_as });
                 }
                 Verdict::Inherited { provider, .. } => {
                     let Some(other) = estate.service(provider.as_str()) else { continue };
@@ -175,7 +226,7 @@ impl<'e> Gate<'e> {
         }
         if rubric.version.major > own.version.major {
             let is_kin = |ix: &CategoryIx| {
-                self.bar_since(Node { rubric, category: rubric.category(*ix) }, kin).is_some()
+                self.raised_since(Node { rubric, category: rubric.category(*ix) }, kin).is_some()
             };
             return assessment.judgements.iter().map(|it| it.category).filter(is_kin).collect();
         }
@@ -188,7 +239,7 @@ impl<'e> Gate<'e> {
         let mut last: Vec<RecordedColour<'_>> = Vec::new();
         for recorded in record.into_iter().rev() {
             let is_replaced =
-                last.iter().any(|later| self.bar_since(recorded.node, &self.kin(later.node)).is_some());
+                last.iter().any(|later| self.raised_since(recorded.node, &self.kin(later.node)).is_some());
             if !is_replaced {
                 last.push(recorded);
             }
@@ -196,49 +247,67 @@ impl<'e> Gate<'e> {
         last
     }
 
-    /// What a category continues by the rubrics of both sides.
+    /// What a category continues by the rubrics of both sides. What only one side has is completed by the other, so
+    /// that no version between two is left out.
     fn kin(&self, node: Node<'e>) -> Kin<'e> {
+        let now = &self.now.estate.rubrics;
         let base = match self.base {
-            Base::Estate(base) => Some(&base.estate.rubrics),
-            Base::LatestAssessment => None,
+            Base::Estate(base) => &base.estate.rubrics,
+            Base::LatestAssessment => now,
         };
-        let rubrics = std::iter::once(&self.now.estate.rubrics).chain(base);
-        let lineages = rubrics.map(|rubrics: &'e Rubrics| {
-            let rubric: &'e Rubric = rubrics.get(&node.rubric.key()).map_or(node.rubric, |rubric| rubric);
+        let lineages = [[base, now], [now, base]].map(|sides: [&'e Rubrics; 2]| {
+            let rubrics = sides.into_iter().flat_map(|rubrics| rubrics.versions(&node.rubric.id));
+            let versions: BTreeMap<u32, &'e Rubric> =
+                rubrics.map(|rubric| (rubric.version.major, &**rubric)).collect();
+            let major = node.rubric.version.major;
+            let rubric = versions.get(&major).copied().unwrap_or(node.rubric);
             let category = rubric.find(node.category.id.as_str()).map(|ix| rubric.category(ix));
-            Lineage::of(rubric, category.unwrap_or(node.category), rubrics)
+            Lineage::of(major, category.unwrap_or(node.category), &versions)
         });
-        Kin { node, lineages: lineages.collect() }
+        Kin { node, lineages }
     }
 
-    /// How the bar changed between what was rated and a category, if one of them continues the other.
-    fn bar_since(&self, rated: Node<'e>, kin: &Kin<'e>) -> Option<Bar> {
+    /// What raised the bar between what was rated and a category, if one of them continues the other.
+    fn raised_since(&self, rated: Node<'e>, kin: &Kin<'e>) -> Option<Raised> {
         let (old, new) = (rated.rubric.version.major, kin.node.rubric.version.major);
         if rated.rubric.id != kin.node.rubric.id {
             return None;
         }
         if old < new {
-            return kin.bar_since(rated);
+            return kin.raised_since(rated);
         }
         let is_same = rated.category.id == kin.node.category.id;
-        let continues = || old > new && self.kin(rated).bar_since(kin.node).is_some();
-        (is_same || continues()).then_some(Bar::Same)
+        let continues = || old > new && self.kin(rated).raised_since(kin.node).is_some();
+        (is_same || continues()).then_some(None)
     }
 }
 
 /// A category, and what it continues by the rubrics of each side.
 struct Kin<'e> {
     node: Node<'e>,
-    lineages: Vec<Lineage<'e>>,
+    lineages: [Lineage<'e>; 2],
 }
 
 impl<'e> Kin<'e> {
-    /// How the bar changed since an older version's category; by the lower bar where the sides disagree.
-    fn bar_since(&self, old: Node<'e>) -> Option<Bar> {
+    /// What raised the bar since an older version's category; nothing if one of the sides says so.
+    fn raised_since(&self, old: Node<'e>) -> Option<Raised> {
         let id = &old.category.id;
-        let bars = self.lineages.iter().filter_map(|lineage| lineage.bar_since(old.rubric.version.major, id));
-        let is_same = self.node.category.id == *id;
-        bars.min_by_key(|bar| *bar == Bar::Raised).or_else(|| is_same.then_some(self.node.category.bar))
+        let raised =
+            self.lineages.iter().filter_map(|lineage| lineage.raised_since(old.rubric.version.major, id));
+        let Node { rubric, category } = self.node;
+        let own = (category.id == *id).then(|| (category.bar == Bar::Raised).then_some(rubric.version.major));
+        raised.min_by_key(Raised::is_some).or(own)
+    }
+}
+
+impl RecordedColour<'_> {
+    fn is_better(&self) -> bool {
+        self.colour > Colour::Red
+    }
+
+    /// A drop that no raised bar explains comes first, then the newest of those bars.
+    pub(super) fn order(&self) -> impl Ord + use<> {
+        (self.raised.is_some(), Reverse(self.raised))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Reds that were none at the base, and reds whose category is not what it was.
 
-use crate::model::{Bar, Category, Colour, GateLevel, GatePolicy, GateRule, Rubric, Service};
+use crate::model::{Category, Colour, GateLevel, GatePolicy, GateRule, Rubric, RubricKey, Service};
 
 use super::pair::{Before, Pair};
 use super::record::{RecordedColour, RedCategory};
@@ -36,12 +36,10 @@ impl<'e> Gate<'e> {
                 return vec![self.colour_finding(pair, service, GateRule::DropToRed, turn)];
             }
             Some(status) if self.was_red(pair, service, turn, status) => match watch {
-                Watch::Unchanged if self.was_better_by_itself(pair, turn, now) => {
-                    self.better_on_record(pair, service, red, None)
-                }
-                Watch::Unchanged => {
-                    return self.standing_red(pair, service, turn, now).into_iter().collect();
-                }
+                Watch::Unchanged => match self.better_before_merge(pair, service, red) {
+                    Some(better) => Some(better),
+                    None => return self.standing_red(pair, service, turn, now).into_iter().collect(),
+                },
                 Watch::Joined | Watch::PolicyTightened => self.better_on_record(pair, service, red, before),
             },
             Some(
@@ -69,8 +67,8 @@ impl<'e> Gate<'e> {
         better: Option<RecordedColour<'e>>,
     ) -> Finding<'e> {
         let rule = match better {
-            Some(RecordedColour { bar: Bar::Same, .. }) => GateRule::DropToRed,
-            Some(RecordedColour { bar: Bar::Raised, .. }) => GateRule::RedUnderRaisedBar,
+            Some(RecordedColour { raised: None, .. }) => GateRule::DropToRed,
+            Some(RecordedColour { raised: Some(_), .. }) => GateRule::RedUnderRaisedBar,
             None => GateRule::NewRed,
         };
         if let Some(better) = better {
@@ -78,7 +76,8 @@ impl<'e> Gate<'e> {
             turn.before_on = None;
         }
         let mut finding = self.colour_finding(pair, service, rule, turn);
-        if rule == GateRule::RedUnderRaisedBar && !self.is_rubric_new(turn.rubric) {
+        let raised = better.and_then(|better| better.raised);
+        if raised.is_some_and(|major| !self.is_version_new(turn.rubric, major)) {
             // The organisation raised the bar before this change.
             finding.level = finding.level.min(GateLevel::Warn);
         }
@@ -87,34 +86,18 @@ impl<'e> Gate<'e> {
 
     /// Whether a category was red at the base, by its own rubric or by the one in force now.
     fn was_red(&self, pair: &Pair<'e>, service: &'e Service, turn: Turn<'e>, status: Status) -> bool {
-        match status {
-            Status::Rated(colour) => colour == Colour::Red,
-            Status::NeedsRescore(Colour::Red) => {
-                turn.before.is_some_and(|before| self.counted_as_red(pair, service, &before))
-            }
-            Status::NeedsRescore(Colour::Amber | Colour::Green)
-            | Status::NotApplicable
-            | Status::NotAssessed => false,
-        }
-    }
-
-    /// Whether a red of today was red at the base only by way of another category that this change merges it with.
-    fn was_better_by_itself(&self, pair: &Pair<'e>, turn: Turn<'e>, now: &Standing<'e>) -> bool {
-        let Some(before) = pair.known_before().filter(|_| self.is_rubric_new(turn.rubric)) else {
-            return false;
-        };
-        let Base::Estate(base) = self.base else { return false };
-        let is_rated_anew = now.judged.is_some_and(|judged| judged.rubric.key() == turn.rubric.key());
-        let state = service_state(base.estate, before, self.today);
-        let own = state.categories().find(|(_, category, _)| category.id == turn.category.id);
-        let own = own.and_then(|(_, _, standing)| standing.status.colour());
-        is_rated_anew && own.is_some_and(|colour| colour > Colour::Red)
+        status == Status::Rated(Colour::Red) || self.needed_rescore_of_red(pair, service, turn)
     }
 
     /// Whether this change brings a version of a rubric.
-    fn is_rubric_new(&self, rubric: &Rubric) -> bool {
+    pub(super) fn is_rubric_new(&self, rubric: &Rubric) -> bool {
+        self.is_version_new(rubric, rubric.version.major)
+    }
+
+    fn is_version_new(&self, rubric: &Rubric, major: u32) -> bool {
+        let key = RubricKey { major, ..rubric.key() };
         match self.base {
-            Base::Estate(base) => base.estate.rubrics.get(&rubric.key()).is_none(),
+            Base::Estate(base) => base.estate.rubrics.get(&key).is_none(),
             Base::LatestAssessment => false,
         }
     }
