@@ -1,6 +1,7 @@
 //! What the gate says of reds, by whatever policy, held against a second implementation that reads the plan in the plainest way.
 
 mod history;
+mod identities;
 mod versions;
 
 use std::collections::BTreeSet;
