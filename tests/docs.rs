@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use assert_cmd::Command;
 use fundamentals::diag::{Code, Diagnostic};
 use fundamentals::eval::{BarChange, CategoryChangeKind as Kind, rubric_diff};
-use fundamentals::load::{BUILT_IN_RUBRICS, RUBRIC_TABLES, Request, Stdin, built_in_page, load, load_texts};
+use fundamentals::load::keys::{self, TableKeys};
+use fundamentals::load::{BUILT_IN_RUBRICS, Request, Stdin, built_in_page, load, load_texts};
 use fundamentals::model::{GateLevel, GatePolicy, GateRule, RubricKey};
 
 fn root() -> PathBuf {
@@ -209,18 +210,29 @@ fn every_example_of_the_rubric_format_is_a_rubric_without_problems() {
     assert_eq!(whole, files, "whole files are fixtures");
 }
 
+/// Every table of a file, by its place from the top.
+fn tables(
+    place: Vec<&'static str>,
+    keys: &'static TableKeys,
+) -> Vec<(Vec<&'static str>, &'static TableKeys)> {
+    let inner = keys.keys.iter().filter_map(|key| Some((key.name, key.kind.table()?)));
+    let inner = inner.flat_map(|(name, keys)| tables(place.iter().copied().chain([name]).collect(), keys));
+    let inner: Vec<_> = inner.collect();
+    [(place, keys)].into_iter().chain(inner).collect()
+}
+
 #[test]
 fn every_key_of_a_rubric_is_described_with_an_example() {
     let page = text(&root().join("docs/rubric-format.md"));
     let sections = toml_by_heading(&page);
-    for (place, known) in RUBRIC_TABLES {
-        let heading = match place {
+    for (place, keys) in tables(Vec::new(), &keys::RUBRIC) {
+        let heading = match place[..] {
             [] => "The rubric",
             ["pillar"] => "`[[pillar]]`",
             [_, _, inner] => &format!("`{inner}`"),
             _ => "`[[pillar.category]]`",
         };
-        for key in known {
+        for key in keys.names() {
             let named = format!("`{key}`");
             // An inner table has one section for all its keys, any other one for each of them.
             let is_about = |headings: &[&str]| match place.len() {

@@ -1,5 +1,6 @@
 //! Assessments: a new one, and what is said of a service on a day put into the one of that day.
 
+use crate::load::keys::NOT_APPLICABLE;
 use crate::model::{Confirmation, Date, RubricKey, Score, Scoring, Verdict};
 use crate::source::{Node, Value};
 
@@ -122,7 +123,7 @@ fn value(score: &Score) -> Fresh {
 fn long_form(score: &Score) -> Vec<(&'static str, Fresh)> {
     let mut entries = vec![match &score.verdict {
         Verdict::Rated { colour, .. } => ("rag", Fresh::text(colour.word())),
-        Verdict::NotApplicable { .. } => ("rag", Fresh::text("not-applicable")),
+        Verdict::NotApplicable { .. } => ("rag", Fresh::text(NOT_APPLICABLE)),
         Verdict::Inherited { provider, .. } => ("inherited-from", Fresh::text(provider)),
     }];
     entries.extend(score.verdict.because().map(|because| ("because", Fresh::text(because))));

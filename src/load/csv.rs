@@ -6,24 +6,10 @@ use crate::diag::{Code, Diagnostic, Problems};
 use crate::source::{FileId, Span, Spanned};
 use crate::text::{did_you_mean, list};
 
+use super::keys::TableKeys;
+
 /// Number of wrong rows after which the rest of a file isn't read.
 const MAX_WRONG: usize = 20;
-
-/// What a table may hold.
-pub(super) struct Columns {
-    /// What its rows are: "SLO results".
-    pub what: &'static str,
-    /// Columns that it has to have.
-    pub required: &'static [&'static str],
-    /// Columns that it may have besides.
-    pub optional: &'static [&'static str],
-}
-
-impl Columns {
-    fn names(&self) -> Vec<&'static str> {
-        self.required.iter().chain(self.optional).copied().collect()
-    }
-}
 
 /// A row under the header.
 pub(super) struct Row {
@@ -46,7 +32,7 @@ impl Row {
 }
 
 /// The rows of a table, noting everything that is wrong with it; what is right is kept.
-pub(super) fn rows(text: &str, file: FileId, columns: &Columns, problems: &mut Problems) -> Vec<Row> {
+pub(super) fn rows(text: &str, file: FileId, columns: &TableKeys, problems: &mut Problems) -> Vec<Row> {
     read_rows(text, file, columns, problems, |row, _| Some(row))
 }
 
@@ -55,7 +41,7 @@ pub(super) fn rows(text: &str, file: FileId, columns: &Columns, problems: &mut P
 pub(super) fn read_rows<T>(
     text: &str,
     file: FileId,
-    columns: &Columns,
+    columns: &TableKeys,
     problems: &mut Problems,
     mut read: impl FnMut(Row, &mut Problems) -> Option<T>,
 ) -> Vec<T> {
@@ -69,7 +55,7 @@ pub(super) fn read_rows<T>(
         }
         None => {
             let empty = Diagnostic::new(Code::EmptyFile, "the file says nothing").in_file(file);
-            let names = columns.required.join(",");
+            let names = columns.required().join(",");
             problems.push(empty.help(format!("its first line names the columns: `{names}`")));
             return Vec::new();
         }
@@ -147,7 +133,7 @@ impl Line {
 }
 
 /// What another program made of a table, if its first line shows that.
-fn other_layout(header: &Line, columns: &Columns) -> Option<Diagnostic> {
+fn other_layout(header: &Line, columns: &TableKeys) -> Option<Diagnostic> {
     let first = header.field(0);
     let (title, label, help) = if first.value.contains('\0') {
         ("this is UTF-16 text".to_owned(), "every other character is NUL", "save it as UTF-8".to_owned())
@@ -155,7 +141,7 @@ fn other_layout(header: &Line, columns: &Columns) -> Option<Diagnostic> {
         let separators = [(';', "semicolons"), ('\t', "tabs"), ('|', "bars")];
         let (sign, name) = separators.into_iter().find(|(sign, _)| first.value.contains(*sign))?;
         let names = first.value.split(sign).map(|name| name.trim().trim_matches('"'));
-        if header.record.len() > 1 || !names.into_iter().any(|name| columns.required.contains(&name)) {
+        if header.record.len() > 1 || !names.into_iter().any(|name| columns.requires(name)) {
             return None;
         }
         let help = "separate them with commas; a spreadsheet offers that when it saves CSV".to_owned();
@@ -167,7 +153,7 @@ fn other_layout(header: &Line, columns: &Columns) -> Option<Diagnostic> {
 /// The places of the columns that are there.
 fn read_header(
     header: &Line,
-    columns: &Columns,
+    columns: &TableKeys,
     problems: &mut Problems,
 ) -> Option<Vec<(&'static str, usize)>> {
     let known = columns.names();
@@ -194,17 +180,17 @@ fn read_header(
         }
     }
     let place = |column: &str| names.iter().position(|name| name.value == column);
-    let missing: Vec<_> = columns.required.iter().copied().filter(|column| place(column).is_none()).collect();
+    let missing: Vec<_> = columns.required().into_iter().filter(|column| place(column).is_none()).collect();
     if !missing.is_empty() {
         let title = format!("{} need the column {}", columns.what, list(&missing));
         let problem = Diagnostic::new(Code::InvalidCsv, title).at(header.span, "not among these");
-        problems.push(problem.help(format!("begin the file with `{}`", columns.required.join(","))));
+        problems.push(problem.help(format!("begin the file with `{}`", columns.required().join(","))));
         return None;
     }
     is_right.then(|| known.into_iter().filter_map(|name| Some((name, place(name)?))).collect())
 }
 
-fn not_csv(error: &csv::Error, file: FileId, columns: &Columns) -> Diagnostic {
+fn not_csv(error: &csv::Error, file: FileId, columns: &TableKeys) -> Diagnostic {
     let problem = Diagnostic::new(Code::InvalidCsv, format!("this is not CSV: {error}")).in_file(file);
     problem.help(format!("write one a line, with the columns {}", list(&columns.names())))
 }

@@ -5,17 +5,15 @@ use crate::model::{DomainId, GateLevel, GatePolicy, GateRule, RuleLevels, Settin
 use crate::source::{Entry, Node, Spanned, Value};
 use crate::text::{did_you_mean, list};
 
+use super::keys;
 use super::table::{Table, text, wrong_type};
-use super::values::{at_least_one, criticality};
+use super::values::criticality;
 
 /// Reads `[gate]`. `settings` are the other settings, which say what domains and levels there are.
 pub(super) fn read(node: &Node, settings: &Settings, problems: &mut Problems) -> GatePolicy {
     let mut policy = GatePolicy::default();
-    let rules = GateRule::ALL.iter().map(|rule| rule.name());
-    let known: Vec<_> = rules.chain(["standing-red-reviews"]).collect();
-    let Some(table) = Table::open(node, node.span, "`[gate]`", &known, problems) else { return policy };
-    if let Some(number) = table.number("standing-red-reviews", problems) {
-        at_least_one(&number, "standing-red-reviews", problems);
+    let Some(table) = Table::open(node, node.span, &keys::GATE, problems) else { return policy };
+    if let Some(number) = table.count("standing-red-reviews", problems) {
         policy.standing_red_reviews = number.value;
     }
     for rule in GateRule::ALL.iter().copied() {
@@ -40,22 +38,19 @@ fn read_rule(
         }
         return;
     }
-    let what = "a rule of `[gate]`";
-    let known: &[&str] = if rule.is_about_the_estate() {
-        &["elsewhere"]
-    } else {
-        &["golden-thread", "elsewhere", "domain", "criticality", "standing"]
-    };
-    let Some(table) = Table::open(node, node.span, what, known, problems) else { return };
+    let Some(table) = Table::open(node, node.span, keys::of_rule(rule), problems) else { return };
     let levels_by_key = [
         ("golden-thread", &mut levels.golden_thread),
         ("elsewhere", &mut levels.elsewhere),
         ("standing", &mut levels.standing),
     ];
-    for (key, set) in levels_by_key {
+    for (key, set) in levels_by_key.into_iter().filter(|(key, _)| table.key(key).is_some()) {
         if let Some(level) = table.get(key).and_then(|node| level(node, key, problems)) {
             *set = level;
         }
+    }
+    if rule.is_about_the_estate() {
+        return;
     }
     levels.domains = scopes(&table, "domain", problems, |name, problems| domain(name, settings, problems));
     levels.criticality = scopes(&table, "criticality", problems, |name, problems| {

@@ -7,6 +7,7 @@ mod gate;
 mod git;
 mod guidance;
 mod host_paths;
+pub mod keys;
 mod loader;
 mod revision;
 mod rubric;
@@ -37,7 +38,6 @@ pub use guidance::{built_in_page, page_path};
 pub use host_paths::HostPaths;
 use loader::{Inputs, Loader};
 pub use revision::{Base, default_branch, load_base};
-pub use rubric::RUBRIC_TABLES;
 pub use stated::{Stated, Statements, Stating, TablePlace, What};
 use tree::Tree;
 

@@ -11,24 +11,8 @@ use crate::source::{FileId, Node, Span, Spanned, Value};
 use crate::text::did_you_mean;
 
 use super::table::Table;
-use super::toml;
-use super::values::{LINK_KEYS, criticality, date_of, id, links, report_twice, require_id};
-
-const RUBRIC_KEYS: [&str; 6] = ["id", "version", "title", "published", "pillar", "retired"];
-const PILLAR_KEYS: [&str; 3] = ["id", "title", "category"];
-const CATEGORY_KEYS: [&str; 10] =
-    ["id", "title", "question", "red", "amber", "green", "guidance", "applies-to", "from", "rescore"];
-const APPLIES_TO_KEYS: [&str; 2] = ["criticality", "tags"];
-
-/// Every table that a rubric's file may have, by its place from the top, with its keys: what its documentation must
-/// describe.
-pub const RUBRIC_TABLES: [(&[&str], &[&str]); 5] = [
-    (&[], &RUBRIC_KEYS),
-    (&["pillar"], &PILLAR_KEYS),
-    (&["pillar", "category"], &CATEGORY_KEYS),
-    (&["pillar", "category", "guidance"], &LINK_KEYS),
-    (&["pillar", "category", "applies-to"], &APPLIES_TO_KEYS),
-];
+use super::values::{criticality, date, id, id_in, links, report_twice};
+use super::{keys, toml};
 
 /// What a rubric's file came to.
 pub(super) struct Reading {
@@ -89,14 +73,11 @@ pub(super) fn parse(
 
 fn read(root: &Node, levels: &CriticalityLevels, problems: &mut Problems) -> Reading {
     let unreadable = Reading { key: None, rubric: None, span: root.span };
-    let Some(table) = Table::open(root, root.span, "a rubric", &RUBRIC_KEYS, problems) else {
-        return unreadable;
-    };
-    let rubric_id = require_id(&table, "id", RubricId::new, problems);
+    let Some(table) = Table::open(root, root.span, &keys::RUBRIC, problems) else { return unreadable };
+    let rubric_id = id_in(&table, "id", RubricId::new, problems);
     let version = read_version(&table, problems);
-    let title = table.require_text("title", problems);
-    let published =
-        table.require("published", problems).and_then(|node| date_of(node, "published", problems));
+    let title = table.text("title", problems);
+    let published = date(&table, "published", problems);
     let retired = category_ids(&table, "retired", problems);
     let mut content = Content::default();
     for node in table.items("pillar", problems) {
@@ -138,7 +119,7 @@ fn build(
 }
 
 fn read_version(table: &Table<'_>, problems: &mut Problems) -> Option<Spanned<Version>> {
-    let text = table.require_text("version", problems)?;
+    let text = table.text("version", problems)?;
     let version = Version::parse(&text.value);
     if version.is_none() {
         let problem = Diagnostic::new(Code::InvalidValue, format!("`{}` is not a version", text.value));
@@ -157,9 +138,9 @@ struct Content {
 
 impl Content {
     fn read_pillar(&mut self, node: &Node, levels: &CriticalityLevels, problems: &mut Problems) {
-        let Some(table) = Table::open(node, node.span, "a pillar", &PILLAR_KEYS, problems) else { return };
-        let pillar_id = require_id(&table, "id", PillarId::new, problems);
-        let title = table.require_text("title", problems);
+        let Some(table) = Table::open(node, node.span, &keys::PILLAR, problems) else { return };
+        let pillar_id = id_in(&table, "id", PillarId::new, problems);
+        let title = table.text("title", problems);
         let categories = table.items("category", problems);
         if categories.is_empty() {
             let problem = Diagnostic::new(Code::EmptyRubric, "a pillar without categories");
@@ -193,14 +174,14 @@ fn read_category(
     levels: &CriticalityLevels,
     problems: &mut Problems,
 ) -> Option<Category> {
-    let table = Table::open(node, node.span, "a category", &CATEGORY_KEYS, problems)?;
+    let table = Table::open(node, node.span, &keys::CATEGORY, problems)?;
     let span = table.get("id").map_or(node.span, |node| node.span);
-    let category_id = require_id(&table, "id", CategoryId::new, problems);
-    let title = table.require_text("title", problems);
+    let category_id = id_in(&table, "id", CategoryId::new, problems);
+    let title = table.text("title", problems);
     let question = table.text("question", problems).map(|question| question.value);
-    let red = table.require("red", problems).and_then(|_| definition(&table, "red", problems));
+    let red = definition(&table, "red", problems);
     let amber = definition(&table, "amber", problems);
-    let green = table.require("green", problems).and_then(|_| definition(&table, "green", problems));
+    let green = definition(&table, "green", problems);
     let guidance = links(&table, "guidance", problems);
     let applies_to = read_applies_to(&table, levels, problems);
     let from = category_ids(&table, "from", problems);
@@ -257,7 +238,7 @@ fn category_ids(table: &Table<'_>, key: &str, problems: &mut Problems) -> Vec<Sp
 
 fn read_applies_to(table: &Table<'_>, levels: &CriticalityLevels, problems: &mut Problems) -> AppliesTo {
     let Some(node) = table.get("applies-to") else { return AppliesTo::default() };
-    let Some(table) = Table::open(node, node.span, "`applies-to`", &APPLIES_TO_KEYS, problems) else {
+    let Some(table) = Table::open(node, node.span, &keys::APPLIES_TO, problems) else {
         return AppliesTo::default();
     };
     let names = table.texts("criticality", problems);

@@ -7,9 +7,9 @@ use crate::model::{
 };
 use crate::source::{Entry, Node, Spanned};
 
-use super::gate;
-use super::table::Table;
-use super::values::{at_least_one, date_of, report_twice, require_id};
+use super::table::{Table, texts};
+use super::values::{date_of, id_in, report_twice};
+use super::{gate, keys};
 
 /// What the settings' file came to.
 pub(super) struct Reading {
@@ -23,10 +23,7 @@ pub(super) struct Reading {
 pub(super) fn read(root: &Node, problems: &mut Problems) -> Reading {
     let mut reading = Reading { settings: Settings::default(), default_rubric: None };
     let settings = &mut reading.settings;
-    let known = ["estate", "criticality", "domain", "review", "rubric", "slo", "gate", "waivers"];
-    let Some(file) = Table::open(root, root.span, "`fundamentals.toml`", &known, problems) else {
-        return reading;
-    };
+    let Some(file) = Table::open(root, root.span, &keys::SETTINGS, problems) else { return reading };
     if let Some(node) = file.get("estate") {
         reading.default_rubric = read_estate(node, settings, problems);
     }
@@ -41,7 +38,7 @@ pub(super) fn read(root: &Node, problems: &mut Problems) -> Reading {
         settings.rubric = read_rubric(node, problems);
     }
     if let Some(node) = file.get("slo")
-        && let Some(table) = Table::open(node, node.span, "`[slo]`", &["files"], problems)
+        && let Some(table) = Table::open(node, node.span, &keys::SLO, problems)
         && table.get("files").is_some()
     {
         settings.slos = globs(&table, "files", problems);
@@ -57,8 +54,7 @@ pub(super) fn read(root: &Node, problems: &mut Problems) -> Reading {
 
 /// Reads `[estate]`; returns the rubric that it names as the default.
 fn read_estate(node: &Node, settings: &mut Settings, problems: &mut Problems) -> Option<Spanned<RubricKey>> {
-    let known = ["name", "services", "rubrics", "default-rubric", "max-file-mib"];
-    let table = Table::open(node, node.span, "`[estate]`", &known, problems)?;
+    let table = Table::open(node, node.span, &keys::ESTATE, problems)?;
     settings.name = table.text("name", problems).map(|name| name.value);
     if table.get("services").is_some() {
         settings.services = globs(&table, "services", problems);
@@ -66,8 +62,7 @@ fn read_estate(node: &Node, settings: &mut Settings, problems: &mut Problems) ->
     if table.get("rubrics").is_some() {
         settings.rubrics = globs(&table, "rubrics", problems);
     }
-    if let Some(size) = table.number("max-file-mib", problems) {
-        at_least_one(&size, "max-file-mib", problems);
+    if let Some(size) = table.count("max-file-mib", problems) {
         settings.max_file_bytes = u64::from(size.value.max(1)) * 1024 * 1024;
     }
     let name = table.text("default-rubric", problems)?;
@@ -107,7 +102,7 @@ fn glob_error(glob: &Spanned<String>) -> Option<Diagnostic> {
 }
 
 fn read_criticality(node: &Node, settings: &mut Settings, problems: &mut Problems) {
-    let Some(table) = Table::open(node, node.span, "`[criticality]`", &["levels"], problems) else { return };
+    let Some(table) = Table::open(node, node.span, &keys::LEVELS, problems) else { return };
     let levels = table.texts("levels", problems);
     report_twice(
         levels.iter().map(|level| (level.value.as_str(), level.span)),
@@ -125,18 +120,14 @@ fn read_domains(file: &Table<'_>, problems: &mut Problems) -> Vec<Domain> {
     let mut spans = Vec::new();
     let mut domains = Vec::new();
     for node in file.items("domain", problems) {
-        let Some(table) =
-            Table::open(node, node.span, "a `[[domain]]`", &["id", "title", "reviews"], problems)
-        else {
-            continue;
-        };
+        let Some(table) = Table::open(node, node.span, &keys::DOMAIN, problems) else { continue };
         let title = table.text("title", problems).map(|title| title.value);
         let nodes = table.items("reviews", problems);
         let dates = nodes.iter().filter_map(|node| date_of(node, "reviews", problems));
         let mut reviews: Vec<_> = dates.map(|date| date.value).collect();
         reviews.sort_unstable();
         reviews.dedup();
-        let Some(id) = require_id(&table, "id", DomainId::new, problems) else { continue };
+        let Some(id) = id_in(&table, "id", DomainId::new, problems) else { continue };
         let at = table.get("id").map_or(node.span, |node| node.span);
         spans.push((id.clone(), at));
         domains.push(Domain { title: title.unwrap_or_else(|| id.to_string()), id, reviews });
@@ -147,13 +138,11 @@ fn read_domains(file: &Table<'_>, problems: &mut Problems) -> Vec<Domain> {
 
 fn read_review(node: &Node, problems: &mut Problems) -> ReviewSettings {
     let mut review = ReviewSettings::default();
-    let known = ["cadence-weeks", "stale-after-weeks"];
-    let Some(table) = Table::open(node, node.span, "`[review]`", &known, problems) else { return review };
+    let Some(table) = Table::open(node, node.span, &keys::REVIEW, problems) else { return review };
     for (key, weeks) in
         [("cadence-weeks", &mut review.cadence_weeks), ("stale-after-weeks", &mut review.stale_after_weeks)]
     {
-        if let Some(number) = table.number(key, problems) {
-            at_least_one(&number, key, problems);
+        if let Some(number) = table.count(key, problems) {
             *weeks = number.value;
         }
     }
@@ -162,10 +151,8 @@ fn read_review(node: &Node, problems: &mut Problems) -> ReviewSettings {
 
 fn read_rubric(node: &Node, problems: &mut Problems) -> RubricSettings {
     let mut rubric = RubricSettings::default();
-    let known = ["max-words", "vague-words"];
-    let Some(table) = Table::open(node, node.span, "`[rubric]`", &known, problems) else { return rubric };
-    if let Some(number) = table.number("max-words", problems) {
-        at_least_one(&number, "max-words", problems);
+    let Some(table) = Table::open(node, node.span, &keys::RUBRICS, problems) else { return rubric };
+    if let Some(number) = table.count("max-words", problems) {
         rubric.max_words = number.value;
     }
     if table.get("vague-words").is_some() {
@@ -177,25 +164,19 @@ fn read_rubric(node: &Node, problems: &mut Problems) -> RubricSettings {
 
 fn read_waivers(node: &Node, settings: &Settings, problems: &mut Problems) -> WaiverPolicy {
     let mut policy = WaiverPolicy::default();
-    let known = ["max-weeks", "approvers", "domain", "owner-may-approve"];
-    let Some(table) = Table::open(node, node.span, "`[waivers]`", &known, problems) else { return policy };
-    if let Some(number) = table.number("max-weeks", problems) {
-        at_least_one(&number, "max-weeks", problems);
+    let Some(table) = Table::open(node, node.span, &keys::WAIVERS, problems) else { return policy };
+    if let Some(number) = table.count("max-weeks", problems) {
         policy.max_weeks = number.value;
     }
-    policy.approvers = table.get("approvers").map(|_| names(&table, "approvers", problems));
+    policy.approvers = table.get("approvers").map(|node| names(node, "approvers", problems));
     if let Some(node) = table.get("domain")
         && let Some(entries) = gate::scopes_of(node, "domain", "[\"…\"]", problems)
     {
-        let domains: Vec<_> = entries.iter().map(|entry| entry.key.value.as_str()).collect();
-        let names = Table::open(node, node.span, "`[waivers.domain]`", &domains, problems);
-        policy.domains = names.map_or_else(Vec::new, |table| {
-            let domain = |entry: &Entry| {
-                let names = self::names(&table, &entry.key.value, problems);
-                Some((gate::domain(&entry.key, settings, problems)?, names))
-            };
-            entries.iter().filter_map(domain).collect()
-        });
+        let domain = |entry: &Entry| {
+            let names = names(&entry.node, &entry.key.value, problems);
+            Some((gate::domain(&entry.key, settings, problems)?, names))
+        };
+        policy.domains = entries.iter().filter_map(domain).collect();
     }
     if let Some(truth) = table.truth("owner-may-approve", problems) {
         policy.own_approval = if truth.value { OwnApproval::Accepted } else { OwnApproval::Refused };
@@ -204,8 +185,8 @@ fn read_waivers(node: &Node, settings: &Settings, problems: &mut Problems) -> Wa
 }
 
 /// The names of people or teams.
-fn names(table: &Table<'_>, key: &str, problems: &mut Problems) -> Vec<String> {
-    let names = table.texts(key, problems);
+fn names(node: &Node, key: &str, problems: &mut Problems) -> Vec<String> {
+    let names = texts(node, key, problems);
     for name in names.iter().filter(|name| !is_name(&name.value)) {
         let title = format!("`{}` names nobody", name.value);
         let problem = Diagnostic::new(Code::InvalidValue, title).at(name.span, "not a name");

@@ -6,16 +6,11 @@ use crate::model::{CategoryId, Confirmation, Rubric, Score};
 use crate::source::{Entry, FileId, Node, ScalarStyle, SourceFile, Sources, Span, Spanned, Value};
 
 use super::Request;
-use super::csv::{Columns, rows};
+use super::csv::rows;
 use super::files::{self, Input, Limit};
+use super::keys::SCORES;
 use super::service::{find_category, read_entries};
 use super::yaml::duplicate_key;
-
-const COLUMNS: Columns = Columns {
-    what: "scores",
-    required: &["category", "colour"],
-    optional: &["service", "because", "evidence", "note", "inherited-from"],
-};
 
 /// A table of scores that lies somewhere.
 #[derive(Clone, Copy, Debug)]
@@ -181,7 +176,7 @@ impl Statements {
     }
 
     fn read_table(&mut self, text: &str, file: FileId, service: &str) {
-        let rows = rows(text, file, &COLUMNS, &mut self.problems);
+        let rows = rows(text, file, &SCORES, &mut self.problems);
         let is_about = |row: &&super::csv::Row| {
             let named = row.field("service").value;
             named.is_empty() || named == service

@@ -4,44 +4,63 @@ use crate::diag::{Code, Diagnostic, Problems};
 use crate::source::{Entry, Node, ScalarStyle, Span, Spanned, Value};
 use crate::text::{did_you_mean, list};
 
-/// A table being read. Unknown keys are reported when it is opened, missing ones when they are asked for.
+use super::keys::{Absent, Key, Kind, TableKeys};
+
+/// A table being read. Unknown and missing keys are reported when it is opened.
 pub(super) struct Table<'n> {
     entries: &'n [Entry],
-    /// What this table describes: "a service file", "an action".
-    what: &'static str,
+    keys: &'static TableKeys,
     /// What to point at when a key is missing.
     head: Span,
 }
 
 impl<'n> Table<'n> {
-    /// Opens `node` as a table that may have the keys `known`. `head` is the place that stands for the whole of it.
+    /// Opens `node` as a table with `keys`. `head` is the place that stands for the whole of it.
     pub fn open(
         node: &'n Node,
         head: Span,
-        what: &'static str,
-        known: &[&str],
+        keys: &'static TableKeys,
         problems: &mut Problems,
     ) -> Option<Self> {
         let Value::Table(entries) = &node.value else {
-            let help = format!("its keys are {}", list(known));
-            problems.push(wrong_type(node, &format!("{what} must be a table of keys")).help(help));
+            let help = format!("its keys are {}", list(&keys.names()));
+            problems.push(wrong_type(node, &format!("{} must be a table of keys", keys.what)).help(help));
             return None;
         };
-        for Entry { key, node } in entries {
-            if !known.contains(&key.value.as_str()) {
-                let help =
-                    did_you_mean(&key.value, known.iter().copied(), &format!("the keys are {}", list(known)));
-                let problem = Diagnostic::new(Code::UnknownKey, format!("unknown key `{}`", key.value));
-                let problem = problem.at(key.span, format!("not a key of {what}"));
-                let is_rest_of_a_text = node.value == Value::Null && key.value.contains(' ');
-                problems.push(if is_rest_of_a_text {
-                    problem.help("within `{…}` a comma ends a text; put a text that has one in quotes")
-                } else {
-                    problem.help(help)
-                });
+        for Entry { key, node } in entries.iter().filter(|entry| keys.find(&entry.key.value).is_none()) {
+            let names = keys.names();
+            let help =
+                did_you_mean(&key.value, names.iter().copied(), &format!("the keys are {}", list(&names)));
+            let problem = Diagnostic::new(Code::UnknownKey, format!("unknown key `{}`", key.value));
+            let problem = problem.at(key.span, format!("not a key of {}", keys.what));
+            let is_rest_of_a_text = node.value == Value::Null && key.value.contains(' ');
+            problems.push(if is_rest_of_a_text {
+                problem.help("within `{…}` a comma ends a text; put a text that has one in quotes")
+            } else {
+                problem.help(help)
+            });
+        }
+        let table = Self { entries, keys, head };
+        for key in keys.keys.iter().filter(|key| matches!(key.absent, Absent::Missing)) {
+            if table.get(key.name).is_none() {
+                table.missing(key.name, problems);
             }
         }
-        Some(Self { entries, what, head })
+        Some(table)
+    }
+
+    /// The description of a key.
+    pub fn key(&self, key: &str) -> Option<&'static Key> {
+        self.keys.find(key)
+    }
+
+    /// A required key's value, where its absence wasn't reported yet.
+    pub fn require(&self, key: &str, problems: &mut Problems) -> Option<&'n Node> {
+        let node = self.get(key);
+        if node.is_none() {
+            self.missing(key, problems);
+        }
+        node
     }
 
     /// The place that stands for the whole table.
@@ -51,6 +70,7 @@ impl<'n> Table<'n> {
 
     /// The entry of a key that has a value; a key with nothing behind it counts as absent.
     pub fn entry(&self, key: &str) -> Option<&'n Entry> {
+        debug_assert!(self.key(key).is_some(), "`{key}` is not described in {}", self.keys.name);
         self.entries.iter().find(|entry| entry.key.value == key && entry.node.value != Value::Null)
     }
 
@@ -66,50 +86,39 @@ impl<'n> Table<'n> {
 
     /// Reports that a key is missing.
     pub fn missing(&self, key: &str, problems: &mut Problems) {
-        let problem = Diagnostic::new(Code::MissingKey, format!("{} needs `{key}`", self.what));
+        let problem = Diagnostic::new(Code::MissingKey, format!("{} needs `{key}`", self.keys.what));
         problems.push(match self.mentions(key) {
             Some(entry) => problem.at(entry.key.span, "has no value").help("give it a value"),
             None => problem.at(self.head, "not given here").help(format!("add `{key}`")),
         });
     }
 
-    /// A required key's value.
-    pub fn require(&self, key: &str, problems: &mut Problems) -> Option<&'n Node> {
-        let node = self.get(key);
-        if node.is_none() {
-            self.missing(key, problems);
-        }
-        node
+    /// Panics in debug builds where a key is read as something else than its description says.
+    pub fn assert_kind(&self, key: &str, is_right: fn(Kind) -> bool) {
+        let is_described = || self.key(key).is_some_and(|key| is_right(key.kind));
+        debug_assert!(is_described(), "`{key}` of {} is described otherwise", self.keys.name);
     }
 
-    /// An optional text.
+    /// A text. An empty one counts as absent where the key is required.
     pub fn text(&self, key: &str, problems: &mut Problems) -> Option<Spanned<String>> {
-        text(self.get(key)?, &format!("`{key}`"), problems)
-    }
-
-    /// A required text; one without a letter counts as absent.
-    pub fn require_text(&self, key: &str, problems: &mut Problems) -> Option<Spanned<String>> {
-        let text = text(self.require(key, problems)?, &format!("`{key}`"), problems)?;
-        if text.value.trim().is_empty() {
+        self.assert_kind(key, |kind| matches!(kind, Kind::Text(_)));
+        let text = text(self.get(key)?, &format!("`{key}`"), problems)?;
+        if text.value.trim().is_empty() && self.keys.requires(key) {
             self.missing(key, problems);
             return None;
         }
         Some(text)
     }
 
-    /// An optional list of texts; one text alone counts as a list of one.
+    /// A list of texts; one text alone counts as a list of one.
     pub fn texts(&self, key: &str, problems: &mut Problems) -> Vec<Spanned<String>> {
-        let Some(node) = self.get(key) else { return Vec::new() };
-        let what = format!("every entry of `{key}`");
-        let items = match &node.value {
-            Value::List(items) => items,
-            Value::Null | Value::Scalar(..) | Value::Table(_) => std::slice::from_ref(node),
-        };
-        items.iter().filter_map(|item| text(item, &what, problems)).collect()
+        self.assert_kind(key, |kind| matches!(kind, Kind::Texts(..)));
+        self.get(key).map_or_else(Vec::new, |node| texts(node, key, problems))
     }
 
-    /// An optional list; anything else is reported.
+    /// A list; anything else is reported.
     pub fn items(&self, key: &str, problems: &mut Problems) -> &'n [Node] {
+        self.assert_kind(key, |kind| matches!(kind, Kind::Tables(..) | Kind::Dates));
         match self.get(key) {
             None => &[],
             Some(Node { value: Value::List(items), .. }) => items,
@@ -121,8 +130,9 @@ impl<'n> Table<'n> {
         }
     }
 
-    /// An optional truth value.
+    /// A truth value.
     pub fn truth(&self, key: &str, problems: &mut Problems) -> Option<Spanned<bool>> {
+        self.assert_kind(key, |kind| matches!(kind, Kind::Truth));
         let node = self.get(key)?;
         let truth = match bare(node) {
             Some("true") => true,
@@ -136,13 +146,19 @@ impl<'n> Table<'n> {
         Some(Spanned::new(truth, node.span))
     }
 
-    /// An optional whole number, not negative.
-    pub fn number(&self, key: &str, problems: &mut Problems) -> Option<Spanned<u32>> {
+    /// A whole number, from 1: 0 is reported, and returned all the same.
+    pub fn count(&self, key: &str, problems: &mut Problems) -> Option<Spanned<u32>> {
+        self.assert_kind(key, |kind| matches!(kind, Kind::Count));
         let node = self.get(key)?;
-        let number = bare(node).and_then(|text| text.parse().ok());
+        let number: Option<u32> = bare(node).and_then(|text| text.parse().ok());
         if number.is_none() {
             let problem = wrong_type(node, &format!("`{key}` must be a whole number"));
             problems.push(problem.help("write digits only, without quotes"));
+        }
+        if number == Some(0) {
+            let problem = Diagnostic::new(Code::InvalidValue, format!("`{key}` can't be 0"));
+            let problem = problem.at(node.span, "must be at least 1");
+            problems.push(problem.help("leave the key out to have the default"));
         }
         Some(Spanned::new(number?, node.span))
     }
@@ -160,6 +176,16 @@ pub(super) fn text(node: &Node, what: &str, problems: &mut Problems) -> Option<S
     };
     problems.push(wrong_type(node, &format!("{what} must be text")).help(help));
     None
+}
+
+/// The texts of a list, or one text alone, that are the value of `key`.
+pub(super) fn texts(node: &Node, key: &str, problems: &mut Problems) -> Vec<Spanned<String>> {
+    let what = format!("every entry of `{key}`");
+    let items = match &node.value {
+        Value::List(items) => items,
+        Value::Null | Value::Scalar(..) | Value::Table(_) => std::slice::from_ref(node),
+    };
+    items.iter().filter_map(|item| text(item, &what, problems)).collect()
 }
 
 /// A date as written, to be parsed by whoever knows what it is for: quoted or not, TOML's own or text.

@@ -7,10 +7,12 @@ use crate::model::{Colour, Criticality, CriticalityLevels, Date, InvalidId, Link
 use crate::source::{Node, Span, Spanned, Value};
 use crate::text::{did_you_mean, list};
 
+use super::keys::{Kind, LINK, NOT_APPLICABLE};
 use super::table::{Table, date_text, text};
 
 /// The date in a key of a table, if the key is there and holds one.
 pub(super) fn date(table: &Table<'_>, key: &str, problems: &mut Problems) -> Option<Spanned<Date>> {
+    table.assert_kind(key, |kind| matches!(kind, Kind::Date));
     date_of(table.get(key)?, key, problems)
 }
 
@@ -49,15 +51,14 @@ pub(super) fn id<T>(
     }
 }
 
-/// A required id in a table.
-pub(super) fn require_id<T>(
+/// The id in a key of a table.
+pub(super) fn id_in<T>(
     table: &Table<'_>,
     key: &str,
     make: impl Fn(&str) -> Result<T, InvalidId>,
     problems: &mut Problems,
 ) -> Option<T> {
-    let text = table.require_text(key, problems)?;
-    id(&text, make, problems)
+    id(&table.text(key, problems)?, make, problems)
 }
 
 /// A reason that is required. One that says nothing is reported as `problem`, which becomes whole here.
@@ -75,7 +76,7 @@ pub(super) fn reason(
 }
 
 /// The words that a score may be.
-const SCORES: [&str; 4] = ["red", "amber", "green", "not-applicable"];
+const SCORES: [&str; 4] = ["red", "amber", "green", NOT_APPLICABLE];
 
 /// Reports a score that is no colour. `at` is the place to point at.
 pub(super) fn invalid_score(node: &Node, at: Span, problems: &mut Problems) {
@@ -94,7 +95,7 @@ fn invalid_colour(node: &Node, at: Span, words: &[&str]) -> Diagnostic {
             "yellow" | "orange" | "y" | "a" => {
                 format!("did you mean `amber`? known here: {}", list(words))
             }
-            "n/a" | "na" | "none" if words.contains(&"not-applicable") => {
+            "n/a" | "na" | "none" if words.contains(&NOT_APPLICABLE) => {
                 "did you mean `not-applicable`? it needs a `because`".to_owned()
             }
             _ => did_you_mean(text, words.iter().copied(), ""),
@@ -108,6 +109,7 @@ fn invalid_colour(node: &Node, at: Span, words: &[&str]) -> Diagnostic {
 
 /// A colour alone, as in an action's `target`.
 pub(super) fn colour(table: &Table<'_>, key: &str, problems: &mut Problems) -> Option<Colour> {
+    table.assert_kind(key, |kind| matches!(kind, Kind::Colour));
     let node = table.get(key)?;
     let colour = match &node.value {
         Value::Scalar(text, _) => Colour::from_word(text),
@@ -119,9 +121,6 @@ pub(super) fn colour(table: &Table<'_>, key: &str, problems: &mut Problems) -> O
     colour
 }
 
-/// The keys of a link.
-pub(super) const LINK_KEYS: [&str; 2] = ["title", "href"];
-
 /// A list of links: `[{ title, href }]`.
 pub(super) fn links(table: &Table<'_>, key: &str, problems: &mut Problems) -> Vec<Link> {
     let items = table.items(key, problems);
@@ -129,10 +128,10 @@ pub(super) fn links(table: &Table<'_>, key: &str, problems: &mut Problems) -> Ve
 }
 
 fn link(node: &Node, problems: &mut Problems) -> Option<Link> {
-    let table = Table::open(node, node.span, "a link", &LINK_KEYS, problems)?;
-    let title = table.require_text("title", problems);
+    let table = Table::open(node, node.span, &LINK, problems)?;
+    let title = table.text("title", problems);
     // An empty one leads nowhere, and that is told where links are followed.
-    let href = table.require("href", problems).and_then(|node| text(node, "`href`", problems))?;
+    let href = table.get("href").and_then(|node| text(node, "`href`", problems))?;
     address(&href, problems);
     Some(Link { title: title?.value, href: href.value, span: href.span })
 }
@@ -181,15 +180,6 @@ pub(super) fn criticality(
         problems.push(problem.at(name.span, "not a level of this estate").help(help));
     }
     level.cloned()
-}
-
-pub(super) fn at_least_one(number: &Spanned<u32>, key: &str, problems: &mut Problems) {
-    if number.value == 0 {
-        let problem = Diagnostic::new(Code::InvalidValue, format!("`{key}` can't be 0"));
-        problems.push(
-            problem.at(number.span, "must be at least 1").help("leave the key out to have the default"),
-        );
-    }
 }
 
 /// Reports every id that stands a second time in a list where it must be unique.

@@ -50,13 +50,13 @@ macro_rules! rules {
 
             /// Its name in settings and output.
             #[must_use]
-            pub fn name(self) -> &'static str {
+            pub const fn name(self) -> &'static str {
                 match self {$(Self::$variant => $name),+}
             }
 
             /// What it finds, in a few words.
             #[must_use]
-            pub fn summary(self) -> &'static str {
+            pub const fn summary(self) -> &'static str {
                 match self {$(Self::$variant => $summary),+}
             }
 

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::estate::{one_line, only_categories_of};
-use super::service::NOT_APPLICABLE;
+use crate::load::keys::NOT_APPLICABLE;
 use crate::model::{Category, Colour, Definition, Estate, Rubric, RubricKey};
 
 /// Puts the categories of every rubric into the schema of service files, and what only the Golden Thread asks for. Names

@@ -165,7 +165,8 @@ impl Choice {
         let mut either = vec![Value::Object(words)];
         if self.limits == Limits::Suggested {
             let types: Vec<_> = types.iter().filter(|it| *it != "array" && *it != "null").collect();
-            let mut other = Map::from_iter([("type".to_owned(), json!(types))]);
+            let types = if let [only] = types.as_slice() { json!(only) } else { json!(types) };
+            let mut other = Map::from_iter([("type".to_owned(), types)]);
             other.extend(pattern.map(|pattern| ("pattern".to_owned(), pattern)));
             either.push(other.into());
         }

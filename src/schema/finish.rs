@@ -5,17 +5,8 @@ use serde_json::{Map, Value, json};
 /// Of a file in YAML.
 pub(super) fn of_yaml(schema: &mut Value) {
     everywhere(schema, &|schema| {
-        refer_directly(schema);
         join_choices(schema);
         offer_no_truth(schema);
-    });
-}
-
-/// Of a file in TOML, where a key always has a value.
-pub(super) fn of_toml(schema: &mut Value) {
-    everywhere(schema, &|schema| {
-        forget_null(schema);
-        refer_directly(schema);
     });
 }
 
@@ -30,21 +21,6 @@ fn everywhere(value: &mut Value, change: &impl Fn(&mut Map<String, Value>)) {
     }
 }
 
-/// A description beside `$ref` means nothing to a validator, and to an editor it is the one to show. In an `allOf` it would
-/// come after the other one.
-fn refer_directly(schema: &mut Map<String, Value>) {
-    for keyword in ["allOf", "anyOf"] {
-        let only = match schema.get(keyword).and_then(Value::as_array).map(Vec::as_slice) {
-            Some([Value::Object(only)]) => only.clone(),
-            Some(_) | None => continue,
-        };
-        if only.len() == 1 && only.contains_key("$ref") {
-            schema.remove(keyword);
-            schema.extend(only);
-        }
-    }
-}
-
 /// A choice of which one is a choice again is one choice of all of these.
 fn join_choices(schema: &mut Map<String, Value>) {
     let Some(Value::Array(either)) = schema.get_mut("anyOf") else { return };
@@ -56,15 +32,6 @@ fn join_choices(schema: &mut Map<String, Value>) {
         Some(_) | None => vec![one],
     };
     *either = std::mem::take(either).into_iter().flat_map(inner).collect();
-}
-
-/// A comment may go over several lines of the code.
-pub(super) fn join_lines(schema: &mut Value) {
-    everywhere(schema, &|schema| {
-        if let Some(Value::String(description)) = schema.get_mut("description") {
-            *description = description.replace('\n', " ");
-        }
-    });
 }
 
 /// A text, or what YAML makes of one without quotes, said by what it is not: where a schema lists truth values as a type,
@@ -89,20 +56,4 @@ fn offer_no_truth(schema: &mut Map<String, Value>) {
     }
     either.push(json!({ "not": { "type": others } }));
     schema.insert("anyOf".to_owned(), either.into());
-}
-
-fn forget_null(schema: &mut Map<String, Value>) {
-    if let Some(Value::Array(types)) = schema.get_mut("type") {
-        types.retain(|it| it != "null");
-        if let [only] = types.as_slice() {
-            let only = only.clone();
-            schema.insert("type".to_owned(), only);
-        }
-    }
-    if let Some(Value::Array(words)) = schema.get_mut("enum") {
-        words.retain(|it| !it.is_null());
-    }
-    if let Some(Value::Array(either)) = schema.get_mut("anyOf") {
-        either.retain(|it| it["type"] != "null");
-    }
 }

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use fundamentals::check::check;
 use fundamentals::diag::{Code, Severity};
-use fundamentals::load::{Loaded, Request, Stdin, load, load_texts};
-use fundamentals::model::{Date, GateRule};
+use fundamentals::load::{Loaded, Request, Stdin, load};
+use fundamentals::model::Date;
 use fundamentals::schema::{self, EstateFiles};
 use fundamentals::source::FileId;
 use jsonschema::Validator;
@@ -184,79 +184,6 @@ fn the_documentation_has_the_schemas() {
     documented("service.json", &schema::service(None));
     documented("rubric.json", &schema::rubric(None));
     documented("settings.json", &schema::settings(None));
-}
-
-/// A file's text with a place for another key in each of its tables, and where the schema has that table.
-const SERVICE_TABLES: [(&str, &str); 6] = [
-    ("zzzzzzzzzzzz: 1", "/properties"),
-    ("links: [{ zzzzzzzzzzzz: 1 }]", "/definitions/Link/properties"),
-    ("assessments: [{ zzzzzzzzzzzz: 1 }]", "/definitions/Assessment/properties"),
-    (
-        "assessments: [{ date: 2026-01-05, rubric: fundamentals@2, scores: { logging: { zzzzzzzzzzzz: 1 } } }]",
-        "/definitions/LongScore/properties",
-    ),
-    ("actions: [{ zzzzzzzzzzzz: 1 }]", "/definitions/Action/properties"),
-    ("waivers: [{ zzzzzzzzzzzz: 1 }]", "/definitions/Waiver/properties"),
-];
-
-const RUBRIC_TABLES: [(&str, &str); 5] = [
-    ("zzzzzzzzzzzz = 1", "/properties"),
-    ("pillar = [{ zzzzzzzzzzzz = 1 }]", "/definitions/Pillar/properties"),
-    ("pillar = [{ category = [{ zzzzzzzzzzzz = 1 }] }]", "/definitions/Category/properties"),
-    ("pillar = [{ category = [{ guidance = [{ zzzzzzzzzzzz = 1 }] }] }]", "/definitions/Link/properties"),
-    (
-        "pillar = [{ category = [{ applies-to = { zzzzzzzzzzzz = 1 } }] }]",
-        "/definitions/AppliesTo/properties",
-    ),
-];
-
-const SETTINGS_TABLES: [(&str, &str); 9] = [
-    ("zzzzzzzzzzzz = 1", "/properties"),
-    ("[estate]\nzzzzzzzzzzzz = 1", "/definitions/Estate/properties"),
-    ("[criticality]\nzzzzzzzzzzzz = 1", "/definitions/Levels/properties"),
-    ("[[domain]]\nzzzzzzzzzzzz = 1", "/definitions/Domain/properties"),
-    ("[review]\nzzzzzzzzzzzz = 1", "/definitions/Review/properties"),
-    ("[rubric]\nzzzzzzzzzzzz = 1", "/definitions/Rubric/properties"),
-    ("[slo]\nzzzzzzzzzzzz = 1", "/definitions/Slo/properties"),
-    ("[gate.stale]\nzzzzzzzzzzzz = 1", "/definitions/RuleOfServices/properties"),
-    ("[gate.rubric-edited]\nzzzzzzzzzzzz = 1", "/definitions/RuleOfTheEstate/properties"),
-];
-
-/// The keys that the program lists when it doesn't know one.
-#[track_caller]
-fn keys_told(loaded: &Loaded) -> BTreeSet<String> {
-    let unknown =
-        loaded.problems.iter().find(|problem| problem.code == Code::UnknownKey).expect("it is told");
-    let help = unknown.help.first().expect("it lists keys");
-    help.split('`').skip(1).step_by(2).map(str::to_owned).collect()
-}
-
-#[track_caller]
-fn keys_in(schema: &Value, place: &str) -> BTreeSet<String> {
-    let keys = schema.pointer(place).and_then(Value::as_object).unwrap_or_else(|| panic!("no {place}"));
-    keys.keys().cloned().collect()
-}
-
-#[test]
-fn the_schemas_have_the_very_keys_that_the_program_knows() {
-    let (service, rubric, settings) = (schema::service(None), schema::rubric(None), schema::settings(None));
-    let [service, rubric, settings] = [service, rubric, settings].map(Value::from);
-    for (text, place) in SERVICE_TABLES {
-        let told = keys_told(&load_texts(None, &[], &[("s.yaml", text)]));
-        assert_eq!(told, keys_in(&service, place), "{text}");
-    }
-    for (text, place) in RUBRIC_TABLES {
-        let told = keys_told(&load_texts(None, &[("r.toml", text)], &[]));
-        assert_eq!(told, keys_in(&rubric, place), "{text}");
-    }
-    for (text, place) in SETTINGS_TABLES {
-        let told = keys_told(&load_texts(Some(text), &[], &[]));
-        assert_eq!(told, keys_in(&settings, place), "{text}");
-    }
-    // Of so many, a message doesn't list all.
-    let rules = GateRule::ALL.iter().map(|rule| rule.name()).chain(["standing-red-reviews"]);
-    let rules = rules.map(str::to_owned).collect::<BTreeSet<_>>();
-    assert_eq!(rules, keys_in(&settings, "/definitions/Gate/properties"));
 }
 
 #[test]

@@ -8,9 +8,10 @@ use crate::model::{
 };
 use crate::source::{Entry, Node, ScalarStyle, Span, Spanned, Value};
 
+use super::super::keys;
 use super::super::rubric::help_for_unknown;
 use super::super::table::{Table, text, wrong_type};
-use super::super::values::{address, date_of, id, invalid_score, reason};
+use super::super::values::{address, date, id_in, invalid_score, reason};
 use super::{Ground, find_category};
 
 /// All assessments that can be read, oldest first, and whether these are all there are.
@@ -40,9 +41,8 @@ fn report_same_date(one: &Assessment, other: &Assessment, problems: &mut Problem
 
 fn read(node: &Node, ground: &Ground<'_>, problems: &mut Problems) -> Option<Assessment> {
     let head = Span { end: node.span.start, ..node.span };
-    let known = ["date", "rubric", "by", "with", "scores", "confirmed"];
-    let table = Table::open(node, head, "an assessment", &known, problems)?;
-    let date = table.require("date", problems).and_then(|node| date_of(node, "date", problems));
+    let table = Table::open(node, head, &keys::ASSESSMENT, problems)?;
+    let date = date(&table, "date", problems);
     let rubric = read_rubric(&table, ground, problems);
     let by = table.texts("by", problems).into_iter().map(|name| name.value).collect();
     let with = table.texts("with", problems).into_iter().map(|name| name.value).collect();
@@ -54,7 +54,7 @@ fn read(node: &Node, ground: &Ground<'_>, problems: &mut Problems) -> Option<Ass
 }
 
 fn read_rubric(table: &Table<'_>, ground: &Ground<'_>, problems: &mut Problems) -> Option<Arc<Rubric>> {
-    let text = table.require_text("rubric", problems)?;
+    let text = table.text("rubric", problems)?;
     let key = RubricKey::parse(&text.value);
     if key.as_ref().is_some_and(|key| ground.broken.may_be(key)) {
         // That rubric's own file says what is wrong.
@@ -136,14 +136,12 @@ struct LongForm<'n> {
 }
 
 fn read_long_form<'n>(node: &'n Node, head: Span, problems: &mut Problems) -> Option<LongForm<'n>> {
-    let known = ["rag", "because", "evidence", "note", "inherited-from"];
-    let table = Table::open(node, head, "a score", &known, problems)?;
+    let table = Table::open(node, head, &keys::SCORE, problems)?;
     let evidence = table.texts("evidence", problems);
     for link in evidence.iter().filter(|link| link.value.contains(':') && !link.value.contains(' ')) {
         address(link, problems);
     }
-    let provider = table.text("inherited-from", problems);
-    let provider = provider.and_then(|provider| id(&provider, ServiceId::new, problems));
+    let provider = id_in(&table, "inherited-from", ServiceId::new, problems);
     // Reported already: that it can't be read doesn't mean that nothing was written.
     let is_unreadable = provider.is_none() && table.get("inherited-from").is_some();
     let long = LongForm {
@@ -169,7 +167,7 @@ fn rated(
         Value::Scalar(word, ScalarStyle::Plain | ScalarStyle::Text) => word.as_str(),
         Value::Scalar(_, ScalarStyle::Literal) | Value::Null | Value::List(_) | Value::Table(_) => "",
     };
-    if word == "not-applicable" {
+    if word == keys::NOT_APPLICABLE {
         let title = |why: &str| {
             let title = format!("`{}` is not applicable for {why}", entry.key.value);
             Diagnostic::new(Code::MissingBecause, title)

@@ -4,8 +4,9 @@ use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{Action, ActionSpans, CategoryId, Rubric, Waiver, is_name};
 use crate::source::{Node, Span};
 
+use super::super::keys;
 use super::super::table::Table;
-use super::super::values::{address, colour, date, date_of, id, reason};
+use super::super::values::{address, colour, date, id, reason};
 use super::find_category;
 
 /// All actions; those that can't be read are reported and left out.
@@ -14,15 +15,12 @@ pub(super) fn read_actions(table: &Table<'_>, rubrics: &[&Rubric], problems: &mu
     nodes.iter().filter_map(|node| read_action(node, rubrics, problems)).collect()
 }
 
-const ACTION_KEYS: [&str; 9] =
-    ["what", "category", "owner", "raised", "due", "target", "support", "done", "because"];
-
 fn read_action(node: &Node, rubrics: &[&Rubric], problems: &mut Problems) -> Option<Action> {
     let head = Span { end: node.span.start, ..node.span };
-    let table = Table::open(node, head, "an action", &ACTION_KEYS, problems)?;
-    let what = table.require_text("what", problems);
+    let table = Table::open(node, head, &keys::ACTION, problems)?;
+    let what = table.text("what", problems);
     let category = known_category(&table, rubrics, problems);
-    let raised = table.require("raised", problems).and_then(|node| date_of(node, "raised", problems));
+    let raised = date(&table, "raised", problems);
     let due = date(&table, "due", problems);
     let done = date(&table, "done", problems);
     let raised = raised?;
@@ -59,11 +57,9 @@ pub(super) fn read_waivers(table: &Table<'_>, rubrics: &[&Rubric], problems: &mu
     nodes.iter().filter_map(|node| read_waiver(node, rubrics, problems)).collect()
 }
 
-const WAIVER_KEYS: [&str; 6] = ["category", "raised", "until", "because", "approved-by", "evidence"];
-
 fn read_waiver(node: &Node, rubrics: &[&Rubric], problems: &mut Problems) -> Option<Waiver> {
     let head = Span { end: node.span.start, ..node.span };
-    let table = Table::open(node, head, "a waiver", &WAIVER_KEYS, problems)?;
+    let table = Table::open(node, head, &keys::WAIVER, problems)?;
     for (key, example) in [("category", "load-testing"), ("until", "2027-01-31"), ("because", "…")] {
         if table.get(key).is_none() {
             let problem = Diagnostic::new(Code::IncompleteWaiver, format!("a waiver without `{key}`"));

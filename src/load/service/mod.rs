@@ -12,9 +12,10 @@ use crate::model::{
 use crate::source::{Node, Span, Spanned};
 use crate::text::{did_you_mean, list};
 
+use super::keys;
 use super::rubric::BrokenRubrics;
 use super::table::Table;
-use super::values::{criticality, id, links, require_id};
+use super::values::{criticality, id, id_in, links};
 
 /// What service files are read against.
 pub(super) struct Ground<'a> {
@@ -34,28 +35,11 @@ pub(super) struct Reading {
     pub is_complete: bool,
 }
 
-const KEYS: [&str; 12] = [
-    "service",
-    "title",
-    "domain",
-    "platform",
-    "owner",
-    "tags",
-    "links",
-    "criticality",
-    "golden-thread",
-    "assessments",
-    "actions",
-    "waivers",
-];
-
 /// Reads a service file. `stem` is its name without extension; `None` where it has no name (standard input).
 pub(super) fn read(root: &Node, stem: Option<&str>, ground: &Ground<'_>, problems: &mut Problems) -> Reading {
     let head = Span { end: root.span.start, ..root.span };
-    let Some(table) = Table::open(root, head, "a service file", &KEYS, problems) else {
-        return Reading::default();
-    };
-    let written = table.require_text("service", problems);
+    let Some(table) = Table::open(root, head, &keys::SERVICE, problems) else { return Reading::default() };
+    let written = table.text("service", problems);
     let service_id = written.as_ref().and_then(|text| {
         let id = id(text, ServiceId::new, problems)?;
         Some(Spanned::new(id, text.span))
@@ -71,7 +55,7 @@ pub(super) fn read(root: &Node, stem: Option<&str>, ground: &Ground<'_>, problem
     }
     let title = table.text("title", problems);
     let domain = read_domain(&table, ground, problems);
-    let platform = require_id(&table, "platform", PlatformId::new, problems);
+    let platform = id_in(&table, "platform", PlatformId::new, problems);
     let owner = table.text("owner", problems).map(|owner| owner.value);
     let tags = table.texts("tags", problems).into_iter().map(|tag| tag.value).collect();
     let links = links(&table, "links", problems);
@@ -114,7 +98,7 @@ fn rubrics_used<'a>(
 }
 
 fn read_domain(table: &Table<'_>, ground: &Ground<'_>, problems: &mut Problems) -> Option<DomainId> {
-    let text = table.require_text("domain", problems)?;
+    let text = table.text("domain", problems)?;
     let domain = id(&text, DomainId::new, problems)?;
     let known = &ground.settings.domains;
     if !known.is_empty() && !known.iter().any(|known| known.id == domain) {
@@ -134,7 +118,7 @@ fn read_importance(
     problems: &mut Problems,
 ) -> (Option<Criticality>, bool) {
     let levels = &ground.settings.criticality;
-    let name = table.require_text("criticality", problems);
+    let name = table.text("criticality", problems);
     let level = name.as_ref().and_then(|name| criticality(name, levels, problems));
     let golden = table.truth("golden-thread", problems);
     if let (Some(level), Some(name), Some(Spanned { value: true, span })) = (&level, &name, &golden)

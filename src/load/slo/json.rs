@@ -6,12 +6,11 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::super::keys::TableKeys;
 use super::super::yaml::duplicate_key;
 use crate::diag::Problems;
 use crate::source::{Entry, FileId, Node, ScalarStyle, Span, Spanned, Value};
 
-/// How often tables that are asked for may lie in each other.
-const MAX_DEPTH: usize = 3;
 /// How often it is said of a table that a key is given again.
 const MAX_REPEATS: usize = 20;
 
@@ -65,16 +64,14 @@ impl<'t> Json<'t> {
         }
     }
 
-    /// The value as a node, with those keys of its tables that are `wanted`, at any depth. Of a list only that it is one
-    /// is told.
-    pub fn node(self, wanted: &[&str], problems: &mut Problems) -> Result<Node, NotJson> {
-        self.node_at(wanted, 0, problems)
-    }
-
-    fn node_at(self, wanted: &[&str], depth: usize, problems: &mut Problems) -> Result<Node, NotJson> {
+    /// Returns the value as a node: a table with those of its keys that are described, everything else without what is in
+    /// it.
+    pub fn node(self, keys: Option<&TableKeys>, problems: &mut Problems) -> Result<Node, NotJson> {
         let value = match self.text.as_bytes().first() {
-            Some(b'{') if depth < MAX_DEPTH => Value::Table(self.entries(wanted, depth, problems)?),
-            Some(b'{') => Value::Table(Vec::new()),
+            Some(b'{') => Value::Table(match keys {
+                Some(keys) => self.entries(keys, problems)?,
+                None => Vec::new(),
+            }),
             Some(b'[') => Value::List(Vec::new()),
             Some(b'"') => Value::Scalar(self.unescaped()?, ScalarStyle::Text),
             Some(b'n') => Value::Null,
@@ -83,16 +80,14 @@ impl<'t> Json<'t> {
         Ok(Node { span: self.span(), value })
     }
 
-    fn entries(self, wanted: &[&str], depth: usize, problems: &mut Problems) -> Result<Vec<Entry>, NotJson> {
+    fn entries(self, keys: &TableKeys, problems: &mut Problems) -> Result<Vec<Entry>, NotJson> {
         let pairs: Pairs<'t> = serde_json::from_str(self.text).map_err(|error| self.not_json(&error))?;
         let mut entries: Vec<Entry> = Vec::new();
         let mut repeats = 0;
         for (key, value) in pairs.0 {
             let key = self.part(key);
             let key = Spanned::new(key.unescaped()?, key.span());
-            if !wanted.contains(&key.value.as_str()) {
-                continue;
-            }
+            let Some(described) = keys.find(&key.value) else { continue };
             if let Some(first) = entries.iter().find(|entry| entry.key.value == key.value) {
                 repeats += 1;
                 if repeats <= MAX_REPEATS {
@@ -100,7 +95,8 @@ impl<'t> Json<'t> {
                 }
                 continue;
             }
-            entries.push(Entry { key, node: self.part(value).node_at(wanted, depth + 1, problems)? });
+            let node = self.part(value).node(described.kind.table(), problems)?;
+            entries.push(Entry { key, node });
         }
         Ok(entries)
     }

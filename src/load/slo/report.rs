@@ -7,25 +7,10 @@ use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{Date, ServiceId, Share, SloResult};
 use crate::source::{FileId, Node, Span, Spanned, Value};
 
+use super::super::keys::SLO_REPORT;
 use super::super::table::{Table, text, wrong_type};
 use super::super::values::id;
 use super::json::{self, Json, NotJson};
-
-/// What is asked for. Version 1 has all names at the top; version 2 has them in `metadata.labels`.
-const KEYS: [&str; 12] = [
-    "service_name",
-    "feature_name",
-    "slo_name",
-    "slo_target",
-    "goal",
-    "sli_measurement",
-    "window",
-    "timestamp",
-    "valid",
-    "metadata",
-    "labels",
-    "name",
-];
 
 /// An object without any of these is no report at all.
 const MARKS: [&str; 6] = ["sli_measurement", "window", "timestamp", "goal", "slo_target", "valid"];
@@ -116,7 +101,7 @@ pub(super) fn parse(source: &str, file: FileId, problems: &mut Problems) -> Vec<
 
 /// What one report says of a month; `None` as well for one that says nothing of a whole month.
 fn read(json: Json<'_>, source: &str, problems: &mut Problems) -> Option<Report> {
-    let node = match json.node(&KEYS, problems) {
+    let node = match json.node(Some(&SLO_REPORT), problems) {
         Ok(node) => node,
         Err(error) => {
             problems.push(not_json(error, source));
@@ -132,7 +117,7 @@ fn read(json: Json<'_>, source: &str, problems: &mut Problems) -> Option<Report>
         problems.push(not_a_report(&node, head));
         return None;
     }
-    let report = Table::open(&node, head, "an SLO report", &KEYS, problems)?;
+    let report = Table::open(&node, head, &SLO_REPORT, problems)?;
     if is_invalid(&report) {
         return None;
     }
@@ -169,7 +154,7 @@ fn is_invalid(report: &Table<'_>) -> bool {
 fn within<'n>(table: &Table<'n>, key: &str, problems: &mut Problems) -> Option<Table<'n>> {
     let node = table.get(key)?;
     match node.value {
-        Value::Table(_) => Table::open(node, table.head(), "an SLO report", &KEYS, problems),
+        Value::Table(_) => Table::open(node, table.head(), table.key(key)?.kind.table()?, problems),
         Value::Null | Value::Scalar(..) | Value::List(_) => None,
     }
 }

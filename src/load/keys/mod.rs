@@ -1,0 +1,231 @@
+//! The keys of the files that people write, each described once: tables are read by these descriptions, and JSON Schemas
+//! and the tables of the documentation are made from them.
+
+mod rubric;
+mod service;
+mod settings;
+mod slo;
+
+pub use rubric::RUBRIC;
+pub use settings::{SETTINGS, of_rule};
+pub use slo::{SLO_REPORT, SLO_RESULTS};
+
+pub(super) use rubric::{APPLIES_TO, CATEGORY, PILLAR};
+pub use service::{SCORE, SCORES, SERVICE};
+
+pub(super) use service::{ACTION, ASSESSMENT, LINK, WAIVER};
+pub(super) use settings::{DOMAIN, ESTATE, GATE, LEVELS, REVIEW, RUBRICS, SLO, WAIVERS};
+
+use serde_json::Value;
+
+use crate::model::GateRule;
+
+/// The word for what makes no sense for a service.
+pub const NOT_APPLICABLE: &str = "not-applicable";
+
+/// The keys of a table, in the order in which they are listed to readers.
+#[derive(Debug)]
+pub struct TableKeys {
+    /// The table in a message: "a service file", "`[estate]`".
+    pub what: &'static str,
+    /// The table's name in a JSON Schema.
+    pub name: &'static str,
+    /// What the table is for, in sentences. May have links of Markdown, relative to `docs`.
+    pub doc: &'static str,
+    /// Its keys; any other key is an error.
+    pub keys: &'static [Key],
+}
+
+impl TableKeys {
+    /// The description of a key.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<&'static Key> {
+        self.keys.iter().find(|key| key.name == name)
+    }
+
+    /// Whether a table without a key is reported when it is opened.
+    pub(super) fn requires(&self, name: &str) -> bool {
+        self.find(name).is_some_and(|key| matches!(key.absent, Absent::Missing))
+    }
+
+    /// Names of the keys that are reported when a table is opened without them.
+    pub(super) fn required(&self) -> Vec<&'static str> {
+        let required = self.keys.iter().filter(|key| matches!(key.absent, Absent::Missing));
+        required.map(|key| key.name).collect()
+    }
+
+    /// Names of all keys.
+    #[must_use]
+    pub fn names(&self) -> Vec<&'static str> {
+        self.keys.iter().map(|key| key.name).collect()
+    }
+}
+
+/// A key of a table.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    /// As it is written in the file.
+    pub name: &'static str,
+    /// What its value is.
+    pub kind: Kind,
+    /// What a table without it means.
+    pub absent: Absent,
+    /// What it is for, in sentences. May have links of Markdown, relative to `docs`.
+    pub doc: &'static str,
+}
+
+impl Key {
+    const fn required(name: &'static str, kind: Kind, doc: &'static str) -> Self {
+        Self { name, kind, absent: Absent::Missing, doc }
+    }
+
+    /// A required key that is reported by the code that reads it.
+    const fn needed(name: &'static str, kind: Kind, doc: &'static str) -> Self {
+        Self { name, kind, absent: Absent::Incomplete, doc }
+    }
+
+    const fn optional(name: &'static str, kind: Kind, doc: &'static str) -> Self {
+        Self { name, kind, absent: Absent::Nothing, doc }
+    }
+
+    const fn means(self, words: &'static str) -> Self {
+        Self { absent: Absent::Means(words), ..self }
+    }
+
+    const fn default(self, value: fn() -> Value) -> Self {
+        Self { absent: Absent::Default(value), ..self }
+    }
+}
+
+/// What a table without a key means.
+#[derive(Clone, Copy, Debug)]
+pub enum Absent {
+    /// An error, reported when the table is opened.
+    Missing,
+    /// An error, reported by the code that reads the table: in words of its own, or only where the key is wanted.
+    Incomplete,
+    /// Nothing.
+    Nothing,
+    /// What these words say.
+    Means(&'static str),
+    /// The same as this value.
+    Default(fn() -> Value),
+}
+
+impl Absent {
+    /// Whether a table must have the key.
+    #[must_use]
+    pub fn is_error(self) -> bool {
+        match self {
+            Self::Missing | Self::Incomplete => true,
+            Self::Nothing | Self::Means(_) | Self::Default(_) => false,
+        }
+    }
+}
+
+/// What a key's value is.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// A text.
+    Text(Form),
+    /// A list of texts, or one text alone.
+    Texts(Form, Items),
+    /// A day.
+    Date,
+    /// A list of days.
+    Dates,
+    /// `true` or `false`.
+    Truth,
+    /// A whole number from 1.
+    Count,
+    /// Any number.
+    Number,
+    /// A table.
+    Table(&'static TableKeys),
+    /// A list of tables.
+    Tables(&'static TableKeys, Items),
+    /// A colour.
+    Colour,
+    /// A colour, or not applicable.
+    Verdict,
+    /// A table of categories, each with a verdict or such a table.
+    Scores(&'static TableKeys),
+    /// A list of categories, or `all`.
+    Confirmed,
+    /// A level of the gate.
+    GateLevel,
+    /// A level of the gate, or a table of levels by scope, for a rule.
+    Rule(GateRule),
+    /// A table with a value of a kind for each domain.
+    ByDomain(&'static Kind),
+    /// A table with a value of a kind for each level of criticality.
+    ByCriticality(&'static Kind),
+}
+
+impl Kind {
+    /// The keys of the table, or of each table, that such a value is or holds.
+    #[must_use]
+    pub fn table(self) -> Option<&'static TableKeys> {
+        if let Self::Table(keys) | Self::Tables(keys, _) | Self::Scores(keys) = self {
+            Some(keys)
+        } else {
+            None
+        }
+    }
+}
+
+/// What a list must hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Items {
+    /// Any number of items.
+    Any,
+    /// At least one item.
+    Some,
+    /// At least one item, and none twice.
+    Distinct,
+}
+
+/// What a text says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Anything, also nothing.
+    Any,
+    /// Something.
+    Words,
+    /// A reason in words.
+    Reason,
+    /// The name of a person or a team.
+    Name,
+    /// A free label.
+    Tag,
+    /// Where a link leads.
+    Address,
+    /// Where something can be seen, or words about it.
+    Evidence,
+    /// A glob that stays within the estate.
+    Glob,
+    /// `major.minor`.
+    Version,
+    /// A service's own id.
+    Service,
+    /// The id of another service.
+    Provider,
+    /// A domain's id.
+    Domain,
+    /// A platform's id.
+    Platform,
+    /// A level of criticality.
+    Level,
+    /// A rubric's own id.
+    RubricId,
+    /// A rubric with its major version: `id@major`.
+    Rubric,
+    /// A pillar's id.
+    Pillar,
+    /// A category's id.
+    Category,
+    /// A month: `2026-01`.
+    Month,
+    /// A share: `99.95%`.
+    Percentage,
+}
