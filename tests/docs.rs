@@ -225,7 +225,7 @@ fn tables(
 fn every_key_of_a_rubric_is_described_with_an_example() {
     let page = text(&root().join("docs/rubric-format.md"));
     let sections = toml_by_heading(&page);
-    for (place, keys) in tables(Vec::new(), &keys::RUBRIC) {
+    for (place, keys) in tables(Vec::new(), &keys::rubric::FILE) {
         let heading = match place[..] {
             [] => "The rubric",
             ["pillar"] => "`[[pillar]]`",

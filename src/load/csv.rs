@@ -55,7 +55,7 @@ pub(super) fn read_rows<T>(
         }
         None => {
             let empty = Diagnostic::new(Code::EmptyFile, "the file says nothing").in_file(file);
-            let names = columns.required().join(",");
+            let names = columns.required().collect::<Vec<_>>().join(",");
             problems.push(empty.help(format!("its first line names the columns: `{names}`")));
             return Vec::new();
         }
@@ -180,11 +180,14 @@ fn read_header(
         }
     }
     let place = |column: &str| names.iter().position(|name| name.value == column);
-    let missing: Vec<_> = columns.required().into_iter().filter(|column| place(column).is_none()).collect();
+    let missing: Vec<_> = columns.required().filter(|column| place(column).is_none()).collect();
     if !missing.is_empty() {
         let title = format!("{} need the column {}", columns.what, list(&missing));
         let problem = Diagnostic::new(Code::InvalidCsv, title).at(header.span, "not among these");
-        problems.push(problem.help(format!("begin the file with `{}`", columns.required().join(","))));
+        problems.push(
+            problem
+                .help(format!("begin the file with `{}`", columns.required().collect::<Vec<_>>().join(","))),
+        );
         return None;
     }
     is_right.then(|| known.into_iter().filter_map(|name| Some((name, place(name)?))).collect())

@@ -5,7 +5,7 @@ use crate::model::{DomainId, GateLevel, GatePolicy, GateRule, RuleLevels, Settin
 use crate::source::{Entry, Node, Spanned, Value};
 use crate::text::{did_you_mean, list};
 
-use super::keys;
+use super::keys::settings as keys;
 use super::table::{Table, text, wrong_type};
 use super::values::criticality;
 

@@ -10,9 +10,10 @@ use crate::model::{
 use crate::source::{FileId, Node, Span, Spanned, Value};
 use crate::text::did_you_mean;
 
+use super::keys::rubric as keys;
 use super::table::Table;
+use super::toml;
 use super::values::{criticality, date, id, id_in, links, report_twice};
-use super::{keys, toml};
 
 /// What a rubric's file came to.
 pub(super) struct Reading {
@@ -73,7 +74,7 @@ pub(super) fn parse(
 
 fn read(root: &Node, levels: &CriticalityLevels, problems: &mut Problems) -> Reading {
     let unreadable = Reading { key: None, rubric: None, span: root.span };
-    let Some(table) = Table::open(root, root.span, &keys::RUBRIC, problems) else { return unreadable };
+    let Some(table) = Table::open(root, root.span, &keys::FILE, problems) else { return unreadable };
     let rubric_id = id_in(&table, "id", RubricId::new, problems);
     let version = read_version(&table, problems);
     let title = table.text("title", problems);

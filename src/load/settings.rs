@@ -7,9 +7,10 @@ use crate::model::{
 };
 use crate::source::{Entry, Node, Spanned};
 
+use super::gate;
+use super::keys::settings as keys;
 use super::table::{Table, texts};
 use super::values::{date_of, id_in, report_twice};
-use super::{gate, keys};
 
 /// What the settings' file came to.
 pub(super) struct Reading {
@@ -23,7 +24,7 @@ pub(super) struct Reading {
 pub(super) fn read(root: &Node, problems: &mut Problems) -> Reading {
     let mut reading = Reading { settings: Settings::default(), default_rubric: None };
     let settings = &mut reading.settings;
-    let Some(file) = Table::open(root, root.span, &keys::SETTINGS, problems) else { return reading };
+    let Some(file) = Table::open(root, root.span, &keys::FILE, problems) else { return reading };
     if let Some(node) = file.get("estate") {
         reading.default_rubric = read_estate(node, settings, problems);
     }
@@ -151,7 +152,7 @@ fn read_review(node: &Node, problems: &mut Problems) -> ReviewSettings {
 
 fn read_rubric(node: &Node, problems: &mut Problems) -> RubricSettings {
     let mut rubric = RubricSettings::default();
-    let Some(table) = Table::open(node, node.span, &keys::RUBRICS, problems) else { return rubric };
+    let Some(table) = Table::open(node, node.span, &keys::RUBRIC, problems) else { return rubric };
     if let Some(number) = table.count("max-words", problems) {
         rubric.max_words = number.value;
     }

@@ -8,7 +8,7 @@ use crate::source::{Entry, FileId, Node, ScalarStyle, SourceFile, Sources, Span,
 use super::Request;
 use super::csv::rows;
 use super::files::{self, Input, Limit};
-use super::keys::SCORES;
+use super::keys::service::SCORES;
 use super::service::{find_category, read_entries};
 use super::yaml::duplicate_key;
 

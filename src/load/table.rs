@@ -4,7 +4,7 @@ use crate::diag::{Code, Diagnostic, Problems};
 use crate::source::{Entry, Node, ScalarStyle, Span, Spanned, Value};
 use crate::text::{did_you_mean, list};
 
-use super::keys::{Absent, Key, Kind, TableKeys};
+use super::keys::{Key, Kind, TableKeys};
 
 /// A table being read. Unknown and missing keys are reported when it is opened.
 pub(super) struct Table<'n> {
@@ -41,9 +41,9 @@ impl<'n> Table<'n> {
             });
         }
         let table = Self { entries, keys, head };
-        for key in keys.keys.iter().filter(|key| matches!(key.absent, Absent::Missing)) {
-            if table.get(key.name).is_none() {
-                table.missing(key.name, problems);
+        for key in keys.required() {
+            if table.get(key).is_none() {
+                table.missing(key, problems);
             }
         }
         Some(table)

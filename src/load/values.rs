@@ -7,7 +7,8 @@ use crate::model::{Colour, Criticality, CriticalityLevels, Date, InvalidId, Link
 use crate::source::{Node, Span, Spanned, Value};
 use crate::text::{did_you_mean, list};
 
-use super::keys::{Kind, LINK, NOT_APPLICABLE};
+use super::keys::service::LINK;
+use super::keys::{Kind, NOT_APPLICABLE};
 use super::table::{Table, date_text, text};
 
 /// The date in a key of a table, if the key is there and holds one.

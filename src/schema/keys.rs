@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::form;
 use super::marks::{DOMAIN, KEYS, LEVEL};
-use crate::load::keys::{self, Absent, Form, Items, Key, Kind, NOT_APPLICABLE, TableKeys};
+use crate::load::keys::{Form, Items, Key, Kind, NOT_APPLICABLE, Presence, TableKeys, service, settings};
 use crate::model::{Colour, GateLevel, GatePolicy, GateRule};
 
 /// How a file is written.
@@ -37,7 +37,7 @@ impl Tables {
     fn table(&mut self, keys: &TableKeys) -> Value {
         let properties: Map<_, _> =
             keys.keys.iter().map(|key| (key.name.to_owned(), self.key(key))).collect();
-        let required = keys.keys.iter().filter(|key| key.absent.is_error());
+        let required = keys.keys.iter().filter(|key| key.presence.is_required());
         let required: Vec<_> = required.map(|key| key.name).collect();
         let mut schema = json!({
             "description": keys.doc,
@@ -54,14 +54,14 @@ impl Tables {
     fn key(&mut self, key: &Key) -> Value {
         let mut schema = self.value(key.kind);
         let mut description = key.doc.to_owned();
-        match (key.kind, key.absent) {
+        match (key.kind, key.presence) {
             (Kind::Rule(rule), _) => description = rule_description(rule),
-            (_, Absent::Means(words)) => description = format!("{description} Default: {words}."),
-            (_, Absent::Default(value)) => schema["default"] = value(),
-            (_, Absent::Missing | Absent::Incomplete | Absent::Nothing) => {}
+            (_, Presence::OrMeans(words)) => description = format!("{description} Default: {words}."),
+            (_, Presence::OrDefault(value)) => schema["default"] = value(),
+            (_, Presence::Required | Presence::RequiredByReader | Presence::Optional) => {}
         }
         schema["description"] = description.into();
-        if self.syntax == Syntax::Yaml && !key.absent.is_error() {
+        if self.syntax == Syntax::Yaml && !key.presence.is_required() {
             or_nothing(&mut schema);
         }
         schema
@@ -93,7 +93,7 @@ impl Tables {
             }
             Kind::GateLevel => json!({ "type": "string", "enum": GateLevel::ALL.map(GateLevel::word) }),
             Kind::Rule(rule) => {
-                json!({ "anyOf": [self.value(Kind::GateLevel), self.reference(keys::of_rule(rule))] })
+                json!({ "anyOf": [self.value(Kind::GateLevel), self.reference(settings::of_rule(rule))] })
             }
             Kind::ByDomain(value) => json!({
                 "type": "object",
@@ -193,7 +193,7 @@ fn rule_description(rule: GateRule) -> String {
 /// Adds what a score in long form must hold: of `rag` and `inherited-from` exactly one, and a reason for what is not
 /// applicable.
 pub(super) fn demand_one_verdict(schema: &mut Value) {
-    let long = &mut schema["definitions"][keys::SCORE.name];
+    let long = &mut schema["definitions"][service::SCORE.name];
     long["if"] = json!({
         "required": ["inherited-from"],
         "properties": { "inherited-from": { "not": { "type": "null" } } }

@@ -12,7 +12,7 @@ mod marks;
 use schemars::Schema;
 use serde_json::Value;
 
-use crate::load::keys::{RUBRIC, SERVICE, SETTINGS, TableKeys};
+use crate::load::keys::{TableKeys, rubric, service, settings};
 use crate::model::Estate;
 use estate::Names;
 use keys::Syntax;
@@ -29,7 +29,7 @@ pub struct EstateFiles<'e> {
 /// The schema of service files: of any, or of an estate's.
 #[must_use]
 pub fn service(files: Option<EstateFiles<'_>>) -> Schema {
-    let mut schema = keys::file(&SERVICE, "urn:fundamentals:schema:service", Syntax::Yaml);
+    let mut schema = keys::file(&service::FILE, "urn:fundamentals:schema:service", Syntax::Yaml);
     keys::demand_one_verdict(&mut schema);
     let names = files.map_or_else(Names::default, |files| {
         category::put_into(&mut schema, files.estate);
@@ -43,13 +43,13 @@ pub fn service(files: Option<EstateFiles<'_>>) -> Schema {
 /// The schema of rubrics: of any, or of an estate's.
 #[must_use]
 pub fn rubric(files: Option<EstateFiles<'_>>) -> Schema {
-    of_toml(&RUBRIC, "urn:fundamentals:schema:rubric", files, estate::for_rubrics)
+    of_toml(&rubric::FILE, "urn:fundamentals:schema:rubric", files, estate::for_rubrics)
 }
 
 /// The schema of settings: of any, or of an estate's.
 #[must_use]
 pub fn settings(files: Option<EstateFiles<'_>>) -> Schema {
-    of_toml(&SETTINGS, "urn:fundamentals:schema:settings", files, estate::for_settings)
+    of_toml(&settings::FILE, "urn:fundamentals:schema:settings", files, estate::for_settings)
 }
 
 fn of_toml(

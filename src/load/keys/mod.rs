@@ -1,24 +1,35 @@
 //! The keys of the files that people write, each described once: tables are read by these descriptions, and JSON Schemas
 //! and the tables of the documentation are made from them.
 
-mod rubric;
-mod service;
-mod settings;
-mod slo;
-
-pub use rubric::RUBRIC;
-pub use settings::{SETTINGS, of_rule};
-pub use slo::{SLO_REPORT, SLO_RESULTS};
-
-pub(super) use rubric::{APPLIES_TO, CATEGORY, PILLAR};
-pub use service::{SCORE, SCORES, SERVICE};
-
-pub(super) use service::{ACTION, ASSESSMENT, LINK, WAIVER};
-pub(super) use settings::{DOMAIN, ESTATE, GATE, LEVELS, REVIEW, RUBRICS, SLO, WAIVERS};
+pub mod rubric;
+pub mod service;
+pub mod settings;
+pub mod slo;
 
 use serde_json::Value;
 
 use crate::model::GateRule;
+
+/// Tables of keys, each key with its doc comment as its description: `"key": kind, presence;`.
+macro_rules! keys {
+    ($($(#[doc = $doc:literal])+ $table:ident $name:literal $what:literal {$(
+        $(#[doc = $about:literal])+ $key:literal: $kind:expr, $presence:expr;
+    )+})+) => {$(
+        $(#[doc = $doc])+
+        pub static $table: TableKeys = TableKeys {
+            name: $name,
+            what: $what,
+            doc: concat!($($doc),+).trim_ascii_start(),
+            keys: &[$(Key {
+                name: $key,
+                kind: $kind,
+                presence: $presence,
+                doc: concat!($($about),+).trim_ascii_start(),
+            }),+],
+        };
+    )+};
+}
+use keys;
 
 /// The word for what makes no sense for a service.
 pub const NOT_APPLICABLE: &str = "not-applicable";
@@ -26,10 +37,10 @@ pub const NOT_APPLICABLE: &str = "not-applicable";
 /// The keys of a table, in the order in which they are listed to readers.
 #[derive(Debug)]
 pub struct TableKeys {
-    /// The table in a message: "a service file", "`[estate]`".
-    pub what: &'static str,
     /// The table's name in a JSON Schema.
     pub name: &'static str,
+    /// The table in a message: "a service file", "`[estate]`".
+    pub what: &'static str,
     /// What the table is for, in sentences. May have links of Markdown, relative to `docs`.
     pub doc: &'static str,
     /// Its keys; any other key is an error.
@@ -45,13 +56,13 @@ impl TableKeys {
 
     /// Whether a table without a key is reported when it is opened.
     pub(super) fn requires(&self, name: &str) -> bool {
-        self.find(name).is_some_and(|key| matches!(key.absent, Absent::Missing))
+        self.required().any(|required| required == name)
     }
 
     /// Names of the keys that are reported when a table is opened without them.
-    pub(super) fn required(&self) -> Vec<&'static str> {
-        let required = self.keys.iter().filter(|key| matches!(key.absent, Absent::Missing));
-        required.map(|key| key.name).collect()
+    pub(super) fn required(&self) -> impl Iterator<Item = &'static str> + use<> {
+        let required = self.keys.iter().filter(|key| matches!(key.presence, Presence::Required));
+        required.map(|key| key.name)
     }
 
     /// Names of all keys.
@@ -68,57 +79,34 @@ pub struct Key {
     pub name: &'static str,
     /// What its value is.
     pub kind: Kind,
-    /// What a table without it means.
-    pub absent: Absent,
+    /// Whether it must be there.
+    pub presence: Presence,
     /// What it is for, in sentences. May have links of Markdown, relative to `docs`.
     pub doc: &'static str,
 }
 
-impl Key {
-    const fn required(name: &'static str, kind: Kind, doc: &'static str) -> Self {
-        Self { name, kind, absent: Absent::Missing, doc }
-    }
-
-    /// A required key that is reported by the code that reads it.
-    const fn needed(name: &'static str, kind: Kind, doc: &'static str) -> Self {
-        Self { name, kind, absent: Absent::Incomplete, doc }
-    }
-
-    const fn optional(name: &'static str, kind: Kind, doc: &'static str) -> Self {
-        Self { name, kind, absent: Absent::Nothing, doc }
-    }
-
-    const fn means(self, words: &'static str) -> Self {
-        Self { absent: Absent::Means(words), ..self }
-    }
-
-    const fn default(self, value: fn() -> Value) -> Self {
-        Self { absent: Absent::Default(value), ..self }
-    }
-}
-
-/// What a table without a key means.
+/// Whether a table must have a key, and what it means where it hasn't.
 #[derive(Clone, Copy, Debug)]
-pub enum Absent {
-    /// An error, reported when the table is opened.
-    Missing,
-    /// An error, reported by the code that reads the table: in words of its own, or only where the key is wanted.
-    Incomplete,
-    /// Nothing.
-    Nothing,
-    /// What these words say.
-    Means(&'static str),
-    /// The same as this value.
-    Default(fn() -> Value),
+pub enum Presence {
+    /// A table without it is reported when it is opened.
+    Required,
+    /// The same, but reported by the code that reads the table: in words of its own, or only where the key is wanted.
+    RequiredByReader,
+    /// Without it there is nothing.
+    Optional,
+    /// Its absence means what these words say.
+    OrMeans(&'static str),
+    /// Its absence means this value.
+    OrDefault(fn() -> Value),
 }
 
-impl Absent {
+impl Presence {
     /// Whether a table must have the key.
     #[must_use]
-    pub fn is_error(self) -> bool {
+    pub fn is_required(self) -> bool {
         match self {
-            Self::Missing | Self::Incomplete => true,
-            Self::Nothing | Self::Means(_) | Self::Default(_) => false,
+            Self::Required | Self::RequiredByReader => true,
+            Self::Optional | Self::OrMeans(_) | Self::OrDefault(_) => false,
         }
     }
 }

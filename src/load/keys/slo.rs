@@ -2,67 +2,63 @@
 
 use super::Form::{Any, Month, Percentage, Service};
 use super::Kind::{Number, Table, Text, Truth};
-use super::{Key, TableKeys};
+use super::Presence::{Optional, Required, RequiredByReader};
+use super::{Key, TableKeys, keys};
 
-/// The columns of a CSV file.
-pub static SLO_RESULTS: TableKeys = TableKeys {
-    what: "SLO results",
-    name: "SloResults",
-    doc: "What was measured, a month and objective on each line.",
-    keys: &[
-        Key::required("service", Text(Service), "The service, as its file names it."),
-        Key::required("slo", Text(Any), "The objective's name, the same in every month."),
-        Key::required("period", Text(Month), "The month that was measured."),
-        Key::required("objective", Text(Percentage), "What was to be attained."),
-        Key::required("attained", Text(Percentage), "What was."),
-    ],
-};
+keys! {
+    /// What was measured, a month and objective on each line.
+    RESULTS "SloResults" "SLO results" {
+        /// The service, as its file names it.
+        "service": Text(Service), Required;
+        /// The objective's name, the same in every month.
+        "slo": Text(Any), Required;
+        /// The month that was measured.
+        "period": Text(Month), Required;
+        /// What was to be attained.
+        "objective": Text(Percentage), Required;
+        /// What was.
+        "attained": Text(Percentage), Required;
+    }
 
-/// A report of slo-generator. Version 1 has all names at the top; version 2 has them in `metadata.labels`. The file isn't
-/// ours: other keys are fine.
-pub static SLO_REPORT: TableKeys = TableKeys {
-    what: "an SLO report",
-    name: "SloReport",
-    doc: "What slo-generator exports about one objective.",
-    keys: &[
-        Key::optional("service_name", Text(Service), "The same label, in version 1."),
-        Key::optional("feature_name", Text(Any), "The same label, in version 1."),
-        Key::optional("slo_name", Text(Any), "The same label, in version 1."),
-        Key::optional("slo_target", Number, "The goal, in version 1."),
-        Key::needed("goal", Number, "What was to be attained, from 0 to 1."),
-        Key::needed("sli_measurement", Number, "What was, from 0 to 1."),
-        Key::needed("window", Number, "How many seconds were measured."),
-        Key::needed("timestamp", Number, "When they ended, in seconds since 1970."),
-        Key::optional("valid", Truth, "`false`: there is no measurement."),
-        Key::optional("metadata", Table(&METADATA), "Names, in version 2."),
-    ],
-};
+    /// What slo-generator exports about one objective.
+    REPORT "SloReport" "an SLO report" {
+        /// The same label, in version 1.
+        "service_name": Text(Service), Optional;
+        /// The same label, in version 1.
+        "feature_name": Text(Any), Optional;
+        /// The same label, in version 1.
+        "slo_name": Text(Any), Optional;
+        /// The goal, in version 1.
+        "slo_target": Number, Optional;
+        /// What was to be attained, from 0 to 1.
+        "goal": Number, RequiredByReader;
+        /// What was, from 0 to 1.
+        "sli_measurement": Number, RequiredByReader;
+        /// How many seconds were measured.
+        "window": Number, RequiredByReader;
+        /// When they ended, in seconds since 1970.
+        "timestamp": Number, RequiredByReader;
+        /// `false`: there is no measurement.
+        "valid": Truth, Optional;
+        /// Names, in version 2.
+        "metadata": Table(&METADATA), Optional;
+    }
 
-static METADATA: TableKeys = TableKeys {
-    what: "`metadata`",
-    name: "Metadata",
-    doc: "Names.",
-    keys: &[
-        Key::optional("name", Text(Any), "The objective's name, where no label gives it."),
-        Key::optional("labels", Table(&LABELS), "Labels of the SLO."),
-    ],
-};
+    /// Names.
+    METADATA "Metadata" "`metadata`" {
+        /// The objective's name, where no label gives it.
+        "name": Text(Any), Optional;
+        /// Labels of the SLO.
+        "labels": Table(&LABELS), Optional;
+    }
 
-static LABELS: TableKeys = TableKeys {
-    what: "`metadata.labels`",
-    name: "Labels",
-    doc: "Labels of the SLO.",
-    keys: &[
-        Key::needed(
-            "service_name",
-            Text(Service),
-            "The service's id. If monitoring calls the service otherwise, give its SLOs this label.",
-        ),
-        Key::needed("slo_name", Text(Any), "The objective's name. Without it, `metadata.name` is."),
-        Key::optional(
-            "feature_name",
-            Text(Any),
-            "Comes before the objective's name, as in `payment/latency-300ms`.",
-        ),
-    ],
-};
+    /// Labels of the SLO.
+    LABELS "Labels" "`metadata.labels`" {
+        /// The service's id. If monitoring calls the service otherwise, give its SLOs this label.
+        "service_name": Text(Service), RequiredByReader;
+        /// The objective's name. Without it, `metadata.name` is.
+        "slo_name": Text(Any), RequiredByReader;
+        /// Comes before the objective's name, as in `payment/latency-300ms`.
+        "feature_name": Text(Any), Optional;
+    }
+}

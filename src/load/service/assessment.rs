@@ -8,7 +8,7 @@ use crate::model::{
 };
 use crate::source::{Entry, Node, ScalarStyle, Span, Spanned, Value};
 
-use super::super::keys;
+use super::super::keys::{NOT_APPLICABLE, service as keys};
 use super::super::rubric::help_for_unknown;
 use super::super::table::{Table, text, wrong_type};
 use super::super::values::{address, date, id_in, invalid_score, reason};
@@ -167,7 +167,7 @@ fn rated(
         Value::Scalar(word, ScalarStyle::Plain | ScalarStyle::Text) => word.as_str(),
         Value::Scalar(_, ScalarStyle::Literal) | Value::Null | Value::List(_) | Value::Table(_) => "",
     };
-    if word == keys::NOT_APPLICABLE {
+    if word == NOT_APPLICABLE {
         let title = |why: &str| {
             let title = format!("`{}` is not applicable for {why}", entry.key.value);
             Diagnostic::new(Code::MissingBecause, title)

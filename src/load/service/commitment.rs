@@ -4,7 +4,7 @@ use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{Action, ActionSpans, CategoryId, Rubric, Waiver, is_name};
 use crate::source::{Node, Span};
 
-use super::super::keys;
+use super::super::keys::service as keys;
 use super::super::table::Table;
 use super::super::values::{address, colour, date, id, reason};
 use super::find_category;

@@ -12,7 +12,7 @@ use crate::model::{
 use crate::source::{Node, Span, Spanned};
 use crate::text::{did_you_mean, list};
 
-use super::keys;
+use super::keys::service as keys;
 use super::rubric::BrokenRubrics;
 use super::table::Table;
 use super::values::{criticality, id, id_in, links};
@@ -38,7 +38,7 @@ pub(super) struct Reading {
 /// Reads a service file. `stem` is its name without extension; `None` where it has no name (standard input).
 pub(super) fn read(root: &Node, stem: Option<&str>, ground: &Ground<'_>, problems: &mut Problems) -> Reading {
     let head = Span { end: root.span.start, ..root.span };
-    let Some(table) = Table::open(root, head, &keys::SERVICE, problems) else { return Reading::default() };
+    let Some(table) = Table::open(root, head, &keys::FILE, problems) else { return Reading::default() };
     let written = table.text("service", problems);
     let service_id = written.as_ref().and_then(|text| {
         let id = id(text, ServiceId::new, problems)?;

@@ -5,12 +5,12 @@ use crate::model::{Date, ServiceId, Share, SloResult};
 use crate::source::{FileId, Spanned};
 
 use super::super::csv::{Row, read_rows};
-use super::super::keys::SLO_RESULTS;
+use super::super::keys::slo::RESULTS;
 use super::super::values::id;
 
 /// Reads one file's text, noting everything that is wrong with it; what is right is kept.
 pub(super) fn parse(text: &str, file: FileId, problems: &mut Problems) -> Vec<SloResult> {
-    read_rows(text, file, &SLO_RESULTS, problems, |row, problems| read_row(&row, problems))
+    read_rows(text, file, &RESULTS, problems, |row, problems| read_row(&row, problems))
 }
 
 fn read_row(row: &Row, problems: &mut Problems) -> Option<SloResult> {

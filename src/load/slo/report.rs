@@ -7,7 +7,7 @@ use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{Date, ServiceId, Share, SloResult};
 use crate::source::{FileId, Node, Span, Spanned, Value};
 
-use super::super::keys::SLO_REPORT;
+use super::super::keys::slo::REPORT;
 use super::super::table::{Table, text, wrong_type};
 use super::super::values::id;
 use super::json::{self, Json, NotJson};
@@ -101,7 +101,7 @@ pub(super) fn parse(source: &str, file: FileId, problems: &mut Problems) -> Vec<
 
 /// What one report says of a month; `None` as well for one that says nothing of a whole month.
 fn read(json: Json<'_>, source: &str, problems: &mut Problems) -> Option<Report> {
-    let node = match json.node(Some(&SLO_REPORT), problems) {
+    let node = match json.node(Some(&REPORT), problems) {
         Ok(node) => node,
         Err(error) => {
             problems.push(not_json(error, source));
@@ -117,7 +117,7 @@ fn read(json: Json<'_>, source: &str, problems: &mut Problems) -> Option<Report>
         problems.push(not_a_report(&node, head));
         return None;
     }
-    let report = Table::open(&node, head, &SLO_REPORT, problems)?;
+    let report = Table::open(&node, head, &REPORT, problems)?;
     if is_invalid(&report) {
         return None;
     }
