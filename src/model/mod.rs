@@ -27,7 +27,7 @@ pub use rubric::{
     AppliesTo, Bar, Category, CategoryIx, Definition, Link, Lookup, Pillar, Rubric, RubricKey, Version,
 };
 pub use scoring::{Confirmation, Score, Scoring};
-pub use service::{Action, ActionSpans, Assessment, Confirmed, Judgement, Service, Verdict};
+pub use service::{Action, ActionSpans, Assessment, Confirmed, Judgement, Rating, Service, Verdict};
 pub use settings::{Domain, ReviewSettings, RubricSettings, Settings};
 pub use slo::{Share, SloResult};
 pub use waiver::Waiver;

@@ -119,18 +119,32 @@ impl Verdict {
         self
     }
 
+    /// The rating without its reason.
+    #[must_use]
+    pub fn rating(&self) -> Rating<'_> {
+        match self {
+            Self::Rated { colour, .. } => Rating::Colour(*colour),
+            Self::NotApplicable { .. } => Rating::NotApplicable,
+            Self::Inherited { provider, .. } => Rating::Inherited(provider),
+        }
+    }
+
     /// Whether both say the same about the service, whatever the reason.
     #[must_use]
     pub fn agrees_with(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Rated { colour: mine, .. }, Self::Rated { colour: theirs, .. }) => mine == theirs,
-            (Self::Inherited { provider: mine, .. }, Self::Inherited { provider: theirs, .. }) => {
-                mine == theirs
-            }
-            (Self::NotApplicable { .. }, Self::NotApplicable { .. }) => true,
-            (Self::Rated { .. } | Self::Inherited { .. } | Self::NotApplicable { .. }, _) => false,
-        }
+        self.rating() == other.rating()
     }
+}
+
+/// A verdict without its reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Rating<'v> {
+    /// A colour.
+    Colour(Colour),
+    /// The category makes no sense for this service.
+    NotApplicable,
+    /// The colour of another service counts.
+    Inherited(&'v ServiceId),
 }
 
 /// What an assessment looked at again without judging it anew.

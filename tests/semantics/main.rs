@@ -9,6 +9,7 @@ mod editing;
 mod gating;
 mod inheriting;
 mod judging;
+mod pairing;
 mod promising;
 mod properties;
 mod questioning;

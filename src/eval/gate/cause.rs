@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::pair::{Before, Pair};
+use super::rename::NewIds;
 use super::{Base, Cause, Finding, Gate, News, PastEdit, What, Withdrawn};
 use crate::model::{Category, CategoryId, GateLevel, GateRule, Rubric};
 
@@ -16,7 +17,7 @@ impl<'e> Gate<'e> {
         }
         let at_base = Gate { now: base, ..*self };
         let unchanged = Pair { now: Some(before), before: Before::Known(before) };
-        let (were, _) = at_base.look_at(&unchanged, &[]);
+        let (were, _) = at_base.look_at(&unchanged, &NewIds::default());
         for finding in findings {
             let mut were = were.iter().filter(|was| was.rule == finding.rule).peekable();
             // Looked up once for a finding, and not for each that the base has.

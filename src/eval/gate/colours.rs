@@ -2,7 +2,8 @@
 
 use crate::model::{Colour, Date, GateRule, Service};
 
-use super::pair::{Before, Pair, Renamed, id_now};
+use super::pair::{Before, Pair};
+use super::rename::NewIds;
 use super::{Base, Finding, FindingPlace, Gate, News, Resolved, Turn, What};
 use crate::eval::{
     Change, ServiceState, Standing, Status, service_state, service_state_by, service_state_in,
@@ -15,7 +16,7 @@ impl<'e> Gate<'e> {
         pair: &Pair<'e>,
         service: &'e Service,
         now: &ServiceState<'e>,
-        renamed: &[Renamed<'e>],
+        new_ids: &NewIds<'e>,
         (findings, resolved): (&mut Vec<Finding<'e>>, &mut Vec<Resolved<'e>>),
     ) {
         let before = self.state_before(pair, service, now);
@@ -29,7 +30,7 @@ impl<'e> Gate<'e> {
             }
             let mut before = before.as_ref().map(|state| *state.standing(ix));
             if let Some(before) = &mut before {
-                before.provider = before.provider.map(|provider| id_now(provider, renamed));
+                before.provider = before.provider.map(|provider| new_ids.id_now(provider));
             }
             let mut turn = Turn { category, rubric: now.rubric, before, before_on, now: Some(*standing) };
             if standing.status.colour().is_none() && self.needed_rescore_of_red(pair, service, turn) {

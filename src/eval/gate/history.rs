@@ -2,12 +2,13 @@
 
 use crate::model::{Assessment, CategoryId, CategoryIx, Confirmed, GateRule, Judgement, Service, Verdict};
 
-use super::pair::{Before, Pair, Renamed, id_now};
+use super::pair::{Before, Pair};
+use super::rename::NewIds;
 use super::{Finding, FindingPlace, Gate, PastEdit, What};
 
 impl<'e> Gate<'e> {
     /// Changes to a service's file by which a red may disappear without being put right.
-    pub(super) fn history(&self, pair: &Pair<'e>, renamed: &[Renamed<'e>], findings: &mut Vec<Finding<'e>>) {
+    pub(super) fn history(&self, pair: &Pair<'e>, new_ids: &NewIds<'e>, findings: &mut Vec<Finding<'e>>) {
         let mut find = |rule, what, place| findings.push(self.finding(pair, rule, what, place));
         let Some(now) = pair.now else {
             if let Some(gone) = pair.known_before() {
@@ -22,7 +23,7 @@ impl<'e> Gate<'e> {
             }
             return;
         };
-        self.past(before, now, renamed, &mut find);
+        self.past(before, now, new_ids, &mut find);
         self.waivers_added(Some(before), now, &mut find);
         if before.golden_thread && !now.golden_thread {
             let what = What::LessImportant("on the Golden Thread".to_owned(), "no longer".to_owned());
@@ -85,7 +86,7 @@ impl<'e> Gate<'e> {
         &self,
         before: &'e Service,
         now: &'e Service,
-        renamed: &[Renamed<'e>],
+        new_ids: &NewIds<'e>,
         find: &mut impl FnMut(GateRule, What<'e>, FindingPlace),
     ) {
         for old in before.assessments.iter().filter(|assessment| assessment.date < self.today) {
@@ -112,7 +113,7 @@ impl<'e> Gate<'e> {
                             What::Removed { date: old.date, judgement: Some((id, &judgement.verdict)) };
                         find(GateRule::JudgementRemoved, what, FindingPlace::Now(new.span));
                     }
-                    Some(it) if !says_the_same(&it.verdict, &judgement.verdict, renamed) => {
+                    Some(it) if !says_the_same(&it.verdict, &judgement.verdict, new_ids) => {
                         let from = Some(&judgement.verdict);
                         let what = What::Rewritten { date: old.date, category: id, from, to: &it.verdict };
                         find(GateRule::PastRewritten, what, FindingPlace::Now(it.span));
@@ -176,10 +177,10 @@ fn category<'e>(assessment: &'e Assessment, judgement: &Judgement) -> &'e Catego
 }
 
 /// Whether a verdict says what it said, though its provider may have another id by now.
-fn says_the_same<'e>(now: &Verdict, before: &'e Verdict, renamed: &[Renamed<'e>]) -> bool {
+fn says_the_same<'e>(now: &Verdict, before: &'e Verdict, new_ids: &NewIds<'e>) -> bool {
     match (now, before) {
         (Verdict::Inherited { provider: now, .. }, Verdict::Inherited { provider: before, .. }) => {
-            id_now(before, renamed) == now
+            new_ids.id_now(before) == now
         }
         (Verdict::Rated { .. } | Verdict::NotApplicable { .. } | Verdict::Inherited { .. }, _) => {
             now.agrees_with(before)

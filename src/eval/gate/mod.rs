@@ -8,6 +8,7 @@ mod history;
 mod pair;
 mod record;
 mod reds;
+mod rename;
 mod waivers;
 mod withdrawn;
 
@@ -20,7 +21,8 @@ use crate::model::{
 use crate::source::Span;
 
 use super::{ReviewCalendar, Selection, Standing, service_state};
-use pair::{Before, Pair, Renamed};
+use pair::{Before, Pair};
+use rename::NewIds;
 pub use waivers::IneffectiveWaiver;
 pub use withdrawn::Withdrawn;
 
@@ -282,8 +284,9 @@ pub fn gate<'e>(now: Side<'e>, base: Base<'e>, selection: &'e Selection, today: 
     let gate = Gate { now, base, today, selection };
     let pairs = gate.pairs();
     let renamed: Vec<_> = pairs.iter().filter_map(Pair::renamed).collect();
+    let new_ids = NewIds::new(&renamed);
     let look_at = |pair: &Pair<'e>| {
-        let (mut findings, resolved) = gate.look_at(pair, &renamed);
+        let (mut findings, resolved) = gate.look_at(pair, &new_ids);
         findings.retain(|finding| finding.level > GateLevel::Allow);
         gate.mark_standing(pair, &mut findings);
         (findings, resolved)
@@ -344,12 +347,12 @@ impl<'e> Gate<'e> {
     }
 
     /// Everything that is to be said of a service, in the order of the rules, and the good news.
-    fn look_at(&self, pair: &Pair<'e>, renamed: &[Renamed<'e>]) -> (Vec<Finding<'e>>, Vec<Resolved<'e>>) {
+    fn look_at(&self, pair: &Pair<'e>, new_ids: &NewIds<'e>) -> (Vec<Finding<'e>>, Vec<Resolved<'e>>) {
         let mut findings = Vec::new();
         let mut resolved = Vec::new();
         if let Some(service) = pair.now {
             let state = service_state(self.now.estate, service, self.today);
-            self.colours(pair, service, &state, renamed, (&mut findings, &mut resolved));
+            self.colours(pair, service, &state, new_ids, (&mut findings, &mut resolved));
             findings.extend(self.retired_reds(pair, service, &state));
             for finding in findings.iter_mut().filter(|finding| finding.waiver.is_none()) {
                 let turn = finding.turn().copied();
@@ -360,7 +363,7 @@ impl<'e> Gate<'e> {
             findings.extend(self.withdrawn(pair, service, &state));
         }
         if !self.selection.chooses_categories() {
-            self.history(pair, renamed, &mut findings);
+            self.history(pair, new_ids, &mut findings);
         }
         findings.sort_by_key(|finding| finding.rule);
         (findings, resolved)
