@@ -5,12 +5,11 @@ use std::path::{Path, PathBuf};
 use crate::cmd::stop::Result;
 
 use super::Context;
-use super::problems::render;
+use super::problems::{host_paths, render};
 use crate::check;
 use crate::cli::CheckArgs;
-use crate::diag::{Code, Diagnostic, Format, Problems};
-use crate::load::{self, HostPaths, Loaded, Request, Stdin};
-use crate::source::Sources;
+use crate::diag::Code;
+use crate::load::{self, Loaded, Request, Stdin};
 use crate::text::plural;
 
 pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result {
@@ -24,10 +23,7 @@ pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result {
         Some(path) => path.parent().map_or_else(|| context.start.clone(), Path::to_path_buf),
         None => context.start.clone(),
     };
-    context.host = match args.format {
-        Format::Github | Format::Sarif => Some(HostPaths::around(&start)),
-        Format::Human | Format::Concise | Format::Json => None,
-    };
+    context.host = host_paths(args.format, &start);
     context.start.clone_from(&start);
     let request = Request { named: &named, stdin, ..context.request() };
     let mut loaded = load::load(request);
@@ -37,18 +33,6 @@ pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result {
     let what = format!("checked {}", what_was_checked(&loaded));
     render(&loaded.problems, &loaded.sources, &what, args.format, context)?;
     Ok(super::open::outcome(&loaded))
-}
-
-/// Writes for programs why nothing was checked; people were told.
-pub(super) fn refused(args: &CheckArgs, reason: &str, context: &mut Context<'_>) -> anyhow::Result<()> {
-    match args.format {
-        Format::Human | Format::Concise => Ok(()),
-        Format::Json | Format::Github | Format::Sarif => {
-            let mut problems = Problems::default();
-            problems.push(Diagnostic::new(Code::NothingToCheck, reason));
-            render(&problems, &Sources::default(), "checked nothing", args.format, context)
-        }
-    }
 }
 
 /// "17 service files, 1 rubric and 2 files of SLO results"

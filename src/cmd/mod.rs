@@ -32,7 +32,7 @@ pub use threads::prepare_threads;
 use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 
-use crate::cli::{ActionCommand, Command, RubricCommand};
+use crate::cli::{ActionCommand, CheckArgs, Command, RubricCommand, RubricLintArgs};
 use crate::diag;
 use crate::dialog::Terminal;
 use crate::load::{HostPaths, Loaded, Request, Stdin};
@@ -188,8 +188,10 @@ pub fn run(command: &Command, context: &mut Context<'_>) -> anyhow::Result<Outco
     // Programs that read a result have to read why there is none.
     if let Command::Gate(args) = command {
         gate::undecided(args, &refusal.reason, context)?;
-    } else if let Command::Check(args) = command {
-        check::refused(args, &refusal.reason, context)?;
+    } else if let Command::Check(CheckArgs { format, .. })
+    | Command::Rubric(RubricCommand::Lint(RubricLintArgs { format, .. })) = command
+    {
+        problems::refused(*format, &refusal.reason, context)?;
     }
     Ok(refusal.outcome)
 }

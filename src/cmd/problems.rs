@@ -1,10 +1,12 @@
 //! Problems as a command's result.
 
+use std::path::Path;
+
 use anyhow::Result;
 
 use super::{Context, Verbosity};
-use crate::diag::{self, Format, Problems, Severity};
-use crate::load;
+use crate::diag::{self, Code, Diagnostic, Format, Problems, Severity};
+use crate::load::{self, HostPaths};
 use crate::source::Sources;
 use crate::text::plural;
 
@@ -22,6 +24,26 @@ pub(super) fn render(
         writeln!(context.out, "{what}: {}", found(problems))?;
     }
     Ok(())
+}
+
+/// Writes for programs why there is nothing to show; people were told.
+pub(super) fn refused(format: Format, reason: &str, context: &mut Context<'_>) -> Result<()> {
+    match format {
+        Format::Human | Format::Concise => Ok(()),
+        Format::Json | Format::Github | Format::Sarif => {
+            let mut problems = Problems::default();
+            problems.push(Diagnostic::new(Code::NothingToCheck, reason));
+            render(&problems, &Sources::default(), "", format, context)
+        }
+    }
+}
+
+/// How the host names paths that reads this format, in the estate around a folder; `None` for people and programs here.
+pub(super) fn host_paths(format: Format, start: &Path) -> Option<HostPaths> {
+    match format {
+        Format::Github | Format::Sarif => Some(HostPaths::around(start)),
+        Format::Human | Format::Concise | Format::Json => None,
+    }
 }
 
 /// "2 errors, 1 warning"

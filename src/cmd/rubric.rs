@@ -3,7 +3,7 @@
 use crate::cmd::stop::{Result, Stop};
 
 use super::open::{open_rubrics, outcome};
-use super::problems::render;
+use super::problems::{host_paths, render};
 use super::{Context, Outcome, Verbosity, filter};
 use crate::check;
 use crate::cli::{RubricFormat, RubricLintArgs, RubricShowArgs};
@@ -33,6 +33,7 @@ pub(super) fn show(args: &RubricShowArgs, context: &mut Context<'_>) -> Result {
 }
 
 pub(super) fn lint(args: &RubricLintArgs, context: &mut Context<'_>) -> Result {
+    context.host = host_paths(args.format, &context.start);
     let loaded = open_rubrics(context)?;
     let rubrics = match &args.rubric {
         None => newest(&loaded),

@@ -11,6 +11,8 @@ pub struct HostPaths {
     estate: PathBuf,
     /// The same, from the root of the repository.
     within: PathBuf,
+    /// The root.
+    root: PathBuf,
 }
 
 impl HostPaths {
@@ -22,7 +24,12 @@ impl HostPaths {
         let real = estate.canonicalize().unwrap_or_else(|_| estate.clone());
         let root = git::top_folder(&real).unwrap_or(&real);
         let within = real.strip_prefix(root).map(Path::to_path_buf).unwrap_or_default();
-        Self { estate, within }
+        Self { estate, within, root: root.to_path_buf() }
+    }
+
+    /// The root of the repository: paths begin there.
+    pub(super) fn root(&self) -> &Path {
+        &self.root
     }
 
     /// A path from the root of the repository; `None` for what lies outside.

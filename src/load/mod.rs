@@ -68,6 +68,11 @@ impl Request<'_> {
             None => files::shown(path, self.current_dir),
         }
     }
+
+    /// The path of a file of the estate that is shown like this.
+    fn path(&self, shown: &str) -> PathBuf {
+        self.host.map_or(self.current_dir, HostPaths::root).join(shown)
+    }
 }
 
 /// What standard input is to this run.
@@ -195,7 +200,7 @@ pub fn own_page(request: Request<'_>, rubric_file: &str, href: &str) -> Option<S
 
 fn page_paths(request: Request<'_>, rubric_file: &str, path: &str) -> Vec<PathBuf> {
     let (root, _) = files::find_estate(request.start);
-    let file = request.current_dir.join(rubric_file);
+    let file = request.path(rubric_file);
     let folders = std::iter::once(root.as_path()).chain(file.parent());
     folders.map(|folder| folder.join(path)).collect()
 }

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::gate_formats::{FORMATS, xml_elements};
+use crate::rubric_diff::OLD;
 use crate::sarif_schema::is_valid_sarif;
 use crate::support::{ELSEWHERE, Estate, GOLDEN_THREAD, assessed, parse_json, run_in};
 
@@ -216,6 +217,46 @@ fn check_gives_hosts_the_same_paths() {
     }
     let out = run_in(&estate.path().join("teams"), "check shop/services/wish-api.yaml").out;
     assert!(out.contains("--> shop/services/wish-api.yaml"), "{out}");
+}
+
+#[test]
+fn rubric_lint_gives_hosts_the_same_paths_and_finds_guidance_beside_the_rubric() {
+    let rubric = "teams/shop/rubric/ours/v1.toml";
+    let guidance = "guidance = [{ title = \"How\", href = \"how.md\" }]";
+    let text = OLD.replacen("red =", &format!("{guidance}\nred ="), 1);
+    let settings = "[estate]\nrubrics = [\"rubric/**/*.toml\"]\n";
+    let estate = repository().with(rubric, &text).with("teams/shop/fundamentals.toml", settings);
+    let estate = estate.with("teams/shop/rubric/ours/how.md", "# How\n");
+    estate.commit("A rubric");
+    let estate = estate.replacing(rubric, "Somebody can find them.", "Nearly everybody can.");
+    let starts = [("", "-C teams/shop"), ("teams", "-C shop"), ("teams/shop/rubric/ours", "")];
+    for (folder, directory) in starts {
+        for format in ["github", "sarif"] {
+            let args = format!("{directory} rubric lint --base HEAD --format {format}");
+            let out = run_in(&estate.path().join(folder), &args).out;
+            let paths = paths(format, &out);
+            assert!(
+                paths.len() > 1 && paths.iter().all(|path| path == rubric),
+                "{directory} {format}: {paths:?}"
+            );
+            assert!(!out.contains("no guidance at"), "{out}");
+        }
+    }
+    let people = run_in(&estate.path().join("teams"), "-C shop rubric lint --base HEAD").out;
+    assert!(people.contains("--> shop/rubric/ours/v1.toml"), "{people}");
+}
+
+#[test]
+fn a_lint_that_compares_nothing_says_so_in_valid_documents() {
+    let estate = repository().with("teams/shop/rubric/v1.toml", OLD);
+    for args in ["-C teams/shop rubric lint --base nowhere", "-C teams/shop rubric lint theirs"] {
+        let sarif = is_valid_sarif(&estate.run(&format!("{args} --format sarif")).out);
+        assert_eq!(sarif["runs"][0]["invocations"][0]["executionSuccessful"], false, "{args}");
+        let json = parse_json(&estate.run(&format!("{args} --format json")).out);
+        assert_eq!(json["errors"], 1, "{args}");
+        let github = estate.run(&format!("{args} --format github")).out;
+        assert!(github.starts_with("::error title=nothing-to-check::"), "{github}");
+    }
 }
 
 #[test]
