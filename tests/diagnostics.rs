@@ -11,7 +11,8 @@ use fundamentals::diag::{Code, Severity};
 use support::{Estate, HEAD, Run};
 
 /// Codes whose files can't be kept in version control; `hostile.rs` makes them.
-const WITHOUT_FIXTURE: [Code; 3] = [Code::NoSuchPath, Code::UnreadableFile, Code::FileTooLarge];
+const WITHOUT_FIXTURE: [Code; 4] =
+    [Code::NoSuchPath, Code::UnreadableFile, Code::NotCheckedOut, Code::FileTooLarge];
 
 fn repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
@@ -203,8 +204,9 @@ fn the_index_lists_each_code_once_with_its_severity_and_summary() {
 }
 
 /// Pages whose example is no text of a file.
-const EXAMPLE_IS_NO_FILE: [(Code, &str); 6] = [
+const EXAMPLE_IS_NO_FILE: [(Code, &str); 7] = [
     (Code::UnreadableFile, "shows a folder: permissions are not text"),
+    (Code::NotCheckedOut, "shows a folder: what is checked out is not text"),
     (Code::NoSuchPath, "shows a command"),
     (Code::NotAFile, "shows a folder"),
     (Code::FileTooLarge, "shows a folder"),

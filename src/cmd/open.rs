@@ -38,8 +38,18 @@ pub(super) fn open(context: &mut Context<'_>) -> Result<Box<Loaded>> {
             }
         };
         writeln!(context.err, "warning: {}; `fundamentals check` shows them", sanitize(&what))?;
+        warn_of_sparse_checkout(&loaded, context)?;
     }
     Ok(Box::new(loaded))
+}
+
+/// Says what to set where files are missing because of a sparse checkout.
+fn warn_of_sparse_checkout(loaded: &Loaded, context: &mut Context<'_>) -> Result<()> {
+    let Some(problem) = loaded.problems.iter().find(|problem| problem.code == Code::NotCheckedOut) else {
+        return Ok(());
+    };
+    let what = if problem.at.is_some() { "this is a sparse checkout" } else { &problem.title };
+    Ok(writeln!(context.err, "warning: {}; {}", sanitize(what), sanitize(&problem.help.join("; ")))?)
 }
 
 /// Loads the estate for a command that shows rubrics: they are there without any service, and a service's problems
@@ -48,7 +58,10 @@ pub(super) fn open_rubrics(context: &mut Context<'_>) -> Result<Loaded> {
     let mut loaded = load::load(context.request());
     let files = &loaded.files;
     let concerned: Vec<_> = files.rubrics.iter().copied().chain(files.settings).collect();
-    let concerns = |problem: &Diagnostic| problem.places().any(|place| concerned.contains(&place.file()));
+    let concerns = |problem: &Diagnostic| {
+        let is_unknown = problem.code == Code::NotCheckedOut && problem.at.is_none();
+        is_unknown || problem.places().any(|place| concerned.contains(&place.file()))
+    };
     loaded.problems.retain(concerns);
     if context.verbosity == Verbosity::Verbose {
         show_problems(&loaded, context)?;
@@ -58,6 +71,7 @@ pub(super) fn open_rubrics(context: &mut Context<'_>) -> Result<Loaded> {
             context.err,
             "warning: rubrics or settings have errors and are left out; `fundamentals check` shows them"
         )?;
+        warn_of_sparse_checkout(&loaded, context)?;
     }
     Ok(loaded)
 }

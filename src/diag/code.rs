@@ -66,6 +66,7 @@ codes! {
     Error NothingToCheck "nothing-to-check": "no service file was found";
     Error NoSuchPath "no-such-path": "a path named on the command line does not exist";
     Error UnreadableFile "unreadable-file": "a file or folder can't be read";
+    Error NotCheckedOut "not-checked-out": "a sparse checkout leaves a file of the estate out";
     Error NotAFile "not-a-file": "something other than a file stands where a file is expected";
     Error FileTooLarge "file-too-large": "a file is larger than the limit";
     Error NotUtf8 "not-utf8": "a file is not UTF-8 text";

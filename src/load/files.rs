@@ -116,6 +116,8 @@ pub(super) enum Refusal {
     Io(io::Error),
     /// A link leads out of the estate.
     LeadsOut,
+    /// A sparse checkout leaves it out.
+    NotCheckedOut,
 }
 
 impl Refusal {
@@ -143,6 +145,9 @@ impl Refusal {
             }
             Self::Io(error) => unreadable(&error).in_file(file),
             Self::LeadsOut => Failure::LeadsOut(Kind::File).diagnostic().in_file(file),
+            Self::NotCheckedOut => Diagnostic::new(Code::NotCheckedOut, "a sparse checkout leaves the file out")
+                .in_file(file)
+                .help("check out the whole estate: `git sparse-checkout add FOLDER`, or `git sparse-checkout disable`"),
         }
     }
 }

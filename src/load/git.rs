@@ -68,26 +68,34 @@ pub(super) enum Blob {
 }
 
 impl Repository {
-    /// The repository that a folder's files belong to. It is found here and not by git, which would take a folder of files
-    /// that look like a bare repository for one. The error finishes the sentence "error: …".
+    /// The repository that a folder's files belong to, to be asked about its revisions. The error finishes the sentence
+    /// "error: …".
     pub fn around(folder: &Path) -> Result<Self, String> {
-        let real = folder.canonicalize().map_err(|error| format!("`{}`: {error}", folder.display()))?;
-        let Some(top) = top_folder(&real) else {
-            return Err(format!("not a git repository: no `.git` in `{}` or above it", folder.display()));
-        };
-        let links = folder.ancestors().take_while(|part| part.canonicalize().is_ok_and(|real| real != top));
+        let repository = Self::holding(folder)?;
+        let top = &repository.top;
+        let links = folder.ancestors().take_while(|part| part.canonicalize().is_ok_and(|real| real != *top));
         if let Some(link) = links.into_iter().find(|part| is_link_within(part, top)) {
             return Err(format!(
                 "`{}` is a symbolic link, which a change can turn to another estate; start in the folder that it leads to",
                 link.display()
             ));
         }
+        repository.refuse_nested()?;
+        Ok(repository)
+    }
+
+    /// The repository that a folder's files belong to, to be asked about its working tree. It is found here and not by git,
+    /// which would take a folder of files that look like a bare repository for one.
+    pub fn holding(folder: &Path) -> Result<Self, String> {
+        let real = folder.canonicalize().map_err(|error| format!("`{}`: {error}", folder.display()))?;
+        let Some(top) = top_folder(&real) else {
+            return Err(format!("not a git repository: no `.git` in `{}` or above it", folder.display()));
+        };
         let prefix = real.strip_prefix(top).ok().and_then(Path::to_str);
         let prefix = prefix.ok_or_else(|| format!("the name of `{}` is not UTF-8", real.display()))?;
         let prefix = prefix.replace(std::path::MAIN_SEPARATOR, "/");
         let repository = Self { top: top.to_path_buf(), prefix };
         repository.confirm()?;
-        repository.refuse_nested()?;
         Ok(repository)
     }
 

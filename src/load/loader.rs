@@ -77,6 +77,11 @@ impl Loader {
         self.problems.push(problem.in_file(id));
     }
 
+    /// Notes a problem that is in no file.
+    pub fn note_anywhere(&mut self, problem: Diagnostic) {
+        self.problems.push(problem);
+    }
+
     /// Reads the settings, if there is a file of them.
     pub fn settings(&mut self, input: Option<Input>) -> Settings {
         let defaults = Settings::default();

@@ -14,6 +14,7 @@ mod rubric;
 mod service;
 mod settings;
 mod slo;
+mod sparse;
 mod stated;
 mod table;
 mod toml;
@@ -38,8 +39,10 @@ pub use guidance::{built_in_page, page_path};
 pub use host_paths::HostPaths;
 use loader::{Inputs, Loader};
 pub use revision::{Base, default_branch, load_base};
+use sparse::Absent;
 pub use stated::{Stated, Statements, Stating, TablePlace, What};
 use tree::Tree;
+use walk::Found;
 
 /// Texts of the built-in rubric, one for each major version, oldest first.
 pub const BUILT_IN_RUBRICS: [&str; 2] =
@@ -121,8 +124,14 @@ pub fn load(request: Request<'_>) -> Loaded {
     let show = |path: &Path| request.shown(path);
     let input = |path: PathBuf| Input::File { shown: show(&path), path };
     let mut loader = Loader::new();
+    let absent = Absent::around(&root).unwrap_or_else(|reason| {
+        loader.note_anywhere(unknown_checkout(&reason));
+        None
+    });
+    let settings = absent.as_ref().and_then(|absent| absent.settings(request.start, &show));
     let settings =
-        loader.settings(settings_path.map(|path| files::input_within(&root, path.clone(), show(&path))));
+        settings.or_else(|| settings_path.map(|path| files::input_within(&root, path.clone(), show(&path))));
+    let settings = loader.settings(settings);
     let mut rubrics = files::find(&root, &settings.rubrics);
     let mut services = files::find(&root, &settings.services);
     let mut slos = files::find(&root, &settings.slos);
@@ -134,12 +143,16 @@ pub fn load(request: Request<'_>) -> Loaded {
     for (path, failure) in failures {
         loader.note(show(&path), failure.diagnostic());
     }
-    let mut services: Vec<_> = services.files.into_iter().map(input).collect();
+    let inputs = |found: Found, globs: &[String]| {
+        let absent = absent.iter().flat_map(|absent| absent.matching(&root, globs, &show));
+        found.files.into_iter().map(input).chain(absent).collect::<Vec<_>>()
+    };
+    let rubrics = inputs(rubrics, &settings.rubrics);
+    let mut services = inputs(services, &settings.services);
+    let slos = inputs(slos, &settings.slos);
     if request.stdin == Stdin::Service {
         services.push(Input::Stdin);
     }
-    let rubrics = rubrics.files.into_iter().map(input).collect();
-    let slos = slos.files.into_iter().map(input).collect();
     let mut result = loader.finish(settings, Inputs { rubrics, services, slos });
     if result.files.services.is_empty() && request.named.is_empty() {
         result.problems.push(nothing_to_check(&show(&root), &result.estate.settings));
@@ -170,6 +183,12 @@ pub fn service_names(request: Request<'_>, settings: &Settings) -> Vec<String> {
     let files = files::find(&root, &settings.services).files.into_iter();
     let names = files.filter_map(|path| Some(path.file_stem()?.to_string_lossy().into_owned()));
     names.collect()
+}
+
+fn unknown_checkout(reason: &str) -> Diagnostic {
+    let title = format!("git can't say what a sparse checkout leaves out: {reason}");
+    Diagnostic::new(Code::NotCheckedOut, title)
+        .help("if everything is checked out, delete `info/sparse-checkout` in the repository's `.git`")
 }
 
 fn nothing_to_check(folder: &str, settings: &Settings) -> Diagnostic {

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::commit::{Commit, Entry};
 use super::files::{self, Input, Limit, Refusal};
-use super::git::{Blob, Repository};
+use super::git::Blob;
+use super::sparse;
 use super::walk::{self, Failure, Found, Kind};
 use crate::text::list_some;
 
@@ -55,7 +56,9 @@ impl<'a> Tree<'a> {
             ((*path).to_owned(), target)
         });
         let targets = targets.collect();
-        let absent = absent(commit.repository)?;
+        let absent = sparse::absent(commit.repository)?;
+        let within = |path: &PathBuf| path.strip_prefix(prefix).ok().map(Path::to_path_buf);
+        let absent = absent.iter().filter_map(within).collect();
         let tree = Self { commit, name, entries, targets, absent, show };
         match tree.entries.get(prefix) {
             Some(Entry::Submodule) => Err(tree.submodule(prefix)),
@@ -258,22 +261,6 @@ impl<'a> Tree<'a> {
         let rest = target.strip_prefix(self.commit.repository.top().to_str()?)?;
         (rest.is_empty() || rest.starts_with('/')).then_some(rest)
     }
-}
-
-/// Files of the index below the folder that a sparse checkout leaves out, by their paths from there.
-fn absent(repository: &Repository) -> Result<Vec<PathBuf>, String> {
-    let mut arguments = vec!["ls-files", "-z", "-t"];
-    if !repository.prefix().is_empty() {
-        arguments.extend(["--", repository.prefix()]);
-    }
-    let listed = repository.ask(&arguments)?;
-    let absent = listed.split(|byte| *byte == 0).filter_map(|line| {
-        let path = String::from_utf8_lossy(line.strip_prefix(b"S ")?).into_owned();
-        let is_absent = !files::is_there(&repository.top().join(&path));
-        let within = Path::new(&path).strip_prefix(repository.prefix()).ok()?.to_path_buf();
-        is_absent.then_some(within)
-    });
-    Ok(absent.collect())
 }
 
 impl walk::Tree for Tree<'_> {

@@ -40,6 +40,7 @@ mod schema;
 mod schema_claims;
 mod score;
 mod show;
+mod sparse_checkout;
 mod support;
 mod trend;
 mod writing;

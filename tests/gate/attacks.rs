@@ -268,6 +268,22 @@ fn a_sparse_checkout_without_files_of_the_estate_is_refused() {
 }
 
 #[test]
+fn a_sparse_checkout_without_files_of_the_estate_is_undecided_without_a_base() {
+    let world = World::with(Estate::of([green_bag(), golden("cart-api")]).set(""));
+    for patterns in ["--no-cone /* !/services/cart-api.yaml", "--no-cone /* !*cart*"] {
+        world.git(&format!("sparse-checkout set {patterns}"));
+        let verdict = world.gate("");
+        verdict.is(3, &[]).says_on_stdout("gate undecided: some files have errors");
+        assert!(verdict.err.contains("`cart-api` is left out"), "{verdict:#?}");
+        assert!(verdict.err.contains("git sparse-checkout disable"), "{verdict:#?}");
+    }
+    world.git("sparse-checkout disable");
+    world.gate("").passes(&[]);
+    world.git("sparse-checkout set --no-cone /* !/fundamentals.toml");
+    world.gate("").refuses("error[not-checked-out]");
+}
+
+#[test]
 fn where_no_thread_can_be_made_the_base_is_compared_all_the_same() {
     let world = World::with(green_bag());
     world.proposes(dropped_bag());
