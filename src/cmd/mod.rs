@@ -148,28 +148,31 @@ impl Outcome {
 /// Which commands to a build server the result of a command may hold.
 #[must_use]
 pub fn commands_in_result(command: &Command) -> Commands {
-    let writes_annotations = match command {
-        Command::Check(args) => args.format == diag::Format::Github,
-        Command::Rubric(RubricCommand::Lint(args)) => args.format == diag::Format::Github,
-        Command::Gate(args) => args.format == gate_report::Format::Github,
+    let patch = |dry_run: bool| if dry_run { Commands::Patch } else { Commands::Forbidden };
+    let annotations = |is_github: bool| if is_github { Commands::Annotations } else { Commands::Forbidden };
+    match command {
+        Command::Check(args) => annotations(args.format == diag::Format::Github),
+        Command::Rubric(RubricCommand::Lint(args)) => annotations(args.format == diag::Format::Github),
+        Command::Gate(args) => annotations(args.format == gate_report::Format::Github),
+        Command::Score(args) => patch(args.dry_run),
+        Command::Action(ActionCommand::Add(args)) => patch(args.dry_run),
+        Command::Action(ActionCommand::Done(args)) => patch(args.dry_run),
+        Command::Waive(args) => patch(args.dry_run),
+        Command::Migrate(args) => patch(args.dry_run),
         Command::Trend(_)
         | Command::Report(_)
         | Command::Actions(_)
         | Command::Show(_)
-        | Command::Score(_)
-        | Command::Action(_)
-        | Command::Waive(_)
+        | Command::Action(ActionCommand::List(_))
         | Command::Add(_)
-        | Command::Migrate(_)
         | Command::Rubric(_)
         | Command::Explain(_)
         | Command::Init
         | Command::Schema(_)
         | Command::Completions(_)
         | Command::Man(_)
-        | Command::Complete(_) => false,
-    };
-    if writes_annotations { Commands::Annotations } else { Commands::Forbidden }
+        | Command::Complete(_) => Commands::Forbidden,
+    }
 }
 
 /// Runs a command.

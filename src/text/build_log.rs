@@ -1,9 +1,19 @@
 //! Commands to build servers, which obey what they read in a log: none may come out of a text.
 //!
-//! What each of them obeys, as far as it is known: GitHub `::name::` where a line begins with it, white space aside, and
-//! `##[name]` anywhere in a line; Azure Pipelines `##vso[…]` and `##[…]` anywhere; `TeamCity` `##teamcity[…]`; GitLab
-//! `section_start:` and `section_end:`; Travis `travis_fold:` and `travis_time:`. GitHub compares as people do, by which
-//! letters without width don't count.
+//! Which text each of them obeys, and where it is described:
+//!
+//! | server | obeys | described in |
+//! |---|---|---|
+//! | GitHub Actions | `::name …::` where a line begins with it, white space aside; `##[name]` anywhere | "Workflow commands for GitHub Actions", and `ActionCommand` of its runner |
+//! | Azure Pipelines | `##vso[…]` anywhere; `##[group]` and the like | "Logging commands", "Formatting commands" |
+//! | `TeamCity` | `##teamcity[…]` anywhere | "Service Messages" |
+//! | GitLab | `section_start:` and `section_end:`, with a time and a name | "CI/CD job logs" |
+//! | Buildkite | `--- `, `+++ `, `~~~ ` and `^^^ +++` where a line begins with it: `--- ` hides what follows until it is opened | "Managing log output" |
+//! | Travis CI | `travis_fold:` and `travis_time:` | its build scripts |
+//! | Cargo | `cargo:` where a line of a build script begins with it | "Build Scripts" |
+//!
+//! Bitbucket, `CircleCI`, Drone, `AppVeyor` and Jenkins obey no plain text; the escape sequences of some don't come out of a
+//! text either, as `sanitize` says. GitHub compares as people do, by which letters without width don't count.
 
 use std::io::{self, Write};
 
@@ -14,6 +24,13 @@ pub(super) const BREAK: char = '\u{fffd}';
 
 /// Words that are commands with a colon behind them.
 const WITH_COLON: [&str; 4] = ["section_start", "section_end", "travis_fold", "travis_time"];
+/// A word that is a command with a colon behind it, where a line begins with it.
+const CARGO: &str = "cargo";
+/// Headings, with white space behind them, where a line begins with them.
+const HEADINGS: [&str; 4] = ["---", "+++", "~~~", "^^^"];
+/// What some programs end a line at, besides `\n` and `\r`.
+const LINE_BREAKS: [char; 8] =
+    ['\u{b}', '\u{c}', '\u{1c}', '\u{1d}', '\u{1e}', '\u{85}', '\u{2028}', '\u{2029}'];
 /// As much of a line as is looked back at; the names of commands are shorter.
 const TAIL: usize = 32;
 
@@ -55,12 +72,19 @@ impl CommandScanner {
             *self = Self::default();
             return false;
         }
+        if LINE_BREAKS.contains(&letter) {
+            self.line = LineStart::Blank;
+        }
         let is_blank = letter.is_whitespace();
         if !is_blank && letter.width().is_none_or(|width| width == 0) {
             return false;
         }
         let is_command = match letter {
-            ':' => self.line == LineStart::Colon || WITH_COLON.iter().any(|word| self.tail.ends_with(word)),
+            ':' => {
+                self.line == LineStart::Colon
+                    || self.tail.trim_start() == CARGO
+                    || WITH_COLON.iter().any(|word| self.tail.ends_with(word))
+            }
             '[' => self.tail.trim_end_matches(|it: char| it.is_ascii_alphanumeric()).ends_with("##"),
             _ => false,
         };
@@ -75,6 +99,12 @@ impl CommandScanner {
             self.remember(letter);
         }
         is_command
+    }
+
+    /// Whether the line so far and this letter, the next one, begin a heading, which may hide what follows.
+    fn begins_heading(&self, letter: char) -> bool {
+        let is_space = letter.is_whitespace() && !matches!(letter, '\n' | '\r');
+        self.escape != Escape::Sequence && is_space && HEADINGS.contains(&self.tail.as_str())
     }
 
     fn remember(&mut self, letter: char) {
@@ -105,6 +135,8 @@ impl CommandScanner {
 pub enum Commands {
     /// None.
     Forbidden,
+    /// None, but lines may begin as those of a patch do, which Buildkite takes for headings: otherwise it would not apply.
+    Patch,
     /// Annotations: lines that begin with `::`, as the `github` formats write them on purpose. No others.
     Annotations,
 }
@@ -135,7 +167,8 @@ impl<W: Write> LogWriter<W> {
         for (at, letter) in text.char_indices() {
             let is_annotation =
                 self.commands == Commands::Annotations && self.scanner.line == LineStart::Colon;
-            if self.scanner.completes(letter) && !is_annotation {
+            let is_heading = self.commands != Commands::Patch && self.scanner.begins_heading(letter);
+            if (self.scanner.completes(letter) && !is_annotation) || is_heading {
                 self.inner.write_all(&text.as_bytes()[written..at])?;
                 self.inner.write_all(BREAK.encode_utf8(&mut [0; 4]).as_bytes())?;
                 written = at;
@@ -214,6 +247,14 @@ mod tests {
             ("section_start:1:a", "section_start\u{fffd}:1:a"),
             ("x section_end:1:a", "x section_end\u{fffd}:1:a"),
             ("travis_fold:start:a", "travis_fold\u{fffd}:start:a"),
+            ("a\u{2028}::x::", "a\u{2028}:\u{fffd}:x::"),
+            ("a\u{85} ::x::", "a\u{85} :\u{fffd}:x::"),
+            ("a\u{b}::x::", "a\u{b}:\u{fffd}:x::"),
+            ("a\n  cargo::error=x", "a\n  cargo\u{fffd}::error=x"),
+            ("--- x", "---\u{fffd} x"),
+            ("a\n+++ x", "a\n+++\u{fffd} x"),
+            ("a\r~~~\tx", "a\r~~~\u{fffd}\tx"),
+            ("^^^ +++", "^^^\u{fffd} +++"),
         ] {
             assert_written(command, expected);
             assert_written(expected, expected);
@@ -226,6 +267,8 @@ mod tests {
         assert_written("##\u{1b}[0m[error]", "##\u{1b}[0m\u{fffd}[error]");
         assert_written(":\u{1b}[0m:error::", ":\u{1b}[0m\u{fffd}:error::");
         assert_written("\u{1b}::error::", "\u{1b}:\u{fffd}:error::");
+        assert_written("\u{1b}[31m--- x", "\u{1b}[31m---\u{fffd} x");
+        assert_written("---\u{1b}[0m x", "---\u{1b}[0m\u{fffd} x");
     }
 
     #[test]
@@ -233,7 +276,8 @@ mod tests {
         for text in [
             "a ::b:: c\n: :\n## [x]\n# [y]\n#[z]\n##\n[x]\nsection_start\n:",
             "抽選サイト 🎁 é\u{1b}[1mbold\u{1b}[0m",
-            "--- a/x\n+++ b/x\n-##\n+[x]",
+            " --- x\na --- x\n----\n---\n+++\n---x\n| --- | --- |\nthe cargo: x",
+            "-##\n+[x]",
             "",
         ] {
             assert_written(text, text);
@@ -241,6 +285,13 @@ mod tests {
         let mut log = LogWriter::new(Vec::new(), Commands::Forbidden);
         log.write_all(b"\xffPK\xc3\x28::\n::").expect("a vector takes everything");
         assert_eq!(log.into_inner(), b"\xffPK\xc3\x28::\n:\xef\xbf\xbd:");
+    }
+
+    #[test]
+    fn a_patch_stays_one() {
+        let text = "--- a/x\n+++ b/x\n@@ -1 +1 @@\n-##vso[x]\n";
+        let expected = "--- a/x\n+++ b/x\n@@ -1 +1 @@\n-##vso\u{fffd}[x]\n";
+        assert_eq!(written(text, Commands::Patch, 3), expected);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::support::{Estate, GOLDEN_THREAD, command, ended, parse_json, run};
 /// As YAML and TOML write it in double quotes: commands among words of many lengths, so that lines break before each.
 const NASTY: &str = "::error::x a ##vso[task.setvariable]b ##teamcity[c cc ::add-mask::d ##[error]e eee \
     section_start:1:f\\r ffff ::set-output name=x::g ggggg section_end:1:h\\r\\u001b[0K hhhhhh ::x::i\\n::warning::j \
-    \\r::debug::k \\u200d::l::l ##VSO[m ##\\u200c[n travis_fold:start:o iiiiiii ::stop-commands::p ##";
+    \\r::debug::k \\u200d::l::l ##VSO[m ##\\u200c[n travis_fold:start:o iiiiiii ::stop-commands::p --- q jjjjjjjj +++ r \\n--- s \\r~~~ t k ^^^ +++ u cargo:rustc-env=v ##";
 
 /// A folder with such a name.
 const FOLDER: &str = "services/\n::error::x ##vso[y] ##[z\r::w";
@@ -202,15 +202,19 @@ fn without_styles(line: &str) -> String {
 
 /// A line that a build server would obey. Lines end where the runners of GitHub and Azure end them.
 fn command_in(text: &str, is_github: bool) -> Option<String> {
+    // A patch has to have such lines.
+    let headings: &[&str] = if text.contains("\n@@ ") { &[] } else { &["--- ", "+++ ", "~~~ ", "^^^ "] };
     let ignorable =
         |letter: char| matches!(letter, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}');
     let acts = |line: &str| {
         let seen: String = without_styles(line).chars().filter(|letter| !ignorable(*letter)).collect();
+        let is_heading = headings.iter().any(|heading| seen.starts_with(heading));
         let seen = seen.trim_start().to_lowercase();
         let is_annotation =
             is_github && ["::error ", "::warning ", "::notice "].iter().any(|level| line.starts_with(level));
         let anywhere = ["##[", "##vso[", "##teamcity[", "section_start:", "section_end:", "travis_fold:"];
-        (seen.starts_with("::") && !is_annotation) || anywhere.iter().any(|command| seen.contains(command))
+        let begins = seen.starts_with("::") || seen.starts_with("cargo:");
+        is_heading || (begins && !is_annotation) || anywhere.iter().any(|command| seen.contains(command))
     };
     text.split(['\n', '\r']).find(|line| acts(line)).map(str::to_owned)
 }
@@ -244,6 +248,9 @@ fn this_test_would_see_a_command() {
         "##TEAMCITY[",
         "\u{200d}::x::",
         "x section_end:1",
+        "a\n--- b",
+        "a\r\u{1b}[1m+++ b",
+        " cargo:rustc-env=x",
     ] {
         assert!(command_in(line, false).is_some(), "{line:?}");
     }
