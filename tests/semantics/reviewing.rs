@@ -359,6 +359,45 @@ fn a_commitment_that_is_done_tells_what_it_did_to_the_colour() {
     assert_eq!(effect(&[first, ("2026-06-01", "a: green")], ""), (Some(Effect::Reached), Some(State::Green)));
 }
 
+/// The effect of a commitment for `a` of April that was done in June, and its remark.
+fn effect_with(assessments: &str, target: &str) -> (Option<Effect>, String) {
+    let action =
+        format!("actions: [{{ what: x, category: a, raised: 2026-04-01, done: 2026-06-01{target} }}]\n");
+    let report = pack(&estate(&[service("s", &format!("{assessments}{action}")), service("nobody", "")]));
+    let line = &report.commitments.expect("commitments").lines[0];
+    (line.effect, line.remark.clone())
+}
+
+#[test]
+fn a_category_first_rated_after_a_commitment_is_no_improvement_unless_it_reaches_the_target() {
+    let first = |colour: &str, target: &str| {
+        effect_with(&assessed(&[("2026-03-01", "b: green"), ("2026-06-01", &format!("a: {colour}"))]), target)
+    };
+    let not_rated_before =
+        |colour: &str| (Some(Effect::FirstRated), format!("{colour} now, not rated before"));
+    assert_eq!(first("red", ""), not_rated_before("red"));
+    assert_eq!(first("amber", ""), not_rated_before("amber"));
+    assert_eq!(first("red", ", target: green"), not_rated_before("red"));
+    assert_eq!(first("amber", ", target: green"), not_rated_before("amber"));
+    assert_eq!(first("amber", ", target: amber"), (Some(Effect::Reached), "amber now".to_owned()));
+    assert_eq!(first("green", ""), (Some(Effect::Reached), "green now".to_owned()));
+}
+
+#[test]
+fn a_red_after_a_gap_of_any_kind_is_no_improvement() {
+    let gaps = ["{ rag: not-applicable, because: Nothing to do }", "{ inherited-from: nobody }"];
+    for gap in gaps {
+        let scores = assessed(&[("2026-03-01", &format!("a: {gap}")), ("2026-06-01", "a: red")]);
+        assert_eq!(effect_with(&scores, "").0, Some(Effect::FirstRated), "{gap}");
+    }
+}
+
+#[test]
+fn what_was_first_rated_before_it_was_done_has_not_been_looked_at_since() {
+    let scores = assessed(&[("2026-05-01", "a: red")]);
+    assert_eq!(effect_with(&scores, "").0, Some(Effect::NotLookedAt));
+}
+
 #[test]
 fn support_is_listed_by_whom_it_is_asked_of() {
     let actions = "actions:\n  - { what: x, raised: 2026-05-10, support: platform }\n  - { what: y, raised: 2026-05-10, support: legal, done: 2026-06-01 }\n";

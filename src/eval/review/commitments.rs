@@ -31,6 +31,8 @@ pub enum Effect {
     NotMoved(Colour),
     /// Nobody has looked at it since.
     NotLookedAt(Colour),
+    /// It had no colour when the commitment was made, so that nobody can say that it is better; it isn't what was aimed at.
+    FirstRated(Colour),
     /// It is better, but not what was aimed at.
     Moved(Colour),
     /// It is what was aimed at, or simply better if nothing was.
@@ -101,12 +103,13 @@ impl<'e> Review<'e> {
             let ix = reviewed.now.rubric.find(category.id.as_str())?;
             let colour = now.status.colour()?;
             let before = at_first.standing(ix).status.colour();
-            let is_better = before.is_none_or(|before| colour > before);
+            let is_better = before.is_some_and(|before| colour > before);
             let is_reached = action.target.map_or(is_better || colour == Colour::Green, |it| colour >= it);
             let was_looked_at = now.judged.is_some_and(|judged| judged.reviewed >= done);
             Some(match (is_reached, is_better, was_looked_at) {
                 (true, _, _) => Effect::Reached(colour),
                 (false, true, _) => Effect::Moved(colour),
+                (false, false, true) if before.is_none() => Effect::FirstRated(colour),
                 (false, false, true) => Effect::NotMoved(colour),
                 (false, false, false) => Effect::NotLookedAt(colour),
             })

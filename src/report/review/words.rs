@@ -71,6 +71,7 @@ fn effect(effect: Effect) -> String {
     match effect {
         Effect::Reached(colour) => format!("{colour} now"),
         Effect::Moved(colour) => format!("better, {colour} now"),
+        Effect::FirstRated(colour) => format!("{colour} now, not rated before"),
         Effect::NotMoved(colour) => format!("still {colour}: the colour did not move"),
         Effect::NotLookedAt(colour) => format!("still {colour}: not looked at since"),
     }
@@ -246,7 +247,12 @@ fn no_effect(it: &Commitment<'_, '_>) -> String {
             "“{}” on {service} is done, and nobody has judged {categories} since: is it still {colour}?",
             it.action.what
         ),
-        Some(Effect::NotMoved(colour) | Effect::Moved(colour) | Effect::Reached(colour)) => format!(
+        Some(
+            Effect::NotMoved(colour)
+            | Effect::FirstRated(colour)
+            | Effect::Moved(colour)
+            | Effect::Reached(colour),
+        ) => format!(
             "“{}” on {service} is done, and {categories} is still {colour}: what else does it take?",
             it.action.what
         ),

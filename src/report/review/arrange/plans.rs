@@ -57,6 +57,7 @@ pub(in crate::report) fn commitments(commitments: &[eval::Commitment<'_, '_>], t
         let effect = it.effect.map(|effect| match effect {
             eval::Effect::Reached(colour) => (Effect::Reached, colour),
             eval::Effect::Moved(colour) => (Effect::Moved, colour),
+            eval::Effect::FirstRated(colour) => (Effect::FirstRated, colour),
             eval::Effect::NotMoved(colour) => (Effect::NotMoved, colour),
             eval::Effect::NotLookedAt(colour) => (Effect::NotLookedAt, colour),
         });

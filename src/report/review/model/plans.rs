@@ -120,6 +120,8 @@ pub enum Effect {
     Reached,
     /// It is better, but not what was aimed at.
     Moved,
+    /// It had no colour when the commitment was made, and is not what was aimed at.
+    FirstRated,
     /// It was judged again, and is no better.
     NotMoved,
     /// Nobody has looked at it since.
