@@ -48,6 +48,14 @@ impl Counts {
         (self.rated() > 0).then(|| self.green as f64 / self.applicable() as f64)
     }
 
+    /// From 0 to 1, how far all that is applicable is from red, amber being halfway to green; `None` where nothing is rated.
+    /// For what is about one category: its green share can't tell amber from red.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "an estate has far fewer than 2^52 judgements")]
+    pub fn mean_colour(&self) -> Option<f64> {
+        (self.rated() > 0).then(|| (self.green as f64 + self.amber as f64 / 2.0) / self.applicable() as f64)
+    }
+
     /// Counts one standing.
     pub fn add(&mut self, standing: &Standing<'_>) {
         let place = match standing.status {

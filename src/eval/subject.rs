@@ -4,8 +4,8 @@ use clap::ValueEnum;
 
 use crate::model::{CategoryId, DomainId, PillarId, PlatformId, Service, ServiceId};
 
-use super::Selection;
 use super::names::Name;
+use super::{Counts, Selection};
 
 /// What a row of a trend stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -35,6 +35,15 @@ pub struct Subject {
     pub pillar: Option<PillarId>,
     /// The category likewise.
     pub category: Option<CategoryId>,
+}
+
+impl Subject {
+    /// From 0 to 1, how high a bar stands for these counts of the subject: their green share, or how far one category is
+    /// from red; `None` for a gap.
+    #[must_use]
+    pub fn bar(&self, counts: &Counts) -> Option<f64> {
+        if self.category.is_some() { counts.mean_colour() } else { counts.green_share() }
+    }
 }
 
 /// Which fields of a [`Subject`] are filled: those for which a row can have only one value, because rows are made by

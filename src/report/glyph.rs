@@ -86,20 +86,20 @@ pub(crate) fn styled(style: Style, text: &str) -> String {
     format!("{style}{text}{style:#}")
 }
 
-/// Green shares as a line of bars, one a period; a gap is a space.
-pub(super) fn sparkline(shares: impl IntoIterator<Item = Option<f64>>) -> String {
+/// Numbers from 0 to 1 as a line of bars, one a period; a gap is a space.
+pub(super) fn sparkline(heights: impl IntoIterator<Item = Option<f64>>) -> String {
     const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
-    let bar = |share: f64| {
-        // From 0 to 1 onto eight bars: only all of it is the full bar.
+    let bar = |height: f64| {
+        // From 0 to 1 onto eight bars: only 1 is the full bar.
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
-            reason = "the share is from 0 to 1"
+            reason = "the height is from 0 to 1"
         )]
-        let step = (share.clamp(0.0, 1.0) * 7.0).floor() as usize;
+        let step = (height.clamp(0.0, 1.0) * 7.0).floor() as usize;
         BARS[step]
     };
-    shares.into_iter().map(|share| share.map_or(' ', bar)).collect()
+    heights.into_iter().map(|height| height.map_or(' ', bar)).collect()
 }
 
 /// `▲3 ▽1 ▼1 +2 −1`: better, slipped to amber, dropped to red, newly rated, no colour any more; `=` for no change.

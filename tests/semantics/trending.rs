@@ -1,7 +1,7 @@
 //! States over time.
 
 use fundamentals::eval::{By, Cadence, Cell, PeriodRange, RollUp, Row, Selection, Trend, periods, trend};
-use fundamentals::model::Estate;
+use fundamentals::model::{CategoryId, Estate};
 
 use crate::support::{day, estate, one, service};
 
@@ -36,6 +36,44 @@ fn before_the_first_assessment_there_is_a_gap_not_a_zero() {
     let trend = by_month(&one(text, "2026-05-01"), By::Service, "2026-01-01", "2026-02-20");
     let shares: Vec<_> = trend.rows[0].cells.iter().map(|cell| cell.counts.green_share()).collect();
     assert_eq!(shares, [None, Some(0.0)]);
+}
+
+#[test]
+fn the_bars_of_one_category_tell_red_from_amber_and_a_gap_from_both() {
+    let text = "
+assessments:
+  - { date: 2026-02-10, rubric: r@1, scores: { a: amber, b: amber } }
+  - { date: 2026-03-10, rubric: r@1, scores: { a: red, b: red } }
+  - { date: 2026-04-10, rubric: r@1, scores: { a: green, b: amber } }
+";
+    let estate = one(text, "2026-05-01");
+    let bars = |row: &Row| -> Vec<_> { row.cells.iter().map(|cell| row.subject.bar(&cell.counts)).collect() };
+    let of_one = [None, Some(0.5), Some(0.0), Some(1.0)];
+    let by_category = by_month(&estate, By::Category, "2026-01-01", "2026-04-30");
+    assert_eq!(bars(&by_category.rows[0]), of_one);
+    let selection =
+        Selection { categories: vec![CategoryId::new("a").expect("an id")], ..Selection::default() };
+    let range = PeriodRange { since: day("2026-01-01"), until: day("2026-04-30"), last: None };
+    for by in [By::Service, By::Platform, By::Domain, By::Pillar, By::Category] {
+        let filtered = trend(&estate, &selection, by, periods(Cadence::Month, range, &[]));
+        assert_eq!(bars(&filtered.rows[0]), of_one, "{by:?}");
+    }
+}
+
+#[test]
+fn the_bars_of_a_category_over_several_services_fall_when_an_amber_turns_red() {
+    let service = |id: &str, then: &str| {
+        let text = format!(
+            "assessments:\n  - {{ date: 2026-01-10, rubric: r@1, scores: {{ a: amber }} }}\n  \
+             - {{ date: 2026-02-10, rubric: r@1, scores: {{ a: {then} }} }}\n"
+        );
+        service(id, &text)
+    };
+    let estate = estate(&[service("one", "red"), service("two", "amber")], "2026-05-01");
+    let trend = by_month(&estate, By::Category, "2026-01-01", "2026-02-28");
+    let bars: Vec<_> =
+        trend.rows[0].cells.iter().map(|cell| trend.rows[0].subject.bar(&cell.counts)).collect();
+    assert_eq!(bars, [Some(0.5), Some(0.25)]);
 }
 
 #[test]

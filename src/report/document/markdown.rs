@@ -71,7 +71,7 @@ fn write_grid(grid: &Grid, out: &mut dyn Write) -> io::Result<()> {
     row([grid.subject, "", "Green", "Trend", "Change"].map(Cow::Borrowed), out)?;
     rule(5, out)?;
     for line in &grid.rows {
-        let trend = glyph::sparkline(line.shares.iter().copied());
+        let trend = glyph::sparkline(line.bars.iter().copied());
         let cells = [&line.title, &line.colour.text, &line.counts, &trend, &line.change];
         row(cells.map(|text| escape(text)), out)?;
     }

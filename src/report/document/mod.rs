@@ -100,8 +100,8 @@ pub(super) struct GridRow {
     pub counts: String,
     /// Its signs, for each group; no text where there is nothing to tell.
     pub groups: Vec<Vec<Cell>>,
-    /// Its green shares over time.
-    pub shares: Vec<Option<f64>>,
+    /// Its sparkline: numbers from 0 to 1, or gaps.
+    pub bars: Vec<Option<f64>>,
     /// What became of it.
     pub change: String,
 }

@@ -85,7 +85,7 @@ fn write_grid(grid: &Grid, width: usize, out: &mut dyn Write) -> io::Result<()> 
     let widest = names.iter().map(|name| name.width()).max().unwrap_or(0).max(grid.subject.width());
     let name_width = widest.min(WIDEST_NAME);
     let counts = grid.rows.iter().map(|row| row.counts.width()).max().unwrap_or(0).max("Green".width());
-    let trend = grid.rows.iter().map(|row| row.shares.len()).max().unwrap_or(0).max("Trend".width());
+    let trend = grid.rows.iter().map(|row| row.bars.len()).max().unwrap_or(0).max("Trend".width());
     let change = grid.rows.iter().map(|row| row.change.width()).max().unwrap_or(0).max("Change".width());
     let fixed = name_width + GAP + "n/a".width() + GAP + counts + GAP;
     let signs: Vec<_> = grid.groups.iter().map(|group| group.columns.len()).collect();
@@ -116,7 +116,7 @@ fn write_grid(grid: &Grid, width: usize, out: &mut dyn Write) -> io::Result<()> 
         text.push_str(&pad(&row.counts, counts + GAP));
         text.push_str(&signs_of(row, &widths));
         if has_tail {
-            let line = glyph::sparkline(row.shares.iter().copied());
+            let line = glyph::sparkline(row.bars.iter().copied());
             text.push_str(&format!("{}{}", pad(&line, trend + GAP), row.change));
         }
         writeln!(out, "{}", text.trim_end())?;

@@ -36,7 +36,7 @@ fn cells(line: &Line) -> impl Iterator<Item = Cow<'_, str>> {
             text
         })
     });
-    let trend = glyph::sparkline(line.cells.iter().map(|cell| cell.counts.green_share()));
+    let trend = glyph::sparkline(line.bars());
     let tail = [Cow::Owned(trend), Cow::Owned(glyph::changes(&line.changes))];
     std::iter::once(title).chain(states).chain(tail)
 }

@@ -60,6 +60,11 @@ pub struct Line {
 }
 
 impl Line {
+    /// What its sparkline draws, one bar a period.
+    fn bars(&self) -> impl Iterator<Item = Option<f64>> {
+        self.cells.iter().map(|cell| self.subject.bar(&cell.counts))
+    }
+
     /// Whether it is about several services, so that it says how many have which colour.
     fn counts_services(&self) -> bool {
         self.subject.service.is_none()

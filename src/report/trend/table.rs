@@ -69,7 +69,7 @@ fn parts(report: &TrendReport) -> Vec<Part> {
         let importance = (at + 2 < count).then_some(1 + at);
         parts.push(period_part(report, at, importance));
     }
-    let trend = |line: &Line| glyph::sparkline(line.cells.iter().map(|cell| cell.counts.green_share()));
+    let trend = |line: &Line| glyph::sparkline(line.bars());
     if count > 1 {
         parts.push(text_part("Trend", lines, Some(count + 3), trend));
         parts.push(change_part(lines, count + 4));

@@ -10,7 +10,7 @@ use super::super::model::{
 use super::super::{Request, words};
 use super::plans::commitment_counts;
 use super::{next_review, since};
-use crate::eval::{self, CategoryMap, Cell, DevelopmentKind, Period, Review, Reviewed};
+use crate::eval::{self, CategoryMap, DevelopmentKind, Period, Review, Reviewed, Row};
 use crate::model::{Category, Date, DomainId};
 use crate::report::numbers::{ChangeCounts, Judgements};
 
@@ -36,7 +36,7 @@ pub(super) fn glance(request: &Request<'_>, review: &Review<'_>, history: &eval:
             invalid_files: request.left_out.len(),
         },
         moved: all.moved,
-        history: points(&history.periods, &history.total.cells),
+        history: points(&history.periods, &history.total),
     }
 }
 
@@ -50,16 +50,17 @@ fn glance_line(title: &'static str, total: usize, glance: &eval::Glance) -> Glan
     }
 }
 
-fn points(periods: &[Period], cells: &[Cell]) -> Vec<HistoryPoint> {
-    let point = |(period, cell): (&Period, &Cell)| HistoryPoint {
+fn points(periods: &[Period], row: &Row) -> Vec<HistoryPoint> {
+    let point = |(period, cell): (&Period, &eval::Cell)| HistoryPoint {
         period: period.label.clone(),
         as_of: period.as_of,
         green_share: cell.counts.green_share(),
+        bar: row.subject.bar(&cell.counts),
         green: cell.counts.green,
         applicable: cell.counts.applicable(),
         rubric_changed: cell.is_break(),
     };
-    periods.iter().zip(cells).map(point).collect()
+    periods.iter().zip(&row.cells).map(point).collect()
 }
 
 /// One line for each domain, worst first: by the share of green, lowest first.
@@ -88,7 +89,7 @@ pub(super) fn domains(
             next_review: next_review(request, domain),
             open_commitments: counts.open + counts.overdue,
             overdue_commitments: counts.overdue,
-            history: row.map(|row| points(&history.periods, &row.cells)).unwrap_or_default(),
+            history: row.map(|row| points(&history.periods, row)).unwrap_or_default(),
         };
         (glance.now.judgements.green_share(), line)
     };
@@ -150,22 +151,21 @@ pub(super) fn map_of(review: &Review<'_>, map: &CategoryMap<'_>, history: &eval:
             }
         }
     }
-    let shares: BTreeMap<_, Vec<_>> = history
+    let points: BTreeMap<_, _> = history
         .rows
         .iter()
-        .filter_map(|row| {
-            let shares = row.cells.iter().map(|cell| cell.counts.green_share()).collect();
-            Some((row.subject.service.as_ref()?, shares))
-        })
+        .filter_map(|row| Some((row.subject.service.as_ref()?, points(&history.periods, row))))
         .collect();
     let row = |(reviewed, cells): (&Reviewed<'_>, &Vec<Option<eval::Standing<'_>>>)| {
         let glance = eval::Glance::of([reviewed]);
+        let points = points.get(&reviewed.service.id).map_or(&[][..], Vec::as_slice);
         let row = MapRow {
             service: reviewed.service.into(),
             colour: reviewed.colour(),
             judgements: Judgements::from(&glance.now.judgements),
             changes: ChangeCounts::from(&glance.changes),
-            green_shares: shares.get(&reviewed.service.id).cloned().unwrap_or_default(),
+            green_shares: points.iter().map(|point| point.green_share).collect(),
+            bars: points.iter().map(|point| point.bar).collect(),
             cells: cells.iter().map(|cell| cell.as_ref().map(MapCell::from)).collect(),
         };
         (glance.now.judgements.green_share(), row)

@@ -177,11 +177,11 @@ fn area(run: &[Place]) -> String {
     format!("{} {}", path(run), path(&foot))
 }
 
-/// Green shares in the size of a word.
-pub(super) fn sparkline(id: &str, title: &str, shares: &[Option<f64>]) -> Markup {
-    let x = across(shares.len(), 4.0, 60.0);
-    let place = |(at, share): (usize, &Option<f64>)| share.map(|share| (x(at), 17.0 - share * 14.0));
-    let places: Vec<_> = shares.iter().enumerate().map(place).collect();
+/// Numbers from 0 to 1 as a line in the size of a word.
+pub(super) fn sparkline(id: &str, title: &str, heights: &[Option<f64>]) -> Markup {
+    let x = across(heights.len(), 4.0, 60.0);
+    let place = |(at, height): (usize, &Option<f64>)| height.map(|height| (x(at), 17.0 - height * 14.0));
+    let places: Vec<_> = heights.iter().enumerate().map(place).collect();
     let runs = runs(places.iter().map(|place| (*place, false)));
     html! {
         svg.spark role="img" aria-labelledby=(id) viewBox="0 0 64 20" width="64" height="20" {
@@ -241,6 +241,7 @@ mod tests {
             period: "p".to_owned(),
             as_of: date,
             green_share,
+            bar: green_share,
             green: 1,
             applicable: 2,
             rubric_changed,

@@ -43,7 +43,7 @@ fn table(domains: &[DomainLine]) -> Markup {
 
 fn row(at: usize, domain: &DomainLine) -> Markup {
     let now = &domain.now.judgements;
-    let shares: Vec<_> = domain.history.iter().map(|point| point.green_share).collect();
+    let shares: Vec<_> = domain.history.iter().map(|point| point.bar).collect();
     let bar = format!(
         "{}: {} red, {} amber, {} green of {}",
         domain.title, now.red, now.amber, now.green, now.applicable

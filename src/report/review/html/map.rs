@@ -62,7 +62,7 @@ fn service_row(at: usize, row: &MapRow, map: &Map, categories: &[&CategoryRef]) 
             td.roll-up data-sort=(row.colour as usize) { (parts::roll_up_chip(row.colour)) }
             td.share data-sort=(green) { (row.judgements.green) span.of { " of " (row.judgements.applicable) } }
             td.trend data-sort=(green) {
-                (charts::sparkline(&format!("map-spark-{at}"), &trend(row, &map.periods), &row.green_shares))
+                (charts::sparkline(&format!("map-spark-{at}"), &trend(row, &map.periods), &row.bars))
             }
             @for (category, cell) in categories.iter().zip(&row.cells) { (map_cell(category, cell.as_ref())) }
         }

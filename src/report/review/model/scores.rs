@@ -79,6 +79,9 @@ pub struct HistoryPoint {
     pub as_of: Date,
     /// Green of applicable judgements, from 0 to 1; `null` where nothing was rated.
     pub green_share: Option<f64>,
+    /// How high its bar is in a sparkline.
+    #[serde(skip)]
+    pub(in crate::report) bar: Option<f64>,
     /// Green judgements.
     pub green: usize,
     /// Those that should have a colour.
@@ -247,6 +250,9 @@ pub struct MapRow {
     pub changes: ChangeCounts,
     /// Its green share at the end of each period.
     pub green_shares: Vec<Option<f64>>,
+    /// How high its bars are in a sparkline.
+    #[serde(skip)]
+    pub(in crate::report) bars: Vec<Option<f64>>,
     /// One for each category, in the order of the pillars; `null` where its rubric doesn't have it.
     pub cells: Vec<Option<MapCell>>,
 }

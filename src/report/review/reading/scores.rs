@@ -55,7 +55,7 @@ pub(super) fn glance(glance: &Glance, about: &About, text: &mut Document) {
         notes.push(format!("{moved} moved to another rubric since."));
     }
     if let [first, .., last] = glance.history.as_slice() {
-        let line = glyph::sparkline(glance.history.iter().map(|point| point.green_share));
+        let line = glyph::sparkline(glance.history.iter().map(|point| point.bar));
         let (from, to) = (&first.period, &last.period);
         let now = format!("{} of {} now", last.green, last.applicable);
         notes.push(format!("Green over time: {line} from {from} to {to}, {now}."));
@@ -101,7 +101,7 @@ pub(super) fn domains(domains: &[DomainLine]) -> Table {
             Cell::plain(line.total.to_string()),
             Cell::plain(colours(&line.now.services)),
             Cell::plain(format!("{}/{}", judgements.green, judgements.applicable)),
-            Cell::plain(glyph::sparkline(line.history.iter().map(|point| point.green_share))),
+            Cell::plain(glyph::sparkline(line.history.iter().map(|point| point.bar))),
             Cell::plain(change(&line.changes)),
             day(since),
             day(next),
@@ -188,7 +188,12 @@ pub(super) fn grid(map: &Map) -> Grid {
         columns: pillar.categories.iter().map(|category| category.title.clone()).collect(),
     });
     let trend = match map.periods.as_slice() {
-        [first, .., last] => format!("Worst first. Trend: green of what applies, from {first} to {last}."),
+        [first, .., last] => {
+            let is_one_category =
+                map.pillars.iter().map(|pillar| pillar.categories.len()).sum::<usize>() == 1;
+            let trend = if is_one_category { "its colour" } else { "green of what applies" };
+            format!("Worst first. Trend: {trend}, from {first} to {last}.")
+        }
         [] | [_] => "Worst first.".to_owned(),
     };
     Grid {
@@ -210,7 +215,7 @@ fn grid_row(row: &MapRow, map: &Map) -> GridRow {
         title: name(&row.service),
         colour: Cell::sign(row.colour),
         counts: format!("{}/{}", row.judgements.green, row.judgements.applicable),
-        shares: row.green_shares.clone(),
+        bars: row.bars.clone(),
         change: change(&row.changes),
     }
 }
