@@ -514,6 +514,22 @@ fn a_summary_has_a_line_for_each_domain_each_compared_with_its_own_review() {
 }
 
 #[test]
+fn a_summary_counts_open_and_overdue_commitments_as_the_pack_does() {
+    let rest = "actions:
+  - { what: no date, raised: 2026-05-10 }
+  - { what: not due yet, raised: 2026-05-10, due: 2026-06-30 }
+  - { what: overdue, raised: 2026-01-10, due: 2026-06-29 }
+  - { what: kept, raised: 2026-01-10, done: 2026-06-01 }
+  - { what: done later than today, raised: 2026-01-10, due: 2026-06-01, done: 2026-07-01 }
+";
+    let loaded = load_with(Some(SETTINGS), &[of_team("s", "team", rest)], "2026-07-02");
+    let line = summary(&loaded.estate).domains.expect("domains").remove(0);
+    let counts = pack(&loaded.estate).commitments.expect("commitments").counts;
+    assert_eq!((counts.open, counts.overdue), (2, 2));
+    assert_eq!((line.open_commitments, line.overdue_commitments), (counts.open, counts.overdue));
+}
+
+#[test]
 fn only_the_sections_that_are_asked_for_are_there() {
     let estate = estate(&[service("s", &assessed(&[("2026-04-01", "a: red")]))]);
     let domain = DomainId::new("shop").expect("an id");

@@ -87,7 +87,7 @@ pub(super) fn domains(
             changes: (&glance.changes).into(),
             since: since(request, domain),
             next_review: next_review(request, domain),
-            open_commitments: counts.open + counts.overdue,
+            open_commitments: counts.open,
             overdue_commitments: counts.overdue,
             history: row.map(|row| points(&history.periods, row)).unwrap_or_default(),
         };

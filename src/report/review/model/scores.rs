@@ -108,9 +108,9 @@ pub struct DomainLine {
     pub since: Since,
     /// Its next review.
     pub next_review: Option<NextReview>,
-    /// Its commitments that are open, the overdue ones included.
+    /// Commitments not done and not overdue, as `open` in a pack.
     pub open_commitments: usize,
-    /// Its commitments that are overdue.
+    /// Commitments not done and due before today, as `overdue` in a pack.
     pub overdue_commitments: usize,
     /// Its green share over time.
     pub history: Vec<HistoryPoint>,

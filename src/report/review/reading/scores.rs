@@ -94,7 +94,7 @@ pub(super) fn domains(domains: &[DomainLine]) -> Table {
         let next = line.next_review.map(|next| format!("{}{}", due(next.planned), next.date));
         let commitments = match line.overdue_commitments {
             0 => format!("{} open", line.open_commitments),
-            overdue => format!("{} open, {overdue} late", line.open_commitments),
+            overdue => format!("{} open, {overdue} overdue", line.open_commitments),
         };
         vec![
             Cell::plain(&line.title),
