@@ -75,7 +75,7 @@ fn guidance(category: &Category, width: usize) -> String {
 /// The keys that a card answers to.
 pub(super) fn keys(card: &Card<'_>, width: usize) -> String {
     let keep = match (&card.entered, card.keep) {
-        (Some(_), _) | (None, Keep::Confirms) => "[k]eep",
+        (Some(_), _) | (None, Keep::Confirms | Keep::Inherits) => "[k]eep",
         (None, Keep::LeavesOpen) => "[k] leave open",
     };
     let amber = card.category.amber.is_some().then_some("[a]mber");
@@ -89,6 +89,7 @@ pub(super) fn help(card: &Card<'_>, width: usize) -> String {
         (Some(_), _) => "k  leave it as you entered it",
         (None, Keep::Confirms) => "k  looked at again, and it is as it was: its age begins anew",
         (None, Keep::LeavesOpen) => "k  leave it as it is, for another day",
+        (None, Keep::Inherits) => "k  go on inheriting it; nothing is confirmed",
     };
     let lines = [
         "r  a  g  the colour whose definition holds in full; whatever falls short of amber is red",

@@ -38,10 +38,15 @@ pub(super) enum Keep {
     Confirms,
     /// Nothing: it was never judged, or its bar was raised since, and then only a colour says anything.
     LeavesOpen,
+    /// Nothing: the colour is the provider's, and so is confirming it.
+    Inherits,
 }
 
 impl Keep {
     pub(super) fn of(standing: &Standing<'_>) -> Self {
+        if standing.provider.is_some() {
+            return Self::Inherits;
+        }
         match standing.status {
             Status::NeedsRescore(_) | Status::NotAssessed => Self::LeavesOpen,
             Status::Rated(_) | Status::NotApplicable if standing.judged.is_none() => Self::LeavesOpen,
@@ -188,7 +193,7 @@ impl<'e> Round<'e> {
         let entered = self.answer(ix).filter(|answer| **answer != Answer::LeftOpen).cloned();
         self.answer_with(entered.unwrap_or(match self.keep_of(ix) {
             Keep::Confirms => Answer::Confirmed,
-            Keep::LeavesOpen => Answer::LeftOpen,
+            Keep::LeavesOpen | Keep::Inherits => Answer::LeftOpen,
         }));
     }
 

@@ -1,9 +1,10 @@
 //! What keys come to.
 
 use fundamentals::dialog::{Ending, Scope};
-use fundamentals::model::{Confirmation, Scoring};
+use fundamentals::eval::WhatIf;
+use fundamentals::model::{Assessment, Confirmation, Confirmed, Scoring};
 
-use crate::scripted::{Talk, said, talk};
+use crate::scripted::{Talk, estate, said, talk, today};
 
 #[test]
 fn colours_reasons_and_confirmations_become_one_scoring() {
@@ -11,7 +12,7 @@ fn colours_reasons_and_confirmations_become_one_scoring() {
     let talked = talk("⏎grstill none⏎r lost them ⏎kyy");
     assert_eq!(
         said(talked.written()),
-        "logs=red (lost them), lists=red (still none), tight=green, all confirmed"
+        "logs=red (lost them), lists=red (still none), tight=green, old confirmed"
     );
     assert_eq!(talked.written().by, ["us"]);
 }
@@ -22,7 +23,7 @@ fn that_nothing_changed_takes_two_keys() {
     assert_eq!(said(talked.written()), "all confirmed");
     let record = talked.terminal.record.join("\n");
     assert!(
-        record.contains("4 categories confirmed as unchanged; 2 need a colour, and stay as they are."),
+        record.contains("3 categories confirmed as unchanged; 2 need a colour, and stay as they are."),
         "{record}"
     );
 }
@@ -98,7 +99,7 @@ fn undo_takes_answers_back_one_by_one_up_to_the_overview() {
     assert_eq!(talk("⏎gkuuu").terminal.screen.lines().next(), talk("").terminal.screen.lines().next());
     assert_eq!(said(talk("⏎gku").notes.kept.as_ref().expect("kept")), "tight=green");
     let again = talk("⏎gkkkyuy").notes.kept.expect("kept");
-    assert_eq!(said(&again), "tight=green, logs confirmed, lists confirmed, shared confirmed, old confirmed");
+    assert_eq!(said(&again), "tight=green, logs confirmed, lists confirmed, old confirmed");
 }
 
 #[test]
@@ -111,9 +112,41 @@ fn undo_at_the_summary_returns_to_the_last_question() {
 #[test]
 fn the_others_can_be_gone_through_one_by_one() {
     let talked = talk("⏎gkkga");
-    assert!(talked.terminal.screen.starts_with("── 1 of 2 · Doing"), "{}", talked.terminal.screen);
-    let talked = talk("⏎gkkgaka⏎y");
+    assert!(talked.terminal.screen.starts_with("── 1 of 1 · Doing"), "{}", talked.terminal.screen);
+    let talked = talk("⏎gkkgaa⏎y");
     assert_eq!(said(talked.written()), "old=amber, tight=green, new=green, all confirmed");
+}
+
+#[test]
+fn what_is_inherited_is_not_offered_or_counted_as_confirmed() {
+    let talked = talk("");
+    assert!(talked.terminal.screen.contains("[c] nothing changed: confirm 3"), "{}", talked.terminal.screen);
+    let talked = talk("⏎gkkg");
+    assert!(
+        talked.terminal.screen.contains("Confirm the other one as unchanged?"),
+        "{}",
+        talked.terminal.screen
+    );
+    let talked = Talk { scope: Scope::All, ..Talk::default() }.pressing("⏎kkkkkkn");
+    let kept = said(&talked.notes.kept.expect("kept"));
+    assert!(kept.contains("old confirmed") && !kept.contains("shared"), "{kept}");
+}
+
+#[test]
+fn as_many_categories_are_offered_for_confirmation_as_count_as_looked_at_again() {
+    let estate = estate();
+    let before = estate.service("s").expect("it is there");
+    let mut after = before.clone();
+    let last = before.assessments.last().expect("an assessment");
+    after.assessments.push(Assessment {
+        date: today(),
+        judgements: Vec::new(),
+        confirmed: Confirmed::All(last.span),
+        ..last.clone()
+    });
+    let what_if = WhatIf::new((&estate, before), (&estate, &after), today());
+    assert_eq!(what_if.looked_at_again(), 3);
+    assert!(talk("").terminal.screen.contains("confirm 3"));
 }
 
 #[test]
