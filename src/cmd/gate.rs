@@ -2,30 +2,24 @@
 
 use crate::cmd::stop::{Result, Stop};
 
-use super::open::{open, open_base, outcome};
+use super::open::{open, open_base, open_settings, outcome};
 use super::{Context, Outcome, Verbosity, filter};
 use crate::cli::GateArgs;
 use crate::eval::{self, Base, GateVerdict, Side};
 use crate::load::{self, HostPaths, Loaded};
-use crate::report::gate::{self as report, Compared, Coverage, Extent, Format};
+use crate::report::gate::{self as report, Compared, Coverage, Extent, Format, ListFormat, Origin};
 use crate::source::Sources;
-use crate::text::sanitize;
 
 pub(super) fn run(args: &GateArgs, context: &mut Context<'_>) -> Result {
+    if args.list {
+        return list(args, context);
+    }
     context.host = host_paths(args.format, context);
     let loaded = open(context)?;
     let base = args.base.as_ref().map(|revision| open_base(revision, context.request(), context.today));
     let base = base.transpose()?;
     let history = base.as_ref().map_or_else(Vec::new, |base| history(base, &loaded));
     let base = base.map(|base| base.loaded);
-    if args.list {
-        let (policy, whose) = match (&base, &args.base) {
-            (Some(base), Some(revision)) => (&base.estate.settings.gate, format!("as set at `{revision}`")),
-            (Some(_) | None, _) => (&loaded.estate.settings.gate, "as set in `[gate]`".to_owned()),
-        };
-        report::render_list(policy, &sanitize(&whose), context.width, context.out)?;
-        return Ok(Outcome::Fine);
-    }
     let known = known_services(&loaded, base.as_ref());
     let selection = filter::selection(&args.filter, &loaded.estate, &known)?;
     let against = base.as_ref().map_or(Base::LatestAssessment, |base| Base::Estate(side(base)));
@@ -54,6 +48,35 @@ pub(super) fn run(args: &GateArgs, context: &mut Context<'_>) -> Result {
         return Ok(Outcome::Fine);
     }
     Ok(result)
+}
+
+/// Lists the rules and how seriously each is taken: here, or at the merge base with the revision of `--base`.
+fn list(args: &GateArgs, context: &mut Context<'_>) -> Result {
+    let format = match args.format {
+        Format::Human => ListFormat::Human,
+        Format::Json => ListFormat::Json,
+        Format::Markdown => ListFormat::Markdown,
+        Format::Github | Format::Sarif | Format::Junit | Format::Gitlab => {
+            let reason = "this format is for findings, and `--list` has none: use `--format human`, `json` or `markdown`";
+            return Err(Stop::usage(reason));
+        }
+    };
+    let loaded = match &args.base {
+        Some(revision) => {
+            let now = load::load(context.request());
+            open_base(revision, context.request(), context.today_for(&now))?.loaded
+        }
+        None => open_settings(context)?,
+    };
+    let origin = match (loaded.files.settings, &args.base) {
+        (None, None) => Origin::Default,
+        (None, Some(revision)) => Origin::DefaultAt(revision),
+        (Some(_), None) => Origin::Settings,
+        (Some(_), Some(revision)) => Origin::SettingsAt(revision),
+    };
+    let rules = report::RuleList { policy: &loaded.estate.settings.gate, origin };
+    report::render_list(&rules, format, context.width, context.out)?;
+    Ok(Outcome::Fine)
 }
 
 /// Writes for programs why the gate could not decide; people were told.

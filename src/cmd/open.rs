@@ -20,12 +20,7 @@ pub(super) fn open(context: &mut Context<'_>) -> Result<Box<Loaded>> {
         let in_settings = problem.at.as_ref().is_some_and(|label| Some(label.place.file()) == settings);
         problem.code == Code::NothingToCheck || (in_settings && problem.severity() == Severity::Error)
     };
-    if loaded.problems.iter().any(is_fatal) {
-        loaded.problems.retain(is_fatal);
-        show_problems(&loaded, context)?;
-        let titles: Vec<_> = loaded.problems.iter().map(|problem| problem.title.as_str()).collect();
-        return Err(Stop::shown(Outcome::InvalidInput, titles.join("; ")));
-    }
+    stop_at(is_fatal, &mut loaded, context)?;
     if context.verbosity == Verbosity::Verbose {
         show_problems(&loaded, context)?;
     }
@@ -50,6 +45,34 @@ fn warn_of_sparse_checkout(loaded: &Loaded, context: &mut Context<'_>) -> Result
     };
     let what = if problem.at.is_some() { "this is a sparse checkout" } else { &problem.title };
     Ok(writeln!(context.err, "warning: {}; {}", sanitize(what), sanitize(&problem.help.join("; ")))?)
+}
+
+/// Loads the settings alone, for a command that shows them; without any, they are the defaults.
+pub(super) fn open_settings(context: &mut Context<'_>) -> Result<Loaded> {
+    let mut loaded = load::load(context.request());
+    let settings = loaded.files.settings;
+    let is_fatal = |problem: &Diagnostic| match &problem.at {
+        Some(label) => Some(label.place.file()) == settings && problem.severity() == Severity::Error,
+        // Nobody knows whether there are settings.
+        None => problem.code == Code::NotCheckedOut,
+    };
+    stop_at(is_fatal, &mut loaded, context)?;
+    Ok(loaded)
+}
+
+/// Ends the command with the problems that are fatal, if there are any.
+fn stop_at(
+    is_fatal: impl Fn(&Diagnostic) -> bool,
+    loaded: &mut Loaded,
+    context: &mut Context<'_>,
+) -> Result<()> {
+    if !loaded.problems.iter().any(&is_fatal) {
+        return Ok(());
+    }
+    loaded.problems.retain(is_fatal);
+    show_problems(loaded, context)?;
+    let titles: Vec<_> = loaded.problems.iter().map(|problem| problem.title.as_str()).collect();
+    Err(Stop::shown(Outcome::InvalidInput, titles.join("; ")))
 }
 
 /// Loads the estate for a command that shows rubrics: they are there without any service, and a service's problems

@@ -1,6 +1,9 @@
 //! `fundamentals gate`: fails when a Golden Thread service has dropped to red, and only then.
 
-use crate::support::{ELSEWHERE, Estate, GOLDEN_THREAD, assert_snapshot, assessed, run};
+use fundamentals::model::GateRule;
+use serde_json::Value;
+
+use crate::support::{ELSEWHERE, Estate, GOLDEN_THREAD, assert_snapshot, assessed, parse_json, run, run_in};
 
 const BAG: &str = "services/shopping/bag-api.yaml";
 
@@ -26,6 +29,75 @@ fn a_golden_thread_service_that_dropped_to_red_fails_the_gate() {
     let run = run("gate");
     assert_eq!((run.code, run.err.as_str()), (4, ""));
     assert_snapshot!("gate", run.out);
+}
+
+#[test]
+fn the_list_of_rules_needs_no_estate_and_says_that_it_is_the_default_policy() {
+    let nowhere = tempfile::tempdir().expect("a folder");
+    let list = |format: &str| run_in(nowhere.path(), &format!("gate --list --format {format}")).fine();
+    let human = list("human").split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(human.contains("drop-to-red"), "{human}");
+    assert!(human.ends_with("these are the defaults, since there is no `fundamentals.toml` here"), "{human}");
+    let json = parse_json(&list("json"));
+    assert_eq!((&json["policy"], &json["base"]), (&"default".into(), &Value::Null));
+    assert!(list("markdown").contains("| `drop-to-red` |"), "{}", list("markdown"));
+}
+
+#[test]
+fn the_list_of_rules_as_json_has_the_levels_that_the_settings_give() {
+    let settings = "[gate]\nstale = \"warn\"\n[gate.drop-to-red]\nelsewhere = \"allow\"\ncriticality = { low = \"deny\" }\n";
+    let json = parse_json(
+        &Estate::empty().with("fundamentals.toml", settings).run("gate --list --format json").fine(),
+    );
+    assert_eq!(
+        (&json["format"], &json["policy"]),
+        (&"fundamentals/gate-rules/v1".into(), &"settings".into())
+    );
+    let rule = |name: &str| {
+        let rules = json["rules"].as_array().expect("a list");
+        rules.iter().find(|rule| rule["rule"] == name).expect("the rule is listed").clone()
+    };
+    assert_eq!(json["rules"].as_array().expect("a list").len(), GateRule::ALL.len());
+    assert_eq!(rule("stale")["elsewhere"], "warn");
+    let drop = rule("drop-to-red");
+    assert_eq!((&drop["golden_thread"], &drop["elsewhere"]), (&"deny".into(), &"allow".into()));
+    assert_eq!(drop["criticality"], serde_json::json!([{ "name": "low", "level": "deny" }]));
+    assert_eq!(rule("settings-loosened")["golden_thread"], Value::Null);
+}
+
+#[test]
+fn the_list_of_rules_at_a_base_names_the_revision() {
+    let estate = Estate::empty().with("fundamentals.toml", "[gate]\nstale = \"warn\"\n").with_service(
+        "bag-api",
+        ELSEWHERE,
+        &assessed("2026-06-01", "logging: green"),
+    );
+    estate.commit("Before");
+    let estate = estate.with("fundamentals.toml", "");
+    let json = parse_json(&estate.run("gate --list --base main --format json").fine());
+    assert_eq!((&json["policy"], &json["base"]), (&"settings".into(), &"main".into()));
+    assert!(
+        json["rules"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .any(|rule| rule["rule"] == "stale" && rule["elsewhere"] == "warn")
+    );
+}
+
+#[test]
+fn the_list_of_rules_refuses_formats_that_are_for_findings() {
+    for format in ["github", "sarif", "junit", "gitlab"] {
+        let reason = Estate::shop().run(&format!("gate --list --format {format}")).refused(2);
+        assert!(reason.contains("use `--format human`, `json` or `markdown`"), "{reason}");
+    }
+}
+
+#[test]
+fn the_list_of_rules_is_not_shown_where_the_settings_are_wrong() {
+    let estate = Estate::empty().with("fundamentals.toml", "[gate]\nstale = \"never\"\n");
+    let reason = estate.run("gate --list --format json").refused(3);
+    assert!(reason.contains("never"), "{reason}");
 }
 
 #[test]

@@ -126,6 +126,8 @@ actions --format csv
 actions --format markdown
 actions --format json
 gate --list
+gate --list --format json
+gate --list --format markdown
 gate
 gate --format json
 gate --base HEAD

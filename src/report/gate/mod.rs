@@ -25,7 +25,7 @@ use crate::source::Sources;
 use facts::{Fact, FactKind};
 use place::Location;
 
-pub use list::{about_rule, render_list};
+pub use list::{ListFormat, Origin, RuleList, about_rule, render_list};
 
 /// What today was compared with, and where files are found.
 #[derive(Clone, Copy, Debug)]
