@@ -1,6 +1,6 @@
 //! `fundamentals actions`: what was promised.
 
-use crate::support::{Estate, assert_snapshot, parse_csv, parse_json, run};
+use crate::support::{ELSEWHERE, Estate, assert_snapshot, parse_csv, parse_json, run};
 
 #[test]
 fn commitments_for_a_terminal() {
@@ -50,4 +50,32 @@ fn a_day_to_come_is_wrong_usage_and_an_estate_without_commitments_is_fine() {
     let file = "service: s\ndomain: shop\nplatform: web\ncriticality: low\n";
     let out = Estate::empty().with("services/s.yaml", file).run("actions").fine();
     assert!(out.ends_with("0 kept, 0 slipped, 0 open, 0 overdue.\n"), "{out}");
+}
+
+/// `docs/service-file.md` says where an action's reason is shown.
+#[test]
+fn the_reason_of_an_action_is_shown_in_every_format() {
+    let action = "actions:\n  - { what: Rehearse it, raised: 2026-11-01, because: Nobody has tried yet }\n";
+    let estate = Estate::empty().with_service("bag-api", ELSEWHERE, action);
+    for format in ["table", "markdown", "csv", "json"] {
+        let out = estate.run(&format!("actions --format {format}")).fine();
+        assert!(out.contains("Nobody has tried yet"), "{out}");
+    }
+    let pack = estate.run("report --domain shop --format html").fine();
+    assert!(pack.contains("Nobody has tried yet"));
+}
+
+/// `docs/settings.md` says what uses `cadence-weeks`.
+#[test]
+fn the_cadence_decides_when_a_review_is_due_that_nobody_planned() {
+    let due = |weeks: u32| {
+        let settings = format!(
+            "[review]\ncadence-weeks = {weeks}\n[[domain]]\nid = \"shop\"\ntitle = \"Shop\"\nreviews = [2026-11-03]\n"
+        );
+        let estate =
+            Estate::empty().with("fundamentals.toml", &settings).with_service("bag-api", ELSEWHERE, "");
+        estate.run("report --upcoming --format csv").fine()
+    };
+    assert!(due(4).contains("2026-12-01"), "{}", due(4));
+    assert!(due(6).contains("2026-12-15"), "{}", due(6));
 }
