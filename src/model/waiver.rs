@@ -16,6 +16,8 @@ pub struct Waiver {
     pub because: String,
     /// Who approved it; empty while it is a request.
     pub approved_by: Vec<String>,
+    /// Addresses or paths where the agreement can be read.
+    pub evidence: Vec<String>,
     /// Where the day it was asked for is written, if it is.
     pub raised_span: Option<Span>,
     /// Where its expiry is written.
@@ -27,6 +29,12 @@ impl Waiver {
     #[must_use]
     pub fn has_ended(&self, today: Date) -> bool {
         self.until < today
+    }
+
+    /// Its evidence in one text; `None` where there is none.
+    #[must_use]
+    pub fn evidence_text(&self) -> Option<String> {
+        (!self.evidence.is_empty()).then(|| self.evidence.join(", "))
     }
 
     /// Its approvers as a list in words; empty while it is a request.

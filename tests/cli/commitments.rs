@@ -1,6 +1,6 @@
 //! `fundamentals action` and `fundamentals waive`: commitments go into the file, and nothing else changes.
 
-use crate::support::{ELSEWHERE, Estate, GOLDEN_THREAD, assessed};
+use crate::support::{ELSEWHERE, Estate, GOLDEN_THREAD, assessed, parse_csv, parse_json};
 
 fn estate() -> Estate {
     let rest = format!(
@@ -165,4 +165,73 @@ fn a_score_is_not_applicable_only_for_a_reason_in_words() {
         assert!(said.contains("missing-because"), "{empty:?}: {said}");
     }
     score("It prints nothing").fine();
+}
+
+/// A Golden Thread service whose red is waived, with evidence of the agreement.
+fn waived() -> Estate {
+    let history = assessed("2026-10-01", "logging: amber") + &assessed("2026-11-01", "logging: red");
+    let estate = Estate::empty().with_service("bag-api", GOLDEN_THREAD, &history);
+    let waiver =
+        ["waive", "bag-api", "logging", "--until", "2026-12-31", "--because", "It comes in December"];
+    let approval = ["--approved-by", "head-of-shop", "--evidence", AGREED, "--evidence", "docs/minutes.md"];
+    let said = estate.run_with(&[&waiver[..], &approval].concat()).fine();
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        said.contains("approved by head-of-shop; evidence: https://decisions.example/17, docs/minutes.md"),
+        "{said}"
+    );
+    estate
+}
+
+const AGREED: &str = "https://decisions.example/17";
+
+#[test]
+fn the_evidence_of_a_waiver_is_shown_wherever_the_waiver_is() {
+    let estate = waived();
+    for command in [
+        "show bag-api",
+        "show bag-api --format json",
+        "report --domain shop",
+        "report --domain shop --format markdown",
+        "report --domain shop --format html",
+        "report --domain shop --format csv --section waivers",
+        "report --domain shop --format json",
+        "gate",
+        "gate --format json",
+        "gate --format markdown",
+    ] {
+        let out = estate.run(command).out;
+        assert!(out.contains("minutes.md"), "{command}: {out}");
+    }
+    let row = parse_csv(&estate.run("report --domain shop --format csv --section waivers").fine()).remove(0);
+    assert_eq!(row["evidence"], "https://decisions.example/17; docs/minutes.md");
+}
+
+#[test]
+fn the_evidence_of_a_waiver_is_a_list_in_json_and_empty_without_any() {
+    let bare =
+        "\nwaivers:\n  - { category: logging, until: 2026-12-31, because: Later, approved-by: head }\n";
+    let history = assessed("2026-10-01", "logging: amber") + &assessed("2026-11-01", "logging: red");
+    let without = Estate::empty().with_service("bag-api", GOLDEN_THREAD, &(history + bare));
+    let evidence = serde_json::json!([AGREED, "docs/minutes.md"]);
+    for (estate, evidence) in [(waived(), evidence), (without, serde_json::json!([]))] {
+        let json = |args: &str| parse_json(&estate.run(args).fine());
+        let shown = json("show bag-api --format json");
+        assert_eq!(shown["waivers"][0]["evidence"], evidence);
+        let steps = shown["next_steps"].as_array().expect("a list");
+        let waived = steps.iter().find(|step| !step["waiver"].is_null()).expect("a step is waived");
+        assert_eq!(waived["waiver"]["evidence"], evidence);
+        assert_eq!(json("report --domain shop --format json")["waivers"][0]["evidence"], evidence);
+        assert_eq!(json("gate --format json")["findings"][0]["waiver"]["evidence"], evidence);
+    }
+}
+
+#[test]
+fn only_an_address_among_the_evidence_of_a_waiver_is_a_link() {
+    let page = waived().run("report --domain shop --format html").fine();
+    assert!(
+        page.contains(&format!("<a href=\"{AGREED}\" rel=\"noopener noreferrer\">{AGREED}</a>")),
+        "{page}"
+    );
+    assert!(page.contains("<small>docs/minutes.md</small>"), "{page}");
 }

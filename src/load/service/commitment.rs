@@ -67,8 +67,9 @@ fn read_waiver(node: &Node, rubrics: &[&Rubric], problems: &mut Problems) -> Opt
             problems.push(problem.help(format!("add `{key}: {example}`")));
         }
     }
-    for link in table.texts("evidence", problems) {
-        address(&link, problems);
+    let evidence = table.texts("evidence", problems);
+    for link in &evidence {
+        address(link, problems);
     }
     let category = known_category(&table, rubrics, problems);
     let raised = date(&table, "raised", problems);
@@ -87,6 +88,7 @@ fn read_waiver(node: &Node, rubrics: &[&Rubric], problems: &mut Problems) -> Opt
         until: until.value,
         because: because?.value,
         approved_by: names.collect(),
+        evidence: evidence.into_iter().map(|link| link.value).collect(),
         raised_span: raised.map(|raised| raised.span),
         span: until.span,
     })

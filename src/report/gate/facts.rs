@@ -73,6 +73,7 @@ pub(super) fn facts(finding: &Finding<'_>) -> Vec<Fact> {
         What::Expired(waiver) | What::Waived(waiver) => {
             facts.push(fact(FactKind::Why, "because", waiver.because.clone()));
             facts.push(fact(FactKind::Background, "approved by", waiver.approvers()));
+            facts.extend(waiver.evidence_text().map(|text| fact(FactKind::Background, "evidence", text)));
         }
         What::Rewritten { from, to, .. } => {
             let because = |verdict: &Verdict| verdict.because().map(str::to_owned);
@@ -124,7 +125,8 @@ fn fact(kind: FactKind, label: &str, text: String) -> Fact {
 }
 
 fn waiver_text(waiver: &Waiver) -> String {
-    format!("until {}, approved by {}: {}", waiver.until, waiver.approvers(), waiver.because)
+    let evidence = waiver.evidence_text().map(|text| format!("; evidence: {text}")).unwrap_or_default();
+    format!("until {}, approved by {}: {}{evidence}", waiver.until, waiver.approvers(), waiver.because)
 }
 
 /// Why it is what it is and was what it was, what the rubric asks for, and where it is explained.

@@ -113,6 +113,7 @@ struct Ineffective<'r> {
     until: String,
     approved_by: String,
     because: &'r str,
+    evidence: &'r [String],
 }
 
 #[derive(Serialize)]
@@ -120,6 +121,7 @@ struct InForce<'r> {
     until: String,
     approved_by: String,
     because: &'r str,
+    evidence: &'r [String],
 }
 
 #[derive(Serialize)]
@@ -295,9 +297,21 @@ fn place(place: Option<&Location>) -> Place<'_> {
 fn ineffective<'r>(ineffective: &'r IneffectiveWaiver<'_>) -> Ineffective<'r> {
     let IneffectiveWaiver { waiver, state, objection } = ineffective;
     let (until, approved_by) = (waiver.until.to_string(), waiver.approvers());
-    Ineffective { state: state.word(), objection, until, approved_by, because: &waiver.because }
+    Ineffective {
+        state: state.word(),
+        objection,
+        until,
+        approved_by,
+        because: &waiver.because,
+        evidence: &waiver.evidence,
+    }
 }
 
 fn waiver(waiver: &Waiver) -> InForce<'_> {
-    InForce { until: waiver.until.to_string(), approved_by: waiver.approvers(), because: &waiver.because }
+    InForce {
+        until: waiver.until.to_string(),
+        approved_by: waiver.approvers(),
+        because: &waiver.because,
+        evidence: &waiver.evidence,
+    }
 }

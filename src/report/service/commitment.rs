@@ -55,7 +55,7 @@ pub(super) fn due(promise: &Promise<'_>) -> String {
     }
 }
 
-/// "graceful-degradation until 2027-01-31: … – approved by …", or why it doesn't count
+/// "graceful-degradation until 2027-01-31: … – approved by …; evidence: …", or why it doesn't count
 pub(super) fn waiver_line(part: &WaiverPart<'_>) -> String {
     let WaiverPart { waiver, category, state: _, objection } = part;
     let until = format!(" until {}", waiver.until);
@@ -64,5 +64,6 @@ pub(super) fn waiver_line(part: &WaiverPart<'_>) -> String {
         None => format!("approved by {}", waiver.approvers()),
         Some(objection) => format!("does not count: {objection}"),
     };
-    format!("{}: {because} – {}", category.followed_by(&until), sanitize(&state))
+    let evidence = waiver.evidence_text().map(|text| format!("; evidence: {text}")).unwrap_or_default();
+    format!("{}: {because} – {}{}", category.followed_by(&until), sanitize(&state), sanitize(&evidence))
 }

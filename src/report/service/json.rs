@@ -97,6 +97,7 @@ struct InForce<'r> {
     until: String,
     approved_by: String,
     because: &'r str,
+    evidence: &'r [String],
 }
 
 /// A waiver that has not ended.
@@ -111,6 +112,7 @@ struct Exception<'r> {
     approved_by: &'r [String],
     /// Why it doesn't count; `null` if it does.
     objection: Option<&'r str>,
+    evidence: &'r [String],
 }
 
 pub(super) fn render(report: &ServiceReport<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -172,6 +174,7 @@ fn step<'r>(step: &NextStep<'r>) -> Step<'r> {
             until: waiver.until.to_string(),
             approved_by: waiver.approvers(),
             because: &waiver.because,
+            evidence: &waiver.evidence,
         }),
         effort: step.effort.word(),
     }
@@ -187,6 +190,7 @@ fn exception<'r>(part: &'r WaiverPart<'_>) -> Exception<'r> {
         because: &waiver.because,
         approved_by: &waiver.approved_by,
         objection: objection.as_deref(),
+        evidence: &waiver.evidence,
     }
 }
 

@@ -114,6 +114,7 @@ pub(super) fn waivers(review: &Review<'_>, today: Date) -> Vec<Waiver> {
                 in_days: waiver.until.days_since(today),
                 because: waiver.because.clone(),
                 approved_by: waiver.approvers(),
+                evidence: waiver.evidence.clone(),
                 raised: waiver.raised,
                 objection: policy.objection(reviewed.service, waiver, &state),
                 state: match state {

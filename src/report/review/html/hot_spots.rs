@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::super::{Ask, Guidance, HotService, HotSpot, HotSpots, Support};
+use super::super::{Ask, HotService, HotSpot, HotSpots, Support};
 use super::links::{Leads, leads};
 use super::{charts, parts};
 
@@ -58,20 +58,11 @@ fn guidance(spot: &HotSpot) -> Markup {
     html! {
         @for (at, page) in spot.guidance.iter().enumerate() {
             @if at > 0 { ", " }
-            (guidance_page(page))
+            (parts::link(&page.href, &page.title))
         }
         // A path leads nowhere from a page that travels alone; the program can show what is behind it.
         @if spot.guidance.iter().any(|page| leads(&page.href) != Leads::Elsewhere) {
             " – " code { "fundamentals explain " (spot.category.id) }
-        }
-    }
-}
-
-fn guidance_page(page: &Guidance) -> Markup {
-    html! {
-        @match leads(&page.href) {
-            Leads::Elsewhere => { a href=(page.href) rel="noopener noreferrer" { (page.title) } },
-            Leads::Here | Leads::Nowhere => { (page.title) },
         }
     }
 }

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::super::{CategoryRef, ServiceRef, State};
+use super::links::{Leads, leads};
 use crate::eval::RollUp;
 use crate::model::Date;
 use crate::report::glyph;
@@ -128,6 +129,16 @@ pub(super) fn figure(count: usize, name: &str) -> Markup {
 /// "Nothing", said calmly.
 pub(super) fn nothing(text: &str) -> Markup {
     html! { p.nothing { (text) } }
+}
+
+/// A text as a link, if its address may be one on a page that travels alone.
+pub(super) fn link(href: &str, text: &str) -> Markup {
+    html! {
+        @match leads(href) {
+            Leads::Elsewhere => { a href=(href) rel="noopener noreferrer" { (text) } },
+            Leads::Here | Leads::Nowhere => { (text) },
+        }
+    }
 }
 
 #[cfg(test)]

@@ -50,6 +50,7 @@ fn table(waivers: &[Waiver]) -> Markup {
                             @if let Some(objection) = waiver.objection.as_ref().filter(|_| !has_ended(waiver)) {
                                 " " span.label.overdue { "does not count" } " " small { (objection) }
                             }
+                            @for evidence in &waiver.evidence { " " small { (parts::link(evidence, evidence)) } }
                         }
                     }
                 }

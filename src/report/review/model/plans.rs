@@ -164,6 +164,8 @@ pub struct Waiver {
     pub raised: Option<Date>,
     /// Why it doesn't count; `null` if it does.
     pub objection: Option<String>,
+    /// Addresses or paths where the agreement can be read.
+    pub evidence: Vec<String>,
 }
 
 /// Whether a waiver counts.

@@ -88,4 +88,10 @@ pub(super) fn waivers(waivers: &[Waiver], text: &mut Document) {
         ]
     });
     text.push(Block::Table(table(headings, rows.collect())));
+    // An address in a narrow column would be broken.
+    let evidence = waivers.iter().filter(|waiver| !waiver.evidence.is_empty()).map(|waiver| {
+        let evidence = waiver.evidence.join(", ");
+        Item::new(format!("{}, {}: evidence: {evidence}", name(&waiver.service), waiver.category))
+    });
+    text.items(evidence.collect());
 }

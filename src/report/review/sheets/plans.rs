@@ -63,6 +63,7 @@ pub(super) fn waivers_sheet(waivers: &[Waiver]) -> Sheet<'_> {
         .add(WORD, "state", "State", |it| word(it.state))
         .add(DATE, "raised", "Raised", |it| it.raised)
         .add(PROSE, "objection", "Objection", |it| it.objection.clone())
+        .add(PROSE, "evidence", "Evidence", |it| (!it.evidence.is_empty()).then(|| it.evidence.join("; ")))
         .over(waivers)
 }
 
