@@ -89,7 +89,7 @@ rules! {
     ServiceRemoved "service-removed" Warn Warn: "a service is no longer there";
     ImportanceLowered "importance-lowered" Warn Warn: "a service left the Golden Thread, or its criticality is lower";
     RubricSwitched "rubric-switched" Warn Warn: "a service is judged by another rubric, or by an older version";
-    RubricEdited "rubric-edited" Warn Warn: "a published rubric was edited in place";
+    RubricEdited "rubric-edited" Warn Warn: "a rubric that is published or in use was edited in place";
     WaiverAdded "waiver-added" Warn Warn: "a waiver is new, or ends later";
     FindingWithdrawn "finding-withdrawn" Warn Warn: "an overdue action, ended waiver or missed objective was removed or postponed";
     SettingsLoosened "settings-loosened" Warn Warn: "the settings are less strict";

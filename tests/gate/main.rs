@@ -3,6 +3,7 @@
 
 mod attacks;
 mod causes;
+mod drafts;
 mod evasions;
 mod levels;
 mod links;

@@ -1,6 +1,6 @@
 //! Colours that changed since the base, or should have.
 
-use crate::model::{Colour, Date, GateRule, Service};
+use crate::model::{Colour, Date, GateRule, Judgement, Service};
 
 use super::pair::{Before, Pair};
 use super::rename::NewIds;
@@ -42,13 +42,14 @@ impl<'e> Gate<'e> {
             }
             match verdict(turn.before.as_ref(), standing) {
                 Told::Nothing => {}
-                Told::Good if self.is_taken_away(service, turn.before.as_ref(), standing) => {
-                    findings.push(self.colour_finding(pair, service, GateRule::RedToUnknown, turn));
+                Told::Good => {
+                    let is_redefined = || self.redefines(pair, now.rubric, category);
+                    let rule = self.rule_of_older_rating(service, turn.before.as_ref(), standing);
+                    match rule.or_else(|| is_redefined().then_some(GateRule::RedRedefined)) {
+                        Some(rule) => findings.push(self.colour_finding(pair, service, rule, turn)),
+                        None => resolved.push(Resolved { service, turn }),
+                    }
                 }
-                Told::Good if self.redefines(pair, now.rubric, category) => {
-                    findings.push(self.colour_finding(pair, service, GateRule::RedRedefined, turn));
-                }
-                Told::Good => resolved.push(Resolved { service, turn }),
                 Told::Red => findings.extend(self.standing_red(pair, service, turn, standing)),
                 Told::Rule(rule) => findings.push(self.colour_finding(pair, service, rule, turn)),
             }
@@ -75,18 +76,32 @@ impl<'e> Gate<'e> {
         }
     }
 
-    /// Whether a red is no longer in its service's file, so that an older judgement, or another one of that day, shows.
-    fn is_taken_away(&self, service: &Service, before: Option<&Standing<'_>>, now: &Standing<'_>) -> bool {
+    /// What a red that was replaced by a rating that isn't newer is found as. If the red is no longer in its service's file,
+    /// an older rating shows, or another one of that day; else a rubric leads another category's rating there.
+    fn rule_of_older_rating(
+        &self,
+        service: &Service,
+        before: Option<&Standing<'_>>,
+        now: &Standing<'_>,
+    ) -> Option<GateRule> {
         let own = before.filter(|before| before.provider.is_none());
-        let Some((red, now)) = own.and_then(|before| before.judged).zip(now.judged) else { return false };
+        let (red, now) = own.and_then(|before| before.judged).zip(now.judged)?;
+        if now.on > red.on || red.on >= self.today {
+            return None;
+        }
         let id = &red.rubric.category(red.judgement.category).id;
-        let is_there = service.assessments.iter().filter(|assessment| assessment.date == red.on).any(|it| {
-            it.judgements.iter().any(|judgement| {
-                it.rubric.category(judgement.category).id == *id
-                    && judgement.verdict.agrees_with(&red.judgement.verdict)
+        let ratings = || {
+            service.assessments.iter().flat_map(|assessment| {
+                let of_it = |it: &&Judgement| assessment.rubric.category(it.category).id == *id;
+                assessment.judgements.iter().filter(of_it).map(|it| (assessment.date, &it.verdict))
             })
-        });
-        now.on <= red.on && red.on < self.today && !is_there
+        };
+        if !ratings().any(|(date, it)| date == red.on && it.agrees_with(&red.judgement.verdict)) {
+            return Some(GateRule::RedToUnknown);
+        }
+        // What was put right before it was merged is.
+        let is_rated_since = ratings().any(|(date, _)| date > red.on && date <= self.today);
+        (!is_rated_since).then_some(GateRule::RedRedefined)
     }
 
     /// Whether what needs a re-score in today's terms still counted as red at the base: the raised bar makes no red

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Date, GateLevel, GateRule, RuleLevels, Settings, WaiverPolicy};
+use crate::model::{
+    Assessment, Date, Estate, GateLevel, GateRule, Rubric, Rubrics, RuleLevels, Settings, WaiverPolicy,
+};
 
 use super::{Base, Finding, FindingPlace, Gate, What};
 use crate::eval::rubric_edit;
@@ -14,10 +16,11 @@ impl<'e> Gate<'e> {
         let mut findings = Vec::new();
         for rubric in self.now.estate.rubrics.iter() {
             let Some(published) = base.estate.rubrics.get(&rubric.key()) else { continue };
-            if published.published > self.today {
+            let edit = rubric_edit(published, rubric);
+            let is_draft = published.published > self.today;
+            if is_draft && (edit.is_empty() || !self.is_binding(base.estate, published)) {
                 continue;
             }
-            let edit = rubric_edit(published, rubric);
             if edit.breaks_what_was_published() {
                 let categories = edit.words.into_iter().chain(edit.meaning).chain(edit.gone).collect();
                 let what = What::Edited(rubric.key(), categories);
@@ -34,6 +37,39 @@ impl<'e> Gate<'e> {
             findings.push(self.estate_finding(GateRule::SettingsLoosened, what, FindingPlace::Settings));
         }
         findings
+    }
+
+    /// Whether an estate rests on what a version of a rubric says: it is published, or an assessment is under it or under a
+    /// later version, which continues it.
+    fn is_binding(&self, estate: &Estate, rubric: &Rubric) -> bool {
+        let rests_on_it = |assessment: &Assessment| {
+            let used = &assessment.rubric;
+            used.id == rubric.id && used.version.major >= rubric.version.major
+        };
+        rubric.published <= self.today
+            || estate.services().iter().any(|service| service.assessments.iter().any(rests_on_it))
+    }
+
+    /// Whether this change brings a version of a rubric, or rewrites a draft that nothing at the base rests on.
+    pub(super) fn is_rubric_new(&self, rubric: &Rubric) -> bool {
+        let Base::Estate(base) = self.base else { return false };
+        base.estate.rubrics.get(&rubric.key()).is_none_or(|known| {
+            known.published > self.today
+                && !rubric_edit(known, rubric).is_empty()
+                && !self.is_binding(base.estate, known)
+        })
+    }
+
+    /// Whether this change brings or removes a version of a rubric, up to the one given: what is carried from older
+    /// versions may be another colour by that.
+    pub(super) fn is_lineage_new(&self, rubric: &Rubric) -> bool {
+        let Base::Estate(base) = self.base else { return false };
+        let until = |rubrics: &'e Rubrics| {
+            let versions = rubrics.versions(&rubric.id);
+            versions.filter(|it| it.version.major <= rubric.version.major).collect::<Vec<_>>()
+        };
+        let now = until(&self.now.estate.rubrics);
+        now.iter().any(|it| self.is_rubric_new(it)) || until(&base.estate.rubrics).len() > now.len()
     }
 
     fn estate_finding(&self, rule: GateRule, what: What<'e>, place: FindingPlace) -> Finding<'e> {

@@ -5,7 +5,7 @@ use crate::model::{Category, Colour, GateLevel, GatePolicy, GateRule, Rubric, Ru
 use super::pair::{Before, Pair};
 use super::record::{RecordedColour, RedCategory};
 use super::{Base, Finding, Gate, Turn};
-use crate::eval::{ServiceState, Standing, Status, rubric_edit, service_state};
+use crate::eval::{ServiceState, Standing, Status, rubric_edit, service_state, service_state_by};
 
 /// How a service came to be where drops are denied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,17 +89,10 @@ impl<'e> Gate<'e> {
         status == Status::Rated(Colour::Red) || self.needed_rescore_of_red(pair, service, turn)
     }
 
-    /// Whether this change brings a version of a rubric.
-    pub(super) fn is_rubric_new(&self, rubric: &Rubric) -> bool {
-        self.is_version_new(rubric, rubric.version.major)
-    }
-
+    /// Whether this change brings a version of a rubric, by its number.
     fn is_version_new(&self, rubric: &Rubric, major: u32) -> bool {
         let key = RubricKey { major, ..rubric.key() };
-        match self.base {
-            Base::Estate(base) => base.estate.rubrics.get(&key).is_none(),
-            Base::LatestAssessment => false,
-        }
+        self.now.estate.rubrics.get(&key).is_some_and(|rubric| self.is_rubric_new(rubric))
     }
 
     fn watch(&self, pair: &Pair<'e>) -> Watch {
@@ -128,7 +121,8 @@ impl<'e> Gate<'e> {
         if pair.known_before().is_none() {
             return false;
         }
-        let Some(known) = base.estate.rubrics.get(&rubric.key()) else {
+        let known = base.estate.rubrics.get(&rubric.key()).filter(|_| !self.is_rubric_new(rubric));
+        let Some(known) = known else {
             return !self.is_worded_as_at_the_base(pair, category);
         };
         let edit = rubric_edit(known, rubric);
@@ -149,7 +143,8 @@ impl<'e> Gate<'e> {
         })
     }
 
-    /// Reds of the base whose category is no longer asked, by a rubric that the same change brings or edits.
+    /// Reds of the base that a change to the versions of a rubric loses: the category is no longer asked, or carries the
+    /// colours of others.
     pub(super) fn retired_reds(
         &self,
         pair: &Pair<'e>,
@@ -157,25 +152,34 @@ impl<'e> Gate<'e> {
         now: &ServiceState<'e>,
     ) -> Vec<Finding<'e>> {
         let (Base::Estate(base), Some(before)) = (self.base, pair.known_before()) else { return Vec::new() };
-        if !self.is_rubric_new(now.rubric) {
+        let state = service_state(base.estate, before, self.today);
+        let is_red = |standing: &Standing<'_>| standing.status == Status::Rated(Colour::Red);
+        let mut reds = state.categories().filter(|(_, _, standing)| is_red(standing)).peekable();
+        if reds.peek().is_none() || !self.is_lineage_new(now.rubric) {
             return Vec::new();
         }
         let rubrics = &self.now.estate.rubrics;
-        let asked: Vec<_> = now
-            .categories()
-            .flat_map(|(_, category, _)| rubrics.names_over_time(now.rubric, category))
-            .collect();
-        let state = service_state(base.estate, before, self.today);
+        let carried = service_state_by(base.estate, before, self.today, now.rubric, rubrics);
         let rubric: &'e Rubric = state.rubric;
-        let gone = state.categories().filter(|(_, category, standing)| {
-            standing.status == Status::Rated(Colour::Red)
-                && !asked.contains(&&category.id)
-                && self.selection.includes_category(rubric, category)
-        });
-        let finding = |(_, category, standing): (_, &'e Category, &Standing<'e>)| {
-            let turn = Turn { category, rubric, before: Some(*standing), before_on: None, now: None };
-            self.colour_finding(pair, service, GateRule::RedRedefined, turn)
-        };
-        gone.map(finding).collect()
+        let mut findings = Vec::new();
+        for (_, category, standing) in reds.filter(|(_, it, _)| self.selection.includes_category(rubric, it))
+        {
+            let continues_it =
+                |it: &Category| rubrics.names_over_time(now.rubric, it).contains(&&category.id);
+            let is_kept =
+                carried.categories().filter(|(_, it, _)| continues_it(it)).any(|(ix, _, carried)| {
+                    is_red(now.standing(ix))
+                        || matches!(
+                            carried.status,
+                            Status::Rated(Colour::Red) | Status::NeedsRescore(Colour::Red)
+                        )
+                });
+            if !is_kept {
+                let own = now.rubric.find(category.id.as_str()).map(|ix| *now.standing(ix));
+                let turn = Turn { category, rubric, before: Some(*standing), before_on: None, now: own };
+                findings.push(self.colour_finding(pair, service, GateRule::RedRedefined, turn));
+            }
+        }
+        findings
     }
 }
