@@ -16,6 +16,7 @@ mod gate_hostile_text;
 mod gate_hosts;
 mod gate_markdown;
 mod init;
+mod keys;
 mod lint_base;
 mod log_commands;
 mod man;

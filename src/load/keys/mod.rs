@@ -41,7 +41,7 @@ pub struct TableKeys {
     pub name: &'static str,
     /// The table in a message: "a service file", "`[estate]`".
     pub what: &'static str,
-    /// What the table is for, in sentences. May have links of Markdown, relative to `docs`.
+    /// What the table is for, in sentences.
     pub doc: &'static str,
     /// Its keys; any other key is an error.
     pub keys: &'static [Key],
@@ -81,7 +81,7 @@ pub struct Key {
     pub kind: Kind,
     /// Whether it must be there.
     pub presence: Presence,
-    /// What it is for, in sentences. May have links of Markdown, relative to `docs`.
+    /// What it is for, in sentences.
     pub doc: &'static str,
 }
 

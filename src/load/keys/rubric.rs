@@ -9,7 +9,7 @@ use super::service::LINK;
 use super::{Items, Key, TableKeys, keys};
 
 keys! {
-    /// What is judged, and what red, amber and green mean. One file holds one major version.
+    /// What is assessed, and what red, amber and green mean. One file holds one major version.
     FILE "Rubric" "a rubric" {
         /// The rubric's name, the same for all versions.
         "id": Text(RubricId), Required;
@@ -31,11 +31,11 @@ keys! {
         "id": Text(Form::Pillar), Required;
         /// The pillar's name for people.
         "title": Text(Words), Required;
-        /// What services are judged on, in the order in which it is shown.
+        /// What services are assessed on, in the order in which it is shown.
         "category": Tables(&CATEGORY, Items::Some), RequiredByReader;
     }
 
-    /// One thing that services are judged on.
+    /// One thing that services are assessed on.
     CATEGORY "Category" "a category" {
         /// The category's id, unique in the whole rubric, and never reused for something else.
         "id": Text(Form::Category), Required;
@@ -51,20 +51,19 @@ keys! {
         "green": Texts(Words, Items::Some), Required;
         /// Where a team learns how to get there.
         "guidance": Tables(&LINK, Items::Any), Optional;
-        /// Which services are asked.
-        "applies-to": Table(&APPLIES_TO), OrMeans("all");
+        /// Which services the category applies to.
+        "applies-to": Table(&APPLIES_TO), OrMeans("all services");
         /// Which categories of the previous major this one continues: a rename, a merge or a split.
         "from": Texts(Form::Category, Items::Any), OrMeans("the one with the same id");
-        /// Whether the bar was raised, so that a colour of the previous major says nothing until the category is
-        /// judged again.
+        /// Whether the bar was raised, so that a colour carried over from the previous major needs re-assessment.
         "rescore": Truth, OrDefault(|| json!(false));
     }
 
-    /// Which services are asked. With both keys, a service must match both.
+    /// Which services a category applies to. With both keys, a service must match both.
     APPLIES_TO "AppliesTo" "`applies-to`" {
         /// Services of one of these levels.
-        "criticality": Texts(Level, Items::Any), Optional;
+        "criticality": Texts(Level, Items::Any), OrMeans("all levels");
         /// Services with at least one of these tags.
-        "tags": Texts(Tag, Items::Any), Optional;
+        "tags": Texts(Tag, Items::Any), OrMeans("with or without tags");
     }
 }

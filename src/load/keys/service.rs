@@ -9,7 +9,7 @@ use super::Presence::{Optional, OrDefault, OrMeans, Required, RequiredByReader};
 use super::{Items, Key, TableKeys, keys};
 
 keys! {
-    /// Who a service is, how it was judged, what was promised, and which exceptions were agreed.
+    /// Who a service is, how it was assessed, its commitments, and its waivers.
     FILE "Service file" "a service file" {
         /// The service's id. It equals the file's name without extension.
         "service": Text(Service), Required;
@@ -25,15 +25,15 @@ keys! {
         "criticality": Text(Level), Required;
         /// Whether customers can't browse and buy without the service. It then has the highest criticality.
         "golden-thread": Truth, OrDefault(|| json!(false));
-        /// Free labels, for `--tag` and for rubrics that ask only some services.
+        /// Free labels, for `--tag` and for rubrics with categories that apply to some services only.
         "tags": Texts(Tag, Items::Any), Optional;
         /// Where to read on.
         "links": Tables(&LINK, Items::Any), Optional;
-        /// How the service was judged, in any order. Each assessment has its own date.
+        /// How the service was assessed, in any order. Each assessment has its own date.
         "assessments": Tables(&ASSESSMENT, Items::Any), Optional;
         /// Commitments. They outlive the assessment that they came from.
         "actions": Tables(&ACTION, Items::Any), Optional;
-        /// Agreed exceptions for the gate. The colour stays what it is.
+        /// Approved exceptions for the gate. The colour stays what it is.
         "waivers": Tables(&WAIVER, Items::Any), Optional;
     }
 
@@ -45,34 +45,33 @@ keys! {
         "href": Text(Address), Required;
     }
 
-    /// What was judged on one day.
+    /// What was assessed on one day.
     ASSESSMENT "Assessment" "an assessment" {
         /// The day, as YYYY-MM-DD. It is not after today.
         "date": Date, Required;
         /// The rubric that was used, as `id@major`. `fundamentals rubric list` lists them.
         "rubric": Text(Rubric), Required;
-        /// Who judged.
+        /// Who assessed.
         "by": Texts(Any, Items::Any), Optional;
-        /// The outside view: who judged with them.
+        /// Who took part from outside the team.
         "with": Texts(Any, Items::Any), Optional;
-        /// The categories that were judged on this day, each with its colour. What isn't mentioned keeps its last
-        /// one.
+        /// The categories that were assessed on this day, each with its colour. Every other category keeps its last one.
         "scores": Scores(&SCORE), Optional;
-        /// What was looked at again and found unchanged: a list of categories, or `all` for everything judged before.
+        /// What was checked again and is unchanged: a list of categories, or `all` for everything assessed before.
         "confirmed": Confirmed, Optional;
     }
 
     /// A score with its reason.
     SCORE "LongScore" "a score" {
-        /// What was found. Not applicable needs a `because`.
+        /// What was found. Either this or `inherited-from` is required.
         "rag": Verdict, Optional;
-        /// Why.
+        /// Why. Required with `not-applicable`.
         "because": Text(Any), Optional;
         /// Where it can be seen: addresses, paths or words.
         "evidence": Texts(Evidence, Items::Any), Optional;
         /// Anything else worth knowing.
         "note": Text(Any), Optional;
-        /// Another service of the estate that does this for us: its colour counts. It stands in place of `rag`.
+        /// Another service of the estate that does this for this one: its colour counts.
         "inherited-from": Text(Provider), Optional;
     }
 
@@ -96,13 +95,13 @@ keys! {
 
     /// A commitment.
     ACTION "Action" "an action" {
-        /// What was promised.
+        /// What will be done.
         "what": Text(Words), Required;
         /// The category that it should improve.
         "category": Text(Category), Optional;
         /// Who will do it.
         "owner": Text(Any), Optional;
-        /// When it was promised, as YYYY-MM-DD. It is not after today.
+        /// When it was decided, as YYYY-MM-DD. It is not after today.
         "raised": Date, Required;
         /// By when, as YYYY-MM-DD. It is not before `raised`.
         "due": Date, Optional;
@@ -110,26 +109,27 @@ keys! {
         "target": Colour, Optional;
         /// Who outside the team is needed.
         "support": Text(Any), Optional;
-        /// When it was done, as YYYY-MM-DD. Leave it out while the action is open.
+        /// When it was done, as YYYY-MM-DD. It is not before `raised`, and not after today. Leave it out while the action is
+        /// open.
         "done": Date, Optional;
-        /// Why it was promised.
+        /// Why.
         "because": Text(Any), Optional;
     }
 
-    /// An agreed exception for the gate.
+    /// An approved exception for the gate.
     WAIVER "Waiver" "a waiver" {
         /// Which category.
         "category": Text(Category), RequiredByReader;
-        /// When it was asked for, as YYYY-MM-DD. It is not after today.
+        /// When it was requested, as YYYY-MM-DD. It is not after today.
         "raised": Date, Optional;
         /// The last day on which it counts, as YYYY-MM-DD. It is at most `max-weeks` of the settings after `raised`,
         /// or after today where that is not given.
         "until": Date, RequiredByReader;
         /// Why, in words.
         "because": Text(Reason), RequiredByReader;
-        /// Who approved it: a name, or several. Without, the waiver is a request and doesn't count.
+        /// Who approved it: a name, or several. Without a name, the waiver is a request and doesn't count.
         "approved-by": Texts(Any, Items::Any), Optional;
-        /// Addresses or paths where the agreement can be read.
+        /// Addresses or paths where the approval can be read.
         "evidence": Texts(Address, Items::Any), Optional;
     }
 }

@@ -28,8 +28,7 @@ keys! {
         "rubric": Table(&RUBRIC), Optional;
         /// What was measured.
         "slo": Table(&SLO), Optional;
-        /// What `fundamentals gate` does about what its rules find: a level for each rule, or a table of levels by
-        /// scope.
+        /// What `fundamentals gate` does about its findings: a level for each rule, or a table of levels by scope.
         "gate": Table(&GATE), Optional;
         /// Which waivers count.
         "waivers": Table(&WAIVERS), Optional;
@@ -43,9 +42,9 @@ keys! {
         "services": Texts(Glob, Items::Any), OrDefault(|| json!(Settings::default().services));
         /// Which files are rubrics: globs relative to this file.
         "rubrics": Texts(Glob, Items::Any), OrDefault(|| json!(Settings::default().rubrics));
-        /// Which rubric asks a service that was never assessed, as `id@major`.
+        /// Which rubric applies to a service that was never assessed, as `id@major`. One that does not exist is an error.
         "default-rubric": Text(Rubric), OrMeans("the newest of the estate's own, else the built-in one");
-        /// A larger service file is refused unread, in MiB.
+        /// A larger service file is refused unread, in MiB. Settings and rubrics may have 1 MiB.
         "max-file-mib": Count, OrDefault(|| json!(Settings::default().max_file_bytes / 1024 / 1024));
     }
 
@@ -61,15 +60,16 @@ keys! {
         "id": Text(Domain), Required;
         /// The domain's name for people.
         "title": Text(Any), OrMeans("the id");
-        /// Days of its reviews, past and planned, in any order.
+        /// Days of its reviews, past and planned, in any order. They are the periods of `trend --period review`.
         "reviews": Dates, Optional;
     }
 
     /// Rhythm of the reviews.
     REVIEW "Review" "`[review]`" {
-        /// Weeks between two reviews of a domain.
+        /// Weeks between two reviews of a domain: when the next is due where none is planned, what a pack is compared with
+        /// where no review is known, and what counts as a review for `standing-red` where a domain lists none.
         "cadence-weeks": Count, OrDefault(|| json!(ReviewSettings::default().cadence_weeks));
-        /// A colour that nobody has looked at for longer is marked as stale.
+        /// A colour that was not assessed or confirmed for longer is marked as stale.
         "stale-after-weeks": Count, OrDefault(|| json!(ReviewSettings::default().stale_after_weeks));
     }
 
@@ -77,7 +77,8 @@ keys! {
     RUBRIC "Rubric" "`[rubric]`" {
         /// A level with more words gets a warning.
         "max-words": Count, OrDefault(|| json!(RubricSettings::default().max_words));
-        /// A level that says one of these words gets a warning. The list replaces the usual one.
+        /// A level that says one of these words gets a warning. Words in a row count too, such as `as needed`. The list
+        /// replaces the usual one, and an empty list looks for nothing.
         "vague-words": Texts(Any, Items::Any), OrDefault(|| json!(RubricSettings::default().vague_words));
     }
 
@@ -89,34 +90,34 @@ keys! {
 
     /// Which waivers count. One that breaks this policy is shown and waives nothing.
     WAIVERS "Waivers" "`[waivers]`" {
-        /// The longest time between the day a waiver was asked for and its last day, in weeks.
+        /// The longest time from a waiver's `raised`, or from today without it, to its `until`, in weeks.
         "max-weeks": Count, OrDefault(|| json!(WaiverPolicy::default().max_weeks));
         /// Who may approve waivers in every domain.
         "approvers": Texts(Name, Items::Any), OrMeans("anyone, except in the domains that have approvers");
         /// Who else may approve waivers in a domain.
         "domain": ByDomain(&Texts(Name, Items::Any)), Optional;
-        /// Whether the owner or platform of a service may approve its waivers.
+        /// Whether the `owner` or `platform` of a service may approve its waivers.
         "owner-may-approve": Truth, OrMeans("yes, with a warning");
     }
 
     /// Levels of a rule by scope. The strictest of the scopes that a service is in counts.
     RULE "RuleOfServices" "a rule of `[gate]`" {
         /// In Golden Thread services.
-        "golden-thread": GateLevel, Optional;
+        "golden-thread": GateLevel, OrMeans("that of the rule");
         /// In services that none of these names.
-        "elsewhere": GateLevel, Optional;
+        "elsewhere": GateLevel, OrMeans("that of the rule");
         /// In services of these domains.
         "domain": ByDomain(&GateLevel), Optional;
         /// In services of these levels of criticality.
         "criticality": ByCriticality(&GateLevel), Optional;
-        /// With `--base`, what a finding that the change did not cause is taken for at most.
+        /// With `--base`, the highest level of a finding that the change did not cause.
         "standing": GateLevel, OrMeans("allow, which only counts such findings");
     }
 
     /// The level of a rule about the estate.
     RULE_OF_THE_ESTATE "RuleOfTheEstate" "a rule of `[gate]`" {
         /// The level.
-        "elsewhere": GateLevel, Optional;
+        "elsewhere": GateLevel, OrMeans("that of the rule");
     }
 }
 
@@ -124,7 +125,7 @@ keys! {
 pub static GATE: TableKeys = TableKeys {
     name: "Gate",
     what: "`[gate]`",
-    doc: "What the gate does about what its rules find.",
+    doc: "What the gate does about its findings.",
     keys: &{
         let mut keys = [REVIEWS; GateRule::ALL.len() + 1];
         let mut at = 0;
@@ -141,7 +142,7 @@ const REVIEWS: Key = Key {
     name: "standing-red-reviews",
     kind: Count,
     presence: OrDefault(|| json!(GatePolicy::default().standing_red_reviews)),
-    doc: "A category that has been red for so many reviews is a standing red.",
+    doc: "A category that has been red for this number of reviews is a standing red.",
 };
 
 /// The keys of a rule's table of levels.
