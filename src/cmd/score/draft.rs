@@ -12,6 +12,7 @@ use crate::eval::{ServiceState, Status};
 use crate::model::{
     CategoryId, CategoryIx, Colour, Confirmation, Date, Rubric, Score, Scoring, ServiceId, Verdict,
 };
+use crate::text::fnv_1a;
 
 /// The one form of draft that is read; a draft of another is ignored.
 const FORMAT: &str = "fundamentals/draft/v1";
@@ -82,7 +83,7 @@ impl DraftFile {
     pub fn of(state_dir: &Path, service: &ServiceId, service_file: &Path) -> Result<Self> {
         let service_file = fs::canonicalize(service_file)
             .with_context(|| format!("failed to find {}", service_file.display()))?;
-        let hash = hash(service_file.as_os_str().as_encoded_bytes());
+        let hash = fnv_1a(service_file.as_os_str().as_encoded_bytes().iter().copied());
         let path = state_dir.join("drafts").join(format!("{service}-{hash:016x}.json"));
         Ok(Self { path, service_file })
     }
@@ -136,13 +137,6 @@ fn read_text(path: &Path) -> std::io::Result<String> {
     let mut text = String::new();
     File::open(path)?.take(MAX_BYTES).read_to_string(&mut text)?;
     Ok(text)
-}
-
-/// FNV-1a: the name of a file must be the same in every version of this program, which std's hashes don't promise.
-fn hash(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
 }
 
 /// An answer that can't be taken up, and why.
