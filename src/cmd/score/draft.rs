@@ -2,12 +2,13 @@
 //! committed by mistake.
 
 use std::fs::{self, File};
-use std::io::{ErrorKind, Read, Write};
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use serde::{Deserialize, Serialize};
 
+use crate::edit;
 use crate::eval::{ServiceState, Status};
 use crate::model::{
     CategoryId, CategoryIx, Colour, Confirmation, Date, Rubric, Score, Scoring, ServiceId, Verdict,
@@ -108,17 +109,9 @@ impl DraftFile {
     }
 
     /// Writes what was said, whole or not at all, for the user alone to read.
-    #[expect(clippy::disallowed_methods, reason = "a draft's folder is made where drafts are written")]
     pub fn write(&self, scoring: &Scoring, state: &ServiceState<'_>) -> Result<()> {
-        let failed = || format!("failed to write {}", self.path.display());
-        let folder = self.path.parent().with_context(failed)?;
-        fs::create_dir_all(folder).with_context(failed)?;
-        let mut beside = tempfile::NamedTempFile::new_in(folder).with_context(failed)?;
         let draft = Draft::of(scoring, state, &self.service_file);
-        serde_json::to_writer_pretty(&mut beside, &draft).with_context(failed)?;
-        beside.flush().with_context(failed)?;
-        beside.persist(&self.path).with_context(failed)?;
-        Ok(())
+        edit::put_private(&self.path, &serde_json::to_vec_pretty(&draft)?)
     }
 
     /// Removes the draft, if there is one.
