@@ -8,6 +8,7 @@ mod evasions;
 mod levels;
 mod links;
 mod lost_colours;
+mod merges;
 mod new_rubrics;
 mod pull_requests;
 mod repositories;

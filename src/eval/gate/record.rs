@@ -12,7 +12,7 @@ use crate::model::{
 use super::pair::{Before, Pair};
 use super::{Base, Gate, Turn};
 use crate::eval::lineage::{Lineage, Raised};
-use crate::eval::{Judged, Standing, Status, service_state};
+use crate::eval::{Judged, ServiceState, Standing, Status, service_state};
 
 /// A category of a version of a rubric.
 #[derive(Clone, Copy)]
@@ -77,22 +77,21 @@ impl<'e> Gate<'e> {
         self.last_colours(self.record(base.estate, before, kin, until))
     }
 
-    /// What a category of the version in force at the base was before it became red, if this change brings a version
-    /// in which a red one continues it: merged with a category that was red already, it is a drop of its own.
+    /// What a category of the version in force at the base was before it became red, if a red one of another version
+    /// continues it: merged with a category that was red already, it is a drop of its own. Of a version that this
+    /// change doesn't bring, only the category of the same id is meant: the others were merged before.
     pub(super) fn better_before_merge(
         &self,
         pair: &Pair<'e>,
         service: &'e Service,
         red: RedCategory<'_, 'e>,
     ) -> Option<RecordedColour<'e>> {
-        let (Base::Estate(base), Some(before)) = (self.base, pair.known_before()) else { return None };
-        if !self.is_rubric_new(red.rubric) {
-            return None;
-        }
+        let then = self.under_another_version(pair, red.rubric)?;
+        let is_new = self.is_rubric_new(red.rubric);
         let kin = self.kin(Node { rubric: red.rubric, category: red.category });
         let record = self.record(self.now.estate, service, &kin, self.today);
-        let then = service_state(base.estate, before, self.today);
-        let better = then.categories().filter_map(|(_, category, standing)| {
+        let meant = then.categories().filter(|(_, category, _)| is_new || category.id == red.category.id);
+        let better = meant.filter_map(|(_, category, standing)| {
             let own = Node { rubric: then.rubric, category };
             let raised = self.raised_since(own, &kin)?;
             let continues = |it: &&RecordedColour<'e>| self.raised_since(own, &self.kin(it.node)).is_some();
@@ -106,6 +105,28 @@ impl<'e> Gate<'e> {
             Some(better)
         });
         better.min_by_key(RecordedColour::order)
+    }
+
+    /// What a red category was at the base under the version in force then, if it was better: by its own id, or if it
+    /// was rated since, any category that it continues.
+    pub(super) fn better_at_base(&self, pair: &Pair<'e>, red: RedCategory<'_, 'e>) -> Option<Standing<'e>> {
+        let then = self.under_another_version(pair, red.rubric)?;
+        let kin = self.kin(Node { rubric: red.rubric, category: red.category });
+        let is_rated = red.standing.judged.is_some_and(|it| it.rubric.key() == red.rubric.key());
+        let mut better = then.categories().filter(|(_, category, standing)| {
+            let continues = || self.raised_since(Node { rubric: then.rubric, category }, &kin).is_some();
+            standing.status.colour().is_some_and(|colour| colour > Colour::Red)
+                && (category.id == red.category.id || is_rated && continues())
+        });
+        better.next().map(|(_, _, standing)| *standing)
+    }
+
+    /// The service at the base, if it was under another version of a rubric then.
+    fn under_another_version(&self, pair: &Pair<'e>, rubric: &Rubric) -> Option<ServiceState<'e>> {
+        let (Base::Estate(base), Some(before)) = (self.base, pair.known_before()) else { return None };
+        let then = &before.latest_assessment(self.today)?.rubric;
+        (then.id == rubric.id && then.version.major != rubric.version.major)
+            .then(|| service_state(base.estate, before, self.today))
     }
 
     /// What raised the bar from a category to one that continues it.

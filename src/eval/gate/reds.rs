@@ -25,7 +25,7 @@ impl<'e> Gate<'e> {
         &self,
         pair: &Pair<'e>,
         service: &'e Service,
-        turn: Turn<'e>,
+        mut turn: Turn<'e>,
         now: &Standing<'e>,
     ) -> Vec<Finding<'e>> {
         let red = RedCategory { rubric: turn.rubric, category: turn.category, standing: now };
@@ -36,10 +36,16 @@ impl<'e> Gate<'e> {
                 return vec![self.colour_finding(pair, service, GateRule::DropToRed, turn)];
             }
             Some(status) if self.was_red(pair, service, turn, status) => match watch {
-                Watch::Unchanged => match self.better_before_merge(pair, service, red) {
-                    Some(better) => Some(better),
-                    None => return self.standing_red(pair, service, turn, now).into_iter().collect(),
-                },
+                Watch::Unchanged => {
+                    let better = self.better_before_merge(pair, service, red);
+                    if better.is_none() {
+                        match self.better_at_base(pair, red) {
+                            Some(before) => turn.before = Some(before),
+                            None => return self.standing_red(pair, service, turn, now).into_iter().collect(),
+                        }
+                    }
+                    better
+                }
                 Watch::Joined | Watch::PolicyTightened => self.better_on_record(pair, service, red, before),
             },
             Some(
