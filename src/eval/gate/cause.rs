@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::pair::{Before, Pair};
 use super::rename::NewIds;
+use super::retitled::{renamed_objective, retitled_action};
 use super::{Base, Cause, Finding, Gate, News, PastEdit, What, Withdrawn};
-use crate::model::{Category, CategoryId, GateLevel, GateRule, Rubric};
+use crate::model::{Category, CategoryId, Estate, GateLevel, GateRule, Rubric};
 
 impl<'e> Gate<'e> {
     /// Marks what the base has as well when it is looked at today: this change did not cause it, so that its level is at
@@ -22,13 +23,27 @@ impl<'e> Gate<'e> {
             let mut were = were.iter().filter(|was| was.rule == finding.rule).peekable();
             // Looked up once for a finding, and not for each that the base has.
             let names = were.peek().map(|_| self.names_in_question(finding)).unwrap_or_default();
-            if were.any(|was| is_same(finding, &names, was)) {
+            if were.any(|was| is_same(finding, &names, was) || self.is_retitled(base.estate, finding, was)) {
                 finding.cause = Cause::Standing;
                 finding.level = finding.level.min(self.policy().levels(finding.rule).standing);
             } else if finding.rule != GateRule::StandingRed {
                 finding.news = News::New;
             }
         }
+    }
+
+    /// Whether a finding is one of the base about an action or objective that has another name now.
+    fn is_retitled(&self, base: &'e Estate, now: &Finding<'e>, was: &Finding<'e>) -> bool {
+        let (Some(service), Some(before)) = (now.service, was.service) else { return false };
+        let goes_on = if let (What::Overdue(action), What::Overdue(old)) = (&now.what, &was.what) {
+            retitled_action(old, before, service).is_some_and(|it| std::ptr::eq(it, *action))
+        } else if let (What::Missed(result), What::Missed(old)) = (&now.what, &was.what) {
+            let results = (base.slos_of(before), self.now.estate.slos_of(service));
+            renamed_objective(&old.slo, results.0, results.1) == Some(&*result.slo)
+        } else {
+            false
+        };
+        goes_on && weight(was) >= weight(now)
     }
 
     /// The ids, in every version, of each category whose state a finding is about.
@@ -83,7 +98,7 @@ impl<'e> What<'e> {
             }
             Self::Expired(waiver)
             | Self::Waived(waiver)
-            | Self::Withdrawn(Withdrawn::WaiverRemoved(waiver)) => {
+            | Self::Withdrawn(Withdrawn::WaiverRemoved(waiver) | Withdrawn::WaiverPostponed(waiver, _)) => {
                 vec![waiver.category.to_string(), waiver.until.to_string()]
             }
             Self::Removed { date, judgement } => {
@@ -98,7 +113,14 @@ impl<'e> What<'e> {
                 };
                 vec![date.to_string(), edit.to_owned()]
             }
-            Self::Withdrawn(Withdrawn::ResultRemoved(slo) | Withdrawn::ResultChanged(slo, _))
+            Self::Withdrawn(Withdrawn::NoLongerAsked(category) | Withdrawn::NoLongerRated(category)) => {
+                vec![category.id.to_string()]
+            }
+            Self::Withdrawn(
+                Withdrawn::ResultRemoved(slo)
+                | Withdrawn::ResultChanged(slo, _)
+                | Withdrawn::NoLongerGreen(slo),
+            )
             | Self::Missed(slo) => vec![slo.slo.clone(), slo.month_in_digits()],
             Self::Edited(rubric, _) => vec![rubric.to_string()],
             Self::Stale(..)

@@ -6,7 +6,7 @@ use super::pair::{Before, Pair};
 use super::rename::NewIds;
 use super::{Base, Finding, FindingPlace, Gate, News, Resolved, Turn, What};
 use crate::eval::{
-    Change, ServiceState, Standing, Status, service_state, service_state_by, service_state_in,
+    Change, ReviewCalendar, ServiceState, Standing, Status, service_state, service_state_by, service_state_in,
 };
 
 impl<'e> Gate<'e> {
@@ -156,7 +156,11 @@ impl<'e> Gate<'e> {
         turn: Turn<'e>,
         now: &Standing<'e>,
     ) -> Option<Finding<'e>> {
-        let reviews = self.reviews_since(service, now.judged?.since);
+        let since = now.judged?.since;
+        // Neither another domain nor its first listed review makes a red younger than it was at the base.
+        let calendar = |before: &Service| ReviewCalendar::of(self.settings(), &before.domain);
+        let at_base = pair.known_before().map_or(0, |before| calendar(before).count(since, self.today));
+        let reviews = self.reviews_since(service, since).max(at_base);
         let enough = usize::try_from(self.policy().standing_red_reviews).unwrap_or(usize::MAX);
         let mut finding = self.colour_finding(pair, service, GateRule::StandingRed, turn);
         finding.news = News::Standing(reviews);

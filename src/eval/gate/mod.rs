@@ -9,6 +9,7 @@ mod pair;
 mod record;
 mod reds;
 mod rename;
+mod retitled;
 mod waivers;
 mod withdrawn;
 

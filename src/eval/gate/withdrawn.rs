@@ -1,10 +1,11 @@
 //! Findings of the base that are gone because their entry was removed or postponed, and not because it was fulfilled.
 
-use crate::model::{Action, Colour, GateLevel, GateRule, Service, SloResult, Waiver, WaiverState};
+use crate::model::{Action, Category, Colour, GateLevel, GateRule, Service, SloResult, Waiver, WaiverState};
 
 use super::pair::{Before, Pair};
+use super::retitled::{renamed_objective, retitled_action};
 use super::{Base, Finding, FindingPlace, Gate, What};
-use crate::eval::{ActionStatus, ServiceState, Status, action_status, service_state};
+use crate::eval::{ActionStatus, RollUp, ServiceState, Status, action_status, service_state};
 
 /// What a finding of the base was about, and what became of its entry.
 #[derive(Clone, Copy, Debug)]
@@ -15,10 +16,18 @@ pub enum Withdrawn<'e> {
     ActionPostponed(&'e Action, &'e Action),
     /// A waiver that had ended is gone, and its category is still red.
     WaiverRemoved(&'e Waiver),
+    /// A waiver that had ended lasts longer, or another one does, and no rule names that: as it was, and as it is.
+    WaiverPostponed(&'e Waiver, &'e Waiver),
     /// A missed objective's result is gone.
     ResultRemoved(&'e SloResult),
     /// A missed objective's result says something else: what it said, and what it says.
     ResultChanged(&'e SloResult, &'e SloResult),
+    /// An objective is missed, and a category has no colour where every one was green.
+    NoLongerGreen(&'e SloResult),
+    /// A category that was never assessed isn't asked any more, since the service's tags or criticality changed.
+    NoLongerAsked(&'e Category),
+    /// A category whose colour was stale has no colour.
+    NoLongerRated(&'e Category),
 }
 
 impl<'e> Gate<'e> {
@@ -36,24 +45,31 @@ impl<'e> Gate<'e> {
         let mut found = Vec::new();
         at_the_base.conditions(&alone, before, &state, &mut found);
         found.retain(|finding| finding.level > GateLevel::Allow);
-        let withdrawn = found.iter().filter_map(|finding| {
-            let (withdrawn, place) = if let What::Overdue(action) = finding.what {
-                self.withdrawn_action(action, before, service)?
+        let mut findings = Vec::new();
+        for finding in &found {
+            let is_denied = finding.level == GateLevel::Deny;
+            let withdrawn = if let What::Overdue(action) = finding.what {
+                self.withdrawn_action(action, before, service).into_iter().collect()
             } else if let What::Expired(waiver) = finding.what {
-                self.withdrawn_waiver(waiver, service, now)?
+                self.withdrawn_waiver(waiver, pair, service, now).into_iter().collect()
             } else if let What::Missed(result) = finding.what {
-                self.withdrawn_result(result, service)?
+                let withdrawn = self.withdrawn_result(result, base.estate.slos_of(before), service, now);
+                withdrawn.filter(|(it, _)| is_denied || !it.is_about_colours()).into_iter().collect()
+            } else if is_denied {
+                self.withdrawn_categories(&finding.what, pair, service, now)
             } else {
-                return None;
+                Vec::new()
             };
-            let what = What::Withdrawn(withdrawn);
-            let mut withdrawn = self.finding(pair, GateRule::FindingWithdrawn, what, place);
-            if finding.level == GateLevel::Deny {
-                withdrawn.level = withdrawn.level.max(GateLevel::Warn);
+            for (withdrawn, place) in withdrawn {
+                let what = What::Withdrawn(withdrawn);
+                let mut withdrawn = self.finding(pair, GateRule::FindingWithdrawn, what, place);
+                if is_denied {
+                    withdrawn.level = withdrawn.level.max(GateLevel::Warn);
+                }
+                findings.push(withdrawn);
             }
-            Some(withdrawn)
-        });
-        withdrawn.collect()
+        }
+        findings
     }
 
     fn withdrawn_action(
@@ -67,7 +83,8 @@ impl<'e> Gate<'e> {
         let is_anothers =
             |it: &'e Action| of(it) != of(action) && before.actions.iter().any(|other| of(other) == of(it));
         let titled = service.actions.iter().filter(|it| it.what == action.what && !is_anothers(it));
-        let Some(now) = titled.min_by_key(|it| it.raised != action.raised) else {
+        let titled = titled.min_by_key(|it| it.raised != action.raised);
+        let Some(now) = titled.or_else(|| retitled_action(action, before, service)) else {
             return Some((Withdrawn::ActionRemoved(action), FindingPlace::Base(action.spans.raised)));
         };
         let is_postponed = now.done.is_none() && action_status(now, self.today) != ActionStatus::Overdue;
@@ -78,6 +95,7 @@ impl<'e> Gate<'e> {
     fn withdrawn_waiver(
         &self,
         waiver: &'e Waiver,
+        pair: &Pair<'e>,
         service: &'e Service,
         now: &ServiceState<'e>,
     ) -> Option<(Withdrawn<'e>, FindingPlace)> {
@@ -87,28 +105,96 @@ impl<'e> Gate<'e> {
             let names = rubrics.names_over_time(now.rubric, category);
             names.contains(&&waiver.category).then_some(names)
         })?;
-        // One that has ended is found as that, one that counts as new. A request is neither.
-        let is_kept = service.waivers.iter().filter(|it| names.contains(&&it.category)).any(|it| {
-            it.has_ended(self.today)
-                || !matches!(self.state_of_waiver(service, it).1, WaiverState::Requested(_))
+        let of_category = || service.waivers.iter().filter(|it| names.contains(&&it.category));
+        let state = |it: &Waiver| self.state_of_waiver(service, it).1;
+        let is_ended = of_category().any(|it| it.has_ended(self.today));
+        // One that has ended is found as that, unless another one counts. A request is neither.
+        let later = of_category().filter(|it| match state(it) {
+            WaiverState::InForce => true,
+            WaiverState::TooLong(_) => !is_ended,
+            WaiverState::Requested(_) | WaiverState::Expired => false,
         });
-        (!is_kept).then_some((Withdrawn::WaiverRemoved(waiver), FindingPlace::Base(waiver.span)))
+        match later.max_by_key(|it| it.until) {
+            Some(later) => {
+                let added = What::Waived(later);
+                let place = FindingPlace::Now(later.span);
+                let added = self.finding(pair, GateRule::WaiverAdded, added, place);
+                let is_named =
+                    added.level > GateLevel::Allow && self.is_added(pair.known_before(), service, later);
+                (!is_named).then_some((Withdrawn::WaiverPostponed(waiver, later), place))
+            }
+            None if is_ended => None,
+            None => Some((Withdrawn::WaiverRemoved(waiver), FindingPlace::Base(waiver.span))),
+        }
     }
 
     fn withdrawn_result(
         &self,
         result: &'e SloResult,
+        before: &'e [SloResult],
         service: &'e Service,
+        now: &ServiceState<'e>,
     ) -> Option<(Withdrawn<'e>, FindingPlace)> {
-        let measured = self.now.estate.slos_of(service).iter().filter(|it| it.slo == result.slo);
-        let mut measured = measured.filter(|it| it.month <= self.today);
-        match measured.clone().find(|it| it.month == result.month) {
+        let results = self.now.estate.slos_of(service);
+        let slo = renamed_objective(&result.slo, before, results).unwrap_or(&result.slo);
+        let measured = || results.iter().filter(|it| it.slo == slo && it.month <= self.today);
+        let last = measured().max_by_key(|it| it.month);
+        let is_known = matches!(now.colour(), RollUp::Red | RollUp::Amber | RollUp::Green);
+        match measured().find(|it| it.month == result.month) {
             Some(now) if now.is_met() => {
                 Some((Withdrawn::ResultChanged(result, now), FindingPlace::Now(now.span)))
             }
-            Some(_) => None,
-            None if measured.any(|it| it.month > result.month) => None,
-            None => Some((Withdrawn::ResultRemoved(result), FindingPlace::Base(result.span))),
+            None if last.is_none_or(|last| last.month < result.month) => {
+                Some((Withdrawn::ResultRemoved(result), FindingPlace::Base(result.span)))
+            }
+            Some(_) | None => {
+                let missed = last.filter(|last| !is_known && !last.is_met())?;
+                Some((Withdrawn::NoLongerGreen(missed), FindingPlace::Now(service.span)))
+            }
+        }
+    }
+
+    /// Categories of a finding about stale colours or gaps in which nobody has assessed anything since.
+    fn withdrawn_categories(
+        &self,
+        what: &What<'e>,
+        pair: &Pair<'e>,
+        service: &'e Service,
+        now: &ServiceState<'e>,
+    ) -> Vec<(Withdrawn<'e>, FindingPlace)> {
+        let Some(before) = pair.known_before() else { return Vec::new() };
+        let names_gaps = self.level(GateRule::NotAssessed, Some(service)) > GateLevel::Allow;
+        let withdrawn = now.categories().filter_map(|(_, category, standing)| {
+            let is_among = |were: &[&Category]| {
+                let names = self.now.estate.rubrics.names_over_time(now.rubric, category);
+                were.iter().any(|it| names.contains(&&it.id))
+            };
+            let is_gap = matches!(standing.status, Status::NotAssessed | Status::NeedsRescore(_));
+            if let What::NotAssessed(were) = what {
+                let asks = |it: &Service| category.applies_to.asks(&it.criticality, &it.tags);
+                let is_excused = !standing.is_asked() && asks(before) && !asks(service);
+                (is_excused && is_among(were)).then_some(Withdrawn::NoLongerAsked(category))
+            } else if let What::Stale(were, _) = what {
+                (is_gap && !names_gaps && is_among(were)).then_some(Withdrawn::NoLongerRated(category))
+            } else {
+                None
+            }
+        });
+        withdrawn.map(|withdrawn| (withdrawn, FindingPlace::Now(service.span))).collect()
+    }
+}
+
+impl Withdrawn<'_> {
+    /// Whether it is about colours, and not about an entry.
+    fn is_about_colours(&self) -> bool {
+        match self {
+            Self::NoLongerGreen(_) | Self::NoLongerAsked(_) | Self::NoLongerRated(_) => true,
+            Self::ActionRemoved(_)
+            | Self::ActionPostponed(..)
+            | Self::WaiverRemoved(_)
+            | Self::WaiverPostponed(..)
+            | Self::ResultRemoved(_)
+            | Self::ResultChanged(..) => false,
         }
     }
 }

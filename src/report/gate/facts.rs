@@ -40,12 +40,19 @@ pub(super) fn category<'e>(what: &What<'e>) -> Option<&'e CategoryId> {
         | What::Withdrawn(Withdrawn::ActionRemoved(action) | Withdrawn::ActionPostponed(action, _)) => {
             action.category.as_ref()
         }
-        What::Expired(waiver) | What::Waived(waiver) | What::Withdrawn(Withdrawn::WaiverRemoved(waiver)) => {
+        What::Expired(waiver)
+        | What::Waived(waiver)
+        | What::Withdrawn(Withdrawn::WaiverRemoved(waiver) | Withdrawn::WaiverPostponed(waiver, _)) => {
             Some(&waiver.category)
+        }
+        What::Withdrawn(Withdrawn::NoLongerAsked(category) | Withdrawn::NoLongerRated(category)) => {
+            Some(&category.id)
         }
         What::Removed { judgement, .. } => judgement.map(|(category, _)| category),
         What::Rewritten { category, .. } => Some(category),
-        What::Withdrawn(Withdrawn::ResultRemoved(_) | Withdrawn::ResultChanged(..))
+        What::Withdrawn(
+            Withdrawn::ResultRemoved(_) | Withdrawn::ResultChanged(..) | Withdrawn::NoLongerGreen(_),
+        )
         | What::PastEdited(..)
         | What::Stale(..)
         | What::NotAssessed(_)
@@ -216,6 +223,14 @@ fn advice(finding: &Finding<'_>) -> (String, Option<String>) {
         (What::Withdrawn(Withdrawn::ActionRemoved(_) | Withdrawn::ActionPostponed(..)), _) => {
             "put the entry back as it was; if the commitment was dropped, say why in the pull request"
                 .to_owned()
+        }
+        (
+            What::Withdrawn(
+                Withdrawn::NoLongerGreen(_) | Withdrawn::NoLongerAsked(_) | Withdrawn::NoLongerRated(_),
+            ),
+            _,
+        ) => {
+            "assess the categories without a colour; if this is right, say why in the pull request".to_owned()
         }
         (What::Withdrawn(_), _) => {
             "put the entry back as it was, or say in the pull request why it changed".to_owned()

@@ -92,6 +92,21 @@ fn withdrawn_title(withdrawn: &Withdrawn<'_>) -> String {
             "the waiver for `{}` that ended on {} was removed, and it is still red",
             waiver.category, waiver.until
         ),
+        Withdrawn::WaiverPostponed(before, now) => format!(
+            "the waiver for `{}` that ended on {} gave way to one until {}, and it is still red",
+            before.category, before.until, now.until
+        ),
+        Withdrawn::NoLongerGreen(slo) => format!(
+            "`{}` missed its objective in {}, and not every category has a colour any more",
+            slo.slo,
+            slo.month_in_digits()
+        ),
+        Withdrawn::NoLongerAsked(category) => {
+            format!("`{}` was never assessed, and is no longer asked of this service", category.id)
+        }
+        Withdrawn::NoLongerRated(category) => {
+            format!("the colour of `{}` was stale, and there is none any more", category.id)
+        }
         Withdrawn::ResultRemoved(slo) => {
             format!("the result of `{}` in {}, a miss, was removed", slo.slo, slo.month_in_digits())
         }
