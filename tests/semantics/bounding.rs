@@ -80,10 +80,10 @@ fn a_green_that_stays_green_is_reached_and_so_is_more_than_was_aimed_at() {
 }
 
 #[test]
-fn a_first_colour_is_better_than_none() {
+fn a_first_amber_cannot_be_called_better_than_before() {
     let scores = [("2026-01-10", "b: green"), ("2026-06-01", "a: amber")];
-    let reached = (Some(Effect::Reached), Some(State::Amber));
-    assert_eq!(effect(&scores, "raised: 2026-01-10"), reached);
+    let first = (Some(Effect::FirstRated), Some(State::Amber));
+    assert_eq!(effect(&scores, "raised: 2026-01-10"), first);
 }
 
 #[test]
