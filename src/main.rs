@@ -11,6 +11,7 @@ use etcetera::BaseStrategy;
 use fundamentals::cli::{Cli, ColorWhen};
 use fundamentals::cmd::{self, Context, Outcome, Verbosity};
 use fundamentals::dialog::{Terminal, Tty};
+use fundamentals::load::EstateDir;
 use fundamentals::model::Date;
 use fundamentals::text::{Commands, LogWriter, sanitize, sanitize_lines};
 
@@ -59,11 +60,10 @@ fn run(cli: &Cli) -> Result<Outcome> {
     let now = chrono::Local::now();
     // Clocks are ahead of UTC by up to 14 hours.
     let latest_day = (now.to_utc() + chrono::TimeDelta::hours(14)).date_naive();
+    let start = cli.directory.as_ref();
+    let start = start.map_or_else(|| current_dir.clone(), |folder| cmd::seen_from(&current_dir, folder));
     let mut context = Context {
-        start: cli
-            .directory
-            .as_ref()
-            .map_or_else(|| current_dir.clone(), |folder| cmd::seen_from(&current_dir, folder)),
+        estate: EstateDir::find(&start, &current_dir),
         current_dir,
         today: cli.today.unwrap_or_else(|| Date::from(now.date_naive())),
         latest_day: cli.today.unwrap_or_else(|| Date::from(latest_day)),
@@ -74,7 +74,7 @@ fn run(cli: &Cli) -> Result<Outcome> {
             (false, false) => Verbosity::Normal,
             (false, true) => Verbosity::Verbose,
         },
-        host: None,
+        stdin: &mut io::stdin(),
         out: &mut out,
         err: &mut err,
         terminal: can_ask.then_some(&mut tty as &mut dyn Terminal),

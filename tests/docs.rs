@@ -9,7 +9,7 @@ use assert_cmd::Command;
 use fundamentals::diag::{Code, Diagnostic};
 use fundamentals::eval::{BarChange, CategoryChangeKind as Kind, rubric_diff};
 use fundamentals::load::keys::{self, TableKeys};
-use fundamentals::load::{BUILT_IN_RUBRICS, Request, Stdin, built_in_page, load, load_texts};
+use fundamentals::load::{BUILT_IN_RUBRICS, EstateDir, built_in_page, load_texts};
 use fundamentals::model::{GateLevel, GatePolicy, GateRule, RubricKey};
 
 fn root() -> PathBuf {
@@ -375,8 +375,7 @@ fn the_slo_results_of_the_page_are_files_in_which_nothing_is_wrong() {
 #[test]
 fn the_example_missed_the_objectives_that_its_page_names() {
     let shop = root().join("examples/shop");
-    let request = Request { current_dir: &shop, host: None, start: &shop, named: &[], stdin: Stdin::Unused };
-    let loaded = load(request);
+    let loaded = EstateDir::find(&shop, &shop).load();
     let slos = loaded.estate.slos();
     let services: BTreeSet<_> = slos.iter().map(|slo| slo.service.as_str()).collect();
     assert_eq!((slos.len(), services.len()), (54, 8));

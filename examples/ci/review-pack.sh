@@ -7,6 +7,9 @@ set -euo pipefail
 
 pack="${1:-review-pack}"
 estate="${ESTATE:-.}"
+mkdir -p "$pack"
+# With -C, the program takes relative paths from the estate's folder.
+pack="$(cd "$pack" && pwd)"
 status=0
 
 # One file of the pack: its name, and the command that prints it.
@@ -16,7 +19,6 @@ page() {
     fundamentals -C "$estate" "$@" > "$file" || status=$?
 }
 
-mkdir -p "$pack"
 page check.txt check
 page summary.html report --format html
 page summary.md report --format markdown

@@ -41,7 +41,7 @@ const GLOBAL: &str = "Options of every command";
                         or none found · 4 the gate failed · 130 broken off"
 )]
 pub struct Cli {
-    /// Work as if started in this folder
+    /// Work as if started in this folder: relative paths begin there
     #[arg(short = 'C', long = "directory", value_name = "DIR", value_hint = ValueHint::DirPath)]
     #[arg(global = true, help_heading = GLOBAL)]
     pub directory: Option<PathBuf>,

@@ -85,7 +85,7 @@ pub(super) fn change_service(
             say_where_to_apply(levels, context)?;
             return Ok(changed);
         }
-        match edit::replace(&context.current_dir.join(&changed.path), &old, &new)? {
+        match edit::replace(&context.estate.path(&changed.path), &old, &new)? {
             Replaced::Yes => return Ok(changed),
             Replaced::ChangedMeanwhile => {}
         }

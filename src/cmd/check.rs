@@ -1,35 +1,31 @@
 //! `fundamentals check`
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::cmd::stop::Result;
 
 use super::Context;
-use super::problems::{host_paths, render};
-use crate::check;
+use super::open::load_checked;
+use super::problems::{render, show_paths_for};
 use crate::cli::CheckArgs;
 use crate::diag::Code;
-use crate::load::{self, Loaded, Request, Stdin};
+use crate::load::{Loaded, Named, STDIN, StdinText};
 use crate::text::plural;
 
 pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result {
     let is_stdin = |path: &&PathBuf| path.as_os_str() == "-";
-    let stdin = if args.paths.iter().any(|path| is_stdin(&path)) { Stdin::Service } else { Stdin::Unused };
-    let named = args.paths.iter().filter(|path| !is_stdin(path));
-    let named: Vec<_> = named.map(|path| context.start.join(path)).collect();
+    let stdin = args.paths.iter().any(|path| is_stdin(&path)).then(|| StdinText::read(context.stdin));
+    let paths = args.paths.iter().filter(|path| !is_stdin(path));
+    let paths: Vec<_> = paths.map(|path| context.path(path)).collect();
     // What is named may lie in another estate than the one around the current folder: its own settings count.
-    let start = match named.first() {
-        Some(path) if path.is_dir() => path.clone(),
-        Some(path) => path.parent().map_or_else(|| context.start.clone(), Path::to_path_buf),
-        None => context.start.clone(),
-    };
-    context.host = host_paths(args.format, &start);
-    context.start.clone_from(&start);
-    let request = Request { named: &named, stdin, ..context.request() };
-    let mut loaded = load::load(request);
-    let today = context.today_for(&loaded);
-    check::check(&mut loaded, today);
-    loaded.narrow_to(request);
+    if let Some(first) = paths.first() {
+        context.search_from(if first.is_dir() { first } else { first.parent().unwrap_or(first) });
+    }
+    show_paths_for(args.format, context);
+    let shown = paths.iter().map(|path| context.estate.shown(path));
+    let shown: Vec<_> = shown.chain(stdin.is_some().then(|| STDIN.to_owned())).collect();
+    let mut loaded = load_checked(Named { paths, stdin }, context);
+    loaded.narrow_to(&shown);
     let what = format!("checked {}", what_was_checked(&loaded));
     render(&loaded.problems, &loaded.sources, &what, args.format, context)?;
     Ok(super::open::outcome(&loaded))

@@ -6,7 +6,7 @@ use super::open::{open_rubrics, outcome};
 use super::{Context, Outcome};
 use crate::cli::ExplainArgs;
 use crate::diag::Code;
-use crate::load::{self, Loaded, Request};
+use crate::load::{self, EstateDir, Loaded};
 use crate::model::{GateRule, Rubric};
 use crate::report::explanation::{self as report, Explanation};
 use crate::report::gate::about_rule;
@@ -38,7 +38,7 @@ pub(super) fn run(args: &ExplainArgs, context: &mut Context<'_>) -> Result {
     report::render(&explanation, context.width, context.out)?;
     let Explanation { rubric, category, .. } = explanation;
     for link in &category.guidance {
-        if let Some(page) = page(&link.href, rubric, &loaded, context.request()) {
+        if let Some(page) = page(&link.href, rubric, &loaded, &context.estate) {
             write!(context.out, "\n{page}")?;
         }
     }
@@ -46,10 +46,10 @@ pub(super) fn run(args: &ExplainArgs, context: &mut Context<'_>) -> Result {
 }
 
 /// The page that a link leads to. Of two at the same path, that of the estate is meant by its own rubric.
-fn page(href: &str, rubric: &Rubric, loaded: &Loaded, request: Request<'_>) -> Option<String> {
+fn page(href: &str, rubric: &Rubric, loaded: &Loaded, estate: &EstateDir) -> Option<String> {
     let file = loaded.sources.file(rubric.span.file).path();
-    if loaded.is_own(rubric) && load::has_page(request, file, load::page_path(href)) {
-        let page = load::own_page(request, file, href)?;
+    if loaded.is_own(rubric) && estate.has_page(file, load::page_path(href)) {
+        let page = estate.own_page(file, href)?;
         return Some(format!("{}\n", sanitize_lines(page.trim_end())));
     }
     load::built_in_page(href).map(str::to_owned)

@@ -6,7 +6,7 @@ use super::open::{open, open_base, open_settings, outcome};
 use super::{Context, Outcome, Verbosity, filter};
 use crate::cli::GateArgs;
 use crate::eval::{self, Base, GateVerdict, Side};
-use crate::load::{self, HostPaths, Loaded};
+use crate::load::{self, Loaded};
 use crate::report::gate::{self as report, Compared, Coverage, Extent, Format, ListFormat, Origin};
 use crate::source::Sources;
 
@@ -14,9 +14,9 @@ pub(super) fn run(args: &GateArgs, context: &mut Context<'_>) -> Result {
     if args.list {
         return list(args, context);
     }
-    context.host = host_paths(args.format, context);
+    show_paths_for(args.format, context);
     let loaded = open(context)?;
-    let base = args.base.as_ref().map(|revision| open_base(revision, context.request(), context.today));
+    let base = args.base.as_ref().map(|revision| open_base(revision, &context.estate, context.today));
     let base = base.transpose()?;
     let history = base.as_ref().map_or_else(Vec::new, |base| history(base, &loaded));
     let base = base.map(|base| base.loaded);
@@ -30,7 +30,7 @@ pub(super) fn run(args: &GateArgs, context: &mut Context<'_>) -> Result {
     let coverage =
         if loaded.problems.has_errors() { Coverage::Partial(&loaded.left_out) } else { Coverage::Full };
     let revision = args.base.as_deref();
-    let settings = load::settings_path(context.request());
+    let settings = context.estate.settings_path();
     let compared = Compared {
         now: &loaded.sources,
         settings: &settings,
@@ -62,10 +62,7 @@ fn list(args: &GateArgs, context: &mut Context<'_>) -> Result {
         }
     };
     let loaded = match &args.base {
-        Some(revision) => {
-            let now = load::load(context.request());
-            open_base(revision, context.request(), context.today_for(&now))?.loaded
-        }
+        Some(revision) => open_base(revision, &context.estate, context.today)?.loaded,
         None => open_settings(context)?,
     };
     let origin = match (loaded.files.settings, &args.base) {
@@ -84,21 +81,21 @@ pub(super) fn undecided(args: &GateArgs, reason: &str, context: &mut Context<'_>
     if args.list || args.format == Format::Human {
         return Ok(());
     }
-    context.host = host_paths(args.format, context);
+    show_paths_for(args.format, context);
     let (verdict, sources) = (GateVerdict::default(), Sources::default());
-    let settings = load::settings_path(context.request());
+    let settings = context.estate.settings_path();
     let base = args.base.as_deref().map(|base| (base, &sources));
     let compared = Compared { now: &sources, settings: &settings, base, history: &[] };
     let report = report::build(&verdict, compared, Coverage::Nothing(reason), Extent::Caused, context.today);
     Ok(report::render(&report, args.format, context.width, context.out)?)
 }
 
-/// How the host names paths that reads this format; `None` for people and programs here.
-fn host_paths(format: Format, context: &Context<'_>) -> Option<HostPaths> {
+/// Lets paths be shown as the host names them that reads this format; for people and programs here they stay.
+fn show_paths_for(format: Format, context: &mut Context<'_>) {
     match format {
-        Format::Human | Format::Json => None,
+        Format::Human | Format::Json => {}
         Format::Github | Format::Sarif | Format::Junit | Format::Gitlab | Format::Markdown => {
-            Some(HostPaths::around(&context.start))
+            context.show_host_paths();
         }
     }
 }

@@ -47,8 +47,7 @@ pub(super) fn run(args: &MigrateArgs, context: &mut Context<'_>) -> Result {
         if args.dry_run {
             write_patch(change.shown_path, change.old, &change.new, levels, context)?;
         } else {
-            let replaced =
-                edit::replace(&context.current_dir.join(change.shown_path), change.old, &change.new);
+            let replaced = edit::replace(&context.estate.path(change.shown_path), change.old, &change.new);
             let before =
                 || format!("stopped after {} of {}", plural(done, "service", "services"), changes.len());
             if replaced.with_context(before)? == Replaced::ChangedMeanwhile {

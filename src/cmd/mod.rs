@@ -29,13 +29,13 @@ mod waive;
 
 pub use threads::prepare_threads;
 
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Component, Path, PathBuf};
 
 use crate::cli::{ActionCommand, CheckArgs, Command, RubricCommand, RubricLintArgs};
 use crate::diag;
 use crate::dialog::Terminal;
-use crate::load::{HostPaths, Loaded, Request, Stdin};
+use crate::load::EstateDir;
 use crate::model::Date;
 use crate::report::gate as gate_report;
 use crate::text::{Commands, sanitize};
@@ -43,10 +43,10 @@ use stop::{Shown, Stop};
 
 /// What a command works in: everything that it may not ask the machine for itself.
 pub struct Context<'w> {
-    /// Where the program was started; paths are shown relative to it. Absolute.
+    /// Where the program was started: paths are shown relative to it. Absolute.
     pub current_dir: PathBuf,
-    /// Where the search for the estate begins. Absolute.
-    pub start: PathBuf,
+    /// Where the estate is; relative paths on the command line begin where the search for it did.
+    pub estate: EstateDir,
     /// Today, where the program runs.
     pub today: Date,
     /// The latest day that has begun anywhere: what is dated so may have happened.
@@ -57,8 +57,8 @@ pub struct Context<'w> {
     pub state_dir: Option<PathBuf>,
     /// How much is said besides the result.
     pub verbosity: Verbosity,
-    /// How a code host names paths, where they are shown for one.
-    pub host: Option<HostPaths>,
+    /// What the user pipes in.
+    pub stdin: &'w mut dyn Read,
     /// Takes the result, styled.
     pub out: &'w mut dyn Write,
     /// Takes everything else, styled.
@@ -68,22 +68,19 @@ pub struct Context<'w> {
 }
 
 impl Context<'_> {
-    /// What to load when nobody names anything.
-    fn request(&self) -> Request<'_> {
-        Request {
-            current_dir: &self.current_dir,
-            host: self.host.as_ref(),
-            start: &self.start,
-            named: &[],
-            stdin: Stdin::Unused,
-        }
+    /// Searches for the estate from another folder.
+    fn search_from(&mut self, start: &Path) {
+        self.estate = EstateDir::find(start, &self.current_dir);
     }
 
-    /// Today, or the day of the estate's latest entry if that has begun somewhere: a team that is ahead of the machine is
-    /// not refused, nor is what it wrote passed over until midnight.
-    fn today_for(&self, loaded: &Loaded) -> Date {
-        let latest = loaded.latest_entry(self.latest_day);
-        self.today.max(latest.unwrap_or(self.today))
+    /// Shows paths as a code host names them.
+    fn show_host_paths(&mut self) {
+        self.estate = self.estate.clone().for_code_host();
+    }
+
+    /// A path that the user wrote.
+    fn path(&self, written: &Path) -> PathBuf {
+        seen_from(self.estate.start(), written)
     }
 }
 
@@ -200,8 +197,9 @@ pub fn run(command: &Command, context: &mut Context<'_>) -> anyhow::Result<Outco
 }
 
 fn run_command(command: &Command, context: &mut Context<'_>) -> stop::Result {
-    if !context.start.is_dir() {
-        return Err(Stop::usage(format!("there is no folder {}", context.start.display())));
+    let start = context.estate.start();
+    if !start.is_dir() {
+        return Err(Stop::usage(format!("there is no folder {}", start.display())));
     }
     match command {
         Command::Check(args) => check::run(args, context),

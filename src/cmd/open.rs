@@ -5,16 +5,30 @@ use crate::cmd::stop::{Result, Stop};
 use super::{Context, Outcome, Verbosity};
 use crate::check;
 use crate::diag::{self, Code, Diagnostic, Severity};
-use crate::load::{self, Base, Loaded, Request};
+use crate::load::{Base, EstateDir, Loaded, Named};
 use crate::model::Date;
 use crate::text::{list_some, sanitize};
+
+/// Loads the estate, and says which day is today: a team that is ahead of the machine is not refused, nor is what it wrote
+/// passed over until midnight.
+pub(super) fn load(named: Named, context: &mut Context<'_>) -> Loaded {
+    let loaded = context.estate.load_with(named);
+    let latest = loaded.latest_entry(context.latest_day);
+    context.today = context.today.max(latest.unwrap_or(context.today));
+    loaded
+}
+
+/// Loads the estate and checks it.
+pub(super) fn load_checked(named: Named, context: &mut Context<'_>) -> Loaded {
+    let mut loaded = load(named, context);
+    check::check(&mut loaded, context.today);
+    loaded
+}
 
 /// Loads and checks the estate. Settings that can't be trusted, or no services at all, end the command; services and
 /// rubrics with errors are left out, and that is said.
 pub(super) fn open(context: &mut Context<'_>) -> Result<Box<Loaded>> {
-    let mut loaded = load::load(context.request());
-    context.today = context.today_for(&loaded);
-    check::check(&mut loaded, context.today);
+    let mut loaded = load_checked(Named::default(), context);
     let settings = loaded.files.settings;
     let is_fatal = |problem: &Diagnostic| {
         let in_settings = problem.at.as_ref().is_some_and(|label| Some(label.place.file()) == settings);
@@ -49,7 +63,7 @@ fn warn_of_sparse_checkout(loaded: &Loaded, context: &mut Context<'_>) -> Result
 
 /// Loads the settings alone, for a command that shows them; without any, they are the defaults.
 pub(super) fn open_settings(context: &mut Context<'_>) -> Result<Loaded> {
-    let mut loaded = load::load(context.request());
+    let mut loaded = load(Named::default(), context);
     let settings = loaded.files.settings;
     let is_fatal = |problem: &Diagnostic| match &problem.at {
         Some(label) => Some(label.place.file()) == settings && problem.severity() == Severity::Error,
@@ -78,7 +92,7 @@ fn stop_at(
 /// Loads the estate for a command that shows rubrics: they are there without any service, and a service's problems
 /// are not theirs. Rubrics with errors are left out, and that is said.
 pub(super) fn open_rubrics(context: &mut Context<'_>) -> Result<Loaded> {
-    let mut loaded = load::load(context.request());
+    let mut loaded = load(Named::default(), context);
     let files = &loaded.files;
     let concerned: Vec<_> = files.rubrics.iter().copied().chain(files.settings).collect();
     let concerns = |problem: &Diagnostic| {
@@ -100,8 +114,8 @@ pub(super) fn open_rubrics(context: &mut Context<'_>) -> Result<Loaded> {
 }
 
 /// Loads and checks the estate at the merge base with a revision.
-pub(super) fn open_base(revision: &str, request: Request<'_>, today: Date) -> Result<Base> {
-    let mut base = load::load_base(request, revision).map_err(Stop::invalid)?;
+pub(super) fn open_base(revision: &str, estate: &EstateDir, today: Date) -> Result<Base> {
+    let mut base = estate.load_base(revision).map_err(Stop::invalid)?;
     check::check(&mut base.loaded, today);
     if let Some(title) = settings_error(&base.loaded) {
         return Err(Stop::invalid(format!("the settings have errors at `{revision}`: {title}")));

@@ -34,7 +34,7 @@ pub(super) fn write_text(
 
 /// Writes a result to a file: it is complete before the file is touched, and replaces nothing but an earlier one.
 pub(super) fn write_bytes(path: &Path, context: &Context<'_>, bytes: &[u8]) -> Result<()> {
-    match edit::write_result(&context.current_dir, path, bytes, |old| is_earlier_result(old, bytes)) {
+    match edit::write_result(context.estate.start(), path, bytes, |old| is_earlier_result(old, bytes)) {
         Ok(()) => Ok(()),
         Err(NotWritten::Refused(why)) => Err(Stop::usage(why)),
         Err(NotWritten::Failed(error)) => {

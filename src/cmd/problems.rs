@@ -1,12 +1,9 @@
 //! Problems as a command's result.
 
-use std::path::Path;
-
 use anyhow::Result;
 
 use super::{Context, Verbosity};
 use crate::diag::{self, Code, Diagnostic, Format, Problems, Severity};
-use crate::load::{self, HostPaths};
 use crate::source::Sources;
 use crate::text::plural;
 
@@ -18,7 +15,7 @@ pub(super) fn render(
     format: Format,
     context: &mut Context<'_>,
 ) -> Result<()> {
-    let settings = load::settings_path(context.request());
+    let settings = context.estate.settings_path();
     diag::render(problems, sources, format, &settings, context.width, context.out)?;
     if format == Format::Human && context.verbosity != Verbosity::Quiet {
         writeln!(context.out, "{what}: {}", found(problems))?;
@@ -38,11 +35,11 @@ pub(super) fn refused(format: Format, reason: &str, context: &mut Context<'_>) -
     }
 }
 
-/// How the host names paths that reads this format, in the estate around a folder; `None` for people and programs here.
-pub(super) fn host_paths(format: Format, start: &Path) -> Option<HostPaths> {
+/// Lets paths be shown as the code host names them that reads this format; for people and programs here they stay.
+pub(super) fn show_paths_for(format: Format, context: &mut Context<'_>) {
     match format {
-        Format::Github | Format::Sarif => Some(HostPaths::around(start)),
-        Format::Human | Format::Concise | Format::Json => None,
+        Format::Github | Format::Sarif => context.show_host_paths(),
+        Format::Human | Format::Concise | Format::Json => {}
     }
 }
 

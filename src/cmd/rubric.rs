@@ -3,11 +3,11 @@
 use crate::cmd::stop::{Result, Stop};
 
 use super::open::{open_rubrics, outcome};
-use super::problems::{host_paths, render};
+use super::problems::{render, show_paths_for};
 use super::{Context, Outcome, Verbosity, filter};
 use crate::check;
 use crate::cli::{RubricFormat, RubricLintArgs, RubricShowArgs};
-use crate::load::{self, Loaded};
+use crate::load::Loaded;
 use crate::model::Rubric;
 use crate::report::rubric as report;
 use crate::text::{plural, sanitize};
@@ -33,7 +33,7 @@ pub(super) fn show(args: &RubricShowArgs, context: &mut Context<'_>) -> Result {
 }
 
 pub(super) fn lint(args: &RubricLintArgs, context: &mut Context<'_>) -> Result {
-    context.host = host_paths(args.format, &context.start);
+    show_paths_for(args.format, context);
     let loaded = open_rubrics(context)?;
     let rubrics = match &args.rubric {
         None => newest(&loaded),
@@ -43,11 +43,11 @@ pub(super) fn lint(args: &RubricLintArgs, context: &mut Context<'_>) -> Result {
         let reason = "no rubric of this estate can be read; `fundamentals check` shows why";
         return Err(Stop::invalid(reason));
     }
-    let request = context.request();
-    let has_page = |file: &str, path: &str| load::has_page(request, file, path);
+    let estate = context.estate.clone();
+    let has_page = |file: &str, path: &str| estate.has_page(file, path);
     let mut problems = check::rubric::lint(&loaded, &rubrics, &has_page);
     if let Some(revision) = &args.base {
-        let base = load::load_base(request, revision).map_err(Stop::invalid)?.loaded;
+        let base = estate.load_base(revision).map_err(Stop::invalid)?.loaded;
         warn_of_missing(&base, revision, context)?;
         // Every version that was published, also those that no longer count.
         let all: Vec<_> =

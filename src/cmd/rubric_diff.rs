@@ -10,7 +10,7 @@ use super::{Context, Outcome, filter};
 use crate::cli::RubricDiffArgs;
 use crate::diag;
 use crate::eval::rubric_diff;
-use crate::load::{self, Loaded, RubricPlace};
+use crate::load::{Loaded, RubricPlace};
 use crate::model::{Rubric, RubricKey};
 use crate::report::rubric_diff as report;
 
@@ -30,13 +30,13 @@ fn find(name: &str, loaded: &Loaded, context: &mut Context<'_>) -> Result<Arc<Ru
         return filter::rubric(name, &loaded.estate).map(Arc::clone);
     }
     let place = match name.split_once(':') {
-        Some((revision, path)) if !context.start.join(name).exists() => {
+        Some((revision, path)) if !context.path(Path::new(name)).exists() => {
             RubricPlace::Revision { revision, path }
         }
         Some(_) | None => RubricPlace::File(Path::new(name)),
     };
     let levels = &loaded.estate.settings.criticality;
-    let read = load::load_rubric(place, &context.start, &context.current_dir, levels);
+    let read = context.estate.load_rubric(place, levels);
     let read = read.map_err(Stop::usage)?;
     let Some(rubric) = read.rubric else {
         diag::render_human(&read.problems, &read.sources, context.width, context.err)?;

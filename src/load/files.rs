@@ -15,15 +15,15 @@ use crate::source::{FileId, SourceFile, Span};
 pub const SETTINGS_FILE: &str = "fundamentals.toml";
 
 /// How standard input is named and shown.
-pub(super) const STDIN: &str = "-";
+pub const STDIN: &str = "-";
 
 /// A file that is to be read, and how it is shown.
 #[derive(Debug)]
 pub(super) enum Input {
     /// A file on disk.
     File { path: PathBuf, shown: String },
-    /// Standard input.
-    Stdin,
+    /// Standard input, which was read.
+    Stdin(Result<Vec<u8>, Refusal>),
     /// Text that is here already.
     Text { shown: String, text: String },
     /// Bytes that are here already; `path` is that of their file, wherever it is.
@@ -33,6 +33,11 @@ pub(super) enum Input {
 }
 
 impl Input {
+    /// Reads standard input. How much of it is too much is known when its text is asked for; nobody means more than this.
+    pub fn stdin(reader: &mut dyn Read) -> Self {
+        Self::Stdin(read_limited(reader, Vec::new(), 256 * MIB))
+    }
+
     /// The file's name without its extension; `None` for text that never had a file.
     pub fn stem(&self) -> Option<String> {
         let stem = match self {
@@ -40,7 +45,7 @@ impl Input {
                 path.file_stem()
             }
             Self::Text { shown, .. } => Path::new(shown).file_stem(),
-            Self::Stdin => None,
+            Self::Stdin(_) => None,
         };
         stem.map(|stem| stem.to_string_lossy().into_owned())
     }
@@ -52,7 +57,7 @@ impl Input {
             Self::Text { shown, text } => (shown, Ok(text.into_bytes())),
             Self::Bytes { shown, bytes, .. } => (shown, Ok(bytes)),
             Self::Refused { shown, why, .. } => (shown, Err(why)),
-            Self::Stdin => (STDIN.to_owned(), read_limited(io::stdin().lock(), Vec::new(), max_bytes)),
+            Self::Stdin(bytes) => (STDIN.to_owned(), within_limit(bytes, max_bytes)),
             Self::File { path, shown } => (shown, read_bytes(&path, max_bytes)),
         };
         let bytes = match bytes {
@@ -184,13 +189,17 @@ fn read_bytes(path: &Path, max_bytes: u64) -> Result<Vec<u8>, Refusal> {
     read_limited(file, bytes, max_bytes)
 }
 
+/// What was read, if it isn't more than the limit.
+fn within_limit(bytes: Result<Vec<u8>, Refusal>, max_bytes: u64) -> Result<Vec<u8>, Refusal> {
+    let bytes = bytes?;
+    let size = bytes.len() as u64;
+    if size > max_bytes { Err(Refusal::TooLarge(size)) } else { Ok(bytes) }
+}
+
 /// Reads to the end, but not much further than the limit.
 fn read_limited(from: impl Read, mut bytes: Vec<u8>, max_bytes: u64) -> Result<Vec<u8>, Refusal> {
-    from.take(max_bytes + 1).read_to_end(&mut bytes).map_err(Refusal::Io)?;
-    if bytes.len() as u64 > max_bytes {
-        return Err(Refusal::TooLarge(bytes.len() as u64));
-    }
-    Ok(bytes)
+    let read = from.take(max_bytes + 1).read_to_end(&mut bytes);
+    within_limit(read.map(|_| bytes).map_err(Refusal::Io), max_bytes)
 }
 
 /// The estate's folder – the nearest one at or above `start` that holds `fundamentals.toml`, whatever that is, or

@@ -2,11 +2,11 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::{files, git};
+use super::git;
 
 /// An estate within its repository.
 #[derive(Clone, Debug)]
-pub struct HostPaths {
+pub(super) struct HostPaths {
     /// The estate's folder.
     estate: PathBuf,
     /// The same, from the root of the repository.
@@ -16,15 +16,13 @@ pub struct HostPaths {
 }
 
 impl HostPaths {
-    /// The estate around a folder. Where there is no repository, its own folder counts as the root.
-    #[must_use]
-    pub fn around(start: &Path) -> Self {
-        let (estate, _) = files::find_estate(start);
+    /// An estate's folder in its repository. Where there is none, the folder itself counts as the root.
+    pub fn around(estate: &Path) -> Self {
         // git goes by where a folder really is, and not by the links that lead there.
-        let real = estate.canonicalize().unwrap_or_else(|_| estate.clone());
+        let real = estate.canonicalize().unwrap_or_else(|_| estate.to_owned());
         let root = git::top_folder(&real).unwrap_or(&real);
         let within = real.strip_prefix(root).map(Path::to_path_buf).unwrap_or_default();
-        Self { estate, within, root: root.to_path_buf() }
+        Self { estate: estate.to_owned(), within, root: root.to_path_buf() }
     }
 
     /// The root of the repository: paths begin there.

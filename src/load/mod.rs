@@ -9,6 +9,7 @@ mod guidance;
 mod host_paths;
 pub mod keys;
 mod loader;
+mod place;
 mod revision;
 mod rubric;
 mod service;
@@ -24,68 +25,24 @@ mod walk;
 mod yaml;
 
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::diag::{Code, Diagnostic, Place, Problems};
-use crate::model::{CriticalityLevels, Date, Estate, Rubric, Service, Settings};
+use crate::model::{Date, Estate, Rubric, Service, Settings};
 use crate::source::{FileId, Node, Sources};
 use crate::text::list;
 
-use commit::Commit;
-pub use files::SETTINGS_FILE;
-use files::{Input, STDIN};
-use git::Repository;
+use files::Input;
+pub use files::{SETTINGS_FILE, STDIN};
 pub use guidance::{built_in_page, page_path};
-pub use host_paths::HostPaths;
 use loader::{Inputs, Loader};
-pub use revision::{Base, default_branch, load_base};
-use sparse::Absent;
-pub use stated::{Stated, Statements, Stating, TablePlace, What};
-use tree::Tree;
-use walk::Found;
+pub use place::{EstateDir, Named, StdinText};
+pub use revision::Base;
+pub use stated::{ScoreTable, Stated, Statements, Stating, What};
 
 /// Texts of the built-in rubric, one for each major version, oldest first.
 pub const BUILT_IN_RUBRICS: [&str; 2] =
     [include_str!("../../rubric/fundamentals/v1.toml"), include_str!("../../rubric/fundamentals/v2.toml")];
-
-/// What to load.
-#[derive(Clone, Copy, Debug)]
-pub struct Request<'r> {
-    /// Where the command runs: paths are shown relative to it.
-    pub current_dir: &'r Path,
-    /// How a code host names paths, where they are shown for one.
-    pub host: Option<&'r HostPaths>,
-    /// Where the search for `fundamentals.toml` begins, upwards. Absolute.
-    pub start: &'r Path,
-    /// Files and folders that the user named, absolute. Empty: the whole estate.
-    pub named: &'r [PathBuf],
-    /// Whether standard input is a service file that the user named.
-    pub stdin: Stdin,
-}
-
-impl Request<'_> {
-    /// A path as it is shown.
-    fn shown(&self, path: &Path) -> String {
-        match self.host.and_then(|host| host.path(path)) {
-            Some(path) => files::with_slashes(&path),
-            None => files::shown(path, self.current_dir),
-        }
-    }
-
-    /// The path of a file of the estate that is shown like this.
-    fn path(&self, shown: &str) -> PathBuf {
-        self.host.map_or(self.current_dir, HostPaths::root).join(shown)
-    }
-}
-
-/// What standard input is to this run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stdin {
-    /// A service file.
-    Service,
-    /// Nothing that is looked at.
-    Unused,
-}
 
 /// An estate and all that was wrong with its files.
 #[derive(Debug)]
@@ -117,74 +74,6 @@ pub struct FilesRead {
     pub slos: Vec<FileId>,
 }
 
-/// Loads the estate around `request.start`, and whatever the user named besides.
-#[must_use]
-pub fn load(request: Request<'_>) -> Loaded {
-    let (root, settings_path) = files::find_estate(request.start);
-    let show = |path: &Path| request.shown(path);
-    let input = |path: PathBuf| Input::File { shown: show(&path), path };
-    let mut loader = Loader::new();
-    let absent = Absent::around(&root).unwrap_or_else(|reason| {
-        loader.note_anywhere(unknown_checkout(&reason));
-        None
-    });
-    let settings = absent.as_ref().and_then(|absent| absent.settings(request.start, &show));
-    let settings =
-        settings.or_else(|| settings_path.map(|path| files::input_within(&root, path.clone(), show(&path))));
-    let settings = loader.settings(settings);
-    let mut rubrics = files::find(&root, &settings.rubrics);
-    let mut services = files::find(&root, &settings.services);
-    let mut slos = files::find(&root, &settings.slos);
-    for path in request.named {
-        files::find_named(&root, path, &mut rubrics, &mut services, &slos);
-    }
-    let failures =
-        rubrics.failures.drain(..).chain(services.failures.drain(..)).chain(slos.failures.drain(..));
-    for (path, failure) in failures {
-        loader.note(show(&path), failure.diagnostic());
-    }
-    let inputs = |found: Found, globs: &[String]| {
-        let absent = absent.iter().flat_map(|absent| absent.matching(&root, globs, &show));
-        found.files.into_iter().map(input).chain(absent).collect::<Vec<_>>()
-    };
-    let rubrics = inputs(rubrics, &settings.rubrics);
-    let mut services = inputs(services, &settings.services);
-    let slos = inputs(slos, &settings.slos);
-    if request.stdin == Stdin::Service {
-        services.push(Input::Stdin);
-    }
-    let mut result = loader.finish(settings, Inputs { rubrics, services, slos });
-    if result.files.services.is_empty() && request.named.is_empty() {
-        result.problems.push(nothing_to_check(&show(&root), &result.estate.settings));
-    }
-    result
-}
-
-/// Loads the settings and rubrics of the estate around `request.start`, and no service: what is asked at each press of a
-/// key can't wait for thousands of files.
-#[must_use]
-pub fn load_rubrics(request: Request<'_>) -> Loaded {
-    let (root, settings_path) = files::find_estate(request.start);
-    let input = |path: PathBuf| Input::File { shown: request.shown(&path), path };
-    let mut loader = Loader::new();
-    let settings = settings_path.map(|path| {
-        let shown = request.shown(&path);
-        files::input_within(&root, path, shown)
-    });
-    let settings = loader.settings(settings);
-    let rubrics = files::find(&root, &settings.rubrics).files.into_iter().map(input).collect();
-    loader.finish(settings, Inputs { rubrics, services: Vec::new(), slos: Vec::new() })
-}
-
-/// What the services around `request.start` are called, by the names of their files, which are not read.
-#[must_use]
-pub fn service_names(request: Request<'_>, settings: &Settings) -> Vec<String> {
-    let (root, _) = files::find_estate(request.start);
-    let files = files::find(&root, &settings.services).files.into_iter();
-    let names = files.filter_map(|path| Some(path.file_stem()?.to_string_lossy().into_owned()));
-    names.collect()
-}
-
 fn unknown_checkout(reason: &str) -> Diagnostic {
     let title = format!("git can't say what a sparse checkout leaves out: {reason}");
     Diagnostic::new(Code::NotCheckedOut, title)
@@ -196,32 +85,6 @@ fn nothing_to_check(folder: &str, settings: &Settings) -> Diagnostic {
     Diagnostic::new(Code::NothingToCheck, format!("no service file in {folder}"))
         .help(format!("service files are those that match {}", list(&settings.services)))
         .help("`fundamentals init` starts an estate; `-C DIR` looks in another folder")
-}
-
-/// Whether a path that a rubric names leads to something: from the estate's folder, or from that of the rubric's own
-/// file, which is given as it is shown.
-#[must_use]
-pub fn has_page(request: Request<'_>, rubric_file: &str, path: &str) -> bool {
-    !path.is_empty() && page_paths(request, rubric_file, path).iter().any(|path| files::exists(path))
-}
-
-/// The text that a rubric's link leads to, if that is a file of the estate: a whole page, or the section that the link
-/// names. A rubric may come from elsewhere, so what lies outside the estate is not shown.
-#[must_use]
-pub fn own_page(request: Request<'_>, rubric_file: &str, href: &str) -> Option<String> {
-    let (root, _) = files::find_estate(request.start);
-    let (path, section) = guidance::place(href);
-    let paths = page_paths(request, rubric_file, path);
-    let page = paths.iter().find_map(|path| files::text_within(&root, path))?;
-    let section = section.and_then(|section| guidance::section(&page, section).map(str::to_owned));
-    Some(section.unwrap_or(page))
-}
-
-fn page_paths(request: Request<'_>, rubric_file: &str, path: &str) -> Vec<PathBuf> {
-    let (root, _) = files::find_estate(request.start);
-    let file = request.path(rubric_file);
-    let folders = std::iter::once(root.as_path()).chain(file.parent());
-    folders.map(|folder| folder.join(path)).collect()
 }
 
 impl Loaded {
@@ -263,12 +126,9 @@ impl Loaded {
         self.files.rubrics.contains(&rubric.span.file)
     }
 
-    /// Speaks only of the files that the request named, if it named any: other files were read because they are
-    /// needed to understand these.
-    pub fn narrow_to(&mut self, request: Request<'_>) {
-        let named = request.named.iter().map(|path| request.shown(path));
-        let stdin = (request.stdin == Stdin::Service).then(|| STDIN.to_owned());
-        let named: Vec<_> = named.chain(stdin).collect();
+    /// Keeps only what is about the files that were named, as they are shown, if any were: other files were read because
+    /// they are needed to understand these.
+    pub fn narrow_to(&mut self, named: &[String]) {
         let Some(first) = named.first() else { return };
         let is_named = |path: &str| named.iter().any(|folder| is_at_or_beneath(path, folder));
         let sources = &self.sources;
@@ -313,58 +173,6 @@ pub struct LoadedRubric {
     pub sources: Sources,
     /// What is wrong with it.
     pub problems: Problems,
-}
-
-/// Reads one rubric that isn't one of the estate's.
-///
-/// # Errors
-/// When git has no such revision or file; the text says so.
-pub fn load_rubric(
-    place: RubricPlace<'_>,
-    folder: &Path,
-    current_dir: &Path,
-    levels: &CriticalityLevels,
-) -> Result<LoadedRubric, String> {
-    let input = match place {
-        RubricPlace::File(path) => {
-            let path = folder.join(path);
-            Input::File { shown: files::shown(&path, current_dir), path }
-        }
-        RubricPlace::Revision { revision, path } => {
-            let repository = Repository::around(folder)?;
-            let commit = Commit::find(&repository, revision)?;
-            Tree::read(&commit, revision, &|path| path.to_owned())?.rubric(path)?
-        }
-    };
-    Ok(loader::read_rubric(input, levels))
-}
-
-/// Whether a path is one of those at which the estate looks for service files.
-#[must_use]
-pub fn is_service_path(request: Request<'_>, settings: &Settings, path: &Path) -> bool {
-    let (root, _) = files::find_estate(request.start);
-    let globs = files::glob_set(&settings.services);
-    path.strip_prefix(root).is_ok_and(|path| globs.is_ok_and(|globs| globs.is_match(path)))
-}
-
-/// The folder in which the estate looks for service files first.
-#[must_use]
-pub fn first_service_folder(request: Request<'_>, settings: &Settings) -> PathBuf {
-    let (root, _) = files::find_estate(request.start);
-    settings.services.first().map_or_else(|| root.clone(), |glob| root.join(files::literal_folder(glob)))
-}
-
-/// A path as it is shown to the user.
-#[must_use]
-pub fn shown_path(request: Request<'_>, path: &Path) -> String {
-    request.shown(path)
-}
-
-/// The path of the settings, or of where they would be, as it is shown.
-#[must_use]
-pub fn settings_path(request: Request<'_>) -> String {
-    let (root, _) = files::find_estate(request.start);
-    request.shown(&root.join(SETTINGS_FILE))
 }
 
 /// The tree of a service file's text; `None` where that can't be read.

@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use super::commit::Commit;
-use super::files::{self, Limit, SETTINGS_FILE};
+use super::files::{Limit, SETTINGS_FILE};
 use super::git::Repository;
 use super::loader::{Inputs, Loader};
 use super::tree::Tree;
-use super::{Loaded, Request};
+use super::{EstateDir, Loaded};
 
 /// An estate to compare with.
 #[derive(Debug)]
@@ -20,37 +20,37 @@ pub struct Base {
     pub is_head: bool,
 }
 
-/// Loads the estate around `request.start` as it was at the merge base of what is checked out here and a revision. Paths
-/// are shown as `REVISION:path`.
-///
-/// # Errors
-/// When git can't say; the text says why and what to do, to finish the sentence "error: …".
-pub fn load_base(request: Request<'_>, revision: &str) -> Result<Base, String> {
-    let (root, _) = files::find_estate(request.start);
-    let repository = Repository::around(&root)?;
-    let (commit, history) = Commit::find_base(&repository, revision)?;
-    refuse_other_settings(&commit, request.start, &root, revision)?;
-    let show = |path: &str| request.shown(&root.join(path));
-    let tree = Tree::read(&commit, revision, &show)?;
-    let mut loader = Loader::new();
-    let settings = loader.settings(tree.settings()?);
-    let rubrics = tree.matching(&settings.rubrics, Limit::Toml)?;
-    let services = tree.matching(&settings.services, Limit::Service(settings.max_file_bytes))?;
-    let slos = tree.matching(&settings.slos, Limit::Service(settings.max_file_bytes))?;
-    let estate = loader.finish(settings, Inputs { rubrics, services, slos });
-    Ok(Base { loaded: estate, notes: history.notes, is_head: history.is_head })
-}
-
 /// The remote branches that may be the default one, surest first.
 const DEFAULT_BRANCHES: [&str; 3] = ["origin/HEAD", "origin/main", "origin/master"];
 
-/// The default branch of the remote, as far as this clone knows it; `None` as well where git can't be asked.
-#[must_use]
-pub fn default_branch(request: Request<'_>) -> Option<&'static str> {
-    let (root, _) = files::find_estate(request.start);
-    let repository = Repository::around(&root).ok()?;
-    let is_known = |branch: &&str| Commit::find(&repository, &format!("refs/remotes/{branch}")).is_ok();
-    DEFAULT_BRANCHES.into_iter().find(is_known)
+impl EstateDir {
+    /// Loads the estate as it was at the merge base of what is checked out here and a revision. Paths are shown as
+    /// `REVISION:path`.
+    ///
+    /// # Errors
+    /// When git can't say; the text says why and what to do, to finish the sentence "error: …".
+    pub fn load_base(&self, revision: &str) -> Result<Base, String> {
+        let repository = Repository::around(self.root())?;
+        let (commit, history) = Commit::find_base(&repository, revision)?;
+        refuse_other_settings(&commit, self.start(), self.root(), revision)?;
+        let show = |path: &str| self.shown(&self.root().join(path));
+        let tree = Tree::read(&commit, revision, &show)?;
+        let mut loader = Loader::new();
+        let settings = loader.settings(tree.settings()?);
+        let rubrics = tree.matching(&settings.rubrics, Limit::Toml)?;
+        let services = tree.matching(&settings.services, Limit::Service(settings.max_file_bytes))?;
+        let slos = tree.matching(&settings.slos, Limit::Service(settings.max_file_bytes))?;
+        let estate = loader.finish(settings, Inputs { rubrics, services, slos });
+        Ok(Base { loaded: estate, notes: history.notes, is_head: history.is_head })
+    }
+
+    /// The default branch of the remote, as far as this clone knows it; `None` as well where git can't be asked.
+    #[must_use]
+    pub fn default_branch(&self) -> Option<&'static str> {
+        let repository = Repository::around(self.root()).ok()?;
+        let is_known = |branch: &&str| Commit::find(&repository, &format!("refs/remotes/{branch}")).is_ok();
+        DEFAULT_BRANCHES.into_iter().find(is_known)
+    }
 }
 
 /// With the settings of another folder, another policy would count, and nobody would know.

@@ -1,24 +1,26 @@
 //! What is said of a service outside of its file, on a command line or in a table: read like a file, with places to
 //! point at.
 
+use std::path::Path;
+
 use crate::diag::{Code, Diagnostic, Place, Problems};
 use crate::model::{CategoryId, Confirmation, Rubric, Score};
 use crate::source::{Entry, FileId, Node, ScalarStyle, SourceFile, Sources, Span, Spanned, Value};
 
-use super::Request;
 use super::csv::rows;
-use super::files::{self, Input, Limit};
+use super::files::{Input, Limit};
 use super::keys::service::SCORES;
 use super::service::{find_category, read_entries};
 use super::yaml::duplicate_key;
+use super::{EstateDir, StdinText};
 
-/// A table of scores that lies somewhere.
-#[derive(Clone, Copy, Debug)]
-pub enum TablePlace<'a> {
-    /// In a file; relative to the folder where the command runs.
-    File(&'a std::path::Path),
-    /// On standard input.
-    Stdin,
+/// Where a table of scores is.
+#[derive(Debug)]
+pub enum ScoreTable<'a> {
+    /// In a file, by its absolute path.
+    File(&'a Path),
+    /// On standard input, which was read.
+    Stdin(StdinText),
 }
 
 /// What is said, as far as it can be understood by a rubric.
@@ -158,14 +160,11 @@ impl Statements {
     }
 
     /// Adds the rows of a table that are about a service.
-    pub fn add_table(&mut self, place: TablePlace<'_>, service: &str, request: Request<'_>) {
+    pub fn add_table(&mut self, table: ScoreTable<'_>, service: &str, estate: &EstateDir) {
         let file = FileId::from_index(self.files.len());
-        let input = match place {
-            TablePlace::File(path) => {
-                let path = request.current_dir.join(path);
-                Input::File { shown: files::shown(&path, request.current_dir), path }
-            }
-            TablePlace::Stdin => Input::Stdin,
+        let input = match table {
+            ScoreTable::File(path) => Input::File { shown: estate.shown(path), path: path.to_owned() },
+            ScoreTable::Stdin(text) => text.0,
         };
         let (source, refusal) = input.read(file, Limit::Table);
         match refusal {

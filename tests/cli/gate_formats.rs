@@ -65,6 +65,8 @@ fn without_rules(sarif: &str) -> String {
     let rules = log["runs"][0]["tool"]["driver"]["rules"].as_array_mut().expect("a list of rules");
     assert_eq!(rules.len(), GateRule::ALL.len());
     rules.truncate(1);
+    // A section of docs/gate.md, of which a test next to the code says that it is there.
+    rules[0]["help"]["text"] = "…".into();
     serde_json::to_string_pretty(&log).expect("it is JSON")
 }
 

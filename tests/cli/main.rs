@@ -8,6 +8,7 @@ mod add;
 mod commitments;
 mod completions;
 mod csv_columns;
+mod directory;
 mod explain;
 mod filters;
 mod gate;

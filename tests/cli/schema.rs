@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use fundamentals::check::check;
 use fundamentals::diag::{Code, Severity};
-use fundamentals::load::{Loaded, Request, Stdin, load};
+use fundamentals::load::{EstateDir, Loaded};
 use fundamentals::model::Date;
 use fundamentals::schema::{self, EstateFiles};
 use fundamentals::source::FileId;
@@ -142,9 +142,7 @@ fn files_without_errors_keep_to_the_schemas_and_those_with_errors_do_not() {
     let today = Date::parse(TODAY).expect("a day");
     let (mut fine, mut refused) = (0, BTreeSet::new());
     for folder in estates() {
-        let request =
-            Request { current_dir: &folder, host: None, start: &folder, named: &[], stdin: Stdin::Unused };
-        let mut loaded = load(request);
+        let mut loaded = EstateDir::find(&folder, &folder).load();
         let (estate, left_out) = (loaded.estate.clone(), loaded.left_out.clone());
         let own = Schemas::new(Some(EstateFiles { estate: &estate, left_out: &left_out }));
         check(&mut loaded, today);

@@ -9,15 +9,15 @@ use crate::cmd::stop::{Result, Stop};
 
 use super::change::{try_out, wrong_file};
 use super::open::settings_error;
-use super::{Context, Outcome, seen_from};
+use super::{Context, Outcome};
 use crate::cli::AddArgs;
 use crate::edit::{self, NewService};
-use crate::load::{self, Loaded};
+use crate::load::Loaded;
 use crate::model::{Estate, Service, ServiceId};
 use crate::text::{list_some, sanitize};
 
 pub(super) fn run(args: &AddArgs, context: &mut Context<'_>) -> Result {
-    let loaded = load::load(context.request());
+    let loaded = context.estate.load();
     if let Some(title) = settings_error(&loaded) {
         let reason = format!("the settings have errors: {title}; `fundamentals check` shows them");
         return Err(Stop::invalid(reason));
@@ -34,10 +34,10 @@ pub(super) fn run(args: &AddArgs, context: &mut Context<'_>) -> Result {
     }
     let service = wanted.describe(args, &loaded.estate)?;
     let path = match &args.file {
-        Some(path) => seen_from(&context.current_dir, path),
+        Some(path) => context.path(path),
         None => folder(&service, &loaded, context).join(format!("{}.yaml", service.id)),
     };
-    if !load::is_service_path(context.request(), &loaded.estate.settings, &path) {
+    if !context.estate.is_service_path(&loaded.estate.settings, &path) {
         let globs = list_some(&loaded.estate.settings.services);
         let reason =
             format!("{} would not be found: service files are those that match {globs}", path.display());
@@ -47,7 +47,7 @@ pub(super) fn run(args: &AddArgs, context: &mut Context<'_>) -> Result {
         return Err(Stop::usage(reason));
     }
     let text = edit::new_service(&service);
-    let shown = load::shown_path(context.request(), &path);
+    let shown = context.estate.shown(&path);
     if let Err(after) = try_out(&loaded, &shown, text.clone(), context.today) {
         return Err(wrong_file(&after, context)?);
     }
@@ -213,7 +213,7 @@ fn folder(service: &NewService, loaded: &Loaded, context: &Context<'_>) -> PathB
     let beside = most(&|it| it.platform.as_str() == service.platform)
         .or_else(|| most(&|it| it.domain.as_str() == service.domain));
     match beside {
-        Some(folder) => seen_from(&context.current_dir, &folder),
-        None => load::first_service_folder(context.request(), &loaded.estate.settings),
+        Some(folder) => context.estate.path(&folder.to_string_lossy()),
+        None => context.estate.first_service_folder(&loaded.estate.settings),
     }
 }

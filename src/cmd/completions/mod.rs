@@ -7,10 +7,10 @@ use std::collections::BTreeSet;
 
 use crate::cmd::stop::Result;
 
-use super::{Context, Outcome, seen_from};
+use super::{Context, Outcome};
 use crate::cli::{Candidate, CompleteArgs, CompletionsArgs, IdKind, Shell, completion};
 use crate::diag::Code;
-use crate::load::{self, Request};
+use crate::load::EstateDir;
 use crate::model::{Estate, GateRule};
 
 pub(super) fn run(args: &CompletionsArgs, context: &mut Context<'_>) -> Result {
@@ -32,7 +32,8 @@ pub(super) fn complete(args: &CompleteArgs, context: &mut Context<'_>) -> Result
     }
     let completion = completion(&words);
     if let Some(folder) = &completion.directory {
-        context.start = seen_from(&context.start, folder.as_ref());
+        let start = context.path(folder.as_ref());
+        context.search_from(&start);
     }
     let mut known = None;
     let mut found = BTreeSet::new();
@@ -42,8 +43,8 @@ pub(super) fn complete(args: &CompleteArgs, context: &mut Context<'_>) -> Result
             Candidate::Word(word, help) => _ = found.insert((word, help)),
             Candidate::Id(kind) => {
                 // From a folder that isn't there, the search upwards would find what the command itself will not.
-                if context.start.is_dir() {
-                    let known = known.get_or_insert_with(|| Known::of(context.request()));
+                if context.estate.start().is_dir() {
+                    let known = known.get_or_insert_with(|| Known::of(&context.estate));
                     found.extend(known.ids(kind).into_iter().map(|id| (id, String::new())));
                 }
             }
@@ -75,31 +76,29 @@ fn is_plain(word: &str) -> bool {
 /// What is known of the estate at hand, each part once it is asked for: services are only read where their names don't
 /// do.
 struct Known<'r> {
-    request: Request<'r>,
+    estate: &'r EstateDir,
     without_services: Option<Estate>,
     whole: Option<Estate>,
 }
 
 impl<'r> Known<'r> {
-    fn of(request: Request<'r>) -> Self {
-        Self { request, without_services: None, whole: None }
+    fn of(estate: &'r EstateDir) -> Self {
+        Self { estate, without_services: None, whole: None }
     }
 
     fn without_services(&mut self) -> &Estate {
-        let request = self.request;
-        self.without_services.get_or_insert_with(|| load::load_rubrics(request).estate)
+        self.without_services.get_or_insert_with(|| self.estate.load_rubrics().estate)
     }
 
     fn whole(&mut self) -> &Estate {
-        let request = self.request;
-        self.whole.get_or_insert_with(|| load::load(request).estate)
+        self.whole.get_or_insert_with(|| self.estate.load().estate)
     }
 
     fn ids(&mut self, kind: IdKind) -> Vec<String> {
         match kind {
             IdKind::Service => {
-                let request = self.request;
-                load::service_names(request, &self.without_services().settings)
+                let estate = self.estate;
+                estate.service_names(&self.without_services().settings)
             }
             IdKind::Domain => {
                 let estate = self.whole();

@@ -15,8 +15,11 @@ const DATE_IN_SAMPLE: &str = "2026-01-31";
 
 pub(super) fn run(context: &mut Context<'_>) -> Result {
     let files = [
-        (context.start.join(SETTINGS_FILE), SETTINGS.to_owned()),
-        (context.start.join(SERVICE_PATH), SERVICE.replace(DATE_IN_SAMPLE, &context.today.to_string())),
+        (context.estate.start().join(SETTINGS_FILE), SETTINGS.to_owned()),
+        (
+            context.estate.start().join(SERVICE_PATH),
+            SERVICE.replace(DATE_IN_SAMPLE, &context.today.to_string()),
+        ),
     ];
     if let Some((path, _)) = files.iter().find(|(path, _)| path.symlink_metadata().is_ok()) {
         let reason = format!("{} is there already; nothing was written", path.display());

@@ -12,7 +12,7 @@ use crate::cmd::open::open;
 use crate::cmd::stop::Result;
 use crate::cmd::{Context, Outcome, filter};
 use crate::dialog::{Ending, Preview, Scope};
-use crate::load::{Loaded, Request, Stdin};
+use crate::load::Loaded;
 use crate::model::{Date, Scoring, Service};
 
 pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result {
@@ -22,18 +22,11 @@ pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result {
     let start = silent(args, rubric_on(&loaded, service, date), date);
     let scope = if args.all { Scope::All } else { Scope::Urgent };
     let today = context.today;
-    let (current_dir, start_dir) = (context.current_dir.clone(), context.start.clone());
+    let estate_dir = context.estate.clone();
     // Read when it is first needed, and once: the conversation begins without waiting for git.
     let baseline = OnceCell::new();
     let mut summary = |scoring: &Scoring, width| {
-        let request = Request {
-            current_dir: &current_dir,
-            host: None,
-            start: &start_dir,
-            named: &[],
-            stdin: Stdin::Unused,
-        };
-        let baseline = baseline.get_or_init(|| Baseline::find(request, today));
+        let baseline = baseline.get_or_init(|| Baseline::find(&estate_dir, today));
         what_if(scoring, (&loaded, service), baseline, today, width)
     };
     let scoring = match talk::talk(&loaded, service, start, scope, context, &mut summary)? {

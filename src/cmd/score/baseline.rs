@@ -4,7 +4,7 @@
 use crate::cmd::open::open_base;
 use crate::cmd::stop::Stop;
 use crate::eval::{Base, Side};
-use crate::load::{self, Loaded, Request};
+use crate::load::{EstateDir, Loaded};
 use crate::model::Date;
 use crate::report::scoring::Compared;
 
@@ -20,9 +20,9 @@ pub(super) enum Baseline {
 
 impl Baseline {
     /// Finds it for the estate around a place.
-    pub fn find(request: Request<'_>, today: Date) -> Self {
-        let Some(branch) = load::default_branch(request) else { return Self::LastAssessment };
-        match open_base(&format!("refs/remotes/{branch}"), request, today) {
+    pub fn find(estate: &EstateDir, today: Date) -> Self {
+        let Some(branch) = estate.default_branch() else { return Self::LastAssessment };
+        match open_base(&format!("refs/remotes/{branch}"), estate, today) {
             Ok(base) => Self::Branch(branch, Box::new(base.loaded)),
             Err(Stop::Refused(refusal)) => Self::Unreadable(branch, refusal.reason),
             Err(Stop::Failed(error)) => Self::Unreadable(branch, format!("{error:#}")),

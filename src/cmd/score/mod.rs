@@ -15,7 +15,7 @@ use crate::cli::{ScoreArgs, Statement, StatementKind};
 use crate::diag;
 use crate::edit::{self, EditError};
 use crate::eval::{self, Selection, Side, WhatIf, service_state};
-use crate::load::{Loaded, Stated, Statements, Stating, TablePlace, What};
+use crate::load::{Loaded, ScoreTable, Stated, Statements, Stating, StdinText, What};
 use crate::model::{Confirmation, Date, Rubric, Scoring, Service};
 use crate::report::scoring as report;
 use crate::text::plural;
@@ -54,7 +54,7 @@ pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result {
 }
 
 /// What the options and the table say, before anything is known of the estate: standard input is read once.
-fn collect(args: &ScoreArgs, context: &Context<'_>) -> Statements {
+fn collect(args: &ScoreArgs, context: &mut Context<'_>) -> Statements {
     let mut statements = Statements::default();
     let said = args.statements.0.iter().map(|Statement { kind, text }| Stating {
         what: match kind {
@@ -70,8 +70,14 @@ fn collect(args: &ScoreArgs, context: &Context<'_>) -> Statements {
     let confirmed = confirmed.map(|text| Stating { what: What::Confirmation, option: "confirm", text });
     statements.add_options(said.chain(confirmed));
     if let Some(path) = &args.from {
-        let place = if path.as_os_str() == "-" { TablePlace::Stdin } else { TablePlace::File(path) };
-        statements.add_table(place, &args.service, context.request());
+        let file = context.path(path);
+        let is_stdin = path.as_os_str() == "-";
+        let table = if is_stdin {
+            ScoreTable::Stdin(StdinText::read(context.stdin))
+        } else {
+            ScoreTable::File(&file)
+        };
+        statements.add_table(table, &args.service, &context.estate);
     }
     statements
 }
@@ -123,7 +129,7 @@ fn text_with(
 
 /// Says what a change came to, or would come to.
 fn tell(changed: &Changed, date: Date, mode: Mode, context: &mut Context<'_>) -> Result {
-    let baseline = Baseline::find(context.request(), context.today);
+    let baseline = Baseline::find(&context.estate, context.today);
     finish(changed, mode, context, |around, out| {
         let Some((before, after)) = changed.services() else { return Ok(()) };
         Ok(tell_what_if((&changed.before, before), (&changed.after, after), &baseline, date, around, out)?)

@@ -54,7 +54,7 @@ pub(super) fn forget_draft(loaded: &Loaded, service: &Service, context: &Context
 }
 
 fn draft_file(loaded: &Loaded, service: &Service, context: &Context<'_>) -> Result<Option<DraftFile>> {
-    let path = context.current_dir.join(loaded.sources.file(service.span.file).path());
+    let path = context.estate.path(loaded.sources.file(service.span.file).path());
     let state_dir = context.state_dir.as_ref();
     state_dir.map(|state_dir| DraftFile::of(state_dir, &service.id, &path)).transpose()
 }

@@ -1,0 +1,227 @@
+//! Where an estate is, and what can be read from there.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use super::commit::Commit;
+use super::files::{self, Input, SETTINGS_FILE};
+use super::git::Repository;
+use super::guidance;
+use super::host_paths::HostPaths;
+use super::loader::{self, Inputs, Loader};
+use super::sparse::Absent;
+use super::tree::Tree;
+use super::walk::Found;
+use super::{Loaded, LoadedRubric, RubricPlace, nothing_to_check, unknown_checkout};
+use crate::model::{CriticalityLevels, Settings};
+
+/// The place of an estate. It is found once, upwards from a folder.
+#[derive(Clone, Debug)]
+pub struct EstateDir {
+    /// Paths are shown relative to this folder. Absolute.
+    current_dir: PathBuf,
+    /// Where the search began. Absolute.
+    start: PathBuf,
+    /// The folder with the settings; without any, where the search began.
+    root: PathBuf,
+    /// The settings, if there are any.
+    settings: Option<PathBuf>,
+    /// How a code host names paths, where they are shown for one.
+    host: Option<HostPaths>,
+}
+
+/// What a user named besides the estate. Paths are absolute.
+#[derive(Debug, Default)]
+pub struct Named {
+    /// Files and folders.
+    pub paths: Vec<PathBuf>,
+    /// What standard input held, if it is a service file; or why it couldn't be read.
+    pub stdin: Option<StdinText>,
+}
+
+/// The bytes of standard input, or why there are none.
+#[derive(Debug)]
+pub struct StdinText(pub(super) Input);
+
+impl StdinText {
+    /// Reads standard input to its end.
+    pub fn read(stdin: &mut dyn Read) -> Self {
+        Self(Input::stdin(stdin))
+    }
+}
+
+impl EstateDir {
+    /// Finds the estate around a folder. Both folders are absolute.
+    #[must_use]
+    pub fn find(start: &Path, current_dir: &Path) -> Self {
+        let (root, settings) = files::find_estate(start);
+        Self { current_dir: current_dir.to_owned(), start: start.to_owned(), root, settings, host: None }
+    }
+
+    /// The same estate, with paths as a code host names them.
+    #[must_use]
+    pub fn for_code_host(self) -> Self {
+        Self { host: Some(HostPaths::around(&self.root)), ..self }
+    }
+
+    /// The folder in which the search began.
+    #[must_use]
+    pub fn start(&self) -> &Path {
+        &self.start
+    }
+
+    /// The estate's folder.
+    pub(super) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// A path as it is shown to the user.
+    #[must_use]
+    pub fn shown(&self, path: &Path) -> String {
+        match self.host.as_ref().and_then(|host| host.path(path)) {
+            Some(path) => files::with_slashes(&path),
+            None => files::shown(path, &self.current_dir),
+        }
+    }
+
+    /// The path of a file that is shown like this.
+    #[must_use]
+    pub fn path(&self, shown: &str) -> PathBuf {
+        self.host.as_ref().map_or(self.current_dir.as_path(), HostPaths::root).join(shown)
+    }
+
+    /// The path of the settings, or of where they would be, as it is shown.
+    #[must_use]
+    pub fn settings_path(&self) -> String {
+        self.shown(&self.root.join(SETTINGS_FILE))
+    }
+
+    /// Loads the estate.
+    #[must_use]
+    pub fn load(&self) -> Loaded {
+        self.load_with(Named::default())
+    }
+
+    /// Loads the estate, and whatever the user named besides.
+    #[must_use]
+    pub fn load_with(&self, named: Named) -> Loaded {
+        let show = |path: &Path| self.shown(path);
+        let mut loader = Loader::new();
+        let absent = Absent::around(&self.root).unwrap_or_else(|reason| {
+            loader.note_anywhere(unknown_checkout(&reason));
+            None
+        });
+        let settings = absent.as_ref().and_then(|absent| absent.settings(&self.start, &show));
+        let settings = loader.settings(settings.or_else(|| self.settings_input()));
+        let mut rubrics = files::find(&self.root, &settings.rubrics);
+        let mut services = files::find(&self.root, &settings.services);
+        let mut slos = files::find(&self.root, &settings.slos);
+        for path in &named.paths {
+            files::find_named(&self.root, path, &mut rubrics, &mut services, &slos);
+        }
+        let failures =
+            rubrics.failures.drain(..).chain(services.failures.drain(..)).chain(slos.failures.drain(..));
+        for (path, failure) in failures {
+            loader.note(show(&path), failure.diagnostic());
+        }
+        let inputs = |found: Found, globs: &[String]| {
+            let absent = absent.iter().flat_map(|absent| absent.matching(&self.root, globs, &show));
+            found.files.into_iter().map(|path| self.input(path)).chain(absent).collect::<Vec<_>>()
+        };
+        let rubrics = inputs(rubrics, &settings.rubrics);
+        let mut services = inputs(services, &settings.services);
+        let slos = inputs(slos, &settings.slos);
+        services.extend(named.stdin.map(|stdin| stdin.0));
+        let mut result = loader.finish(settings, Inputs { rubrics, services, slos });
+        if result.files.services.is_empty() && named.paths.is_empty() {
+            result.problems.push(nothing_to_check(&show(&self.root), &result.estate.settings));
+        }
+        result
+    }
+
+    /// Loads the settings and rubrics, and no service: completion can't wait for thousands of files.
+    #[must_use]
+    pub fn load_rubrics(&self) -> Loaded {
+        let mut loader = Loader::new();
+        let settings = loader.settings(self.settings_input());
+        let rubrics = files::find(&self.root, &settings.rubrics).files;
+        let rubrics = rubrics.into_iter().map(|path| self.input(path)).collect();
+        loader.finish(settings, Inputs { rubrics, services: Vec::new(), slos: Vec::new() })
+    }
+
+    /// Reads one rubric that isn't one of the estate's.
+    ///
+    /// # Errors
+    /// When git has no such revision or file; the text says so.
+    pub fn load_rubric(
+        &self,
+        place: RubricPlace<'_>,
+        levels: &CriticalityLevels,
+    ) -> Result<LoadedRubric, String> {
+        let input = match place {
+            RubricPlace::File(path) => self.input(self.start.join(path)),
+            RubricPlace::Revision { revision, path } => {
+                let repository = Repository::around(&self.start)?;
+                let commit = Commit::find(&repository, revision)?;
+                Tree::read(&commit, revision, &|path| path.to_owned())?.rubric(path)?
+            }
+        };
+        Ok(loader::read_rubric(input, levels))
+    }
+
+    /// The names of the services, by those of their files, which are not read.
+    #[must_use]
+    pub fn service_names(&self, settings: &Settings) -> Vec<String> {
+        let files = files::find(&self.root, &settings.services).files.into_iter();
+        let names = files.filter_map(|path| Some(path.file_stem()?.to_string_lossy().into_owned()));
+        names.collect()
+    }
+
+    /// Whether a path is one of those at which the estate looks for service files.
+    #[must_use]
+    pub fn is_service_path(&self, settings: &Settings, path: &Path) -> bool {
+        let globs = files::glob_set(&settings.services);
+        path.strip_prefix(&self.root).is_ok_and(|path| globs.is_ok_and(|globs| globs.is_match(path)))
+    }
+
+    /// The folder in which the estate looks for service files first.
+    #[must_use]
+    pub fn first_service_folder(&self, settings: &Settings) -> PathBuf {
+        let first = settings.services.first();
+        first.map_or_else(|| self.root.clone(), |glob| self.root.join(files::literal_folder(glob)))
+    }
+
+    /// Whether a path that a rubric names leads to something: from the estate's folder, or from that of the rubric's
+    /// own file, which is given as it is shown.
+    #[must_use]
+    pub fn has_page(&self, rubric_file: &str, path: &str) -> bool {
+        !path.is_empty() && self.page_paths(rubric_file, path).iter().any(|path| files::exists(path))
+    }
+
+    /// The text that a rubric's link leads to, if that is a file of the estate: a whole page, or the section that the link
+    /// names. A rubric may come from elsewhere, so what lies outside the estate is not shown.
+    #[must_use]
+    pub fn own_page(&self, rubric_file: &str, href: &str) -> Option<String> {
+        let (path, section) = guidance::place(href);
+        let paths = self.page_paths(rubric_file, path);
+        let page = paths.iter().find_map(|path| files::text_within(&self.root, path))?;
+        let section = section.and_then(|section| guidance::section(&page, section).map(str::to_owned));
+        Some(section.unwrap_or(page))
+    }
+
+    fn page_paths(&self, rubric_file: &str, path: &str) -> Vec<PathBuf> {
+        let file = self.path(rubric_file);
+        let folders = std::iter::once(self.root.as_path()).chain(file.parent());
+        folders.map(|folder| folder.join(path)).collect()
+    }
+
+    fn input(&self, path: PathBuf) -> Input {
+        Input::File { shown: self.shown(&path), path }
+    }
+
+    fn settings_input(&self) -> Option<Input> {
+        let path = self.settings.clone()?;
+        let shown = self.shown(&path);
+        Some(files::input_within(&self.root, path, shown))
+    }
+}
