@@ -201,3 +201,20 @@ fn no_files_use_each_other_in_a_circle() {
         .collect();
     assert!(circular.is_empty(), "{circular:#?}");
 }
+
+/// Whole or not at all, with the lock and the cleaning up: that is written once.
+#[test]
+fn files_are_written_in_one_place() {
+    let writers =
+        ["tempfile", "NamedTempFile", "fs::write", "File::create", "OpenOptions", "fs::rename", ".persist"];
+    let names = |code: &str| writers.into_iter().filter(|name| code.contains(name)).collect::<Vec<_>>();
+    let found: BTreeMap<_, _> = modules()
+        .into_iter()
+        .map(|(module, code)| (module.join("/"), names(&code)))
+        .filter(|(_, names)| !names.is_empty())
+        .collect();
+    // A pipe or device that a result goes to is opened, not replaced.
+    let pipe = ("edit/result".to_owned(), vec!["OpenOptions"]);
+    let expected = vec!["tempfile", "NamedTempFile", "OpenOptions", ".persist"];
+    assert_eq!(found, BTreeMap::from([("edit/replace".to_owned(), expected), pipe]));
+}

@@ -24,7 +24,7 @@ pub use commitment::{NewAction, NewWaiver, add_action, finish_action, waive};
 pub use names::{is_device_name, refuse_new_name};
 pub use new_service::{NewService, new_service};
 pub use patch::{Applies, Patch, levels_up, patch, seen_from_above};
-pub use replace::{Replaced, create, replace};
+pub use replace::{Replaced, create, put_private, replace};
 pub use result::{NotWritten, write_result};
 
 /// Why a text is not changed.

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use same_file::Handle;
+use tempfile::NamedTempFile;
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 /// How the names of files begin and end that are not in their place yet.
@@ -65,7 +66,7 @@ fn replace_in_steps(
     }
     reached(Reached::Compared);
     let folder = target.parent().unwrap_or(Path::new("/"));
-    write_beside(&target, folder, &held, &[mark.as_bytes(), new.as_bytes()], reached)?;
+    put_in_place(&target, folder, &held, &[mark.as_bytes(), new.as_bytes()], reached)?;
     // So that the new name lasts, too. What can't be done about that on a system is no failure: the file is whole.
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
     Ok(Replaced::Yes)
@@ -98,11 +99,11 @@ pub(super) fn hold(target: &Path) -> io::Result<Held> {
 /// Puts bytes in the place of a file that is held.
 pub(super) fn replace_held(target: &Path, held: &Held, bytes: &[u8]) -> io::Result<()> {
     let folder = target.parent().unwrap_or(Path::new("/"));
-    write_beside(target, folder, held, &[bytes], &mut |_| ())
+    put_in_place(target, folder, held, &[bytes], &mut |_| ())
 }
 
-/// Writes a file beside the target and renames it; nothing stays behind on failure.
-fn write_beside(
+/// Puts parts of a text in the place of a file that is held, with its owner and mode.
+fn put_in_place(
     target: &Path,
     folder: &Path,
     held: &Held,
@@ -110,25 +111,56 @@ fn write_beside(
     reached: &mut dyn FnMut(Reached),
 ) -> io::Result<()> {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
-    let prefix = format!(".fundamentals-{name}-");
+    let prefix = format!("{PREFIX}{name}-");
     if held.is_locked {
         remove_left_behind(folder, &prefix);
     }
+    let beside = write_beside(folder, &prefix, Access::Of(&held.file), parts, reached)?;
+    beside.persist(target).map_err(|error| error.error)?;
+    reached(Reached::Renamed);
+    Ok(())
+}
+
+/// Who may read and write a new file.
+#[derive(Clone, Copy)]
+enum Access<'f> {
+    /// Whoever may with this file, whose owner it gets too.
+    Of(&'f File),
+    /// The whole team, as far as the process lets it be.
+    Everybody,
+    /// The user alone.
+    User,
+}
+
+/// Writes a file beside its place, where one step then puts it. Every file is written in this way. Nothing stays behind
+/// on failure.
+fn write_beside(
+    folder: &Path,
+    prefix: &str,
+    access: Access<'_>,
+    parts: &[&[u8]],
+    reached: &mut dyn FnMut(Reached),
+) -> io::Result<NamedTempFile> {
     remove_abandoned(folder);
-    let mut beside = tempfile::Builder::new().prefix(&prefix).suffix(SUFFIX).tempfile_in(folder)?;
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    if let Access::Everybody = access {
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    }
+    let mut beside = builder.prefix(prefix).suffix(SUFFIX).tempfile_in(folder)?;
     let _ = beside.as_file().try_lock();
     reached(Reached::Created);
     for part in parts {
         beside.write_all(part)?;
         reached(Reached::Written);
     }
-    keep_owner(beside.as_file(), &held.file);
-    beside.as_file().set_permissions(held.file.metadata()?.permissions())?;
+    if let Access::Of(file) = access {
+        keep_owner(beside.as_file(), file);
+        beside.as_file().set_permissions(file.metadata()?.permissions())?;
+    }
     beside.as_file().sync_all()?;
     reached(Reached::Synced);
-    beside.persist(target).map_err(|error| error.error)?;
-    reached(Reached::Renamed);
-    Ok(())
+    Ok(beside)
 }
 
 /// Removes what processes left that were killed on the way; whoever writes the same file now would be locked out. What
@@ -182,26 +214,37 @@ fn keep_owner(_file: &File, _of: &File) {}
 ///
 /// # Errors
 /// When it is there, or can't be written.
-#[expect(clippy::disallowed_methods, reason = "this is where files are made")]
 pub fn create(path: &Path, text: &str) -> Result<()> {
-    let failed = || format!("failed to write {}", path.display());
+    let written = folder_of(path).and_then(|folder| create_in(folder, path, text.as_bytes()));
+    written.with_context(|| format!("failed to write {}", path.display()))
+}
+
+/// The folder that a file is in, made if it isn't there.
+#[expect(clippy::disallowed_methods, reason = "this is where files are made")]
+fn folder_of(path: &Path) -> io::Result<&Path> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).with_context(failed)?;
-    create_in(folder, path, text.as_bytes()).with_context(failed)
+    fs::create_dir_all(folder)?;
+    Ok(folder)
 }
 
 pub(super) fn create_in(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
-    remove_abandoned(folder);
-    let mut builder = tempfile::Builder::new();
-    // A file for the whole team, as far as the process lets it be.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder)?;
-    let _ = file.as_file().try_lock();
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist_noclobber(path).map_err(|error| error.error)?;
+    let beside = write_beside(folder, PREFIX, Access::Everybody, &[bytes], &mut |_| ())?;
+    beside.persist_noclobber(path).map_err(|error| error.error)?;
     Ok(())
+}
+
+/// Writes a file for the user alone to read, whole or not at all, with the folders that lead to it. What was there is
+/// replaced.
+///
+/// # Errors
+/// When it can't be written; what was there is as it was.
+pub fn put_private(path: &Path, bytes: &[u8]) -> Result<()> {
+    let put = |folder| {
+        let beside = write_beside(folder, PREFIX, Access::User, &[bytes], &mut |_| ())?;
+        beside.persist(path).map_err(|error| error.error)
+    };
+    let written = folder_of(path).and_then(put);
+    written.map(drop).with_context(|| format!("failed to write {}", path.display()))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Text for people and logs: made sanitize, listed, counted, wrapped. Knows nothing of what the text is about.
 
 mod build_log;
+mod hash;
 mod json;
 mod list;
 mod sanitize;
@@ -9,6 +10,7 @@ mod suggest;
 mod wrap;
 
 pub use build_log::{Commands, LogWriter};
+pub(crate) use hash::fnv_1a;
 pub use json::write_json;
 pub use list::{list, list_some, plural};
 pub use sanitize::{sanitize, sanitize_lines};

@@ -2,16 +2,18 @@
 //! committed by mistake.
 
 use std::fs::{self, File};
-use std::io::{ErrorKind, Read, Write};
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use serde::{Deserialize, Serialize};
 
+use crate::edit;
 use crate::eval::{ServiceState, Status};
 use crate::model::{
     CategoryId, CategoryIx, Colour, Confirmation, Date, Rubric, Score, Scoring, ServiceId, Verdict,
 };
+use crate::text::fnv_1a;
 
 /// The one form of draft that is read; a draft of another is ignored.
 const FORMAT: &str = "fundamentals/draft/v1";
@@ -82,7 +84,7 @@ impl DraftFile {
     pub fn of(state_dir: &Path, service: &ServiceId, service_file: &Path) -> Result<Self> {
         let service_file = fs::canonicalize(service_file)
             .with_context(|| format!("failed to find {}", service_file.display()))?;
-        let hash = hash(service_file.as_os_str().as_encoded_bytes());
+        let hash = fnv_1a(service_file.as_os_str().as_encoded_bytes().iter().copied());
         let path = state_dir.join("drafts").join(format!("{service}-{hash:016x}.json"));
         Ok(Self { path, service_file })
     }
@@ -107,17 +109,9 @@ impl DraftFile {
     }
 
     /// Writes what was said, whole or not at all, for the user alone to read.
-    #[expect(clippy::disallowed_methods, reason = "a draft's folder is made where drafts are written")]
     pub fn write(&self, scoring: &Scoring, state: &ServiceState<'_>) -> Result<()> {
-        let failed = || format!("failed to write {}", self.path.display());
-        let folder = self.path.parent().with_context(failed)?;
-        fs::create_dir_all(folder).with_context(failed)?;
-        let mut beside = tempfile::NamedTempFile::new_in(folder).with_context(failed)?;
         let draft = Draft::of(scoring, state, &self.service_file);
-        serde_json::to_writer_pretty(&mut beside, &draft).with_context(failed)?;
-        beside.flush().with_context(failed)?;
-        beside.persist(&self.path).with_context(failed)?;
-        Ok(())
+        edit::put_private(&self.path, &serde_json::to_vec_pretty(&draft)?)
     }
 
     /// Removes the draft, if there is one.
@@ -136,13 +130,6 @@ fn read_text(path: &Path) -> std::io::Result<String> {
     let mut text = String::new();
     File::open(path)?.take(MAX_BYTES).read_to_string(&mut text)?;
     Ok(text)
-}
-
-/// FNV-1a: the name of a file must be the same in every version of this program, which std's hashes don't promise.
-fn hash(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
 }
 
 /// An answer that can't be taken up, and why.

@@ -79,3 +79,24 @@ fn killed_at_any_step_the_old_or_the_new_file_is_whole() {
     let left = fs::read_dir(folder.path()).expect("listed").count();
     assert_eq!(left, 1, "the last process clears up what those before it left");
 }
+
+#[cfg(unix)]
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test may look at files")]
+fn a_private_file_is_the_users_alone_and_takes_the_place_of_what_was_there() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("drafts/s.json");
+    for text in ["a longer first text", "second"] {
+        put_private(&path, text.as_bytes()).expect("written");
+        assert_eq!(fs::read_to_string(&path).expect("it can be read"), text);
+    }
+    let mode = fs::metadata(&path).expect("it is there").permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    assert_eq!(
+        fs::read_dir(folder.path().join("drafts")).expect("listed").count(),
+        1,
+        "nothing is left beside it"
+    );
+}

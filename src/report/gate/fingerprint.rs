@@ -1,6 +1,7 @@
 //! What makes a finding the same one in every run: its rule, service and category, and not its words or its line.
 
 use crate::eval::Finding;
+use crate::text::fnv_1a;
 
 /// 16 hexadecimal digits.
 pub(super) fn fingerprint(finding: &Finding<'_>) -> String {
@@ -14,13 +15,9 @@ pub(super) fn of_note(about: &str) -> String {
     hash(&[about.to_owned()])
 }
 
-/// FNV-1a of 64 bits: the standard library's hash may be another one in its next version.
 fn hash(parts: &[String]) -> String {
     let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
-    let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    format!("{hash:016x}")
+    format!("{:016x}", fnv_1a(bytes))
 }
 
 #[cfg(test)]
