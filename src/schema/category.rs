@@ -3,17 +3,17 @@
 use serde_json::{Map, Value, json};
 
 use super::estate::{one_line, only_categories_of};
+use super::keys;
 use crate::load::keys::NOT_APPLICABLE;
+use crate::load::keys::service::ASSESSMENT;
 use crate::model::{Category, Colour, Definition, Estate, Rubric, RubricKey};
 
-/// Puts the categories of every rubric into the schema of service files, and what only the Golden Thread asks for. Names
-/// are not in it yet.
+/// Puts the categories of every rubric into the schema of service files, and what only the Golden Thread asks for.
 pub(super) fn put_into(schema: &mut Value, estate: &Estate) {
     let long = long_form(&schema["definitions"]["LongScore"]);
     let loose = json!({ "type": ["object", "null"] });
     let loosely_confirmed = json!({ "anyOf": [{ "const": "all" }, { "type": ["array", "null"] }] });
     let assessment = &mut schema["definitions"]["Assessment"];
-    let confirmed = assessment["properties"]["confirmed"].clone();
     replace(&mut assessment["properties"]["scores"], &loose);
     replace(&mut assessment["properties"]["confirmed"], &loosely_confirmed);
     let no_rubric = json!({ "properties": { "rubric": { "type": "null" } } });
@@ -24,9 +24,9 @@ pub(super) fn put_into(schema: &mut Value, estate: &Estate) {
             json!({ "required": ["rubric"], "properties": { "rubric": { "const": key.to_string() } } });
         choices.push(choice(&pins, &key));
         schema["definitions"][scores_name(&key)] = scores(rubric, &long);
-        let mut confirmed = confirmed.clone();
-        only_categories_of(rubric).put_into(&mut confirmed);
-        schema["definitions"][confirmed_name(&key)] = confirmed;
+        let names = only_categories_of(rubric);
+        let confirmed = ASSESSMENT.find("confirmed").expect("a key of an assessment");
+        schema["definitions"][confirmed_name(&key)] = keys::key(confirmed, &names);
     }
     schema["definitions"]["Assessment"]["allOf"] = choices.into();
     if let Some(definitions) = schema["definitions"].as_object_mut() {

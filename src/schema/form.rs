@@ -2,9 +2,17 @@
 
 use serde_json::{Value, json};
 
-use super::marks::{CATEGORY, DOMAIN, IDS, LEVEL, PLATFORM, PROVIDER, RUBRIC, TAG};
 use crate::load::keys::Form;
 use crate::model::CriticalityLevels;
+
+/// How a file is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Syntax {
+    /// What has no quotes is text here, and a number or a truth value to a validator. A key may have nothing behind it.
+    Yaml,
+    /// Every value has one type, and every key a value.
+    Toml,
+}
 
 /// Lower-case letters and digits in words joined by single hyphens.
 const KEBAB: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
@@ -26,14 +34,12 @@ const GLOB: &str = "^(?!/)(?!(.*/)?\\.\\.(/|$))";
 /// The schema of a text.
 pub(super) fn schema(form: Form) -> Value {
     let pattern = |pattern: &str| json!({ "type": "string", "pattern": pattern });
-    let id = |pattern: &str, of: &str| json!({ "type": "string", "pattern": pattern, IDS: of });
     let with = |examples: Value, mut schema: Value| {
         schema["examples"] = examples;
         schema
     };
     match form {
-        Form::Any | Form::Percentage => json!({ "type": "string" }),
-        Form::Tag => json!({ "type": "string", IDS: TAG }),
+        Form::Any | Form::Tag | Form::Percentage => json!({ "type": "string" }),
         Form::Words => pattern(NOT_BLANK),
         Form::Reason | Form::Name => pattern(HAS_A_LETTER),
         Form::Address => pattern(ADDRESS),
@@ -41,13 +47,9 @@ pub(super) fn schema(form: Form) -> Value {
         Form::Glob => pattern(GLOB),
         Form::Version => with(json!(["1.0"]), pattern("^(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)$")),
         Form::Month => pattern("^\\d{4}-\\d{2}$"),
-        Form::Service => pattern(NAME),
-        Form::Provider => id(NAME, PROVIDER),
-        Form::Domain => id(NAME, DOMAIN),
-        Form::Platform => id(NAME, PLATFORM),
-        Form::Level => with(CriticalityLevels::default().names().collect(), id(NOT_BLANK, LEVEL)),
-        Form::Rubric => with(json!(["fundamentals@2"]), id(RUBRIC_KEY, RUBRIC)),
-        Form::RubricId | Form::Pillar => pattern(KEBAB),
-        Form::Category => id(KEBAB, CATEGORY),
+        Form::Service | Form::Provider | Form::Domain | Form::Platform => pattern(NAME),
+        Form::RubricId | Form::Pillar | Form::Category => pattern(KEBAB),
+        Form::Level => with(CriticalityLevels::default().names().collect(), pattern(NOT_BLANK)),
+        Form::Rubric => with(json!(["fundamentals@2"]), pattern(RUBRIC_KEY)),
     }
 }

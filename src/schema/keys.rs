@@ -2,23 +2,14 @@
 
 use serde_json::{Map, Value, json};
 
-use super::form;
-use super::marks::{DOMAIN, KEYS, LEVEL};
+use super::estate::{Limits, Names};
+use super::form::{self, Syntax};
 use crate::load::keys::{Form, Items, Key, Kind, NOT_APPLICABLE, Presence, TableKeys, service, settings};
 use crate::model::{Colour, GateLevel, GatePolicy, GateRule};
 
-/// How a file is written.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Syntax {
-    /// What has no quotes is text here, and a number or a truth value to a validator. A key may have nothing behind it.
-    Yaml,
-    /// Every value has one type, and every key a value.
-    Toml,
-}
-
 /// The schema of a whole file. Draft-07: what editors know.
-pub(super) fn file(keys: &TableKeys, id: &str, syntax: Syntax) -> Value {
-    let mut tables = Tables { syntax, definitions: Map::new() };
+pub(super) fn file(keys: &TableKeys, id: &str, syntax: Syntax, names: &Names) -> Value {
+    let mut tables = Tables { syntax, names, definitions: Map::new() };
     let mut schema = tables.table(keys);
     schema["$id"] = id.into();
     schema["$schema"] = "http://json-schema.org/draft-07/schema#".into();
@@ -27,13 +18,19 @@ pub(super) fn file(keys: &TableKeys, id: &str, syntax: Syntax) -> Value {
     schema
 }
 
+/// The schema of a key of a service file; a table in it is not defined.
+pub(super) fn key(key: &Key, names: &Names) -> Value {
+    Tables { syntax: Syntax::Yaml, names, definitions: Map::new() }.key(key)
+}
+
 /// The schemas of the tables of a file.
-struct Tables {
+struct Tables<'n> {
     syntax: Syntax,
+    names: &'n Names,
     definitions: Map<String, Value>,
 }
 
-impl Tables {
+impl Tables<'_> {
     fn table(&mut self, keys: &TableKeys) -> Value {
         let properties: Map<_, _> =
             keys.keys.iter().map(|key| (key.name.to_owned(), self.key(key))).collect();
@@ -52,7 +49,11 @@ impl Tables {
     }
 
     fn key(&mut self, key: &Key) -> Value {
-        let mut schema = self.value(key.kind);
+        let nothing = match self.syntax {
+            Syntax::Yaml if !key.presence.is_required() => Nothing::Allowed,
+            Syntax::Yaml | Syntax::Toml => Nothing::Refused,
+        };
+        let mut schema = self.value(key.kind, nothing);
         let mut description = key.doc.to_owned();
         match (key.kind, key.presence) {
             (Kind::Rule(rule), _) => description = rule_description(rule),
@@ -61,16 +62,16 @@ impl Tables {
             (_, Presence::Required | Presence::RequiredByReader | Presence::Optional) => {}
         }
         schema["description"] = description.into();
-        if self.syntax == Syntax::Yaml && !key.presence.is_required() {
-            or_nothing(&mut schema);
-        }
         schema
     }
 
-    fn value(&mut self, kind: Kind) -> Value {
-        match kind {
-            Kind::Text(form) => self.text(form),
-            Kind::Texts(form, items) => self.texts(form, items),
+    fn value(&mut self, kind: Kind, nothing: Nothing) -> Value {
+        let mut schema = match kind {
+            Kind::Text(form) => return self.text(form, None, nothing),
+            Kind::Texts(form, items) => {
+                let one = self.text(form, None, Nothing::Refused);
+                return at_least(items, self.text(form, Some(one), nothing));
+            }
             Kind::Date => date(),
             Kind::Dates => json!({ "type": "array", "items": date() }),
             Kind::Truth => json!({ "type": "boolean" }),
@@ -88,44 +89,69 @@ impl Tables {
             }
             Kind::Scores(long) => self.scores(long),
             Kind::Confirmed => {
-                let category = self.text(Form::Category);
+                let category = self.text(Form::Category, None, Nothing::Refused);
                 json!({ "anyOf": [{ "const": "all" }, { "type": "array", "items": category }] })
             }
             Kind::GateLevel => json!({ "type": "string", "enum": GateLevel::ALL.map(GateLevel::word) }),
             Kind::Rule(rule) => {
-                json!({ "anyOf": [self.value(Kind::GateLevel), self.reference(settings::of_rule(rule))] })
+                json!({ "anyOf": [self.value(Kind::GateLevel, Nothing::Refused), self.reference(settings::of_rule(rule))] })
             }
-            Kind::ByDomain(value) => json!({
-                "type": "object",
-                "patternProperties": { form::NAME: self.value(*value) },
-                "additionalProperties": false,
-                KEYS: DOMAIN
-            }),
+            Kind::ByDomain(value) => {
+                let value = self.value(*value, Nothing::Refused);
+                let named = json!({ form::NAME: value });
+                let table =
+                    json!({ "type": "object", "patternProperties": named, "additionalProperties": false });
+                self.with_keys(Form::Domain, &value, table)
+            }
             Kind::ByCriticality(value) => {
-                json!({ "type": "object", "additionalProperties": self.value(*value), KEYS: LEVEL })
+                let value = self.value(*value, Nothing::Refused);
+                self.with_keys(
+                    Form::Level,
+                    &value,
+                    json!({ "type": "object", "additionalProperties": value }),
+                )
             }
-        }
-    }
-
-    fn text(&self, form: Form) -> Value {
-        let mut schema = form::schema(form);
-        if self.syntax == Syntax::Yaml && form != Form::Rubric {
-            schema["type"] = json!(["string", "number", "boolean"]);
+        };
+        if nothing == Nothing::Allowed {
+            allow_nothing(&mut schema);
         }
         schema
     }
 
-    /// A list of texts, or one text alone.
-    fn texts(&self, form: Form, items: Items) -> Value {
-        let one = self.text(form);
-        let mut schema = one.clone();
-        schema["type"] = or_type(&one["type"], "array");
-        schema["items"] = one;
-        at_least(items, schema)
+    /// A table whose keys are names: those that are known have their own place.
+    fn with_keys(&self, form: Form, value: &Value, mut table: Value) -> Value {
+        if let Some(choice) = self.names.get(form) {
+            table["properties"] = choice.keys(value);
+        }
+        table
+    }
+
+    /// A text, or also a list of `items`.
+    fn text(&self, form: Form, items: Option<Value>, nothing: Nothing) -> Value {
+        let any = form::schema(form);
+        let list = items.map(|items| json!({ "type": "array", "items": items }));
+        let syntax = if form == Form::Rubric { Syntax::Toml } else { self.syntax };
+        let Some(choice) = self.names.get(form) else { return any_text(&any, syntax, list, nothing) };
+        let mut words = choice.words(syntax);
+        if choice.limits == Limits::Only && list.is_none() {
+            if let (Nothing::Allowed, Some(Value::Array(words))) = (nothing, words.get_mut("enum")) {
+                words.push(Value::Null);
+            }
+            return words.into();
+        }
+        let mut either = vec![Value::Object(words)];
+        if choice.limits == Limits::Suggested {
+            either.extend(plain_texts(&any, syntax, Nothing::Refused));
+        }
+        either.extend(list);
+        if nothing == Nothing::Allowed {
+            either.push(json!({ "type": "null" }));
+        }
+        json!({ "anyOf": either })
     }
 
     fn scores(&mut self, long: &TableKeys) -> Value {
-        let either = [self.value(Kind::Colour), self.reference(long)];
+        let either = [self.value(Kind::Colour, Nothing::Refused), self.reference(long)];
         let description = "A colour, or a table with a colour and its reason.";
         self.definitions.insert("Score".to_owned(), json!({ "description": description, "anyOf": either }));
         json!({
@@ -160,23 +186,59 @@ fn at_least(items: Items, mut list: Value) -> Value {
     list
 }
 
-/// A key may have nothing behind it. Only a verdict may not: that is a score without a colour.
-fn or_nothing(schema: &mut Value) {
+/// Whether a key may have nothing behind it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Nothing {
+    Allowed,
+    Refused,
+}
+
+/// A text of a form of which no names are known, or also a list.
+fn any_text(any: &Value, syntax: Syntax, list: Option<Value>, nothing: Nothing) -> Value {
+    let mut schema = any.clone();
+    match (syntax, list) {
+        (Syntax::Toml, None) => {}
+        (Syntax::Toml, Some(list)) => {
+            schema["type"] = json!(["string", "array"]);
+            schema["items"] = list["items"].clone();
+        }
+        (Syntax::Yaml, list) => {
+            let mut either = plain_texts(any, syntax, nothing);
+            either.splice(1..1, list);
+            schema = json!({ "anyOf": either });
+            if let Some(examples) = any.get("examples") {
+                schema["examples"] = examples.clone();
+            }
+        }
+    }
+    schema
+}
+
+/// A text in quotes, and what YAML makes of one without. That is said by what it is not: where a schema lists truth values
+/// as a type, editors offer `true` and `false` for every title.
+fn plain_texts(any: &Value, syntax: Syntax, nothing: Nothing) -> Vec<Value> {
+    let mut text = json!({ "type": "string" });
+    if let Some(pattern) = any.get("pattern") {
+        text["pattern"] = pattern.clone();
+    }
+    let others = match (syntax, nothing) {
+        (Syntax::Toml, _) => return vec![text],
+        (Syntax::Yaml, Nothing::Allowed) => json!(["string", "array", "object"]),
+        (Syntax::Yaml, Nothing::Refused) => json!(["string", "array", "object", "null"]),
+    };
+    vec![text, json!({ "not": { "type": others } })]
+}
+
+/// Only a verdict must have something: nothing would be a score without a colour.
+fn allow_nothing(schema: &mut Value) {
     if let Some(Value::Array(either)) = schema.get_mut("anyOf") {
         either.push(json!({ "type": "null" }));
     }
-    let Some(types) = schema.get_mut("type") else { return };
-    *types = or_type(types, "null");
+    let Some(only) = schema.get_mut("type") else { return };
+    *only = json!([only, "null"]);
     if let Some(Value::Array(words)) = schema.get_mut("enum") {
         words.push(Value::Null);
     }
-}
-
-/// One or several types, and one more.
-fn or_type(types: &Value, other: &str) -> Value {
-    let mut types = types.as_array().cloned().unwrap_or_else(|| vec![types.clone()]);
-    types.push(other.into());
-    types.into()
 }
 
 fn rule_description(rule: GateRule) -> String {

@@ -4,10 +4,8 @@
 
 mod category;
 mod estate;
-mod finish;
 mod form;
 mod keys;
-mod marks;
 
 use schemars::Schema;
 use serde_json::Value;
@@ -15,7 +13,7 @@ use serde_json::Value;
 use crate::load::keys::{TableKeys, rubric, service, settings};
 use crate::model::Estate;
 use estate::Names;
-use keys::Syntax;
+use form::Syntax;
 
 /// An estate whose files are edited.
 #[derive(Clone, Copy, Debug)]
@@ -29,14 +27,12 @@ pub struct EstateFiles<'e> {
 /// The schema of service files: of any, or of an estate's.
 #[must_use]
 pub fn service(files: Option<EstateFiles<'_>>) -> Schema {
-    let mut schema = keys::file(&service::FILE, "urn:fundamentals:schema:service", Syntax::Yaml);
+    let names = files.map_or_else(Names::default, |files| estate::for_services(files.estate, files.left_out));
+    let mut schema = keys::file(&service::FILE, "urn:fundamentals:schema:service", Syntax::Yaml, &names);
     keys::demand_one_verdict(&mut schema);
-    let names = files.map_or_else(Names::default, |files| {
+    if let Some(files) = files {
         category::put_into(&mut schema, files.estate);
-        estate::for_services(files.estate, files.left_out)
-    });
-    names.put_into(&mut schema);
-    finish::of_yaml(&mut schema);
+    }
     done(schema, files)
 }
 
@@ -58,10 +54,8 @@ fn of_toml(
     files: Option<EstateFiles<'_>>,
     names: fn(&Estate) -> Names,
 ) -> Schema {
-    let mut schema = keys::file(keys, id, Syntax::Toml);
     let names = files.map_or_else(Names::default, |files| names(files.estate));
-    names.put_into(&mut schema);
-    done(schema, files)
+    done(keys::file(keys, id, Syntax::Toml, &names), files)
 }
 
 fn done(schema: Value, files: Option<EstateFiles<'_>>) -> Schema {

@@ -174,7 +174,7 @@ pub enum Items {
 }
 
 /// What a text says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Form {
     /// Anything, also nothing.
     Any,
