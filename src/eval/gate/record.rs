@@ -2,7 +2,7 @@
 //! inherited from a service never assessed, or removed in between doesn't make a drop undone.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
     Assessment, Bar, Category, CategoryIx, Colour, Date, Estate, Judgement, Rubric, Rubrics, Service,
@@ -86,9 +86,9 @@ impl<'e> Gate<'e> {
         service: &'e Service,
         red: RedCategory<'_, 'e>,
     ) -> Option<RecordedColour<'e>> {
-        let then = self.under_another_version(pair, red.rubric)?;
-        let is_new = self.is_rubric_new(red.rubric);
         let kin = self.kin(Node { rubric: red.rubric, category: red.category });
+        let then = self.before_merge(pair, &kin)?;
+        let is_new = self.is_rubric_new(red.rubric);
         let record = self.record(self.now.estate, service, &kin, self.today);
         let meant = then.categories().filter(|(_, category, _)| is_new || category.id == red.category.id);
         let better = meant.filter_map(|(_, category, standing)| {
@@ -110,8 +110,8 @@ impl<'e> Gate<'e> {
     /// What a red category was at the base under the version in force then, if it was better: by its own id, or if it
     /// was rated since, any category that it continues.
     pub(super) fn better_at_base(&self, pair: &Pair<'e>, red: RedCategory<'_, 'e>) -> Option<Standing<'e>> {
-        let then = self.under_another_version(pair, red.rubric)?;
         let kin = self.kin(Node { rubric: red.rubric, category: red.category });
+        let then = self.before_merge(pair, &kin)?;
         let is_rated = red.standing.judged.is_some_and(|it| it.rubric.key() == red.rubric.key());
         let mut better = then.categories().filter(|(_, category, standing)| {
             let continues = || self.raised_since(Node { rubric: then.rubric, category }, &kin).is_some();
@@ -121,12 +121,17 @@ impl<'e> Gate<'e> {
         better.next().map(|(_, _, standing)| *standing)
     }
 
-    /// The service at the base, if it was under another version of a rubric then.
-    fn under_another_version(&self, pair: &Pair<'e>, rubric: &Rubric) -> Option<ServiceState<'e>> {
+    /// The service at the base, if it was under another version then, of which a category continues several categories.
+    fn before_merge(&self, pair: &Pair<'e>, kin: &Kin<'e>) -> Option<ServiceState<'e>> {
         let (Base::Estate(base), Some(before)) = (self.base, pair.known_before()) else { return None };
-        let then = &before.latest_assessment(self.today)?.rubric;
-        (then.id == rubric.id && then.version.major != rubric.version.major)
-            .then(|| service_state(base.estate, before, self.today))
+        let (then, now) = (&before.latest_assessment(self.today)?.rubric, kin.node.rubric);
+        let (old, new) = (then.version.major, now.version.major);
+        if then.id != now.id || old == new {
+            return None;
+        }
+        // The state of all categories takes time, and most of them continue one: what is red now was red then.
+        let ids: BTreeSet<_> = kin.lineages.iter().flat_map(|lineage| lineage.ids_in(old)).collect();
+        (old > new || ids.len() > 1).then(|| service_state(base.estate, before, self.today))
     }
 
     /// What raised the bar from a category to one that continues it.
