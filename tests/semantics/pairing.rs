@@ -111,7 +111,7 @@ fn shared(new: &Service, gone: &Service) -> Option<usize> {
 }
 
 /// Which service each new one was, and which are gone, by comparing each with each.
-fn naive(before: &Estate, now: &Estate) -> (Files, BTreeSet<String>) {
+fn naive(before: &Estate, now: &Estate) -> (Vec<(String, String)>, BTreeSet<String>) {
     let is_in = |service: &Service, estate: &Estate| estate.service(service.id.as_str()).is_some();
     let gone: Vec<_> = before.services().iter().filter(|it| !is_in(it, now)).collect();
     let new: Vec<_> = now.services().iter().filter(|it| !is_in(it, before)).collect();
