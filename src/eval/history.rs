@@ -95,34 +95,51 @@ impl<'e> Held<'e> {
 
 /// What is held under one rubric, a place a category.
 #[derive(Clone, Debug)]
-pub(super) struct Ledger<'e> {
-    pub rubric: &'e Arc<Rubric>,
-    pub held: Vec<Option<Held<'e>>>,
+struct Ledger<'e> {
+    rubric: &'e Arc<Rubric>,
+    held: Vec<Option<Held<'e>>>,
 }
 
-/// All that a service has been judged on up to a day, under each rubric that was used.
+/// All that a service has been judged on up to a day, under each rubric that was used. The day can be moved.
 pub(super) struct History<'e> {
+    service: &'e Service,
+    /// How many of the service's assessments are in it.
+    len: usize,
     ledgers: Vec<Ledger<'e>>,
     /// The place of the rubric that the last assessment used.
     current: Option<usize>,
     rubrics: &'e Rubrics,
+    /// What `under` gave last, until the next assessment.
+    memo: Option<Memo<'e>>,
+}
+
+/// What is held under a rubric, by the texts of some rubrics.
+struct Memo<'e> {
+    rubric: &'e Arc<Rubric>,
+    rubrics: &'e Rubrics,
+    held: Arc<[Option<Held<'e>>]>,
 }
 
 impl<'e> History<'e> {
-    /// The history up to and including `as_of`.
-    pub fn of(service: &'e Service, rubrics: &'e Rubrics, as_of: Date) -> Self {
-        let mut history = Self::empty(rubrics);
-        let past = service.assessments.iter().take_while(|assessment| assessment.date <= as_of);
-        past.for_each(|assessment| history.add(assessment));
-        history
+    /// The history before the first assessment.
+    pub fn new(service: &'e Service, rubrics: &'e Rubrics) -> Self {
+        Self { service, len: 0, ledgers: Vec::new(), current: None, rubrics, memo: None }
     }
 
-    fn empty(rubrics: &'e Rubrics) -> Self {
-        Self { ledgers: Vec::new(), current: None, rubrics }
+    /// Moves to the end of a day. Each assessment is added once as long as no day is earlier than the one before.
+    pub fn move_to(&mut self, day: Date) {
+        let assessments = &self.service.assessments;
+        let len = assessments.partition_point(|assessment| assessment.date <= day);
+        if len < self.len {
+            *self = Self::new(self.service, self.rubrics);
+        }
+        assessments[self.len..len].iter().for_each(|assessment| self.add(assessment));
     }
 
     /// Adds the next assessment.
     fn add(&mut self, assessment: &'e Assessment) {
+        self.len += 1;
+        self.memo = None;
         let (rubric, date): (&'e Rubric, _) = (&assessment.rubric, assessment.date);
         let held = &mut self.open(&assessment.rubric).held;
         match &assessment.confirmed {
@@ -139,14 +156,35 @@ impl<'e> History<'e> {
         }
     }
 
+    /// Whether there was any assessment.
+    pub fn is_assessed(&self) -> bool {
+        self.current.is_some()
+    }
+
+    /// What is held when asked under `rubric`, by the texts of `rubrics`.
+    pub fn under(&mut self, rubric: &'e Arc<Rubric>, rubrics: &'e Rubrics) -> Arc<[Option<Held<'e>>]> {
+        let is_known =
+            |memo: &Memo<'_>| Arc::ptr_eq(memo.rubric, rubric) && std::ptr::eq(memo.rubrics, rubrics);
+        if let Some(memo) = self.memo.as_ref().filter(|memo| is_known(memo)) {
+            return Arc::clone(&memo.held);
+        }
+        let held: Arc<_> = if std::ptr::eq(self.rubrics, rubrics) {
+            self.in_terms_of(rubric).into()
+        } else {
+            self.read_by(rubrics).in_terms_of(rubric).into()
+        };
+        self.memo = Some(Memo { rubric, rubrics, held: Arc::clone(&held) });
+        held
+    }
+
     /// The ledger of the rubric in force; `None` before the first assessment.
-    pub fn current(&self) -> Option<&Ledger<'e>> {
+    fn current(&self) -> Option<&Ledger<'e>> {
         self.current.map(|at| &self.ledgers[at])
     }
 
     /// What is held when asked in the terms of `rubric`: by its own ledger, and by what the version in force comes to in
     /// its terms, whichever was judged later.
-    pub fn in_terms_of(&self, rubric: &'e Arc<Rubric>) -> Vec<Option<Held<'e>>> {
+    fn in_terms_of(&self, rubric: &'e Arc<Rubric>) -> Vec<Option<Held<'e>>> {
         let own = self.ledgers.iter().find(|ledger| ledger.rubric.key() == rubric.key());
         let held = own.map_or_else(|| self.carried_to(rubric), |ledger| ledger.held.clone());
         let Some(current) = self.current().filter(|current| current.rubric.id == rubric.id) else {
@@ -162,10 +200,7 @@ impl<'e> History<'e> {
 
     /// The same history in the terms of other texts of the same rubrics, as they are at another time. What was judged by a
     /// version that isn't among them is lost.
-    pub fn read_by(self, rubrics: &'e Rubrics) -> Self {
-        if std::ptr::eq(self.rubrics, rubrics) {
-            return self;
-        }
+    fn read_by(&self, rubrics: &'e Rubrics) -> Self {
         let in_force = self.current().map(|ledger| ledger.rubric.key());
         let translated = |ledger: &Ledger<'e>| {
             let rubric = rubrics.get(&ledger.rubric.key())?;
@@ -177,7 +212,7 @@ impl<'e> History<'e> {
         };
         let ledgers: Vec<_> = self.ledgers.iter().filter_map(translated).collect();
         let current = ledgers.iter().position(|ledger| Some(ledger.rubric.key()) == in_force);
-        Self { ledgers, current, rubrics }
+        Self { ledgers, current, ..Self::new(self.service, rubrics) }
     }
 
     /// What an older version's categories are by a newer one: for each, the judgements of all that continue it. A bar
@@ -234,7 +269,7 @@ pub struct Confirmation<'e> {
 /// Every confirmation by name that a service has ever made, with what there was to confirm.
 #[must_use]
 pub fn confirmations<'e>(service: &'e Service, rubrics: &'e Rubrics) -> Vec<Confirmation<'e>> {
-    let mut history = History::empty(rubrics);
+    let mut history = History::new(service, rubrics);
     let mut confirmations = Vec::new();
     for assessment in &service.assessments {
         let ledger = history.open(&assessment.rubric);

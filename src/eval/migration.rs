@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::model::{Category, Colour, Date, Estate, Rubric, Service};
 
 use super::Status;
-use super::state::{service_state, service_state_in};
+use super::timeline::{service_state, service_state_in};
 
 /// Whether and how a service can be moved.
 #[derive(Clone, Debug)]

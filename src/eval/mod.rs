@@ -1,6 +1,6 @@
 //! What the assessments come to: states, roll-ups, counts, trends and verdicts. Pure: the date is an argument.
 //!
-//! [`service_state`] is the one place where judgements become colours; everything else is built on it.
+//! [`Timeline`] is the one place where judgements become colours; everything else is built on it.
 
 mod agenda;
 mod calendar;
@@ -9,6 +9,7 @@ mod commitment;
 mod counts;
 mod gate;
 mod history;
+mod inheritance;
 mod lineage;
 mod migration;
 mod names;
@@ -23,6 +24,7 @@ mod select;
 mod state;
 mod status;
 mod subject;
+mod timeline;
 mod trend;
 mod what_if;
 
@@ -54,8 +56,9 @@ pub use rubric_health::{
     rubric_health,
 };
 pub use select::Selection;
-pub use state::{ServiceState, service_state, service_state_by, service_state_in};
+pub use state::ServiceState;
 pub use status::{Standing, Status};
 pub use subject::{By, Subject};
+pub use timeline::{Timeline, service_state, service_state_in};
 pub use trend::{Cell, Row, ServicesIn, Trend, trend};
 pub use what_if::{Turned, WhatIf};

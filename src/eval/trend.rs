@@ -12,8 +12,7 @@ use crate::model::{
 use super::names::{Name, Names};
 use super::subject::{By, Grouping, Subject};
 use super::{
-    Change, Changes, Counts, Period, RollUp, Selection, ServiceCounts, ServiceState, Status, service_state,
-    service_state_in,
+    Change, Changes, Counts, Period, RollUp, Selection, ServiceCounts, ServiceState, Status, Timeline,
 };
 
 /// A row's state at the end of a period.
@@ -174,12 +173,16 @@ impl<'e, 's> ServiceHistory<'e, 's> {
         names: &'s Names<'e>,
         periods: &[Period],
     ) -> Self {
-        let states: Vec<_> =
-            periods.iter().map(|period| service_state(estate, service, period.as_of)).collect();
-        let before = periods.len().checked_sub(2).map(|at| {
-            let rubric = states[periods.len() - 1].rubric;
-            service_state_in(estate, service, periods[at].as_of, rubric)
-        });
+        let mut timeline = Timeline::new(estate, service);
+        let last = periods.last().map(|period| timeline.rubric(period.as_of));
+        let mut before = None;
+        let mut states = Vec::with_capacity(periods.len());
+        for (at, period) in periods.iter().enumerate() {
+            states.push(timeline.state(period.as_of));
+            if at + 2 == periods.len() {
+                before = last.map(|rubric| timeline.state_under(rubric, period.as_of));
+            }
+        }
         Self { service, selection, names, states, before }
     }
 

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use fundamentals::edit::{NewAssessment, add_assessment};
 use fundamentals::eval::{
     Base, By, Cadence, ENOUGH_SERVICES, Outlook, PeriodRange, RollUp, Row, RubricHealth, Selection,
-    ServiceState, Side, SignKind, Standing, Status, Step, Trend, gate, migration, next_steps, periods,
-    rubric_health, service_state, service_state_in, trend,
+    ServiceState, Side, SignKind, Standing, Status, Step, Timeline, Trend, gate, migration, next_steps,
+    periods, rubric_health, service_state, service_state_in, trend,
 };
 use fundamentals::model::{Colour, Estate, Rubric};
 use fundamentals::report::{TableFormat, trend as report};
@@ -33,6 +33,19 @@ fn csv(estate: &Estate, by: By) -> String {
 
 fn states(estate: &Estate) -> Vec<ServiceState<'_>> {
     estate.services().iter().map(|service| service_state(estate, service, day(TODAY))).collect()
+}
+
+/// All that a state says, to compare it.
+fn facts(state: &ServiceState<'_>) -> String {
+    let facts = state.categories().map(|(_, category, standing)| {
+        let judged = standing.judged.map(|it| {
+            let under = [it.rubric, it.reviewed_under].map(Rubric::key);
+            (it.judgement.span, under, it.on, it.since, it.reviewed, it.looks)
+        });
+        let carried_from = standing.carried_from.map(Rubric::key);
+        (&category.id, standing.status, judged, standing.provider, carried_from, standing.is_stale)
+    });
+    format!("{} {} {:?}", state.rubric.key(), state.is_assessed, facts.collect::<Vec<_>>())
 }
 
 /// What answers say about each rubric's questions.
@@ -245,6 +258,29 @@ proptest! {
             // Before its first assessment a service may be shown by another version of the rubric.
             for (_, category, standing) in state.categories().filter(|_| state.is_assessed) {
                 prop_assert_eq!(standing.status.colour(), plan.colour(at, category.id.as_str(), ago));
+            }
+        }
+    }
+
+    #[test]
+    fn one_timeline_asked_for_many_days_gives_the_state_of_each(
+        plan in plan_across_versions(),
+        days in proptest::collection::vec(0..900i64, 1..12),
+        is_in_order in any::<bool>(),
+    ) {
+        let estate = plan.estate();
+        let mut days: Vec<_> = days.into_iter().map(date).collect();
+        if is_in_order {
+            days.sort_unstable();
+        }
+        for service in estate.services() {
+            let mut timeline = Timeline::new(&estate, service);
+            for day in &days {
+                prop_assert_eq!(facts(&timeline.state(*day)), facts(&service_state(&estate, service, *day)));
+                for rubric in estate.rubrics.iter() {
+                    let alone = service_state_in(&estate, service, *day, rubric);
+                    prop_assert_eq!(facts(&timeline.state_under(rubric, *day)), facts(&alone));
+                }
             }
         }
     }

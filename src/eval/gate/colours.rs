@@ -6,7 +6,7 @@ use super::pair::{Before, Pair};
 use super::rename::NewIds;
 use super::{Base, Finding, FindingPlace, Gate, News, Resolved, Turn, What};
 use crate::eval::{
-    Change, ReviewCalendar, ServiceState, Standing, Status, service_state, service_state_by, service_state_in,
+    Change, ReviewCalendar, ServiceState, Standing, Status, Timeline, service_state, service_state_in,
 };
 
 impl<'e> Gate<'e> {
@@ -66,7 +66,7 @@ impl<'e> Gate<'e> {
         match (&pair.before, self.base) {
             (Before::Known(before), Base::Estate(base)) => {
                 let rubrics = &self.now.estate.rubrics;
-                Some(service_state_by(base.estate, before, self.today, now.rubric, rubrics))
+                Some(Timeline::new(base.estate, before).state_among(rubrics, now.rubric, self.today))
             }
             (Before::Missing, _) => None,
             (Before::Same | Before::Unreadable | Before::Known(_), _) => {

@@ -4,7 +4,7 @@ use crate::model::{Category, Colour, Date, GateRule, Rubric, Service};
 
 use super::pair::Pair;
 use super::{Finding, FindingPlace, Gate, News, What};
-use crate::eval::{ActionStatus, RollUp, ServiceState, Standing, Status, action_status, service_state};
+use crate::eval::{ActionStatus, RollUp, ServiceState, Standing, Status, Timeline, action_status};
 use crate::source::Span;
 
 impl<'e> Gate<'e> {
@@ -33,7 +33,7 @@ impl<'e> Gate<'e> {
         pair: &Pair<'e>,
         (rule, what): (GateRule, What<'e>),
         span: Span,
-        lasts: &Lasting<'_>,
+        lasts: Lasting<'_>,
     ) -> Finding<'e> {
         let mut finding = self.finding(pair, rule, what, FindingPlace::Now(span));
         let reviews = finding.service.map_or(0, |service| self.reviews_in_a_row(service, lasts));
@@ -43,9 +43,14 @@ impl<'e> Gate<'e> {
         finding
     }
 
-    /// Whether a service was so on a day, as its file tells it now.
-    fn was(&self, service: &'e Service, day: Date, is_so: impl Fn(&ServiceState<'e>) -> bool) -> bool {
-        is_so(&service_state(self.now.estate, service, day))
+    /// Whether a service was so on a day, by its file as it is now; to be asked for one day after the other.
+    fn was(
+        &self,
+        service: &'e Service,
+        is_so: impl Fn(&ServiceState<'e>, Date) -> bool,
+    ) -> impl FnMut(Date) -> bool {
+        let mut timeline = Timeline::new(self.now.estate, service);
+        move |day| is_so(&timeline.state(day), day)
     }
 
     /// The selected categories of a service that are so, and that no waiver covers, with their standings.
@@ -74,9 +79,9 @@ impl<'e> Gate<'e> {
         let what = What::Stale(stale.into_iter().map(|(category, _)| category).collect(), oldest.reviewed);
         let lasts = Lasting {
             since: oldest.reviewed,
-            was_so: &|day| self.was(service, day, |state| is_any(state, |it| is_stale_on(it, day))),
+            was_so: &mut self.was(service, |state, day| is_any(state, |it| is_stale_on(it, day))),
         };
-        Some(self.condition(pair, (GateRule::Stale, what), oldest.judgement.span, &lasts))
+        Some(self.condition(pair, (GateRule::Stale, what), oldest.judgement.span, lasts))
     }
 
     /// Categories that were never judged or need a re-score. What is inherited is for the provider to judge.
@@ -93,10 +98,10 @@ impl<'e> Gate<'e> {
         let unknown: Vec<_> =
             self.open(service, now, is_unknown).into_iter().map(|(category, _)| category).collect();
         let since = service.assessments.first().map_or(self.today, |first| first.date);
-        let lasts =
-            Lasting { since, was_so: &|day| self.was(service, day, |state| is_any(state, is_unknown)) };
+        let mut was_so = self.was(service, |state, _| is_any(state, is_unknown));
+        let lasts = Lasting { since, was_so: &mut was_so };
         (!unknown.is_empty()).then(|| {
-            self.condition(pair, (GateRule::NotAssessed, What::NotAssessed(unknown)), service.span, &lasts)
+            self.condition(pair, (GateRule::NotAssessed, What::NotAssessed(unknown)), service.span, lasts)
         })
     }
 
@@ -113,12 +118,12 @@ impl<'e> Gate<'e> {
                 let over = months.iter().rev().find(|slo| slo.month.months_later(1) <= day);
                 over.is_some_and(|slo| !slo.is_met())
             };
-            let is_green = |state: &ServiceState<'e>| state.colour() == RollUp::Green;
+            let mut was_green = self.was(service, |state, _| state.colour() == RollUp::Green);
             let lasts = Lasting {
                 since: months.first().map_or(missed.month, |first| first.month),
-                was_so: &|day| was_missed(day) && self.was(service, day, is_green),
+                was_so: &mut |day| was_missed(day) && was_green(day),
             };
-            findings.push(self.condition(pair, rule, missed.span, &lasts));
+            findings.push(self.condition(pair, rule, missed.span, lasts));
         }
     }
 
@@ -127,9 +132,9 @@ impl<'e> Gate<'e> {
         for action in overdue.filter(|action| action_status(action, self.today) == ActionStatus::Overdue) {
             let span = action.spans.due.unwrap_or(action.spans.raised);
             let due = action.due.unwrap_or(action.raised);
-            let lasts = Lasting { since: due, was_so: &|day| day > due };
+            let lasts = Lasting { since: due, was_so: &mut |day| day > due };
             let rule = (GateRule::OverdueAction, What::Overdue(action));
-            findings.push(self.condition(pair, rule, span, &lasts));
+            findings.push(self.condition(pair, rule, span, lasts));
         }
     }
 
@@ -157,16 +162,17 @@ impl<'e> Gate<'e> {
                 let rule = (GateRule::ExpiredWaiver, What::Expired(expired));
                 let red_since = standing.judged.map_or(expired.until, |judged| judged.since);
                 let since = red_since.max(expired.until);
-                let lasts = Lasting { since, was_so: &|_| true };
-                findings.push(self.condition(pair, rule, expired.span, &lasts));
+                let lasts = Lasting { since, was_so: &mut |_| true };
+                findings.push(self.condition(pair, rule, expired.span, lasts));
             }
         }
     }
 
     /// Counts the reviews in a row, up to today, at which something was so.
-    fn reviews_in_a_row(&self, service: &Service, lasts: &Lasting<'_>) -> usize {
-        let reviews = self.reviews(service).days(lasts.since, self.today);
-        reviews.into_iter().rev().take_while(|day| (lasts.was_so)(*day)).count()
+    fn reviews_in_a_row(&self, service: &Service, lasts: Lasting<'_>) -> usize {
+        let Lasting { since, was_so } = lasts;
+        let reviews = self.reviews(service).days(since, self.today).into_iter();
+        reviews.fold(0, |in_a_row, day| if was_so(day) { in_a_row + 1 } else { 0 })
     }
 }
 
@@ -175,7 +181,7 @@ struct Lasting<'a> {
     /// It was not before this day, or nobody could tell.
     since: Date,
     /// Whether it was so on the day of a review.
-    was_so: &'a dyn Fn(Date) -> bool,
+    was_so: &'a mut dyn FnMut(Date) -> bool,
 }
 
 fn is_any<'e>(state: &ServiceState<'e>, is_so: impl Fn(&Standing<'e>) -> bool) -> bool {

@@ -5,7 +5,7 @@ use crate::model::{Category, Colour, GateLevel, GatePolicy, GateRule, Rubric, Ru
 use super::pair::{Before, Pair};
 use super::record::{RecordedColour, RedCategory};
 use super::{Base, Finding, Gate, Turn};
-use crate::eval::{ServiceState, Standing, Status, rubric_edit, service_state, service_state_by};
+use crate::eval::{ServiceState, Standing, Status, Timeline, rubric_edit, service_state};
 
 /// How a service came to be where drops are denied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -165,7 +165,7 @@ impl<'e> Gate<'e> {
             return Vec::new();
         }
         let rubrics = &self.now.estate.rubrics;
-        let carried = service_state_by(base.estate, before, self.today, now.rubric, rubrics);
+        let carried = Timeline::new(base.estate, before).state_among(rubrics, now.rubric, self.today);
         let rubric: &'e Rubric = state.rubric;
         let mut findings = Vec::new();
         for (_, category, standing) in reds.filter(|(_, it, _)| self.selection.includes_category(rubric, it))

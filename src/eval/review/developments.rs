@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::eval::{Change, Standing, Status, service_state_in};
+use crate::eval::{Change, Standing, Status, Timeline};
 use crate::model::{Category, Colour, Date};
 
 use super::{Review, Reviewed};
@@ -100,8 +100,9 @@ impl<'e> Review<'e> {
     fn reds_in_between(&self, reviewed: &Reviewed<'e>) -> Vec<(Date, &'e Category)> {
         let days = reviewed.service.assessments.iter().map(|assessment| assessment.date);
         let days = days.filter(|day| *day > reviewed.since && *day < self.today);
+        let mut timeline = Timeline::new(self.estate, reviewed.service);
         let reds = days.flat_map(|day| {
-            let state = service_state_in(self.estate, reviewed.service, day, reviewed.now.rubric);
+            let state = timeline.state_under(reviewed.now.rubric, day);
             let red = state.categories().filter(|(_, _, it)| it.status == Status::Rated(Colour::Red));
             red.map(|(_, category, _)| (day, category)).collect::<Vec<_>>()
         });

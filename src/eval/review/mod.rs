@@ -21,9 +21,7 @@ pub use map::{CategoryMap, MapColumn};
 pub use objectives::{Disagreement, Objective};
 pub use prompts::{MAX_ABOUT_ONE_TEAM, MAX_PROMPTS, MIN_PROMPTS, Material, Prompt, Topic};
 
-use super::{
-    ReviewCalendar, RollUp, Selection, ServiceState, Standing, Status, service_state, service_state_in,
-};
+use super::{ReviewCalendar, RollUp, Selection, ServiceState, Standing, Status, Timeline};
 
 /// The services that are reviewed, each now and at the review before.
 #[derive(Debug)]
@@ -100,10 +98,10 @@ impl<'e> Reviewed<'e> {
         since: Date,
         today: Date,
     ) -> Self {
-        let now = service_state(estate, service, today);
-        let before = service_state_in(estate, service, since, now.rubric);
-        let then = service_state(estate, service, since);
-        let has_moved = then.is_assessed && then.rubric.key() != now.rubric.key();
+        let mut timeline = Timeline::new(estate, service);
+        let before = timeline.state_under(timeline.rubric(today), since);
+        let has_moved = before.is_assessed && timeline.rubric(since).key() != before.rubric.key();
+        let now = timeline.state(today);
         let is_selected = |category: &Category| selection.includes_category(now.rubric, category);
         let selected = now.categories().filter(|(_, category, _)| is_selected(category));
         let selected = selected.map(|(ix, _, _)| ix).collect();

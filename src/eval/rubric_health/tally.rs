@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::turns::turns;
 use super::{ENOUGH_SERVICES, ENOUGH_TURNED, Share, Sign, SignKind};
-use crate::eval::{Cadence, Counts, PeriodRange, ServiceState, Standing, Status, periods, service_state_in};
+use crate::eval::{Cadence, Counts, PeriodRange, ServiceState, Standing, Status, Timeline, periods};
 use crate::model::{Category, CategoryIx, Colour, Date, Estate, Rubric, Service};
 
 /// The days that are looked at for every service.
@@ -109,10 +109,13 @@ pub(super) fn tallies(
     rubric: &Arc<Rubric>,
     window: &Window,
 ) -> Vec<Tally> {
-    let state = |day| service_state_in(estate, service, day, rubric);
-    let now = state(window.as_of);
+    let mut timeline = Timeline::new(estate, service);
+    let mut state = |day| timeline.state_under(rubric, day);
     let long_ago = state(window.long_ago);
-    let days: Vec<_> = window.days_of(service).map(state).collect();
+    let mut days: Vec<_> = window.days_of(service).collect();
+    days.sort_unstable();
+    let days: Vec<_> = days.into_iter().map(&mut state).collect();
+    let now = state(window.as_of);
     let by = service.latest_assessment(window.as_of).map(|assessment| assessment.rubric.key());
     let version = if by == Some(rubric.key()) { JudgedBy::ThisVersion } else { JudgedBy::OlderVersion };
     let one = |(ix, category, standing): (CategoryIx, &Category, &Standing<'_>)| {

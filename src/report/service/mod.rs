@@ -15,9 +15,11 @@ use clap::ValueEnum;
 use self::commitment::Named;
 use crate::eval::{
     Counts, NextStep, Period, Promise, RollUp, ServiceState, Standing, Status, Step as MigrationStep,
-    migration, next_steps, promises, service_state, service_state_in,
+    Timeline, migration, next_steps, promises, service_state,
 };
-use crate::model::{Assessment, Category, Date, Estate, Pillar, Rubric, Service, Waiver, WaiverState};
+use crate::model::{
+    Assessment, Category, Date, Estate, Pillar, Rubric, RubricKey, Service, Waiver, WaiverState,
+};
 pub use actions::{Actions, render_actions, render_waivers};
 
 /// Everything that `show` shows, in its order.
@@ -98,18 +100,14 @@ pub fn build<'e>(
     today: Date,
 ) -> ServiceReport<'e> {
     let as_of = periods.last().expect("there is always a period up to today").as_of;
-    let in_force: Vec<_> =
-        periods.iter().map(|period| service_state(estate, service, period.as_of)).collect();
-    let state = match rubric {
-        Some(rubric) => service_state_in(estate, service, as_of, rubric),
-        None => service_state(estate, service, as_of),
-    };
-    let in_its_terms = |period: &Period| service_state_in(estate, service, period.as_of, state.rubric);
-    let history: Vec<_> = periods.iter().map(in_its_terms).collect();
-    let is_its_time: Vec<_> = in_force.iter().map(|then| then.rubric.key() == state.rubric.key()).collect();
-    let changed =
-        |pair: &[ServiceState<'_>]| pair[0].is_assessed && pair[0].rubric.key() != pair[1].rubric.key();
-    let breaks = std::iter::once(false).chain(in_force.windows(2).map(changed)).collect();
+    let mut timeline = Timeline::new(estate, service);
+    let rubric = rubric.unwrap_or_else(|| timeline.rubric(as_of));
+    let history: Vec<_> = periods.iter().map(|period| timeline.state_under(rubric, period.as_of)).collect();
+    let state = timeline.state_under(rubric, as_of);
+    let in_force: Vec<_> = periods.iter().map(|period| timeline.rubric(period.as_of).key()).collect();
+    let is_its_time: Vec<_> = in_force.iter().map(|then| *then == rubric.key()).collect();
+    let changed = |(at, pair): (usize, &[RubricKey])| history[at].is_assessed && pair[0] != pair[1];
+    let breaks = std::iter::once(false).chain(in_force.windows(2).enumerate().map(changed)).collect();
     ServiceReport {
         service,
         domain_title: estate.settings.domain_title(&service.domain),
