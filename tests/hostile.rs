@@ -484,7 +484,7 @@ fn devices_sockets_and_huge_files_without_content_keep_nobody_waiting() {
     }
 }
 
-const FORMATS: [&str; 5] = ["human", "concise", "json", "github", "sarif"];
+const FORMATS: [&str; 8] = ["human", "concise", "json", "github", "sarif", "junit", "gitlab", "markdown"];
 
 /// What moves a cursor, changes colours or reorders text, raw.
 fn acts_on_a_terminal(letter: char) -> bool {

@@ -28,7 +28,7 @@ pub use score::{ScoreArgs, Statement, StatementKind, Statements};
 use crate::diag;
 use crate::eval::{By, Cadence};
 use crate::model::Date;
-use crate::report::{TableFormat, gate, service};
+use crate::report::{TableFormat, service};
 
 /// Under what the options of every command are listed, behind a command's own.
 const GLOBAL: &str = "Options of every command";
@@ -176,7 +176,7 @@ pub struct GateArgs {
     pub exit_zero: bool,
     /// How to show findings
     #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: gate::Format,
+    pub format: diag::Format,
     /// What to include
     #[command(flatten)]
     pub filter: FilterArgs,

@@ -8,7 +8,7 @@ use super::Context;
 use super::open::load_checked;
 use super::problems::{render, show_paths_for};
 use crate::cli::CheckArgs;
-use crate::diag::Code;
+use crate::diag::{Checked, Checker, Code};
 use crate::load::{Loaded, Named, STDIN, StdinText};
 use crate::text::plural;
 
@@ -26,8 +26,10 @@ pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result {
     let shown: Vec<_> = shown.chain(stdin.is_some().then(|| STDIN.to_owned())).collect();
     let mut loaded = load_checked(Named { paths, stdin }, context);
     loaded.narrow_to(&shown);
-    let what = format!("checked {}", what_was_checked(&loaded));
-    render(&loaded.problems, &loaded.sources, &what, args.format, context)?;
+    let files: Vec<_> = loaded.files.iter().collect();
+    let scope = format!("checked {}", what_was_checked(&loaded));
+    let checked = Checked { by: Checker::Check, files: &files, scope: &scope };
+    render(&loaded.problems, &loaded.sources, &checked, args.format, context)?;
     Ok(super::open::outcome(&loaded))
 }
 

@@ -3,11 +3,13 @@
 use crate::cmd::stop::{Result, Stop};
 
 use super::open::{open, open_base, open_settings, outcome};
+use super::problems::show_paths_for;
 use super::{Context, Outcome, Verbosity, filter};
 use crate::cli::GateArgs;
+use crate::diag::Format;
 use crate::eval::{self, Base, GateVerdict, Side};
 use crate::load::{self, Loaded};
-use crate::report::gate::{self as report, Compared, Coverage, Extent, Format, ListFormat, Origin};
+use crate::report::gate::{self as report, Compared, Coverage, Extent, ListFormat, Origin};
 use crate::source::Sources;
 
 pub(super) fn run(args: &GateArgs, context: &mut Context<'_>) -> Result {
@@ -56,7 +58,7 @@ fn list(args: &GateArgs, context: &mut Context<'_>) -> Result {
         Format::Human => ListFormat::Human,
         Format::Json => ListFormat::Json,
         Format::Markdown => ListFormat::Markdown,
-        Format::Github | Format::Sarif | Format::Junit | Format::Gitlab => {
+        Format::Concise | Format::Github | Format::Sarif | Format::Junit | Format::Gitlab => {
             let reason = "this format is for findings, and `--list` has none: use `--format human`, `json` or `markdown`";
             return Err(Stop::usage(reason));
         }
@@ -78,7 +80,7 @@ fn list(args: &GateArgs, context: &mut Context<'_>) -> Result {
 
 /// Writes for programs why the gate could not decide; people were told.
 pub(super) fn undecided(args: &GateArgs, reason: &str, context: &mut Context<'_>) -> anyhow::Result<()> {
-    if args.list || args.format == Format::Human {
+    if args.list || matches!(args.format, Format::Human | Format::Concise) {
         return Ok(());
     }
     show_paths_for(args.format, context);
@@ -88,16 +90,6 @@ pub(super) fn undecided(args: &GateArgs, reason: &str, context: &mut Context<'_>
     let compared = Compared { now: &sources, settings: &settings, base, history: &[] };
     let report = report::build(&verdict, compared, Coverage::Nothing(reason), Extent::Caused, context.today);
     Ok(report::render(&report, args.format, context.width, context.out)?)
-}
-
-/// Lets paths be shown as the host names them that reads this format; for people and programs here they stay.
-fn show_paths_for(format: Format, context: &mut Context<'_>) {
-    match format {
-        Format::Human | Format::Json => {}
-        Format::Github | Format::Sarif | Format::Junit | Format::Gitlab | Format::Markdown => {
-            context.show_host_paths();
-        }
-    }
 }
 
 /// A drop is a drop, whatever else is wrong; without one, a file that can't be read is not a pass.

@@ -32,12 +32,11 @@ pub use threads::prepare_threads;
 use std::io::{Read, Write};
 use std::path::{Component, Path, PathBuf};
 
-use crate::cli::{ActionCommand, CheckArgs, Command, RubricCommand, RubricLintArgs};
-use crate::diag;
+use crate::cli::{ActionCommand, Command, RubricCommand};
+use crate::diag::{self, Checker};
 use crate::dialog::Terminal;
 use crate::load::EstateDir;
 use crate::model::Date;
-use crate::report::gate as gate_report;
 use crate::text::{Commands, sanitize};
 use stop::{Shown, Stop};
 
@@ -150,7 +149,7 @@ pub fn commands_in_result(command: &Command) -> Commands {
     match command {
         Command::Check(args) => annotations(args.format == diag::Format::Github),
         Command::Rubric(RubricCommand::Lint(args)) => annotations(args.format == diag::Format::Github),
-        Command::Gate(args) => annotations(args.format == gate_report::Format::Github),
+        Command::Gate(args) => annotations(args.format == diag::Format::Github),
         Command::Score(args) => patch(args.dry_run),
         Command::Action(ActionCommand::Add(args)) => patch(args.dry_run),
         Command::Action(ActionCommand::Done(args)) => patch(args.dry_run),
@@ -188,10 +187,10 @@ pub fn run(command: &Command, context: &mut Context<'_>) -> anyhow::Result<Outco
     // Programs that read a result have to read why there is none.
     if let Command::Gate(args) = command {
         gate::undecided(args, &refusal.reason, context)?;
-    } else if let Command::Check(CheckArgs { format, .. })
-    | Command::Rubric(RubricCommand::Lint(RubricLintArgs { format, .. })) = command
-    {
-        problems::refused(*format, &refusal.reason, context)?;
+    } else if let Command::Check(args) = command {
+        problems::refused(Checker::Check, args.format, &refusal.reason, context)?;
+    } else if let Command::Rubric(RubricCommand::Lint(args)) = command {
+        problems::refused(Checker::Lint, args.format, &refusal.reason, context)?;
     }
     Ok(refusal.outcome)
 }

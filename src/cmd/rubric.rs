@@ -7,6 +7,7 @@ use super::problems::{render, show_paths_for};
 use super::{Context, Outcome, Verbosity, filter};
 use crate::check;
 use crate::cli::{RubricFormat, RubricLintArgs, RubricShowArgs};
+use crate::diag::{Checked, Checker};
 use crate::load::Loaded;
 use crate::model::Rubric;
 use crate::report::rubric as report;
@@ -55,8 +56,10 @@ pub(super) fn lint(args: &RubricLintArgs, context: &mut Context<'_>) -> Result {
         problems.extend(check::rubric::lint_against(&base, revision, &all, context.today));
         problems.sort();
     }
-    let what = format!("linted {}", plural(rubrics.len(), "rubric", "rubrics"));
-    render(&problems, &loaded.sources, &what, args.format, context)?;
+    let files: Vec<_> = rubrics.iter().map(|rubric| rubric.span.file).collect();
+    let scope = format!("linted {}", plural(rubrics.len(), "rubric", "rubrics"));
+    let checked = Checked { by: Checker::Lint, files: &files, scope: &scope };
+    render(&problems, &loaded.sources, &checked, args.format, context)?;
     Ok(if problems.has_errors() { Outcome::InvalidInput } else { outcome(&loaded) })
 }
 

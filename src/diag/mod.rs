@@ -1,25 +1,22 @@
 //! What is wrong with a user's files, said so that it can be put right.
 //!
-//! [`Problems`] collects; the other modules show: `human` as rustc would, `concise` one a line, `json`, `github`
-//! and `sarif` for machines. Nothing here decides whether something *is* wrong.
+//! [`Problems`] collects; the other modules show: `human` as rustc would, `json` for programs, and `render` what
+//! problems share with findings of the gate. Nothing here decides whether something *is* wrong.
 
 mod code;
-mod concise;
-mod github;
 mod human;
+mod issues;
 mod json;
-mod sarif;
-pub(crate) mod sarif_log;
+pub(crate) mod render;
 
 use std::io::{self, Write};
 
 use clap::ValueEnum;
 
 pub use code::{Code, Severity};
-pub(crate) use github::Annotation;
 
 use crate::source::{FileId, Sources, Span};
-use crate::text::shorten;
+use crate::text::{plural, shorten};
 
 /// One problem.
 #[derive(Clone, Debug, PartialEq)]
@@ -170,21 +167,71 @@ impl Problems {
     pub fn count(&self, severity: Severity) -> usize {
         self.iter().filter(|diagnostic| diagnostic.severity() == severity).count()
     }
+
+    /// "2 errors, 1 warning"
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let errors = |count| plural(count, "error", "errors");
+        let warnings = |count| plural(count, "warning", "warnings");
+        match (self.count(Severity::Error), self.count(Severity::Warning)) {
+            (0, 0) => "nothing wrong".to_owned(),
+            (count, 0) => errors(count),
+            (0, count) => warnings(count),
+            (some, others) => format!("{}, {}", errors(some), warnings(others)),
+        }
+    }
 }
 
-/// How problems are shown.
+/// How problems, and findings of the gate, are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// With the source lines.
+    /// For a terminal or a build's log.
     Human,
-    /// One a line.
+    /// One a line, for editors and grep.
     Concise,
-    /// One JSON document.
+    /// One JSON document, for programs.
     Json,
     /// Annotations for GitHub workflows.
     Github,
     /// SARIF 2.1.0.
     Sarif,
+    /// JUnit's XML, with a suite for each file or service.
+    Junit,
+    /// GitLab's report on code quality.
+    Gitlab,
+    /// For a comment or a job's summary.
+    Markdown,
+}
+
+impl Format {
+    /// Whether a code host or a build server reads it, which names files from the root of the repository.
+    #[must_use]
+    pub fn is_for_a_host(self) -> bool {
+        match self {
+            Self::Human | Self::Concise | Self::Json => false,
+            Self::Github | Self::Sarif | Self::Junit | Self::Gitlab | Self::Markdown => true,
+        }
+    }
+}
+
+/// What was looked at for problems.
+#[derive(Clone, Copy, Debug)]
+pub struct Checked<'a> {
+    /// Who looked.
+    pub by: Checker,
+    /// The files, with problems or without.
+    pub files: &'a [FileId],
+    /// The same in words: "checked 17 service files".
+    pub scope: &'a str,
+}
+
+/// A command whose result is problems.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Checker {
+    /// `check`
+    Check,
+    /// `rubric lint`
+    Lint,
 }
 
 /// Writes problems in a format. `width` concerns the human format only; `elsewhere` is the path at which a code host
@@ -195,17 +242,23 @@ pub enum Format {
 pub fn render(
     problems: &Problems,
     sources: &Sources,
+    checked: &Checked<'_>,
     format: Format,
     elsewhere: &str,
     width: usize,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let (issues, groups) = issues::issues(problems, sources, checked.files);
+    let report = issues::report(&issues, groups, problems.summary(), checked, elsewhere);
     match format {
-        Format::Human => render_human(problems, sources, width, out),
-        Format::Concise => concise::render(problems, sources, out),
+        Format::Human => human::render(problems, sources, width, out),
         Format::Json => json::render(problems, sources, out),
-        Format::Github => github::render(problems, sources, out),
-        Format::Sarif => sarif::render(problems, sources, elsewhere, out),
+        Format::Concise => render::concise::render(&report, out),
+        Format::Github => render::github::render(&report, out),
+        Format::Sarif => render::sarif::render(&report, out),
+        Format::Junit => render::junit::render(&report, out),
+        Format::Gitlab => render::gitlab::render(&report, out),
+        Format::Markdown => render::markdown::render(&report, out),
     }
 }
 

@@ -74,6 +74,14 @@ pub struct FilesRead {
     pub slos: Vec<FileId>,
 }
 
+impl FilesRead {
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = FileId> {
+        let Self { settings, rubrics, services, slos } = self;
+        settings.iter().chain(rubrics).chain(services).chain(slos).copied()
+    }
+}
+
 fn unknown_checkout(reason: &str) -> Diagnostic {
     let title = format!("git can't say what a sparse checkout leaves out: {reason}");
     Diagnostic::new(Code::NotCheckedOut, title)
@@ -98,9 +106,8 @@ impl Loaded {
     #[must_use]
     pub fn has_same_files(&self, other: &Self) -> bool {
         let texts = |loaded: &Self| {
-            let FilesRead { settings, rubrics, services, slos } = &loaded.files;
-            let files = rubrics.iter().chain(services).chain(slos).chain(settings);
-            let mut texts: Vec<_> = files.map(|file| loaded.sources.file(*file).text().to_owned()).collect();
+            let files = loaded.files.iter();
+            let mut texts: Vec<_> = files.map(|file| loaded.sources.file(file).text().to_owned()).collect();
             texts.sort_unstable();
             texts
         };

@@ -6,9 +6,8 @@ use comfy_table::Cell;
 
 use super::glyph::{self, styled};
 use super::layout::{self, MIN_WIDTH};
-use super::markdown::escape;
 use crate::model::{Category, Colour, Estate, Rubric, Service};
-use crate::text::{plural, sanitize, wrap};
+use crate::text::{escape, plural, sanitize, wrap};
 
 /// One line of the list of rubrics.
 #[derive(Debug)]

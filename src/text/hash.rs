@@ -8,6 +8,16 @@ pub(crate) fn fnv_1a(bytes: impl IntoIterator<Item = u8>) -> u64 {
     })
 }
 
+/// The hash of several texts, each kept apart from the next, as 16 hexadecimal digits.
+pub(crate) fn fingerprint<T: AsRef<[u8]>>(parts: impl IntoIterator<Item = T>) -> String {
+    let bytes = parts.into_iter().flat_map(|part| {
+        let mut bytes = part.as_ref().to_vec();
+        bytes.push(0);
+        bytes
+    });
+    format!("{:016x}", fnv_1a(bytes))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -19,5 +29,11 @@ mod tests {
         {
             assert_eq!(fnv_1a(text.bytes()), hash, "{text}");
         }
+    }
+
+    #[test]
+    fn a_fingerprint_never_changes_and_keeps_parts_apart() {
+        assert_eq!(fingerprint(["drop-to-red", "bag-api"]), "217f99abcf533df9");
+        assert_ne!(fingerprint(["ab", "c"]), fingerprint(["a", "bc"]));
     }
 }

@@ -4,15 +4,17 @@ mod build_log;
 mod hash;
 mod json;
 mod list;
+mod markdown;
 mod sanitize;
 mod shorten;
 mod suggest;
 mod wrap;
 
 pub use build_log::{Commands, LogWriter};
-pub(crate) use hash::fnv_1a;
+pub(crate) use hash::{fingerprint, fnv_1a};
 pub use json::write_json;
 pub use list::{list, list_some, plural};
+pub(crate) use markdown::{escape, is_plain, prose};
 pub use sanitize::{sanitize, sanitize_lines};
 pub use shorten::shorten;
 pub use suggest::{closest, did_you_mean};

@@ -8,7 +8,8 @@ use crate::support::{ELSEWHERE, Estate, GOLDEN_THREAD, assert_snapshot, assessed
 use fundamentals::model::GateRule;
 
 /// Every format.
-pub(crate) const FORMATS: [&str; 7] = ["human", "json", "github", "sarif", "junit", "gitlab", "markdown"];
+pub(crate) const FORMATS: [&str; 8] =
+    ["human", "concise", "json", "github", "sarif", "junit", "gitlab", "markdown"];
 
 /// What the settings are at the base; the change makes them milder.
 const POLICY: &str = "[gate.drop-to-red]\nelsewhere = \"warn\"\n[gate.standing-red]\nelsewhere = \"warn\"\n";
@@ -80,6 +81,10 @@ pub(crate) fn counts(format: &str, out: &str) -> [usize; 3] {
     };
     match format {
         "human" => lines(["denied[", "warning[", "waived["]),
+        "concise" => ["denied[", "warning[", "waived["].map(|word| {
+            let is_of = |line: &&str| line.split(": ").take(2).any(|part| part.starts_with(word));
+            out.lines().filter(is_of).count()
+        }),
         "json" => values(&parse_json(out)["findings"], "outcome", ["denied", "warning", "waived"]),
         "github" => {
             let [denied, warnings, notices] = lines(["::error ", "::warning ", "::notice "]);

@@ -6,7 +6,7 @@ use comrak::{Arena, Options, parse_document};
 use crate::support::{Estate, GOLDEN_THREAD, assessed, run_in, shop};
 
 /// The text of every node that is no markup, with what the node is.
-fn nodes(markdown: &str) -> Vec<(&'static str, String)> {
+pub(crate) fn nodes(markdown: &str) -> Vec<(&'static str, String)> {
     let arena = Arena::new();
     let mut options = Options::default();
     options.extension.table = true;

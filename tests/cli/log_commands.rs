@@ -96,6 +96,9 @@ check --format concise
 check --format json
 check --format github
 check --format sarif
+check --format junit
+check --format gitlab
+check --format markdown
 trend
 trend --format csv
 trend --format markdown
@@ -131,6 +134,7 @@ gate --list --format markdown
 gate
 gate --format json
 gate --base HEAD
+gate --base HEAD --format concise
 gate --base HEAD --format json
 gate --base HEAD --format github
 gate --base HEAD --format sarif
@@ -171,6 +175,9 @@ rubric lint --format concise
 rubric lint --format json
 rubric lint --format github
 rubric lint --format sarif
+rubric lint --format junit
+rubric lint --format gitlab
+rubric lint --format markdown
 rubric lint --base HEAD
 rubric lint --base ##vso[x]
 rubric health

@@ -5,6 +5,7 @@
 mod across_rubrics;
 mod actions;
 mod add;
+mod check_formats;
 mod commitments;
 mod completions;
 mod csv_columns;

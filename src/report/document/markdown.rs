@@ -5,8 +5,8 @@ use std::io::{self, Write};
 
 use super::{Block, Cell, Grid, GridGroup, Item};
 use crate::report::glyph;
-use crate::report::markdown::{escape, row, rule};
-use crate::text::sanitize;
+use crate::report::markdown::{row, rule};
+use crate::text::{escape, sanitize};
 
 pub(super) fn render(blocks: &[Block], out: &mut dyn Write) -> io::Result<()> {
     for (at, block) in blocks.iter().enumerate() {

@@ -1,36 +1,9 @@
 //! What is to be said of a finding besides its title: why, since when, what the rubric asks for, and what to do.
 
 use super::words::{news, said};
+use crate::diag::render::{Fact, FactKind};
 use crate::eval::{Finding, FindingPlace, IneffectiveWaiver, Turn, What, Withdrawn};
 use crate::model::{Category, CategoryId, Colour, GateRule, Verdict, Waiver};
-
-/// Something that is to be said of a finding.
-pub(super) struct Fact {
-    pub kind: FactKind,
-    /// What it is, in a word or two: "red since".
-    pub label: String,
-    pub text: String,
-}
-
-/// What a fact is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum FactKind {
-    /// Whether it was there before, and since when it is so.
-    When,
-    /// Why it is so, or what it is made of.
-    Why,
-    /// Why it was what it was, and who answers for it.
-    Background,
-    /// What the next better colour asks for, and where that is explained.
-    AskedFor,
-    /// What to do, or the waiver for which nothing has to be done.
-    ToDo,
-}
-
-impl FactKind {
-    /// What is said where there is little room.
-    pub const ESSENTIAL: &'static [Self] = &[Self::When, Self::Why, Self::ToDo];
-}
 
 /// The only category that a finding is about.
 pub(super) fn category<'e>(what: &What<'e>) -> Option<&'e CategoryId> {

@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use anstyle::Style;
 
-use super::{Entry, Fact, GateReport, outcome_word, service_name};
+use super::{Entry, GateReport};
+use crate::diag::render::Fact;
 use crate::eval::Outcome;
 use crate::model::Colour;
 use crate::report::glyph::{self, styled};
@@ -19,8 +20,7 @@ pub(super) fn render(report: &GateReport<'_>, width: usize, out: &mut dyn Write)
     }
     for good in &report.resolved {
         let word = styled(glyph::colour_style(Colour::Green), "resolved");
-        let title = format!("{}: {}", service_name(good.resolved.service), good.title);
-        let line = format!("{word}: {}", sanitize(&title));
+        let line = format!("{word}: {}", sanitize(&good.full_title()));
         writeln!(out, "{}", wrap(&line, width, "  "))?;
     }
     if !report.resolved.is_empty() {
@@ -34,17 +34,13 @@ pub(super) fn render(report: &GateReport<'_>, width: usize, out: &mut dyn Write)
 }
 
 fn render_entry(entry: &Entry<'_>, width: usize, out: &mut dyn Write) -> io::Result<()> {
-    let word = format!("{}[{}]", outcome_word(entry.outcome), entry.finding.rule.name());
-    let line = format!("{}: {}", styled(style(entry.outcome), &word), sanitize(&entry.full_title()));
+    let word = styled(style(entry.outcome), &entry.issue.word_and_rule());
+    let line = format!("{word}: {}", sanitize(&entry.issue.full_title()));
     writeln!(out, "{}", wrap(&line, width, "  "))?;
-    if let Some(place) = &entry.place {
-        let path = sanitize(&place.path);
-        match place.position {
-            Some((line, column)) => writeln!(out, "  --> {path}:{line}:{column}")?,
-            None => writeln!(out, "  --> {path}")?,
-        }
+    if let Some(place) = &entry.issue.place {
+        writeln!(out, "  --> {}", sanitize(&place.path_and_position()))?;
     }
-    for Fact { label, text, .. } in &entry.facts {
+    for Fact { label, text, .. } in &entry.issue.facts {
         let indent = " ".repeat(18);
         writeln!(out, "{}", wrap(&format!("  {label:<15} {}", sanitize(text)), width, &indent))?;
     }

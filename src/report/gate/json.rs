@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Coverage, Entry, GateReport, GoodNews, Location, outcome_word};
+use super::{Coverage, Entry, GateReport, GoodNews};
+use crate::diag::render::Location;
 use crate::eval::{IneffectiveWaiver, News, Outcome, Standing, Turn, What};
 use crate::model::{GateLevel, RubricKey, Service, Waiver};
 use crate::text::write_json;
@@ -189,15 +190,15 @@ fn ids<'r>(services: &[&'r Service]) -> Vec<&'r str> {
 }
 
 fn found<'r>(entry: &'r Entry<'_>) -> Found<'r> {
-    let finding = entry.finding;
+    let Entry { finding, issue, .. } = entry;
     let (status, reviews) = match finding.news {
         News::New => ("new", None),
         News::Standing(reviews) => ("standing", Some(reviews)),
     };
     let turn = finding.turn();
     Found {
-        rule: finding.rule.name(),
-        outcome: outcome_word(entry.outcome),
+        rule: issue.rule,
+        outcome: issue.word,
         level: GateLevel::word(finding.level),
         status,
         reviews,
@@ -207,11 +208,11 @@ fn found<'r>(entry: &'r Entry<'_>) -> Found<'r> {
         rubric: rubric(&finding.what).map(|rubric| rubric.to_string()),
         before: turn.and_then(|turn| turn.before).map(side),
         now: turn.and_then(|turn| turn.now).map(side),
-        title: &entry.title,
-        at: place(entry.place.as_ref()),
-        facts: entry.facts.iter().map(|fact| Said { label: &fact.label, text: &fact.text }).collect(),
+        title: &issue.title,
+        at: place(issue.place.as_ref()),
+        facts: issue.facts.iter().map(|fact| Said { label: &fact.label, text: &fact.text }).collect(),
         waiver: finding.waiver.map(waiver),
-        fingerprint: &entry.fingerprint,
+        fingerprint: &issue.fingerprint,
         ineffective_waiver: finding.ineffective_waiver.as_ref().map(ineffective),
     }
 }

@@ -7,8 +7,8 @@ use serde::Serialize;
 use crate::model::{GateLevel, GatePolicy, GateRule, RuleLevels};
 use crate::report::glyph::{self, styled};
 use crate::report::layout::MIN_WIDTH;
-use crate::report::markdown::{escape, prose, row, rule};
-use crate::text::{sanitize, wrap, write_json};
+use crate::report::markdown::{row, rule};
+use crate::text::{escape, prose, sanitize, wrap, write_json};
 
 /// The page that has a section for each rule.
 const PAGE: &str = include_str!("../../../docs/gate.md");

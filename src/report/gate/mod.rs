@@ -1,29 +1,23 @@
 //! What the gate says: each finding, what to do about it, and the good news.
 
 mod facts;
-mod fingerprint;
-mod github;
-mod gitlab;
 mod human;
+mod issues;
 mod json;
-mod junit;
 mod list;
-mod markdown;
 mod place;
-mod sarif;
 mod summary;
 mod words;
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 
-use clap::ValueEnum;
-
 use super::glyph;
-use crate::eval::{Finding, GateVerdict, Outcome, Resolved};
+use crate::diag::Format;
+use crate::diag::render::{self, Baseline, Effect, Issue, Location};
+use crate::eval::{Finding, GateVerdict, News, Outcome, Resolved};
 use crate::model::{CategoryId, Date, Service};
 use crate::source::Sources;
-use facts::{Fact, FactKind};
-use place::Location;
 
 pub use list::{ListFormat, Origin, RuleList, about_rule, render_list};
 
@@ -64,8 +58,6 @@ pub enum Extent {
 pub struct GateReport<'v> {
     /// By service, in the order of the rules; what is about the estate comes last.
     entries: Vec<Entry<'v>>,
-    /// Every service looked at with its entries, then the estate with what is about none of them.
-    subjects: Vec<Subject<'v>>,
     resolved: Vec<GoodNews<'v>>,
     /// What a reader should know of the comparison.
     notes: Vec<String>,
@@ -87,20 +79,7 @@ struct Entry<'v> {
     outcome: Outcome,
     /// The only category that it is about.
     category: Option<&'v CategoryId>,
-    /// What was found, without the service: "Load Testing dropped from amber to red".
-    title: String,
-    /// Where it is written, if that is in a file.
-    place: Option<Location>,
-    /// What else is to be said.
-    facts: Vec<Fact>,
-    /// The same for the same finding in every run.
-    fingerprint: String,
-}
-
-/// A service that was looked at, or the estate, and its entries: those before `end`, from the subject before.
-struct Subject<'v> {
-    service: Option<&'v Service>,
-    end: usize,
+    issue: Issue,
 }
 
 /// A red that was put right.
@@ -132,24 +111,19 @@ pub fn build<'v>(
         Extent::Caused => finding.outcome() != Outcome::Standing,
         Extent::All => true,
     };
-    let entry = |finding: &'v Finding<'v>| Entry {
-        finding,
-        outcome: finding.outcome(),
-        category: facts::category(&finding.what),
-        title: words::title(finding),
-        place: place::location(finding.place, compared),
-        facts: facts::facts(finding),
-        fingerprint: fingerprint::fingerprint(finding),
+    let groups = verdict.looked_at.iter().enumerate().map(|(at, service)| (&service.id, at));
+    let groups: HashMap<_, _> = groups.collect();
+    let entry = |finding: &'v Finding<'v>| {
+        let group = finding.service.and_then(|service| groups.get(&service.id).copied());
+        entry(finding, group.unwrap_or(groups.len()), compared)
     };
     let good_news = |resolved: &'v Resolved<'v>| GoodNews {
         resolved,
         title: words::resolved_title(&resolved.turn),
         place: place::of_judgement(&resolved.turn, compared),
     };
-    let entries: Vec<_> = verdict.findings.iter().filter(is_shown).map(entry).collect();
     GateReport {
-        subjects: subjects(verdict, &entries),
-        entries,
+        entries: verdict.findings.iter().filter(is_shown).map(entry).collect(),
         resolved: verdict.resolved.iter().map(good_news).collect(),
         notes: words::notes(verdict, compared),
         verdict,
@@ -168,20 +142,33 @@ pub fn build<'v>(
     }
 }
 
-/// Every service looked at, with the end of its findings; they come in the same order.
-fn subjects<'v>(verdict: &'v GateVerdict<'v>, entries: &[Entry<'v>]) -> Vec<Subject<'v>> {
-    let mut end = 0;
-    let mut subjects = Vec::with_capacity(verdict.looked_at.len() + 1);
-    for service in verdict.looked_at.iter().copied() {
-        let is_its =
-            |entry: &&Entry<'_>| entry.finding.service.is_some_and(|concerned| concerned.id == service.id);
-        end += entries[end..].iter().take_while(is_its).count();
-        subjects.push(Subject { service: Some(service), end });
-    }
-    if end < entries.len() {
-        subjects.push(Subject { service: None, end: entries.len() });
-    }
-    subjects
+/// `group` is the index of its service in those that were looked at.
+fn entry<'v>(finding: &'v Finding<'v>, group: usize, compared: Compared<'_>) -> Entry<'v> {
+    let (outcome, category) = (finding.outcome(), facts::category(&finding.what));
+    let issue = Issue {
+        rule: finding.rule.name(),
+        effect: match outcome {
+            Outcome::Denied => Effect::Fails,
+            Outcome::Warned => Effect::Warns,
+            Outcome::Waived => Effect::Waived,
+            Outcome::Standing => Effect::Informs,
+        },
+        word: outcome_word(outcome),
+        subject: finding.service.map(service_name),
+        title: words::title(finding),
+        place: place::location(finding.place, compared),
+        related: Vec::new(),
+        facts: facts::facts(finding),
+        fingerprint: issues::identity(finding),
+        group,
+        baseline: Some(match finding.news {
+            News::New => Baseline::New,
+            News::Standing(_) => Baseline::Unchanged,
+        }),
+        waived_because: finding.waiver.map(|waiver| waiver.because.clone()),
+        part: issues::part(finding, category),
+    };
+    Entry { finding, outcome, category, issue }
 }
 
 /// How an outcome is called.
@@ -200,24 +187,10 @@ fn service_name(service: &Service) -> String {
     format!("{star}{} ({})", service.title, service.id)
 }
 
-impl Entry<'_> {
-    /// `★ Bag API (bag-api): Load Testing dropped from amber to red`
+impl GoodNews<'_> {
+    /// `★ Bag API (bag-api): Load Testing is green, and was red`
     fn full_title(&self) -> String {
-        match self.finding.service {
-            Some(service) => format!("{}: {}", service_name(service), self.title),
-            None => self.title.clone(),
-        }
-    }
-
-    /// The facts of these kinds, in their order.
-    fn facts_of(&self, kinds: &'static [FactKind]) -> impl Iterator<Item = &Fact> {
-        self.facts.iter().filter(|fact| kinds.contains(&fact.kind))
-    }
-
-    /// The title and the facts that nobody can do without, a line each.
-    fn essentials(&self) -> Vec<String> {
-        let facts = self.facts_of(FactKind::ESSENTIAL).map(|fact| format!("{}: {}", fact.label, fact.text));
-        std::iter::once(self.full_title()).chain(facts).collect()
+        format!("{}: {}", service_name(self.resolved.service), self.title)
     }
 }
 
@@ -225,13 +198,6 @@ impl<'v> GateReport<'v> {
     /// The findings with an outcome, in their order.
     fn with(&self, outcome: Outcome) -> impl Iterator<Item = &Entry<'v>> {
         self.entries.iter().filter(move |entry| entry.outcome == outcome)
-    }
-
-    /// Every service that was looked at, and the estate if something is to be said of it, with what was found.
-    fn by_subject(&self) -> impl Iterator<Item = (Option<&'v Service>, &[Entry<'v>])> {
-        let starts = std::iter::once(0).chain(self.subjects.iter().map(|subject| subject.end));
-        let subjects = self.subjects.iter().zip(starts);
-        subjects.map(|(subject, start)| (subject.service, &self.entries[start..subject.end]))
     }
 }
 
@@ -242,25 +208,6 @@ pub fn denied(verdict: &GateVerdict<'_>) -> Vec<String> {
     denied.map(words::title).collect()
 }
 
-/// How the gate's verdict is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For a terminal or a build's log.
-    Human,
-    /// For programs.
-    Json,
-    /// Annotations for GitHub workflows.
-    Github,
-    /// SARIF 2.1.0.
-    Sarif,
-    /// JUnit's XML, with a suite for each service.
-    Junit,
-    /// GitLab's report on code quality.
-    Gitlab,
-    /// For a comment or a job's summary.
-    Markdown,
-}
-
 /// Writes the report in a format. `width` concerns the human format only.
 ///
 /// # Errors
@@ -269,10 +216,11 @@ pub fn render(report: &GateReport<'_>, format: Format, width: usize, out: &mut d
     match format {
         Format::Human => human::render(report, width, out),
         Format::Json => json::render(report, out),
-        Format::Github => github::render(report, out),
-        Format::Sarif => sarif::render(report, out),
-        Format::Junit => junit::render(report, out),
-        Format::Gitlab => gitlab::render(report, out),
-        Format::Markdown => markdown::render(report, out),
+        Format::Concise => render::concise::render(&report.issues(), out),
+        Format::Github => render::github::render(&report.issues(), out),
+        Format::Sarif => render::sarif::render(&report.issues(), out),
+        Format::Junit => render::junit::render(&report.issues(), out),
+        Format::Gitlab => render::gitlab::render(&report.issues(), out),
+        Format::Markdown => render::markdown::render(&report.issues(), out),
     }
 }

@@ -1,15 +1,9 @@
 //! Where a finding is written.
 
 use super::Compared;
+use crate::diag::render::Location;
 use crate::eval::{FindingPlace, Turn};
 use crate::source::{Sources, Span};
-
-/// A place in a file of the working tree, or in one that was there.
-pub(super) struct Location {
-    pub path: String,
-    /// `None` for a file as a whole.
-    pub position: Option<(usize, usize)>,
-}
 
 pub(super) fn location(place: FindingPlace, compared: Compared<'_>) -> Option<Location> {
     match (place, compared.base) {
@@ -17,10 +11,10 @@ pub(super) fn location(place: FindingPlace, compared: Compared<'_>) -> Option<Lo
         (FindingPlace::Base(span), Some((name, sources))) => {
             let path = without_revision(sources.file(span.file).path(), name);
             // The file isn't there any more, so no line of it is.
-            Some(Location { path: path.to_owned(), position: None })
+            Some(whole_file(path))
         }
         (FindingPlace::Base(_), None) => None,
-        (FindingPlace::Settings, _) => Some(Location { path: compared.settings.to_owned(), position: None }),
+        (FindingPlace::Settings, _) => Some(whole_file(compared.settings)),
     }
 }
 
@@ -32,7 +26,11 @@ pub(super) fn of_judgement(turn: &Turn<'_>, compared: Compared<'_>) -> Option<Lo
 fn at(sources: &Sources, span: Span) -> Location {
     let position = sources.position(span);
     let path = sources.file(span.file).path().to_owned();
-    Location { path, position: Some((position.line, position.column)) }
+    Location { path, position: Some((position.line, position.column)), text: String::new() }
+}
+
+fn whole_file(path: &str) -> Location {
+    Location { path: path.to_owned(), position: None, text: String::new() }
 }
 
 /// A path of the base as it is, or would be, in the working tree.

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::{heading, ids, kind_heading, remarks};
 use crate::eval::{RubricDiff, TextChange, Words};
-use crate::report::markdown::escape;
+use crate::text::escape;
 
 pub(super) fn render(diff: &RubricDiff<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# {}", escape(&heading(diff)))?;

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::{RubricHealthReport, words};
-use crate::report::markdown::{escape, row, rule};
+use crate::report::markdown::{row, rule};
+use crate::text::escape;
 
 pub(super) fn render(report: &RubricHealthReport, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# {} {}: questions to look at", escape(&report.title), report.version)?;

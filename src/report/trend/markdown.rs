@@ -5,7 +5,8 @@ use std::io::{self, Write};
 
 use super::{Line, TrendReport, cell_text, legend, subject_heading};
 use crate::report::glyph;
-use crate::report::markdown::{escape, row, rule};
+use crate::report::markdown::{row, rule};
+use crate::text::escape;
 
 pub(super) fn render(report: &TrendReport, out: &mut dyn Write) -> io::Result<()> {
     let periods = report.periods.iter().map(|period| Cow::Borrowed(period.label.as_str()));

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::text::sanitize_lines;
 
 #[derive(Serialize)]
-pub(crate) struct Log {
+pub(super) struct Log {
     #[serde(rename = "$schema")]
     schema: &'static str,
     version: &'static str,
@@ -14,13 +14,13 @@ pub(crate) struct Log {
 }
 
 /// A log with one run.
-pub(crate) fn log(run: Run) -> Log {
+pub(super) fn log(run: Run) -> Log {
     Log { schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] }
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Run {
+pub(super) struct Run {
     tool: Tool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub invocations: Vec<Invocation>,
@@ -51,7 +51,7 @@ struct Driver {
 /// How the run went.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Invocation {
+pub(super) struct Invocation {
     /// Whether everything could be looked at.
     pub execution_successful: bool,
     #[serde(rename = "toolExecutionNotifications", skip_serializing_if = "Vec::is_empty")]
@@ -60,7 +60,7 @@ pub(crate) struct Invocation {
 
 /// What is to be known of a run that is no result.
 #[derive(Serialize)]
-pub(crate) struct Notification {
+pub(super) struct Notification {
     level: Level,
     message: Message,
 }
@@ -73,14 +73,14 @@ impl Notification {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Rule {
+pub(super) struct Rule {
     pub id: &'static str,
     pub short_description: Message,
     pub help: Message,
 }
 
 #[derive(Serialize)]
-pub(crate) struct Message {
+pub(super) struct Message {
     text: String,
 }
 
@@ -98,7 +98,7 @@ impl Message {
 
 #[derive(Clone, Copy, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum Level {
+pub(super) enum Level {
     Error,
     Warning,
     Note,
@@ -106,39 +106,22 @@ pub(crate) enum Level {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Result {
+pub(super) struct Result {
     pub rule_id: &'static str,
     pub level: Level,
     pub message: Message,
     pub locations: Vec<Location>,
     pub related_locations: Vec<Location>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub partial_fingerprints: Option<Fingerprints>,
+    pub partial_fingerprints: Fingerprints,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub baseline_state: Option<BaselineState>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub suppressions: Vec<Suppression>,
 }
 
-impl Result {
-    /// A result without a place, of which nothing else is known.
-    pub fn new(rule_id: &'static str, level: Level, message: &str) -> Self {
-        Self {
-            rule_id,
-            level,
-            message: Message::new(message),
-            locations: Vec::new(),
-            related_locations: Vec::new(),
-            partial_fingerprints: None,
-            baseline_state: None,
-            suppressions: Vec::new(),
-        }
-    }
-}
-
 /// What makes a result the same as one of another run.
 #[derive(Serialize)]
-pub(crate) struct Fingerprints {
+pub(super) struct Fingerprints {
     #[serde(rename = "fundamentals/v1")]
     pub fundamentals: String,
 }
@@ -146,21 +129,21 @@ pub(crate) struct Fingerprints {
 /// Whether a result was there before.
 #[derive(Serialize)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum BaselineState {
+pub(super) enum BaselineState {
     New,
     Unchanged,
 }
 
 /// Why a result counts for nothing.
 #[derive(Serialize)]
-pub(crate) struct Suppression {
+pub(super) struct Suppression {
     /// `external`: it is not in the code.
     pub kind: &'static str,
     pub justification: String,
 }
 
 #[derive(Serialize)]
-pub(crate) struct Location {
+pub(super) struct Location {
     #[serde(rename = "physicalLocation")]
     pub file: PhysicalLocation,
     #[serde(rename = "logicalLocations", skip_serializing_if = "Vec::is_empty")]
@@ -181,7 +164,7 @@ impl Location {
 /// A part of what is looked at that is no file.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct LogicalLocation {
+pub(super) struct LogicalLocation {
     pub name: String,
     pub fully_qualified_name: String,
     pub kind: &'static str,
@@ -189,7 +172,7 @@ pub(crate) struct LogicalLocation {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct PhysicalLocation {
+pub(super) struct PhysicalLocation {
     artifact_location: ArtifactLocation,
     #[serde(skip_serializing_if = "Option::is_none")]
     region: Option<Region>,

@@ -1,11 +1,9 @@
-//! The verdict as a comment on a pull request, or a job's summary.
+//! Issues as a comment on a pull request, or a job's summary.
 
 use std::io::{self, Write};
 
-use super::{Entry, Extent, Fact, FactKind, GateReport, service_name};
-use crate::eval::Outcome;
-use crate::report::markdown::{escape, is_plain, prose};
-use crate::text::plural;
+use super::{Effect, Fact, FactKind, Issue, IssueReport, Location};
+use crate::text::{escape, plural, prose};
 
 /// GitHub takes comments of 65,536 characters, and summaries of more. A text has at least as many bytes as characters,
 /// and the job that posts it may add a line.
@@ -16,20 +14,22 @@ const CLOSING: usize = 1_000;
 const LARGEST: usize = MOST_BYTES / 8;
 const LONGEST: usize = 600;
 
-pub(super) fn render(report: &GateReport<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn render(report: &IssueReport<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let issues = |effects: &'static [Effect]| {
+        report.issues.iter().copied().filter(|issue| effects.contains(&issue.effect))
+    };
     let mut page = Page { text: head(report), findings_left_out: 0, lines_left_out: 0 };
-    page.findings("Denied", report.with(Outcome::Denied).map(|entry| [in_full(entry), title_alone(entry)]));
-    page.findings("Warnings", report.with(Outcome::Warned).map(|entry| [in_brief(entry), item(entry)]));
-    if let Some(line) = report.standing() {
-        page.text.push_str(&format!("\n{}\n", prose(&line)));
+    let failures = issues(&[Effect::Stops, Effect::Fails]);
+    page.findings(report.wording.failures, failures.map(|it| [in_full(it), title_alone(it)]));
+    page.findings("Warnings", issues(&[Effect::Warns]).map(|it| [in_brief(it), item(it)]));
+    if let Some(line) = &report.standing {
+        page.text.push_str(&format!("\n{}\n", prose(line)));
     }
-    page.findings("Not caused by this change", report.with(Outcome::Standing).map(|it| [item(it)]));
-    page.findings("Waived", report.with(Outcome::Waived).map(|it| [waived(it), item(it)]));
-    let resolved = report.resolved.iter();
-    let resolved = resolved.map(|good| format!("{}: {}", service_name(good.resolved.service), good.title));
-    page.lines("Resolved", resolved);
-    page.lines("Notes", report.notes.iter().cloned());
-    page.close(report);
+    page.findings("Not caused by this change", issues(&[Effect::Informs]).map(|it| [item(it)]));
+    page.findings("Waived", issues(&[Effect::Waived]).map(|it| [waived(it), item(it)]));
+    page.lines("Resolved", report.resolved.iter().map(|resolved| &resolved.text));
+    page.lines("Notes", report.notes.iter());
+    page.close(&report.command);
     out.write_all(page.text.as_bytes())
 }
 
@@ -46,8 +46,8 @@ impl Page {
         self.findings_left_out += self.add(heading, findings);
     }
 
-    fn lines(&mut self, heading: &str, lines: impl Iterator<Item = String>) {
-        self.lines_left_out += self.add(heading, lines.map(|line| [format!("- {}\n", prose(&cut(&line)))]));
+    fn lines<'l>(&mut self, heading: &str, lines: impl Iterator<Item = &'l String>) {
+        self.lines_left_out += self.add(heading, lines.map(|line| [format!("- {}\n", prose(&cut(line)))]));
     }
 
     /// Returns how many had no room.
@@ -71,7 +71,7 @@ impl Page {
     }
 
     /// Counts what had no room, and says how to see it.
-    fn close(&mut self, report: &GateReport<'_>) {
+    fn close(&mut self, command: &str) {
         let counts = [
             (self.findings_left_out, "more finding", "more findings"),
             (self.lines_left_out, "more line", "more lines"),
@@ -82,41 +82,29 @@ impl Page {
             .map(|(count, one, many)| plural(count, one, many))
             .collect();
         if !counts.is_empty() {
-            let command = command(report);
-            self.text.push_str(&format!(
-                "\n… and {}: run\n\n{}",
-                counts.join(", "),
-                code_block(&command, "")
-            ));
+            self.text.push_str(&format!("\n… and {}: run\n\n{}", counts.join(", "), code_block(command, "")));
         }
     }
 }
 
-/// What shows all of it in a terminal.
-fn command(report: &GateReport<'_>) -> String {
-    let base = report.base.map(|base| if is_plain(base) { base } else { "…" });
-    let base = base.map_or_else(String::new, |base| format!(" --base {base}"));
-    let all = match report.extent {
-        Extent::Caused => "",
-        Extent::All => " --all",
-    };
-    format!("fundamentals gate{base}{all}")
-}
-
-fn head(report: &GateReport<'_>) -> String {
-    let reason =
-        report.not_looked_at().map_or_else(String::new, |what| format!("\n**{}**\n", prose(&cut(&what))));
+fn head(report: &IssueReport<'_>) -> String {
+    let incomplete = report.incomplete.as_ref();
+    let reason = incomplete.map_or_else(String::new, |it| format!("\n**{}**\n", prose(&cut(it.reason()))));
     format!(
-        "## Reliability gate\n\n**{}** ({})\n{reason}",
-        prose(&report.summary()),
-        prose(&report.looked_at())
+        "## {}\n\n**{}** ({})\n{reason}",
+        report.wording.heading,
+        prose(&report.summary),
+        prose(&report.scope)
     )
 }
 
-/// All that is known of a finding.
-fn in_full(entry: &Entry<'_>) -> String {
-    let mut text = title_alone(entry);
-    for fact in &entry.facts {
+/// All that is known of an issue.
+fn in_full(issue: &Issue) -> String {
+    let mut text = title_alone(issue);
+    for place in &issue.related {
+        text.push_str(&place_line("see", place));
+    }
+    for fact in &issue.facts {
         text.push_str(&format!("- **{}**: {}", escape(&fact.label), steps(fact, "  ")));
     }
     // A block of code ends with a blank line already.
@@ -124,42 +112,47 @@ fn in_full(entry: &Entry<'_>) -> String {
     text + end
 }
 
-fn title_alone(entry: &Entry<'_>) -> String {
-    let file = place(entry).map_or_else(String::new, |place| format!("- **file**: {place}\n"));
-    let rule = entry.finding.rule.name();
-    format!("#### {}\n\n- **rule**: `{rule}`\n{file}", prose(&cut(&entry.full_title())))
+fn title_alone(issue: &Issue) -> String {
+    let file = issue.place.as_ref().map_or_else(String::new, |place| place_line("file", place));
+    format!("#### {}\n\n- **rule**: `{}`\n{file}", prose(&cut(&issue.full_title())), issue.rule)
+}
+
+fn place_line(label: &str, place: &Location) -> String {
+    let text = match place.text.as_str() {
+        "" => String::new(),
+        text => format!(": {}", prose(&cut(text))),
+    };
+    format!("- **{label}**: {}{text}\n", path_and_line(place))
 }
 
 /// What nobody can do without.
-fn in_brief(entry: &Entry<'_>) -> String {
-    let mut text = item(entry);
-    let why = entry.facts_of(&[FactKind::When, FactKind::Why]);
-    let why: Vec<_> = why.map(|fact| cut(&format!("{}: {}", fact.label, fact.text))).collect();
+fn in_brief(issue: &Issue) -> String {
+    let mut text = item(issue);
+    let why = issue.facts_of(&[FactKind::When, FactKind::Why]);
+    let why: Vec<_> = why.map(|fact| cut(&fact.line())).collect();
     if !why.is_empty() {
         text.push_str(&format!("  - {}\n", prose(&why.join("; "))));
     }
-    for fact in entry.facts_of(&[FactKind::ToDo]) {
+    for fact in issue.facts_of(&[FactKind::ToDo]) {
         text.push_str(&format!("  - {}: {}", escape(&fact.label), steps(fact, "    ")));
     }
     text
 }
 
-/// A finding in a line.
-fn item(entry: &Entry<'_>) -> String {
-    let place = place(entry).map_or_else(String::new, |place| format!(", {place}"));
-    format!("- {} (`{}`{place})\n", prose(&cut(&entry.full_title())), entry.finding.rule.name())
+/// An issue in a line.
+fn item(issue: &Issue) -> String {
+    let place = issue.place.as_ref().map_or_else(String::new, |place| format!(", {}", path_and_line(place)));
+    format!("- {} (`{}`{place})\n", prose(&cut(&issue.full_title())), issue.rule)
 }
 
-fn place(entry: &Entry<'_>) -> Option<String> {
-    entry.place.as_ref().map(|place| {
-        let line = place.position.map_or_else(String::new, |(line, _)| format!(", line {line}"));
-        format!("{}{line}", prose(&format!("`{}`", place.path)))
-    })
+fn path_and_line(place: &Location) -> String {
+    let line = place.position.map_or_else(String::new, |(line, _)| format!(", line {line}"));
+    format!("{}{line}", prose(&format!("`{}`", place.path)))
 }
 
-fn waived(entry: &Entry<'_>) -> String {
-    let mut text = item(entry);
-    for fact in entry.facts_of(&[FactKind::ToDo]) {
+fn waived(issue: &Issue) -> String {
+    let mut text = item(issue);
+    for fact in issue.facts_of(&[FactKind::ToDo]) {
         let waiver = cut(&format!("{} {}", fact.label, fact.text));
         text.push_str(&format!("  - {}\n", prose(&waiver)));
     }
