@@ -96,21 +96,8 @@ impl Tables<'_> {
             Kind::Rule(rule) => {
                 json!({ "anyOf": [self.value(Kind::GateLevel, Nothing::Refused), self.reference(settings::of_rule(rule))] })
             }
-            Kind::ByDomain(value) => {
-                let value = self.value(*value, Nothing::Refused);
-                let named = json!({ form::NAME: value });
-                let table =
-                    json!({ "type": "object", "patternProperties": named, "additionalProperties": false });
-                self.with_keys(Form::Domain, &value, table)
-            }
-            Kind::ByCriticality(value) => {
-                let value = self.value(*value, Nothing::Refused);
-                self.with_keys(
-                    Form::Level,
-                    &value,
-                    json!({ "type": "object", "additionalProperties": value }),
-                )
-            }
+            Kind::ByDomain(value) => self.by_name(Form::Domain, *value),
+            Kind::ByCriticality(value) => self.by_name(Form::Level, *value),
         };
         if nothing == Nothing::Allowed {
             allow_nothing(&mut schema);
@@ -118,10 +105,18 @@ impl Tables<'_> {
         schema
     }
 
-    /// A table whose keys are names: those that are known have their own place.
-    fn with_keys(&self, form: Form, value: &Value, mut table: Value) -> Value {
+    /// A table whose keys are names: those that are known have a place of their own.
+    fn by_name(&mut self, form: Form, value: Kind) -> Value {
+        let value = self.value(value, Nothing::Refused);
+        let mut table = json!({ "type": "object" });
+        if form == Form::Domain {
+            table["patternProperties"] = json!({ form::NAME: value });
+            table["additionalProperties"] = false.into();
+        } else {
+            table["additionalProperties"] = value.clone();
+        }
         if let Some(choice) = self.names.get(form) {
-            table["properties"] = choice.keys(value);
+            table["properties"] = choice.keys(&value);
         }
         table
     }
