@@ -11,9 +11,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::history::{
-    Assessment, CATEGORIES, Definition, Draft, History, Record, Red, Version, draft, red, rubric,
-};
+use super::config;
+use super::history::{Assessment, CATEGORIES, Definition, Draft, History, Red, Version, draft, red, rubric};
 use crate::random::TODAY;
 use crate::support::day;
 
@@ -99,37 +98,37 @@ fn change() -> impl Strategy<Value = (Services, Services)> {
     })
 }
 
-/// Which service of the base each one is: the one of its id, or else one that is gone and of whose ratings it has at
-/// least three of four.
-fn counterpart<'s>(before: &'s Services, now: &Services, id: &str) -> Option<&'s str> {
-    if let Some((same, _)) = before.get_key_value(id) {
-        return Some(same);
-    }
+/// How many ratings of a service that is gone another one has, if these are at least three of four.
+fn shared(gone: &Assessments, other: &Assessments) -> Option<usize> {
     let ratings = |assessments: &Assessments| -> BTreeSet<_> {
         let all =
             assessments.iter().flat_map(|(ago, it)| it.scores.iter().map(move |(id, it)| (*ago, *id, *it)));
         all.collect()
     };
-    let own = ratings(&now[id]);
-    let gone = before.iter().filter(|(id, _)| !now.contains_key(*id));
-    let mut kept = gone.map(|(id, assessments)| {
-        let theirs = ratings(assessments);
-        (theirs.intersection(&own).count(), theirs.len(), id)
-    });
-    kept.find(|(kept, all, _)| *all > 0 && 4 * kept >= 3 * all).map(|(_, _, id)| id.as_str())
+    let all = ratings(gone);
+    let kept = all.intersection(&ratings(other)).count();
+    (kept > 0 && 4 * kept >= 3 * all.len()).then_some(kept)
+}
+
+/// Which service of the base each one is: the one of its id, or else the one that is gone and shares the most with it.
+fn counterpart<'s>(before: &'s Services, now: &Services, id: &str) -> Option<&'s str> {
+    if let Some((same, _)) = before.get_key_value(id) {
+        return Some(same);
+    }
+    let gone = before.iter().rev().filter(|(id, _)| !now.contains_key(*id));
+    let shared = gone.filter_map(|(gone, assessments)| Some((shared(assessments, &now[id])?, gone.as_str())));
+    shared.max_by_key(|(shared, _)| *shared).map(|(_, gone)| gone)
 }
 
 fn expected(versions: &[Version], before: &Services, now: &Services) -> BTreeSet<Found> {
     let mut found = BTreeSet::new();
-    let mut gone: BTreeSet<_> = before.keys().map(String::as_str).collect();
     for (id, assessments) in now {
         let counterpart = counterpart(before, now, id);
-        counterpart.map(|id| gone.remove(id));
         let history = |it: Assessments| History { versions, assessments: it };
         let was = history(counterpart.map(|id| before[id].clone()).unwrap_or_default());
         let is = history(assessments.clone());
         for category in CATEGORIES {
-            let (rule, level) = match red([&was, &is], versions.len(), (0, category), Record::OfBoth) {
+            let (rule, level) = match red([&was, &is], versions.len(), (0, category)) {
                 Some(Red::Dropped) => (GateRule::DropToRed, GateLevel::Deny),
                 Some(Red::New) => (GateRule::NewRed, GateLevel::Warn),
                 Some(Red::UnderRaisedBar(_)) => unreachable!("there is one version"),
@@ -138,7 +137,10 @@ fn expected(versions: &[Version], before: &Services, now: &Services) -> BTreeSet
             found.insert((rule, level, id.clone(), Some(category.to_owned())));
         }
     }
-    found.extend(gone.into_iter().map(|id| (GateRule::ServiceRemoved, GateLevel::Warn, id.to_owned(), None)));
+    let new: Vec<_> = now.iter().filter(|(id, _)| !before.contains_key(*id)).collect();
+    let gone = before.iter().filter(|(id, _)| !now.contains_key(*id));
+    let removed = gone.filter(|(_, it)| new.iter().all(|(_, new)| shared(it, new).is_none()));
+    found.extend(removed.map(|(id, _)| (GateRule::ServiceRemoved, GateLevel::Warn, id.clone(), None)));
     found
 }
 
@@ -163,7 +165,7 @@ fn estate(versions: &[Version], services: &Services, folder: &str) -> Estate {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn a_new_id_or_file_hides_no_red_and_no_service_that_is_gone(

@@ -10,7 +10,8 @@ use fundamentals::model::{Estate, GateLevel, GateRule};
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::history::{Assessment, DAYS, Draft, History, Record, Red, Version, draft, red, rubric, versions};
+use super::config;
+use super::history::{Assessment, DAYS, Draft, History, Red, Version, draft, red, rubric, versions};
 use crate::random::TODAY;
 use crate::support::day;
 
@@ -44,8 +45,7 @@ impl Change {
             (GateLevel::Warn, GateLevel::Allow)
         };
         let found = self.versions[version].keys().filter_map(|category| {
-            let (rule, level) = match red([&before, &now], self.known, (version, *category), Record::OfBoth)?
-            {
+            let (rule, level) = match red([&before, &now], self.known, (version, *category))? {
                 Red::Dropped => (GateRule::DropToRed, drop),
                 Red::UnderRaisedBar(version) if self.denies_raised && version >= self.known => {
                     (GateRule::RedUnderRaisedBar, GateLevel::Deny)
@@ -136,7 +136,7 @@ fn change() -> impl Strategy<Value = Change> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn a_version_hides_no_red_that_has_a_better_last_colour_under_any_chain_of_from(change in change()) {
