@@ -24,16 +24,14 @@ pub(super) fn render(
 
 /// Writes for programs why there is nothing to show; people were told.
 pub(super) fn refused(by: Checker, format: Format, reason: &str, context: &mut Context<'_>) -> Result<()> {
-    match format {
-        Format::Human | Format::Concise => Ok(()),
-        Format::Json | Format::Github | Format::Sarif | Format::Junit | Format::Gitlab | Format::Markdown => {
-            show_paths_for(format, context);
-            let mut problems = Problems::default();
-            problems.push(Diagnostic::new(Code::NothingToCheck, reason));
-            let checked = Checked { by, files: &[], scope: "checked nothing" };
-            render(&problems, &Sources::default(), &checked, format, context)
-        }
+    if matches!(format, Format::Human | Format::Concise) {
+        return Ok(());
     }
+    show_paths_for(format, context);
+    let mut problems = Problems::default();
+    problems.push(Diagnostic::new(Code::NothingToCheck, reason));
+    let checked = Checked { by, files: &[], scope: "checked nothing" };
+    render(&problems, &Sources::default(), &checked, format, context)
 }
 
 /// Lets paths be shown as the code host names them that reads this format; for people and programs here they stay.

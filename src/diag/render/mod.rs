@@ -11,6 +11,8 @@ mod sarif_log;
 
 use std::borrow::Cow;
 
+use serde::Serialize;
+
 /// All that a run found.
 pub(crate) struct IssueReport<'a> {
     pub wording: &'static Wording,
@@ -107,16 +109,19 @@ pub(crate) enum Effect {
 }
 
 /// Whether an issue was there before.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub(crate) enum Baseline {
     New,
     Unchanged,
 }
 
-/// A part of an estate.
+/// A part of an estate, as SARIF's logical locations.
+#[derive(Clone, Serialize)]
 pub(crate) struct Part {
     pub name: String,
     /// With the parts that it belongs to: "bag-api/load-testing".
+    #[serde(rename = "fullyQualifiedName")]
     pub qualified_name: String,
     pub kind: &'static str,
 }

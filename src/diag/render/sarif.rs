@@ -3,10 +3,9 @@
 use std::io::{self, Write};
 
 use super::sarif_log::{
-    BaselineState, Fingerprints, Invocation, Level, LogicalLocation, Message, Notification, Result, Run,
-    Suppression, log,
+    Fingerprints, Invocation, Level, Message, Notification, Result, Run, Suppression, log,
 };
-use super::{Baseline, Effect, Issue, IssueReport, Location, Part, Rule, Verdict, sarif_log};
+use super::{Effect, Issue, IssueReport, Location, Rule, Verdict, sarif_log};
 use crate::text::{sanitize, write_json};
 
 pub(crate) fn render(report: &IssueReport<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -51,13 +50,10 @@ fn result(issue: &Issue, elsewhere: &str) -> Result {
         rule_id: issue.rule,
         level,
         message: Message::new(&lines.join("\n")),
-        locations: vec![sarif_log::Location { parts: issue.part.iter().map(logical).collect(), ..place }],
+        locations: vec![sarif_log::Location { parts: issue.part.iter().cloned().collect(), ..place }],
         related_locations: issue.related.iter().map(location).collect(),
         partial_fingerprints: Fingerprints { fundamentals: issue.fingerprint.clone() },
-        baseline_state: issue.baseline.map(|baseline| match baseline {
-            Baseline::New => BaselineState::New,
-            Baseline::Unchanged => BaselineState::Unchanged,
-        }),
+        baseline_state: issue.baseline,
         suppressions: issue.waived_because.iter().map(|because| suppression(because)).collect(),
     }
 }
@@ -69,12 +65,4 @@ fn suppression(because: &str) -> Suppression {
 fn location(place: &Location) -> sarif_log::Location {
     let message = (!place.text.is_empty()).then(|| Message::new(&place.text));
     sarif_log::Location { message, ..sarif_log::Location::new(&place.path, place.position) }
-}
-
-fn logical(part: &Part) -> LogicalLocation {
-    LogicalLocation {
-        name: part.name.clone(),
-        fully_qualified_name: part.qualified_name.clone(),
-        kind: part.kind,
-    }
 }

@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::{Baseline, Part};
 use crate::text::sanitize_lines;
 
 #[derive(Serialize)]
@@ -114,7 +115,7 @@ pub(super) struct Result {
     pub related_locations: Vec<Location>,
     pub partial_fingerprints: Fingerprints,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub baseline_state: Option<BaselineState>,
+    pub baseline_state: Option<Baseline>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub suppressions: Vec<Suppression>,
 }
@@ -124,14 +125,6 @@ pub(super) struct Result {
 pub(super) struct Fingerprints {
     #[serde(rename = "fundamentals/v1")]
     pub fundamentals: String,
-}
-
-/// Whether a result was there before.
-#[derive(Serialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum BaselineState {
-    New,
-    Unchanged,
 }
 
 /// Why a result counts for nothing.
@@ -147,7 +140,7 @@ pub(super) struct Location {
     #[serde(rename = "physicalLocation")]
     pub file: PhysicalLocation,
     #[serde(rename = "logicalLocations", skip_serializing_if = "Vec::is_empty")]
-    pub parts: Vec<LogicalLocation>,
+    pub parts: Vec<Part>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<Message>,
 }
@@ -159,15 +152,6 @@ impl Location {
         let place = PhysicalLocation { artifact_location: ArtifactLocation { uri: uri(path) }, region };
         Self { file: place, parts: Vec::new(), message: None }
     }
-}
-
-/// A part of what is looked at that is no file.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct LogicalLocation {
-    pub name: String,
-    pub fully_qualified_name: String,
-    pub kind: &'static str,
 }
 
 #[derive(Serialize)]
