@@ -3,6 +3,7 @@
 mod history;
 mod identities;
 mod versions;
+mod waiving;
 
 use std::collections::BTreeSet;
 
