@@ -611,3 +611,45 @@ fn categories_that_are_merged_and_split_in_each_version_do_not_multiply_what_is_
         assert_eq!(run.out.matches("[drop-to-red]").count(), if arguments == "gate" { 2 } else { 0 });
     }
 }
+
+/// A service that inherits two categories from the next one, under a rubric in which each continues both; the last is
+/// rated.
+fn inherited_and_merged(services: usize) -> Estate {
+    let rubric = |major: u32, from: &str| {
+        let category = |id: &str| {
+            format!(
+                "[[pillar.category]]\nid = \"{id}\"\ntitle = \"{id}\"\nred = \"Nobody knows.\"\ngreen = \"All know.\"\n{from}\n"
+            )
+        };
+        format!(
+            "id = \"pair\"\nversion = \"{major}.0\"\ntitle = \"Pair\"\npublished = 2020-01-{major:02}\n\
+             [[pillar]]\nid = \"p\"\ntitle = \"P\"\n{}{}",
+            category("a"),
+            category("b")
+        )
+    };
+    let estate = Estate::new()
+        .file("rubric/v1.toml", rubric(1, ""))
+        .file("rubric/v2.toml", rubric(2, "from = [\"a\", \"b\"]"));
+    (0..services).fold(estate, |estate, at| {
+        let verdict = match at + 1 {
+            next if next < services => format!("{{ inherited-from: s{next} }}"),
+            _ => "green".to_owned(),
+        };
+        let text = format!(
+            "service: s{at}\ndomain: d\nplatform: p\ncriticality: low\nassessments:\n  \
+             - {{ date: 2026-01-01, rubric: pair@1, scores: {{ a: {verdict}, b: {verdict} }} }}\n  \
+             - {{ date: 2026-02-01, rubric: pair@2, confirmed: all }}\n"
+        );
+        estate.file(format!("services/s{at}.yaml"), text)
+    })
+}
+
+#[test]
+fn inherited_categories_that_are_merged_do_not_multiply_the_questions_to_providers() {
+    let estate = inherited_and_merged(60);
+    for arguments in ["show s0", "trend", "gate", "report"] {
+        let run = limited(&estate, &arguments.split(' ').collect::<Vec<_>>());
+        assert_eq!(run.exit, Some(0), "{arguments}: {}{}", run.out, run.err);
+    }
+}

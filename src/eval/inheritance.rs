@@ -51,12 +51,25 @@ pub(super) struct Resolver<'t, 'e> {
     stale_before: Date,
     /// The services on the way from the one asked about to the provider being asked: none is asked twice.
     asked: Vec<&'e ServiceId>,
+    /// How often somebody was to be asked twice.
+    circles: usize,
+    /// What providers answered, by their ids and the category's place: a merge asks the same by several ways, whose number
+    /// would double from each provider to the next. What depends on a circle is not kept, as it depends on where the
+    /// circle was entered.
+    answers: HashMap<(&'e ServiceId, usize), Option<Standing<'e>>>,
 }
 
 impl<'t, 'e> Resolver<'t, 'e> {
     pub fn new(providers: &'t mut Providers<'e>, as_of: AsOf<'e>, service: &'e Service) -> Self {
         let weeks = providers.estate.settings.review.stale_after_weeks;
-        Self { providers, as_of, stale_before: as_of.day.weeks_before(weeks), asked: vec![&service.id] }
+        Self {
+            providers,
+            as_of,
+            stale_before: as_of.day.weeks_before(weeks),
+            asked: vec![&service.id],
+            circles: 0,
+            answers: HashMap::new(),
+        }
     }
 
     pub fn standing(&mut self, category: &'e Category, held: &Held<'e>) -> Standing<'e> {
@@ -127,13 +140,21 @@ impl<'t, 'e> Resolver<'t, 'e> {
     /// the question goes round in a circle. The last is an error in the files that is reported elsewhere.
     fn ask(&mut self, provider: &'e ServiceId, category: &'e Category) -> Option<Standing<'e>> {
         if self.asked.contains(&provider) {
+            self.circles += 1;
             return None;
         }
         let ix = self.as_of.rubric.find(category.id.as_str())?;
+        if let Some(answer) = self.answers.get(&(provider, ix.0)) {
+            return *answer;
+        }
         let held = self.providers.held(provider, self.as_of)?;
+        let circles = self.circles;
         self.asked.push(provider);
         let standing = held[ix.0].as_ref().map(|held| self.standing(category, held));
         self.asked.pop();
+        if self.circles == circles {
+            self.answers.insert((provider, ix.0), standing);
+        }
         standing
     }
 }
