@@ -1,7 +1,8 @@
-//! Services that inherit a category from each other in a circle.
+//! Services that inherit a category from each other in a circle, or through more services than anybody means.
 
 use super::Surroundings;
 use crate::diag::{Code, Diagnostic, Problems};
+use crate::eval::MAX_PROVIDERS;
 use crate::model::{CategoryId, Date, Judgement, Service, Verdict};
 use crate::text::list;
 
@@ -9,43 +10,63 @@ pub(super) fn check(service: &Service, around: &Surroundings<'_>, problems: &mut
     for assessment in &service.assessments {
         for judgement in &assessment.judgements {
             let category = &assessment.rubric.category(judgement.category).id;
-            if let Some(circle) = circle(service, judgement, category, assessment.date, around) {
-                let title = format!("`{category}` is inherited in a circle: {}", circle.join(" → "));
-                let problem =
-                    Diagnostic::new(Code::InheritedLoop, title).at(judgement.span, "never reaches a colour");
-                problems.push(problem.help(match &circle[1..] {
-                    [only] => format!("judge `{category}` in `{only}`, or name the service that does it"),
-                    members => format!("judge `{category}` in one of {}", list(members)),
-                }));
-            }
+            let (title, help) = match chain(service, judgement, category, assessment.date, around) {
+                Chain::Ends => continue,
+                Chain::Circle(members) => {
+                    let title = format!("`{category}` is inherited in a circle: {}", members.join(" → "));
+                    let help = match &members[1..] {
+                        [only] => format!("judge `{category}` in `{only}`, or name the service that does it"),
+                        others => format!("judge `{category}` in one of {}", list(others)),
+                    };
+                    (title, help)
+                }
+                Chain::TooLong => (
+                    format!("`{category}` is inherited through more than {MAX_PROVIDERS} services"),
+                    "name the service that does it".to_owned(),
+                ),
+            };
+            let problem = Diagnostic::new(Code::InheritedLoop, title);
+            problems.push(problem.at(judgement.span, "never reaches a colour").help(help));
         }
     }
 }
 
-/// The services from one back to itself, if what it inherits on a day leads there; on a later day the same holds or
-/// another judgement says otherwise, and is then looked at itself.
-fn circle(
-    service: &Service,
-    judgement: &Judgement,
+/// Where it leads to follow what a service inherits on a day from provider to provider.
+enum Chain<'e> {
+    /// To a service that doesn't inherit it, or into a circle further on, which its own members are told of.
+    Ends,
+    /// Back to the service: from it, and to it again.
+    Circle(Vec<&'e str>),
+    /// Through more providers than anybody means.
+    TooLong,
+}
+
+/// On a later day the same holds, or another judgement says otherwise and is then looked at itself.
+fn chain<'e>(
+    service: &'e Service,
+    judgement: &'e Judgement,
     category: &CategoryId,
     date: Date,
-    around: &Surroundings<'_>,
-) -> Option<Vec<String>> {
-    let mut path = vec![service.id.to_string()];
+    around: &Surroundings<'e>,
+) -> Chain<'e> {
+    let mut path = vec![service.id.as_str()];
     let mut next = provider(judgement);
     while let Some(id) = next {
-        path.push(id.to_owned());
+        let is_known = path.contains(&id);
+        path.push(id);
         if id == service.id.as_str() {
-            return Some(path);
+            return Chain::Circle(path);
         }
-        if path[..path.len() - 1].iter().any(|before| before == id) {
-            // A circle further on, which its own members are told of.
-            return None;
+        if is_known {
+            return Chain::Ends;
+        }
+        if path.len() > MAX_PROVIDERS + 1 {
+            return Chain::TooLong;
         }
         let held = around.estate.service(id).and_then(|service| last_judgement(service, category, date));
         next = held.and_then(provider);
     }
-    None
+    Chain::Ends
 }
 
 fn provider(judgement: &Judgement) -> Option<&str> {

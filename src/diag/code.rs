@@ -107,7 +107,7 @@ codes! {
     Warning NoAssessments "no-assessments": "a service was never assessed";
     Warning EmptyAssessment "empty-assessment": "an assessment judges and confirms nothing";
     Error UnknownProvider "unknown-provider": "a category is inherited from a service that does not exist";
-    Error InheritedLoop "inherited-loop": "services inherit a category from each other in a circle";
+    Error InheritedLoop "inherited-loop": "services inherit a category from each other in a circle, or through too many";
     Error DoneBeforeRaised "done-before-raised": "an action was done before it was raised";
     Error DueBeforeRaised "due-before-raised": "an action was due before it was raised";
     Error InvalidCsv "invalid-csv": "a file of SLO results is not laid out as it should be";

@@ -9,6 +9,9 @@ use crate::model::{Bar, Category, Date, Estate, Rubric, Rubrics, Service, Servic
 use super::history::{Held, History, Judged};
 use super::{Standing, Status};
 
+/// As many providers are asked in turn for one category, and no more.
+pub const MAX_PROVIDERS: usize = 100;
+
 /// The day and the rubric for which a state is asked.
 #[derive(Clone, Copy)]
 pub(super) struct AsOf<'e> {
@@ -136,8 +139,9 @@ impl<'t, 'e> Resolver<'t, 'e> {
         }
     }
 
-    /// What a provider has in a category; `None` where there is no such provider, it was never judged on this, or
-    /// the question goes round in a circle. The last is an error in the files that is reported elsewhere.
+    /// What a provider has in a category; `None` where there is no such provider, it was never judged on this, the
+    /// question goes round in a circle, or too many providers were asked before. The last two are errors in the files that
+    /// are reported elsewhere.
     fn ask(&mut self, provider: &'e ServiceId, category: &'e Category) -> Option<Standing<'e>> {
         if self.asked.contains(&provider) {
             self.circles += 1;
@@ -146,6 +150,9 @@ impl<'t, 'e> Resolver<'t, 'e> {
         let ix = self.as_of.rubric.find(category.id.as_str())?;
         if let Some(answer) = self.answers.get(&(provider, ix.0)) {
             return *answer;
+        }
+        if self.asked.len() > MAX_PROVIDERS {
+            return None;
         }
         let held = self.providers.held(provider, self.as_of)?;
         let circles = self.circles;

@@ -38,6 +38,7 @@ pub use gate::{
     Side, Turn, What, Withdrawn, gate,
 };
 pub use history::{Confirmation, Held, Judged, confirmations};
+pub use inheritance::MAX_PROVIDERS;
 pub use migration::{Migration, Step, migration};
 pub use next_steps::{Effort, NextStep, Task, next_steps};
 pub use period::{Cadence, Period, PeriodRange, periods};

@@ -1,7 +1,7 @@
 //! One service's category done by another.
 
 use fundamentals::diag::Code;
-use fundamentals::eval::Status;
+use fundamentals::eval::{MAX_PROVIDERS, Status};
 use fundamentals::model::Colour;
 
 use crate::support::{codes, day, estate, load, service, standing};
@@ -160,4 +160,30 @@ assessments:
         "the provider has not judged it again"
     );
     assert_eq!(status("d: amber"), Status::Rated(Colour::Amber));
+}
+
+/// Services that each inherit a category from the next; the last is green in it.
+fn chain(services: usize) -> Vec<(String, String)> {
+    let rest = |at: usize| {
+        let last = at + 1 == services;
+        let score = if last { "green".to_owned() } else { format!("{{ inherited-from: s{} }}", at + 1) };
+        format!("assessments: [{{ date: 2026-01-10, rubric: r@1, scores: {{ a: {score} }} }}]")
+    };
+    (0..services).map(|at| service(&format!("s{at}"), &rest(at))).collect()
+}
+
+#[test]
+fn a_category_is_inherited_through_100_services_and_not_through_more() {
+    let loaded = load(&chain(MAX_PROVIDERS + 1), "2026-05-01");
+    assert_eq!(codes(&loaded), []);
+    assert_eq!(standing(&loaded.estate, "s0", "a", "2026-05-01").status, Status::Rated(Colour::Green));
+    let loaded = load(&chain(MAX_PROVIDERS + 2), "2026-05-01");
+    assert_eq!(codes(&loaded), [Code::InheritedLoop]);
+    assert_eq!(loaded.left_out, ["s0"]);
+}
+
+#[test]
+fn thousands_of_services_that_inherit_from_each_other_are_looked_at_in_time() {
+    let loaded = load(&chain(3000), "2026-05-01");
+    assert_eq!(loaded.left_out.len(), 3000 - MAX_PROVIDERS - 1);
 }
