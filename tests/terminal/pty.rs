@@ -63,10 +63,13 @@ impl Shop {
         fs::write(self.file(), text.replace(old, new)).expect("the file can be written");
     }
 
-    /// The one draft that there is.
+    /// The one draft that there is. A run that was ended in the middle of a write may have left its half beside it, which
+    /// the next write removes.
     pub(crate) fn draft(&self) -> Option<PathBuf> {
-        let mut drafts = fs::read_dir(self.home.path().join("fundamentals/drafts")).into_iter().flatten();
-        let draft = drafts.next().map(|entry| entry.expect("an entry").path());
+        let entries = fs::read_dir(self.home.path().join("fundamentals/drafts")).into_iter().flatten();
+        let paths = entries.map(|entry| entry.expect("an entry").path());
+        let mut drafts = paths.filter(|path| path.extension().is_none_or(|extension| extension != "tmp"));
+        let draft = drafts.next();
         assert!(drafts.next().is_none(), "one draft, and nothing besides");
         draft
     }
