@@ -115,7 +115,7 @@ pub(super) fn open_rubrics(context: &mut Context<'_>) -> Result<Loaded> {
 
 /// Loads and checks the estate at the merge base with a revision.
 pub(super) fn open_base(revision: &str, estate: &EstateDir, today: Date) -> Result<Base> {
-    let mut base = estate.load_base(revision).map_err(Stop::invalid)?;
+    let mut base = estate.load_base(revision)?;
     check::check(&mut base.loaded, today);
     if let Some(title) = settings_error(&base.loaded) {
         return Err(Stop::invalid(format!("the settings have errors at `{revision}`: {title}")));

@@ -48,7 +48,7 @@ pub(super) fn lint(args: &RubricLintArgs, context: &mut Context<'_>) -> Result {
     let has_page = |file: &str, path: &str| estate.has_page(file, path);
     let mut problems = check::rubric::lint(&loaded, &rubrics, &has_page);
     if let Some(revision) = &args.base {
-        let base = estate.load_base(revision).map_err(Stop::invalid)?.loaded;
+        let base = estate.load_base(revision)?.loaded;
         warn_of_missing(&base, revision, context)?;
         // Every version that was published, also those that no longer count.
         let all: Vec<_> =

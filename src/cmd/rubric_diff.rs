@@ -37,7 +37,7 @@ fn find(name: &str, loaded: &Loaded, context: &mut Context<'_>) -> Result<Arc<Ru
     };
     let levels = &loaded.estate.settings.criticality;
     let read = context.estate.load_rubric(place, levels);
-    let read = read.map_err(Stop::usage)?;
+    let read = read.map_err(|error| Stop::usage(error.to_string()))?;
     let Some(rubric) = read.rubric else {
         diag::render_human(&read.problems, &read.sources, context.width, context.err)?;
         return Err(Stop::shown(Outcome::InvalidInput, "the rubric has errors"));

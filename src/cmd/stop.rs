@@ -3,6 +3,7 @@
 use std::io;
 
 use super::Outcome;
+use crate::load::GitError;
 
 /// The result of a command, or of a step of one.
 pub(crate) type Result<T = Outcome> = std::result::Result<T, Stop>;
@@ -50,6 +51,13 @@ impl Stop {
     /// Diagnostics that were printed have said what is wrong; `reason` is for programs.
     pub(crate) fn shown(outcome: Outcome, reason: impl Into<String>) -> Self {
         Self::Refused(Refusal { outcome, reason: reason.into(), shown: Shown::Already })
+    }
+}
+
+/// What can't be compared is invalid input.
+impl From<GitError> for Stop {
+    fn from(error: GitError) -> Self {
+        Self::invalid(error.to_string())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::git::{Repository, missing};
+use super::git::{GitError, Repository, missing};
 use crate::text::list;
 
 /// A commit of a repository.
@@ -32,8 +32,8 @@ pub(super) enum Entry {
 
 impl<'r> Commit<'r> {
     /// The commit that a name stands for. The error finishes the sentence "error: …".
-    pub fn find(repository: &'r Repository, name: &str) -> Result<Self, String> {
-        let unknown = |help: &str| Err(format!("git knows no revision `{name}` here; {help}"));
+    pub fn find(repository: &'r Repository, name: &str) -> Result<Self, GitError> {
+        let unknown = |help: &str| Err(format!("git knows no revision `{name}` here; {help}").into());
         if name.starts_with(':') || name.contains("^{/") {
             return unknown(
                 "a search in messages could find anybody's commit: write a branch, a tag or an id",
@@ -60,7 +60,7 @@ impl<'r> Commit<'r> {
     }
 
     /// The merge base of what is checked out here and a revision: what was done there since is not this side's doing.
-    pub fn find_base(repository: &'r Repository, name: &str) -> Result<(Self, BaseHistory), String> {
+    pub fn find_base(repository: &'r Repository, name: &str) -> Result<(Self, BaseHistory), GitError> {
         let tip = Self::find(repository, name)?;
         let bases = repository.run(&["merge-base", "--all", &tip.id, "HEAD"])?;
         let bases = String::from_utf8_lossy(&bases.stdout).into_owned();
@@ -69,7 +69,7 @@ impl<'r> Commit<'r> {
             [] => Err(format!(
                 "`{name}` and what is checked out here have no commit in common; {}",
                 repository.how_to_fetch()?
-            )),
+            ).into()),
             [base] => {
                 let base = Self { repository, id: (*base).to_owned() };
                 let history = base.history(name, &tip)?;
@@ -80,11 +80,11 @@ impl<'r> Commit<'r> {
                  `{name}` once more, or compare with one of {}",
                 many.len(),
                 list(many)
-            )),
+            ).into()),
         }
     }
 
-    fn history(&self, name: &str, tip: &Self) -> Result<BaseHistory, String> {
+    fn history(&self, name: &str, tip: &Self) -> Result<BaseHistory, GitError> {
         let repository = self.repository;
         let is_head =
             repository.line(&["rev-parse", "--verify", "--quiet", "HEAD"])?.as_ref() == Some(&self.id);
@@ -112,12 +112,12 @@ impl<'r> Commit<'r> {
     }
 
     /// What lies at a path of the repository, without following links; `None` if nothing does or it is a folder.
-    pub fn entry(&self, path: &str) -> Result<Option<Entry>, String> {
+    pub fn entry(&self, path: &str) -> Result<Option<Entry>, GitError> {
         Ok(self.list(&["ls-tree", "-z", "--full-tree", &self.id, "--", path], path)?.remove(path))
     }
 
     /// Every file below a folder, by its path in the repository.
-    pub fn entries(&self, folder: &str) -> Result<BTreeMap<String, Entry>, String> {
+    pub fn entries(&self, folder: &str) -> Result<BTreeMap<String, Entry>, GitError> {
         let mut arguments = vec!["ls-tree", "-r", "-z", "--full-tree", &self.id];
         if !folder.is_empty() {
             arguments.extend(["--", folder]);
@@ -125,10 +125,10 @@ impl<'r> Commit<'r> {
         self.list(&arguments, folder)
     }
 
-    fn list(&self, arguments: &[&str], folder: &str) -> Result<BTreeMap<String, Entry>, String> {
+    fn list(&self, arguments: &[&str], folder: &str) -> Result<BTreeMap<String, Entry>, GitError> {
         let listed = self.repository.run(arguments)?;
         if !listed.status.success() {
-            return Err(missing(folder));
+            return Err(missing(folder).into());
         }
         let mut entries = BTreeMap::new();
         for line in listed.stdout.split(|byte| *byte == 0) {
@@ -148,7 +148,8 @@ impl<'r> Commit<'r> {
                 return Err(format!(
                     "the commit {} can't be checked out: `{path}` is no path, or is there twice",
                     self.id
-                ));
+                )
+                .into());
             }
         }
         Ok(entries)
@@ -157,7 +158,7 @@ impl<'r> Commit<'r> {
 
 /// The full name of the ref that a name means; `None` if it is no ref's, such as an id or `HEAD`. Git would choose in
 /// silence where there are several.
-fn full_name(repository: &Repository, name: &str) -> Result<Option<String>, String> {
+fn full_name(repository: &Repository, name: &str) -> Result<Option<String>, GitError> {
     let is_id = name.len() >= 40 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
     if name.is_empty() || is_id {
         return Ok(None);
@@ -194,12 +195,12 @@ fn full_name(repository: &Repository, name: &str) -> Result<Option<String>, Stri
             let ref_or_id = list(&[candidates[0], id]);
             return Err(format!(
                 "`{name}` is ambiguous: a ref has that name, and an id begins with it; write one of {ref_or_id}"
-            ));
+            ).into());
         }
     }
     match candidates.as_slice() {
         [] => Ok(None),
         [one] => Ok(Some((*one).to_owned())),
-        many => Err(format!("`{name}` is ambiguous; write one of {}", list(many))),
+        many => Err(format!("`{name}` is ambiguous; write one of {}", list(many)).into()),
     }
 }

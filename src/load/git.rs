@@ -1,9 +1,28 @@
 //! Asks git, in a way that nothing in the checked-out files can answer for it or run a command. The only module that
 //! runs another program.
 
+use std::fmt;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+
+/// Why git, or what git says, can't be used; finishes the sentence "error: …".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GitError(String);
+
+impl<T: Into<String>> From<T> for GitError {
+    fn from(reason: T) -> Self {
+        Self(reason.into())
+    }
+}
+
+impl fmt::Display for GitError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for GitError {}
 
 /// Variables of git that are kept: they say where the settings of the user and of the machine are, and `safe.directory`
 /// is only read from there. All others that begin with `GIT_` are removed: they choose another repository, other objects
@@ -70,7 +89,7 @@ pub(super) enum Blob {
 impl Repository {
     /// The repository that a folder's files belong to, to be asked about its revisions. The error finishes the sentence
     /// "error: …".
-    pub fn around(folder: &Path) -> Result<Self, String> {
+    pub fn around(folder: &Path) -> Result<Self, GitError> {
         let repository = Self::holding(folder)?;
         let top = &repository.top;
         let links = folder.ancestors().take_while(|part| part.canonicalize().is_ok_and(|real| real != *top));
@@ -78,7 +97,7 @@ impl Repository {
             return Err(format!(
                 "`{}` is a symbolic link, which a change can turn to another estate; start in the folder that it leads to",
                 link.display()
-            ));
+            ).into());
         }
         repository.refuse_nested()?;
         Ok(repository)
@@ -86,10 +105,12 @@ impl Repository {
 
     /// The repository that a folder's files belong to, to be asked about its working tree. It is found here and not by git,
     /// which would take a folder of files that look like a bare repository for one.
-    pub fn holding(folder: &Path) -> Result<Self, String> {
+    pub fn holding(folder: &Path) -> Result<Self, GitError> {
         let real = folder.canonicalize().map_err(|error| format!("`{}`: {error}", folder.display()))?;
         let Some(top) = top_folder(&real) else {
-            return Err(format!("not a git repository: no `.git` in `{}` or above it", folder.display()));
+            return Err(
+                format!("not a git repository: no `.git` in `{}` or above it", folder.display()).into()
+            );
         };
         let prefix = real.strip_prefix(top).ok().and_then(Path::to_str);
         let prefix = prefix.ok_or_else(|| format!("the name of `{}` is not UTF-8", real.display()))?;
@@ -110,7 +131,7 @@ impl Repository {
     }
 
     /// Makes sure that git takes the same folder for the top of the working tree.
-    fn confirm(&self) -> Result<(), String> {
+    fn confirm(&self) -> Result<(), GitError> {
         let asked = self.run(&["rev-parse", "--is-inside-work-tree", "--show-cdup"])?;
         if !asked.status.success() {
             let said = first_line(&asked.stderr);
@@ -119,7 +140,7 @@ impl Repository {
             } else {
                 String::new()
             };
-            return Err(format!("git can't be asked about `{}`: {said}{help}", self.top.display()));
+            return Err(format!("git can't be asked about `{}`: {said}{help}", self.top.display()).into());
         }
         if asked.stdout == b"true\n\n" {
             return Ok(());
@@ -127,12 +148,12 @@ impl Repository {
         Err(format!(
             "the repository in `{}` has its working tree elsewhere (`core.worktree`, or it is bare); start in that folder",
             self.top.display()
-        ))
+        ).into())
     }
 
     /// Refuses a repository whose folder an outer one tracks, such as a submodule: a change of the outer one chooses what
     /// the inner one's revisions are.
-    fn refuse_nested(&self) -> Result<(), String> {
+    fn refuse_nested(&self) -> Result<(), GitError> {
         let Some(outer) = self.top.parent().and_then(top_folder) else {
             return Ok(());
         };
@@ -149,7 +170,7 @@ impl Repository {
                      of both); run this in a clone of the inner one by itself",
                     self.top.display(),
                     outer.top.display()
-                ));
+                ).into());
             }
             if first_line(&listed.stderr).contains("dubious ownership") {
                 return outer.confirm();
@@ -159,28 +180,28 @@ impl Repository {
     }
 
     /// Runs git in the top folder.
-    pub fn run(&self, arguments: &[&str]) -> Result<Output, String> {
-        self.command(arguments).output().map_err(|error| cannot_run(&error))
+    pub fn run(&self, arguments: &[&str]) -> Result<Output, GitError> {
+        Ok(self.command(arguments).output().map_err(|error| cannot_run(&error))?)
     }
 
     /// What git prints; an error with its reason if it fails.
-    pub fn ask(&self, arguments: &[&str]) -> Result<Vec<u8>, String> {
+    pub fn ask(&self, arguments: &[&str]) -> Result<Vec<u8>, GitError> {
         let output = self.run(arguments)?;
         if output.status.success() {
             return Ok(output.stdout);
         }
-        Err(format!("git failed: {}", first_line(&output.stderr)))
+        Err(format!("git failed: {}", first_line(&output.stderr)).into())
     }
 
     /// The one line that git prints; `None` if it fails.
-    pub fn line(&self, arguments: &[&str]) -> Result<Option<String>, String> {
+    pub fn line(&self, arguments: &[&str]) -> Result<Option<String>, GitError> {
         let output = self.run(arguments)?;
         Ok(output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned()))
     }
 
     /// The contents with these ids, in their order, all in one go; none larger than `most` bytes is kept. Each comes with
     /// the path that is named if it isn't there.
-    pub fn read_all(&self, files: &[(&str, &str)], most: u64) -> Result<Vec<Blob>, String> {
+    pub fn read_all(&self, files: &[(&str, &str)], most: u64) -> Result<Vec<Blob>, GitError> {
         if files.is_empty() {
             return Ok(Vec::new());
         }
@@ -196,7 +217,7 @@ impl Repository {
     }
 
     /// What to do about history that isn't here.
-    pub fn how_to_fetch(&self) -> Result<&'static str, String> {
+    pub fn how_to_fetch(&self) -> Result<&'static str, GitError> {
         let shallow = self.line(&["rev-parse", "--is-shallow-repository"])?;
         Ok(if shallow.as_deref() == Some("true") {
             "this clone is shallow: fetch the whole history (`fetch-depth: 0` in GitHub Actions, `GIT_DEPTH: 0` in \
@@ -247,7 +268,7 @@ fn read_blobs(
     mut answers: impl BufRead,
     files: &[(&str, &str)],
     most: u64,
-) -> Result<Vec<Blob>, String> {
+) -> Result<Vec<Blob>, GitError> {
     let mut blobs = Vec::with_capacity(files.len());
     for few in files.chunks(ASKED_AT_ONCE) {
         let ids: Vec<_> = few.iter().map(|(_, id)| *id).collect();
@@ -260,7 +281,7 @@ fn read_blobs(
 }
 
 /// One answer of `git cat-file --batch`: `<id> <type> <size>`, the content, a line end.
-fn read_blob(answers: &mut impl BufRead, path: &str, most: u64) -> Result<Blob, String> {
+fn read_blob(answers: &mut impl BufRead, path: &str, most: u64) -> Result<Blob, GitError> {
     let failed = |error: std::io::Error| format!("git stopped answering at `{path}`: {error}");
     let mut head = String::new();
     answers.read_line(&mut head).map_err(failed)?;
@@ -275,7 +296,7 @@ fn read_blob(answers: &mut impl BufRead, path: &str, most: u64) -> Result<Blob, 
     let mut bytes = Vec::new();
     content.read_to_end(&mut bytes).map_err(failed)?;
     if bytes.len() as u64 != size + 1 {
-        return Err(missing(path));
+        return Err(missing(path).into());
     }
     bytes.pop();
     Ok(Blob::Bytes(bytes))

@@ -34,6 +34,7 @@ use crate::text::list;
 
 use files::Input;
 pub use files::{SETTINGS_FILE, STDIN};
+pub use git::GitError;
 pub use guidance::{built_in_page, page_path};
 use loader::{Inputs, Loader};
 pub use place::{EstateDir, Named, StdinText};
@@ -82,7 +83,7 @@ impl FilesRead {
     }
 }
 
-fn unknown_checkout(reason: &str) -> Diagnostic {
+fn unknown_checkout(reason: &GitError) -> Diagnostic {
     let title = format!("git can't say what a sparse checkout leaves out: {reason}");
     Diagnostic::new(Code::NotCheckedOut, title)
         .help("if everything is checked out, delete `info/sparse-checkout` in the repository's `.git`")

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::commit::Commit;
 use super::files::{self, Input, SETTINGS_FILE};
-use super::git::Repository;
+use super::git::{GitError, Repository};
 use super::guidance;
 use super::host_paths::HostPaths;
 use super::loader::{self, Inputs, Loader};
@@ -157,7 +157,7 @@ impl EstateDir {
         &self,
         place: RubricPlace<'_>,
         levels: &CriticalityLevels,
-    ) -> Result<LoadedRubric, String> {
+    ) -> Result<LoadedRubric, GitError> {
         let input = match place {
             RubricPlace::File(path) => self.input(self.start.join(path)),
             RubricPlace::Revision { revision, path } => {

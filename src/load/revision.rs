@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::commit::Commit;
 use super::files::{Limit, SETTINGS_FILE};
-use super::git::Repository;
+use super::git::{GitError, Repository};
 use super::loader::{Inputs, Loader};
 use super::tree::Tree;
 use super::{EstateDir, Loaded};
@@ -29,7 +29,7 @@ impl EstateDir {
     ///
     /// # Errors
     /// When git can't say; the text says why and what to do, to finish the sentence "error: …".
-    pub fn load_base(&self, revision: &str) -> Result<Base, String> {
+    pub fn load_base(&self, revision: &str) -> Result<Base, GitError> {
         let repository = Repository::around(self.root())?;
         let (commit, history) = Commit::find_base(&repository, revision)?;
         refuse_other_settings(&commit, self.start(), self.root(), revision)?;
@@ -59,7 +59,7 @@ fn refuse_other_settings(
     start: &Path,
     root: &Path,
     revision: &str,
-) -> Result<(), String> {
+) -> Result<(), GitError> {
     let below = start.strip_prefix(root).unwrap_or(Path::new(""));
     let folder = Path::new(commit.repository.prefix()).join(below);
     for (steps, folder) in folder.ancestors().enumerate() {
@@ -74,7 +74,7 @@ fn refuse_other_settings(
             "at `{revision}` the settings of this folder are `{}{SETTINGS_FILE}`, and now they are others; move, add or \
              remove settings in a change by itself",
             "../".repeat(steps)
-        ));
+        ).into());
     }
     Ok(())
 }

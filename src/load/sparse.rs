@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use globset::GlobSet;
 
 use super::files::{self, Input, Refusal, SETTINGS_FILE};
-use super::git::{self, Repository};
+use super::git::{self, GitError, Repository};
 
 /// What `.git` says where it is a file, before the path of the real folder.
 const LINK: &str = "gitdir:";
@@ -25,7 +25,7 @@ pub(super) struct Absent {
 impl Absent {
     /// The files that are left out around an estate; `None` where its repository has no sparse checkout. Git is only asked
     /// where one was set up. The error says why git has no answer.
-    pub fn around(root: &Path) -> Result<Option<Self>, String> {
+    pub fn around(root: &Path) -> Result<Option<Self>, GitError> {
         let Ok(root) = root.canonicalize() else { return Ok(None) };
         if !git::top_folder(&root).is_some_and(has_patterns) {
             return Ok(None);
@@ -78,7 +78,7 @@ fn has_patterns(top: &Path) -> bool {
 }
 
 /// Files of the index that a sparse checkout leaves out of the working tree, by their paths in the repository.
-pub(super) fn absent(repository: &Repository) -> Result<BTreeSet<PathBuf>, String> {
+pub(super) fn absent(repository: &Repository) -> Result<BTreeSet<PathBuf>, GitError> {
     let listed = repository.ask(&["ls-files", "-z", "-t"])?;
     let skipped = listed.split(|byte| *byte == 0).filter_map(|line| line.strip_prefix(b"S "));
     let skipped = skipped.map(|path| PathBuf::from(String::from_utf8_lossy(path).into_owned()));

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::commit::{Commit, Entry};
 use super::files::{self, Input, Limit, Refusal};
-use super::git::Blob;
+use super::git::{Blob, GitError};
 use super::sparse;
 use super::walk::{self, Failure, Found, Kind};
 use crate::text::list_some;
@@ -34,7 +34,7 @@ impl<'a> Tree<'a> {
         commit: &'a Commit<'a>,
         name: &'a str,
         show: &'a dyn Fn(&str) -> String,
-    ) -> Result<Self, String> {
+    ) -> Result<Self, GitError> {
         let prefix = commit.repository.prefix();
         let mut entries = commit.entries(prefix)?;
         // Links may lead through other folders and back.
@@ -61,45 +61,49 @@ impl<'a> Tree<'a> {
         let absent = absent.iter().filter_map(within).collect();
         let tree = Self { commit, name, entries, targets, absent, show };
         match tree.entries.get(prefix) {
-            Some(Entry::Submodule) => Err(tree.submodule(prefix)),
+            Some(Entry::Submodule) => Err(tree.submodule(prefix).into()),
             Some(Entry::File(_) | Entry::Link(_)) => Err(format!(
                 "`{prefix}` was a file or a symbolic link at `{name}`, so its estate was elsewhere"
-            )),
+            )
+            .into()),
             None => Ok(tree),
         }
     }
 
     /// The settings, if there are any.
-    pub fn settings(&self) -> Result<Option<Input>, String> {
+    pub fn settings(&self) -> Result<Option<Input>, GitError> {
         let settings = Path::new(files::SETTINGS_FILE);
         match walk::Tree::resolve(self, settings) {
             Err(Failure::Unreadable(_)) if !self.entries.contains_key(&self.at(settings)) => Ok(None),
-            Err(failure) => Err(self.refusal(settings, &failure).unwrap_or_else(|| {
-                format!("at `{}` the link `{}` can't be followed", self.name, files::SETTINGS_FILE)
-            })),
+            Err(failure) => {
+                let refusal = self.refusal(settings, &failure);
+                let unknown =
+                    || format!("at `{}` the link `{}` can't be followed", self.name, files::SETTINGS_FILE);
+                Err(refusal.unwrap_or_else(unknown).into())
+            }
             Ok(_) => Ok(self.inputs(vec![settings.to_path_buf()], Limit::Toml)?.pop()),
         }
     }
 
     /// A rubric's file, by its path from the folder.
-    pub fn rubric(&self, path: &str) -> Result<Input, String> {
+    pub fn rubric(&self, path: &str) -> Result<Input, GitError> {
         match walk::Tree::resolve(self, Path::new(path)) {
             Ok((_, Kind::File)) => {}
             Ok(_) | Err(Failure::Unreadable(_)) => {
-                return Err(format!("there is no file `{path}` at the revision `{}`", self.name));
+                return Err(format!("there is no file `{path}` at the revision `{}`", self.name).into());
             }
-            Err(failure) => return Err(self.refusal(Path::new(path), &failure).unwrap_or_default()),
+            Err(failure) => return Err(self.refusal(Path::new(path), &failure).unwrap_or_default().into()),
         }
         let mut inputs = self.inputs(vec![PathBuf::from(path)], Limit::Toml)?;
-        inputs.pop().ok_or_else(|| format!("there is no file `{path}`"))
+        inputs.pop().ok_or_else(|| format!("there is no file `{path}`").into())
     }
 
     /// What the globs match.
-    pub fn matching(&self, globs: &[String], limit: Limit) -> Result<Vec<Input>, String> {
+    pub fn matching(&self, globs: &[String], limit: Limit) -> Result<Vec<Input>, GitError> {
         let found =
             files::find_in(self, globs).map_err(|error| format!("the globs can't be used: {error}"))?;
         if let Some(refusal) = found.failures.iter().find_map(|(path, failure)| self.refusal(path, failure)) {
-            return Err(refusal);
+            return Err(refusal.into());
         }
         self.refuse_sparse(globs, &found)?;
         self.inputs(found.files.into_iter().collect(), limit)
@@ -127,7 +131,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Refuses a working tree that lacks files of the estate because of a sparse checkout: they would count as removed.
-    fn refuse_sparse(&self, globs: &[String], found: &Found) -> Result<(), String> {
+    fn refuse_sparse(&self, globs: &[String], found: &Found) -> Result<(), GitError> {
         if self.absent.is_empty() {
             return Ok(());
         }
@@ -147,10 +151,10 @@ impl<'a> Tree<'a> {
              `git sparse-checkout disable`",
             list_some(&absent),
             if prefix.is_empty() { "FOLDER" } else { prefix }
-        ))
+        ).into())
     }
 
-    fn inputs(&self, paths: Vec<PathBuf>, limit: Limit) -> Result<Vec<Input>, String> {
+    fn inputs(&self, paths: Vec<PathBuf>, limit: Limit) -> Result<Vec<Input>, GitError> {
         let mut wanted = Vec::new();
         let mut inputs = Vec::new();
         for path in paths {
