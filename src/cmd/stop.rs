@@ -33,7 +33,7 @@ pub struct Refusal {
 pub enum Shown {
     /// Diagnostics said it.
     Already,
-    /// Whoever ends the command prints the reason.
+    /// Not yet: the reason is printed where the command ends.
     NotYet,
 }
 

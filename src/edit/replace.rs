@@ -124,7 +124,7 @@ fn put_in_place(
 /// Who may read and write a new file.
 #[derive(Clone, Copy)]
 enum Access<'f> {
-    /// Whoever may with this file, whose owner it gets too.
+    /// Those who may with this file, whose owner it gets too.
     Of(&'f File),
     /// The whole team, as far as the process lets it be.
     Everybody,

@@ -92,7 +92,7 @@ fn open_special(path: &Path, kind: FileType) -> io::Result<Option<File>> {
         Err(error) if error.raw_os_error() == Some(Errno::NXIO.raw_os_error()) => return Ok(None),
         Err(error) => return Err(error),
     };
-    // Whoever reads may take their time.
+    // A reader may be slow.
     fcntl_setfl(&file, fcntl_getfl(&file)? - OFlags::NONBLOCK)?;
     Ok(Some(file))
 }

@@ -56,7 +56,7 @@ pub struct Loaded {
     pub problems: Problems,
     /// Services that are not in the estate because of errors, by name.
     pub left_out: Vec<String>,
-    /// Those of them that can be read all the same: they can be questioned, but are never shown.
+    /// Those of them that can be read: they are checked, and never shown.
     pub flawed: Vec<Service>,
     /// The files that were asked for, valid or not.
     pub files: FilesRead,

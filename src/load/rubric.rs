@@ -19,7 +19,7 @@ use super::values::{criticality, date, id, id_in, links, report_twice};
 pub(super) struct Reading {
     /// Which rubric it is, where that can be told even though the file has errors.
     pub key: Option<RubricKey>,
-    /// The rubric; errors in its file are in the problems all the same.
+    /// The rubric; errors in its file are in the problems.
     pub rubric: Option<Rubric>,
     /// Where its id is written.
     pub span: Span,

@@ -146,7 +146,7 @@ impl<'n> Table<'n> {
         Some(Spanned::new(truth, node.span))
     }
 
-    /// A whole number, from 1: 0 is reported, and returned all the same.
+    /// A whole number, from 1: 0 is reported, and still returned.
     pub fn count(&self, key: &str, problems: &mut Problems) -> Option<Spanned<u32>> {
         self.assert_kind(key, |kind| matches!(kind, Kind::Count));
         let node = self.get(key)?;

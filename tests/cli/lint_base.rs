@@ -207,7 +207,7 @@ fn a_rubric_that_was_too_large_is_not_compared_and_that_is_said() {
 }
 
 #[test]
-fn where_no_thread_can_be_made_the_base_is_compared_all_the_same() {
+fn where_no_thread_can_be_made_the_base_is_still_compared() {
     let estate = estate();
     let estate = estate.replacing("here/rubric/v1.toml", "Somebody can find them.", "Nearly everybody can.");
     let mut program = command(&estate.path().join("here"), "rubric lint --format concise --base HEAD");

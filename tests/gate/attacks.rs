@@ -284,7 +284,7 @@ fn a_sparse_checkout_without_files_of_the_estate_is_undecided_without_a_base() {
 }
 
 #[test]
-fn where_no_thread_can_be_made_the_base_is_compared_all_the_same() {
+fn where_no_thread_can_be_made_the_base_is_still_compared() {
     let world = World::with(green_bag());
     world.proposes(dropped_bag());
     // No address space has room for such a stack.
