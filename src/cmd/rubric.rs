@@ -8,7 +8,7 @@ use super::{Context, Outcome, Verbosity, filter};
 use crate::check;
 use crate::cli::{RubricFormat, RubricLintArgs, RubricShowArgs};
 use crate::diag::{Checked, Checker};
-use crate::load::Loaded;
+use crate::load::{Base, Loaded};
 use crate::model::Rubric;
 use crate::report::rubric as report;
 use crate::text::{plural, sanitize};
@@ -48,7 +48,10 @@ pub(super) fn lint(args: &RubricLintArgs, context: &mut Context<'_>) -> Result {
     let has_page = |file: &str, path: &str| estate.has_page(file, path);
     let mut problems = check::rubric::lint(&loaded, &rubrics, &has_page);
     if let Some(revision) = &args.base {
-        let base = estate.load_base(revision)?.loaded;
+        let Base { loaded: base, notes, .. } = estate.load_base(revision)?;
+        if context.verbosity != Verbosity::Quiet {
+            notes.iter().try_for_each(|note| writeln!(context.err, "note: {}", sanitize(note)))?;
+        }
         warn_of_missing(&base, revision, context)?;
         // Every version that was published, also those that no longer count.
         let all: Vec<_> =

@@ -18,7 +18,7 @@ fn estate() -> Estate {
 #[track_caller]
 fn codes(folder: &Path, revision: &str) -> Vec<String> {
     let run = run_in(folder, &format!("rubric lint --format concise --base {revision}"));
-    assert_eq!(run.err, "");
+    assert!(run.err.lines().all(|line| line.starts_with("note: ")), "{}", run.err);
     let codes =
         run.out.lines().filter_map(|line| Some(line.split_once("error[")?.1.split_once(']')?.0.to_owned()));
     codes.collect()
@@ -47,7 +47,11 @@ fn what_was_done_on_the_base_since_is_not_held_against_this_side() {
     let estate = estate.replacing("here/rubric/v1.toml", "Somebody can find them.", "Nearly everybody can.");
     estate.commit("on main");
     estate.git(&["switch", "-q", "work"]);
-    assert_eq!(codes(&estate.path().join("here"), "main"), [""; 0]);
+    let here = estate.path().join("here");
+    assert_eq!(codes(&here, "main"), [""; 0]);
+    let said = run_in(&here, "rubric lint --base main").err;
+    assert!(said.starts_with("note: compared with an older commit of `main`: "), "{said}");
+    assert_eq!(run_in(&here, "--quiet rubric lint --base main").err, "");
 }
 
 #[test]
