@@ -14,8 +14,8 @@ pub(super) struct Lineage<'r> {
 }
 
 impl<'r> Lineage<'r> {
-    /// The lineage of a category of a version, among all versions of its rubric. An id is never reused, so the same id is an ancestor also where no `from` says so:
-    /// where a version in between doesn't have it, or names another source.
+    /// The lineage of a category of a version, among all versions of its rubric. An id is never reused, so the same id is an
+    /// ancestor also where no `from` says so: where a version in between doesn't have it, or names another source.
     pub fn of(major: u32, category: &'r Category, versions: &BTreeMap<u32, &'r Rubric>) -> Self {
         let mut ancestors = BTreeMap::new();
         // What is looked for in the next older version, with the bar of the lowest path that leads there.
