@@ -573,23 +573,26 @@ fn where_no_thread_can_be_made_the_work_is_done_all_the_same() {
     assert!(run.out.contains("no-assessments"), "{}", run.out);
 }
 
+/// A version of a rubric in which each category continues all of these of the version before, if any.
+fn tangle(version: usize, ids: &[String], from: &[String]) -> String {
+    let from = if from.is_empty() { String::new() } else { format!("from = {from:?}\n") };
+    let category = |id: &String| {
+        format!(
+            "[[pillar.category]]\nid = {id:?}\ntitle = \"C\"\nred = \"Not yet.\"\ngreen = \"It is there.\"\n{from}"
+        )
+    };
+    format!(
+        "id = \"tangle\"\nversion = \"{version}.0\"\ntitle = \"Tangle\"\npublished = 2020-01-{version:02}\n\
+         [[pillar]]\nid = \"p\"\ntitle = \"P\"\n{}",
+        ids.iter().map(category).collect::<String>()
+    )
+}
+
 /// A service that drops from green to red in the last of 30 versions, each of whose categories continues all of the one
 /// before.
 fn merged_and_split_again(categories: usize) -> Estate {
     let ids: Vec<_> = (0..categories).map(|at| format!("c{at}")).collect();
-    let rubric = |version: usize| {
-        let from = if version == 1 { String::new() } else { format!("from = {ids:?}\n") };
-        let category = |id: &String| {
-            format!(
-                "[[pillar.category]]\nid = {id:?}\ntitle = \"C\"\nred = \"Not yet.\"\ngreen = \"It is there.\"\n{from}"
-            )
-        };
-        format!(
-            "id = \"tangle\"\nversion = \"{version}.0\"\ntitle = \"Tangle\"\npublished = 2020-01-{version:02}\n\
-             [[pillar]]\nid = \"p\"\ntitle = \"P\"\n{}",
-            ids.iter().map(category).collect::<String>()
-        )
-    };
+    let rubric = |version: usize| tangle(version, &ids, if version == 1 { &[] } else { &ids });
     let rated = |colour| ids.iter().map(|id| format!("{id}: {colour}")).collect::<Vec<_>>().join(", ");
     let assessments = format!(
         "assessments:\n  - {{ date: 2026-01-01, rubric: tangle@1, scores: {{ {} }} }}\n  \
@@ -615,22 +618,10 @@ fn categories_that_are_merged_and_split_in_each_version_do_not_multiply_what_is_
 /// A service that inherits two categories from the next one, under a rubric in which each continues both; the last is
 /// rated.
 fn inherited_and_merged(services: usize) -> Estate {
-    let rubric = |major: u32, from: &str| {
-        let category = |id: &str| {
-            format!(
-                "[[pillar.category]]\nid = \"{id}\"\ntitle = \"{id}\"\nred = \"Nobody knows.\"\ngreen = \"All know.\"\n{from}\n"
-            )
-        };
-        format!(
-            "id = \"pair\"\nversion = \"{major}.0\"\ntitle = \"Pair\"\npublished = 2020-01-{major:02}\n\
-             [[pillar]]\nid = \"p\"\ntitle = \"P\"\n{}{}",
-            category("a"),
-            category("b")
-        )
-    };
+    let ids = ["a", "b"].map(str::to_owned);
     let estate = Estate::new()
-        .file("rubric/v1.toml", rubric(1, ""))
-        .file("rubric/v2.toml", rubric(2, "from = [\"a\", \"b\"]"));
+        .file("rubric/v1.toml", tangle(1, &ids, &[]))
+        .file("rubric/v2.toml", tangle(2, &ids, &ids));
     (0..services).fold(estate, |estate, at| {
         let verdict = match at + 1 {
             next if next < services => format!("{{ inherited-from: s{next} }}"),
@@ -638,8 +629,8 @@ fn inherited_and_merged(services: usize) -> Estate {
         };
         let text = format!(
             "service: s{at}\ndomain: d\nplatform: p\ncriticality: low\nassessments:\n  \
-             - {{ date: 2026-01-01, rubric: pair@1, scores: {{ a: {verdict}, b: {verdict} }} }}\n  \
-             - {{ date: 2026-02-01, rubric: pair@2, confirmed: all }}\n"
+             - {{ date: 2026-01-01, rubric: tangle@1, scores: {{ a: {verdict}, b: {verdict} }} }}\n  \
+             - {{ date: 2026-02-01, rubric: tangle@2, confirmed: all }}\n"
         );
         estate.file(format!("services/s{at}.yaml"), text)
     })
