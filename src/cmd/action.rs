@@ -1,9 +1,8 @@
 //! `fundamentals action add`, `action done` and `action list`
 
-use crate::cmd::stop::{Result, Stop};
-
 use super::change::{Changed, Mode, change_service, finish, planned};
 use super::open::{open, outcome};
+use super::stop::{Result, Stop};
 use super::{Context, filter};
 use crate::cli::{ActionAddArgs, ActionDoneArgs, ActionListArgs};
 use crate::edit::{self, NewAction};

@@ -1,8 +1,7 @@
 //! `fundamentals actions`
 
-use crate::cmd::stop::{Result, Stop};
-
 use super::open::{open, outcome};
+use super::stop::{Result, Stop};
 use super::{Context, filter};
 use crate::cli::ActionsArgs;
 use crate::report::actions::{self as report, Request};

@@ -2,10 +2,10 @@
 
 use std::io::Write;
 
-use crate::cmd::stop::{Result, Stop};
 use anyhow::{Context as _, anyhow};
 
 use super::open::open;
+use super::stop::{Result, Stop};
 use super::{Context, Outcome, filter};
 use crate::check;
 use crate::diag::{self, Diagnostic, Severity};
@@ -123,7 +123,7 @@ pub(super) fn wrong_file(wrong: &Loaded, context: &mut Context<'_>) -> Result<St
 
 /// Gives the new text of a service's file, or the reason why it can't be changed.
 pub(super) fn planned(edited: std::result::Result<String, EditError>, path: &str) -> Result<String> {
-    edited.map_err(|refusal| Stop::invalid(format!("{path} was not changed: {refusal}")))
+    edited.map_err(|error| Stop::invalid(format!("{path} was not changed: {error}")))
 }
 
 /// Prints a change as a patch, as seen from so many levels further up.

@@ -2,11 +2,10 @@
 
 use std::path::PathBuf;
 
-use crate::cmd::stop::Result;
-
 use super::Context;
 use super::open::load_checked;
 use super::problems::{render, show_paths_for};
+use super::stop::Result;
 use crate::cli::CheckArgs;
 use crate::diag::{Checked, Checker, Code};
 use crate::load::{Loaded, Named, STDIN, StdinText};

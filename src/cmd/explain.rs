@@ -1,8 +1,7 @@
 //! `fundamentals explain`
 
-use crate::cmd::stop::{Result, Stop};
-
 use super::open::{open_rubrics, outcome};
+use super::stop::{Result, Stop};
 use super::{Context, Outcome};
 use crate::cli::ExplainArgs;
 use crate::diag::Code;

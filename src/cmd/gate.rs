@@ -1,9 +1,8 @@
 //! `fundamentals gate`
 
-use crate::cmd::stop::{Result, Stop};
-
 use super::open::{open, open_base, open_settings, outcome};
 use super::problems::show_paths_for;
+use super::stop::{Result, Stop};
 use super::{Context, Outcome, Verbosity, filter};
 use crate::cli::GateArgs;
 use crate::diag::Format;

@@ -1,10 +1,10 @@
 //! `fundamentals man`
 
-use crate::cmd::stop::{Result, Stop};
 use anyhow::Context as _;
 use clap::CommandFactory;
 use clap_mangen::Man;
 
+use super::stop::{Result, Stop};
 use super::{Context, Outcome};
 use crate::cli::{Cli, ManArgs};
 use crate::text::did_you_mean;

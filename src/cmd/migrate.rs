@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::cmd::stop::Result;
 use anyhow::{Context as _, anyhow};
 
 use super::change::{say_where_to_apply, write_patch};
 use super::open::{open, outcome};
+use super::stop::Result;
 use super::{Context, Outcome, Verbosity, filter};
 use crate::cli::MigrateArgs;
 use crate::edit::{self, NewAssessment, Replaced};
@@ -106,6 +106,6 @@ fn plan<'e>(
         comments: report::left_to_judge(&migration),
     };
     let new = edit::add_assessment(file.text(), &assessment);
-    let new = new.map_err(|refusal| Why::Layout(refusal.to_string()))?;
+    let new = new.map_err(|error| Why::Layout(error.to_string()))?;
     Ok(Change { migration, shown_path: file.path(), old: file.text(), new })
 }

@@ -1,7 +1,6 @@
 //! Loading and checking an estate for a command that wants to show it.
 
-use crate::cmd::stop::{Result, Stop};
-
+use super::stop::{Result, Stop};
 use super::{Context, Outcome, Verbosity};
 use crate::check;
 use crate::diag::{self, Code, Diagnostic, Severity};

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use super::open::{open, outcome};
+use super::stop::{Result, Stop};
 use super::{Context, filter, output};
 use crate::cli::{FilterArgs, ReportArgs, ReportSince, ScopeArgs};
-use crate::cmd::stop::{Result, Stop};
 use crate::eval::Selection;
 use crate::load::Loaded;
 use crate::model::Date;

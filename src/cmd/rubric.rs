@@ -1,9 +1,8 @@
 //! `fundamentals rubric`
 
-use crate::cmd::stop::{Result, Stop};
-
 use super::open::{open_rubrics, outcome};
 use super::problems::{render, show_paths_for};
+use super::stop::{Result, Stop};
 use super::{Context, Outcome, Verbosity, filter};
 use crate::check;
 use crate::cli::{RubricFormat, RubricLintArgs, RubricShowArgs};

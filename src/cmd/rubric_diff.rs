@@ -3,9 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::cmd::stop::{Result, Stop};
-
 use super::open::{open_rubrics, outcome};
+use super::stop::{Result, Stop};
 use super::{Context, Outcome, filter};
 use crate::cli::RubricDiffArgs;
 use crate::diag;

@@ -1,8 +1,7 @@
 //! `fundamentals rubric health`
 
-use crate::cmd::stop::{Result, Stop};
-
 use super::open::{open, outcome};
+use super::stop::{Result, Stop};
 use super::{Context, filter};
 use crate::cli::RubricHealthArgs;
 use crate::eval;

@@ -1,9 +1,9 @@
 //! `fundamentals schema`
 
-use crate::cmd::stop::{Result, Stop};
 use schemars::Schema;
 
 use super::open::open_rubrics;
+use super::stop::{Result, Stop};
 use super::{Context, Outcome, output};
 use crate::cli::{SchemaArgs, SchemaOf};
 use crate::report::{actions, review};

@@ -1,8 +1,7 @@
 //! `fundamentals show`
 
-use crate::cmd::stop::Result;
-
 use super::open::{open, outcome};
+use super::stop::Result;
 use super::{Context, filter};
 use crate::cli::ShowArgs;
 use crate::eval::{self, Cadence, PeriodRange};

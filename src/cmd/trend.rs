@@ -1,8 +1,7 @@
 //! `fundamentals trend`
 
-use crate::cmd::stop::{Result, Stop};
-
 use super::open::{open, outcome};
+use super::stop::{Result, Stop};
 use super::{Context, filter};
 use crate::cli::TrendArgs;
 use crate::eval::{self, Cadence, Period, PeriodRange, Selection};

@@ -1,8 +1,7 @@
 //! `fundamentals waive`
 
-use crate::cmd::stop::{Result, Stop};
-
 use super::change::{Mode, change_service, finish, planned};
+use super::stop::{Result, Stop};
 use super::{Context, filter};
 use crate::cli::WaiveArgs;
 use crate::edit::{self, NewWaiver};

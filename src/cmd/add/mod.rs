@@ -5,10 +5,9 @@ mod ask;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::cmd::stop::{Result, Stop};
-
 use super::change::{try_out, wrong_file};
 use super::open::settings_error;
+use super::stop::{Result, Stop};
 use super::{Context, Outcome};
 use crate::cli::AddArgs;
 use crate::edit::{self, NewService};

@@ -5,8 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::cmd::stop::Result;
-
+use super::stop::Result;
 use super::{Context, Outcome};
 use crate::cli::{Candidate, CompleteArgs, CompletionsArgs, IdKind, Shell, completion};
 use crate::diag::Code;

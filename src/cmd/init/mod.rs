@@ -1,7 +1,6 @@
 //! `fundamentals init`
 
-use crate::cmd::stop::{Result, Stop};
-
+use super::stop::{Result, Stop};
 use super::{Context, Outcome};
 use crate::edit;
 use crate::load::SETTINGS_FILE;

@@ -7,9 +7,8 @@ mod talk;
 
 use std::io::{self, Write};
 
-use crate::cmd::stop::{Result, Stop};
-
 use super::change::{Changed, Mode, Surroundings, change_service, finish, planned};
+use super::stop::{Result, Stop};
 use super::{Context, Verbosity};
 use crate::cli::{ScoreArgs, Statement, StatementKind};
 use crate::diag;
