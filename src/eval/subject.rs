@@ -38,7 +38,7 @@ pub struct Subject {
 }
 
 impl Subject {
-    /// From 0 to 1, how high a bar stands for these counts of the subject: their green share, or how far one category is
+    /// The height of the bar for these counts of the subject, from 0 to 1: their green share, or how far one category is
     /// from red; `None` for a gap.
     #[must_use]
     pub fn bar(&self, counts: &Counts) -> Option<f64> {

@@ -15,7 +15,7 @@ pub(super) struct Table<'n> {
 }
 
 impl<'n> Table<'n> {
-    /// Opens `node` as a table with `keys`. `head` is the place that stands for the whole of it.
+    /// Opens `node` as a table with `keys`. `head` is the place at which the table as a whole is shown.
     pub fn open(
         node: &'n Node,
         head: Span,
@@ -63,7 +63,7 @@ impl<'n> Table<'n> {
         node
     }
 
-    /// The place that stands for the whole table.
+    /// The place at which the table as a whole is shown.
     pub fn head(&self) -> Span {
         self.head
     }

@@ -69,7 +69,7 @@ pub(crate) fn is_plain(text: &str) -> bool {
     text.trim() == text && !text.is_empty() && text.chars().all(is_plain)
 }
 
-/// A space without width, which is shown as nothing; as an entity, so that whoever reads the source sees it.
+/// A space without width, which is shown as nothing; as an entity, so that it is seen in the source.
 const NO_SPACE: &str = "&#8203;";
 
 /// Whether a text begins like an address without `https:`, which would become a link.

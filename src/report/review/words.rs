@@ -340,7 +340,7 @@ pub(super) fn quality(glance: &Glance, about: &About) -> Vec<String> {
         of_services(quality.not_looked_at, "not looked at since the review before"),
         stale,
         of_judgements(quality.not_assessed, "missing"),
-        of_judgements(quality.needs_rescore, "to be made anew, since the rubric raised the bar"),
+        of_judgements(quality.needs_rescore, "in need of re-assessment, since the rubric raised the bar"),
         invalid,
     ];
     let lines: Vec<_> = lines.into_iter().flatten().collect();
