@@ -47,13 +47,11 @@ const ABOUT_WHAT_IS_NOT: [Check; 3] = [empty_assessment::check, never_judged::ch
 struct Surroundings<'a> {
     estate: &'a Estate,
     today: Date,
-    /// Services whose files have errors: they exist, though nothing is known of them.
-    left_out: &'a [String],
 }
 
 /// Runs every check on every service, and leaves out of the estate those that have errors.
 pub fn check(loaded: &mut Loaded, today: Date) {
-    let around = Surroundings { estate: &loaded.estate, today, left_out: &loaded.left_out };
+    let around = Surroundings { estate: &loaded.estate, today };
     let ask = |service: &Service, checks: &[&[Check]]| {
         let mut problems = Problems::default();
         for check in checks.iter().copied().flatten() {
@@ -76,8 +74,6 @@ pub fn check(loaded: &mut Loaded, today: Date) {
     loaded.problems.extend(about_slos);
     loaded.problems.sort();
     if !wrong.is_empty() {
-        loaded.estate.retain(|service| wrong.binary_search(&service.id).is_err());
-        loaded.left_out.extend(wrong.iter().map(ToString::to_string));
-        loaded.left_out.sort();
+        loaded.estate.set_aside(|service| wrong.binary_search(&service.id).is_ok());
     }
 }

@@ -9,7 +9,7 @@ pub(super) fn check(service: &Service, around: &Surroundings<'_>, problems: &mut
     for judgement in service.assessments.iter().flat_map(|assessment| &assessment.judgements) {
         let Verdict::Inherited { provider, .. } = &judgement.verdict else { continue };
         let id = provider.as_str();
-        if around.estate.service(id).is_some() || around.left_out.iter().any(|name| name == id) {
+        if around.estate.service(id).is_some() || around.estate.is_unreadable(id) {
             continue;
         }
         let names = around.estate.services().iter().map(|service| service.id.as_str());

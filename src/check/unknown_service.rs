@@ -8,12 +8,11 @@ use crate::text::did_you_mean;
 
 /// An export may well hold more than the estate, so each such service is mentioned once.
 pub(super) fn check(around: &Surroundings<'_>, problems: &mut Problems) {
-    let services = around.estate.services().iter().map(|service| service.id.as_str());
-    let known: BTreeSet<_> = services.chain(around.left_out.iter().map(String::as_str)).collect();
-    let mut told = BTreeSet::new();
+    let known: BTreeSet<_> = around.estate.service_names().collect();
+    let mut reported = BTreeSet::new();
     for slo in around.estate.slos() {
         let id = slo.service.as_str();
-        if known.contains(id) || !told.insert(id) {
+        if known.contains(id) || !reported.insert(id) {
             continue;
         }
         let problem = Diagnostic::new(Code::UnknownService, format!("unknown service `{id}`"));

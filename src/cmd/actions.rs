@@ -9,13 +9,13 @@ use crate::report::actions::{self as report, Request};
 pub(super) fn run(args: &ActionsArgs, context: &mut Context<'_>) -> Result {
     let loaded = open(context)?;
     let estate = &loaded.estate;
-    let selection = filter::selection(&args.filter, estate, &loaded.left_out)?;
+    let selection = filter::selection(&args.filter, estate, None)?;
     if let Some(since) = args.since.filter(|since| *since > context.today) {
         let reason = format!("--since {since} is after today, {}", context.today);
         return Err(Stop::usage(reason));
     }
     if selection.services(estate).is_empty() {
-        return Err(Stop::invalid(filter::no_service_left(&loaded.left_out)));
+        return Err(Stop::invalid(filter::no_service_left(estate)));
     }
     let report = report::build(&Request {
         estate,
@@ -23,7 +23,6 @@ pub(super) fn run(args: &ActionsArgs, context: &mut Context<'_>) -> Result {
         statuses: &args.status,
         since: args.since,
         today: context.today,
-        left_out: &loaded.left_out,
     });
     report::render(&report, args.format, context.width, context.out)?;
     Ok(outcome(&loaded))

@@ -105,7 +105,9 @@ pub(super) fn try_out(
     let is_its =
         |problem: &Diagnostic| problem.places().any(|place| after.sources.file(place.file()).path() == path);
     let is_wrong = |problem: &Diagnostic| problem.severity() == Severity::Error && is_its(problem);
-    if !after.problems.iter().any(is_wrong) && after.left_out.len() <= before.left_out.len() {
+    if !after.problems.iter().any(is_wrong)
+        && after.estate.unreadable().len() <= before.estate.unreadable().len()
+    {
         return Ok(after);
     }
     // What is wrong with other files was so before, and is theirs to know.

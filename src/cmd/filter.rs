@@ -13,12 +13,12 @@ use crate::model::{
 };
 use crate::text::{did_you_mean, list_some};
 
-/// The selection that the flags mean.
-pub(super) fn selection(args: &FilterArgs, estate: &Estate, left_out: &[String]) -> Result<Selection> {
+/// The selection that the flags mean. With a base, they may also name services that only it has.
+pub(super) fn selection(args: &FilterArgs, estate: &Estate, base: Option<&Estate>) -> Result<Selection> {
     let FilterArgs { scope: scope_args, rubric: named } = args;
     let rubrics: Vec<_> = estate.rubrics.iter().map(|rubric| &**rubric).collect();
     let named = named.iter().map(|name| Ok(rubric(name, estate)?.key()));
-    let scope = scope(scope_args, estate, &rubrics, left_out)?;
+    let scope = scope(scope_args, estate, &rubrics, base)?;
     Ok(Selection { rubrics: named.collect::<Result<_>>()?, ..scope })
 }
 
@@ -27,14 +27,14 @@ pub(super) fn scope(
     args: &ScopeArgs,
     estate: &Estate,
     rubrics: &[&Rubric],
-    left_out: &[String],
+    base: Option<&Estate>,
 ) -> Result<Selection> {
     let ScopeArgs { domain, platform, service, pillar, category, criticality, tag, golden_thread } = args;
     let services = estate.services();
     let domains = services.iter().map(|service| service.domain.as_str());
     let known_domains = estate.settings.domains.iter().map(|domain| domain.id.as_str());
     let platforms = services.iter().map(|service| service.platform.as_str());
-    let ids = services.iter().map(|service| service.id.as_str());
+    let gone = base.into_iter().flat_map(Estate::services).map(|service| service.id.as_str());
     let pillars = rubrics.iter().flat_map(|rubric| rubric.pillars.iter().map(|pillar| pillar.id.as_str()));
     let categories =
         rubrics.iter().flat_map(|rubric| rubric.categories.iter().map(|category| category.id.as_str()));
@@ -43,7 +43,7 @@ pub(super) fn scope(
     Ok(Selection {
         domains: find("domain", domain, domains.chain(known_domains), DomainId::new)?,
         platforms: find("platform", platform, platforms, PlatformId::new)?,
-        services: find("service", service, ids.chain(left_out.iter().map(String::as_str)), ServiceId::new)?,
+        services: find("service", service, estate.service_names().chain(gone), ServiceId::new)?,
         rubrics: Vec::new(),
         pillars: find("pillar", pillar, pillars, PillarId::new)?,
         categories: find("category", category, categories, CategoryId::new)?,
@@ -54,8 +54,8 @@ pub(super) fn scope(
 }
 
 /// Why there is nothing to show when the filters leave no service.
-pub(super) fn no_service_left(left_out: &[String]) -> &'static str {
-    match left_out {
+pub(super) fn no_service_left(estate: &Estate) -> &'static str {
+    match estate.unreadable() {
         [] => "no service is left: the filters together match none",
         _ => "no service is left: those that are meant have errors in their files, or the filters match none",
     }
@@ -84,15 +84,12 @@ fn find<'k, T>(
 /// The one service that a name means.
 pub(super) fn service<'e>(name: &str, loaded: &'e Loaded) -> Result<&'e Service> {
     loaded.estate.service(name).ok_or_else(|| {
-        let left_out = &loaded.left_out;
-        if left_out.iter().any(|left_out| left_out == name) {
+        if loaded.estate.is_unreadable(name) {
             return Stop::invalid(format!(
                 "the file of `{name}` has errors; `fundamentals check` shows them"
             ));
         }
-        let sound = loaded.estate.services().iter().map(|service| service.id.as_str());
-        let known = sound.chain(left_out.iter().map(String::as_str)).collect();
-        unknown("service", name, &known)
+        unknown("service", name, &loaded.estate.service_names().collect())
     })
 }
 

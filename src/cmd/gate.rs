@@ -6,7 +6,7 @@ use super::stop::{Result, Stop};
 use super::{Context, Outcome, Verbosity, filter};
 use crate::cli::GateArgs;
 use crate::diag::Format;
-use crate::eval::{self, Base, GateVerdict, Side};
+use crate::eval::{self, Base, GateVerdict};
 use crate::load::{self, Loaded};
 use crate::report::gate::{self as report, Compared, Coverage, Extent, ListFormat, Origin};
 use crate::source::Sources;
@@ -21,15 +21,18 @@ pub(super) fn run(args: &GateArgs, context: &mut Context<'_>) -> Result {
     let base = base.transpose()?;
     let history = base.as_ref().map_or_else(Vec::new, |base| history(base, &loaded));
     let base = base.map(|base| base.loaded);
-    let known = known_services(&loaded, base.as_ref());
-    let selection = filter::selection(&args.filter, &loaded.estate, &known)?;
-    let against = base.as_ref().map_or(Base::LatestAssessment, |base| Base::Estate(side(base)));
-    let verdict = eval::gate(side(&loaded), against, &selection, context.today);
+    let base_estate = base.as_ref().map(|base| &base.estate);
+    let selection = filter::selection(&args.filter, &loaded.estate, base_estate)?;
+    let against = base_estate.map_or(Base::LatestAssessment, Base::Estate);
+    let verdict = eval::gate(&loaded.estate, against, &selection, context.today);
     if verdict.looked_at.is_empty() {
         return Err(Stop::invalid("nothing was looked at, which is never a pass"));
     }
-    let coverage =
-        if loaded.problems.has_errors() { Coverage::Partial(&loaded.left_out) } else { Coverage::Full };
+    let coverage = if loaded.problems.has_errors() {
+        Coverage::Partial(loaded.estate.unreadable())
+    } else {
+        Coverage::Full
+    };
     let revision = args.base.as_deref();
     let settings = context.estate.settings_path();
     let compared = Compared {
@@ -94,17 +97,6 @@ pub(super) fn undecided(args: &GateArgs, reason: &str, context: &mut Context<'_>
 /// A drop is a drop, whatever else is wrong; without one, a file that can't be read is not a pass.
 fn result(verdict: &GateVerdict<'_>, loaded: &Loaded) -> Outcome {
     if verdict.is_denied() { Outcome::GateFailed } else { outcome(loaded) }
-}
-
-fn side(loaded: &Loaded) -> Side<'_> {
-    Side { estate: &loaded.estate, left_out: &loaded.left_out }
-}
-
-/// Services that filters may name besides those of today's estate: those with errors, and those that are gone.
-fn known_services(loaded: &Loaded, base: Option<&Loaded>) -> Vec<String> {
-    let before = base.into_iter().flat_map(|base| base.estate.services());
-    let before = before.map(|service| service.id.to_string());
-    loaded.left_out.iter().cloned().chain(before).collect()
 }
 
 /// What a reader should know of the commit that is compared with.

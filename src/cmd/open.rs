@@ -38,7 +38,7 @@ pub(super) fn open(context: &mut Context<'_>) -> Result<Box<Loaded>> {
         show_problems(&loaded, context)?;
     }
     if loaded.problems.has_errors() && context.verbosity != Verbosity::Quiet {
-        let what = match loaded.left_out.as_slice() {
+        let what = match loaded.estate.unreadable() {
             [] => "some files have errors".to_owned(),
             [one] => format!("`{one}` is left out: its file has errors"),
             many => {

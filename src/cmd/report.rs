@@ -15,7 +15,7 @@ use crate::report::{TableFormat, upcoming};
 pub(super) fn run(args: &ReportArgs, context: &mut Context<'_>) -> Result {
     let loaded = open(context)?;
     let estate = &loaded.estate;
-    let selection = filter::selection(&args.filter, estate, &loaded.left_out)?;
+    let selection = filter::selection(&args.filter, estate, None)?;
     if args.upcoming {
         return upcoming(args, &selection, &loaded, context);
     }
@@ -23,7 +23,7 @@ pub(super) fn run(args: &ReportArgs, context: &mut Context<'_>) -> Result {
     let domain = if let [only] = selection.domains.as_slice() { Some(only) } else { None };
     check_sections(&args.section, domain.is_some(), format)?;
     if selection.services(estate).is_empty() {
-        return Err(Stop::invalid(filter::no_service_left(&loaded.left_out)));
+        return Err(Stop::invalid(filter::no_service_left(estate)));
     }
     let filters = chosen(&args.filter);
     let model = report::build(&Request {
@@ -33,7 +33,6 @@ pub(super) fn run(args: &ReportArgs, context: &mut Context<'_>) -> Result {
         since,
         today: context.today,
         sections: &args.section,
-        left_out: &loaded.left_out,
         filters: filters.as_deref(),
         command: &command(args, context.today),
     });

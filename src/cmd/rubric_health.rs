@@ -16,16 +16,16 @@ pub(super) fn run(args: &RubricHealthArgs, context: &mut Context<'_>) -> Result 
     let estate = &loaded.estate;
     let named = args.rubric.as_ref().map(|name| filter::rubric(name, estate)).transpose()?;
     let rubric = named.unwrap_or_else(|| estate.default_rubric());
-    let selection = filter::scope(&args.filter, estate, &[rubric], &loaded.left_out)?;
+    let selection = filter::scope(&args.filter, estate, &[rubric], None)?;
     let since = since(args, context.today)?;
     if selection.services(estate).is_empty() {
-        return Err(Stop::invalid(filter::no_service_left(&loaded.left_out)));
+        return Err(Stop::invalid(filter::no_service_left(estate)));
     }
     let health = eval::rubric_health(estate, &selection, rubric, since, context.today);
     if health.categories.is_empty() {
         return Err(Stop::invalid(filter::NO_CATEGORY_LEFT));
     }
-    let report = report::build(estate, &health, loaded.left_out.clone());
+    let report = report::build(estate, &health);
     report::render(&report, args.format, context.width, context.out)?;
     Ok(outcome(&loaded))
 }

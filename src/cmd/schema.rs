@@ -6,8 +6,9 @@ use super::open::open_rubrics;
 use super::stop::{Result, Stop};
 use super::{Context, Outcome, output};
 use crate::cli::{SchemaArgs, SchemaOf};
+use crate::model::Estate;
 use crate::report::{actions, review};
-use crate::schema::{self, EstateFiles};
+use crate::schema;
 use crate::text::write_json;
 
 pub(super) fn run(args: &SchemaArgs, context: &mut Context<'_>) -> Result {
@@ -21,7 +22,7 @@ pub(super) fn run(args: &SchemaArgs, context: &mut Context<'_>) -> Result {
         };
         return print(args, &schema, context);
     }
-    let make: fn(Option<EstateFiles<'_>>) -> Schema = match args.what {
+    let make: fn(Option<&Estate>) -> Schema = match args.what {
         SchemaOf::Service => schema::service,
         SchemaOf::Rubric => schema::rubric,
         SchemaOf::Settings => schema::settings,
@@ -36,8 +37,7 @@ pub(super) fn run(args: &SchemaArgs, context: &mut Context<'_>) -> Result {
         let reason = "rubrics or settings have errors, so there is no schema for this estate";
         return Err(Stop::invalid(reason));
     }
-    let files = EstateFiles { estate: &loaded.estate, left_out: &loaded.left_out };
-    print(args, &make(Some(files)), context)
+    print(args, &make(Some(&loaded.estate)), context)
 }
 
 fn print(args: &SchemaArgs, schema: &Schema, context: &mut Context<'_>) -> Result {

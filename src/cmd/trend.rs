@@ -14,16 +14,16 @@ const DEFAULT_PERIODS: usize = 6;
 pub(super) fn run(args: &TrendArgs, context: &mut Context<'_>) -> Result {
     let loaded = open(context)?;
     let estate = &loaded.estate;
-    let selection = filter::selection(&args.filter, estate, &loaded.left_out)?;
+    let selection = filter::selection(&args.filter, estate, None)?;
     let periods = periods(args, estate, &selection, context.today)?;
     if selection.services(estate).is_empty() {
-        return Err(Stop::invalid(filter::no_service_left(&loaded.left_out)));
+        return Err(Stop::invalid(filter::no_service_left(estate)));
     }
     let trend = eval::trend(estate, &selection, args.by, periods);
     if trend.rows.is_empty() {
         return Err(Stop::invalid(filter::NO_CATEGORY_LEFT));
     }
-    let report = report::build(estate, trend, loaded.left_out.clone());
+    let report = report::build(estate, trend);
     report::render(&report, args.format, context.width, context.out)?;
     Ok(outcome(&loaded))
 }

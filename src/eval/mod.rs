@@ -35,7 +35,7 @@ pub use commitment::{ActionStatus, Promise, action_status, promises};
 pub use counts::{Counts, ServiceCounts};
 pub use gate::{
     Base, Cause, Finding, FindingPlace, GateVerdict, IneffectiveWaiver, News, Outcome, PastEdit, Resolved,
-    Side, Turn, What, Withdrawn, gate,
+    Turn, What, Withdrawn, gate,
 };
 pub use history::{Confirmation, Held, Judged, confirmations};
 pub use inheritance::MAX_PROVIDERS;

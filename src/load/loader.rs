@@ -103,24 +103,21 @@ impl Loader {
         let readings = self.services(inputs.services, &ground);
         let slos = self.slos(inputs.slos, Limit::Service(settings.max_file_bytes));
         let ids = unique_ids(&readings, &mut self.problems);
-        let (mut services, mut flawed, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut services, mut flawed, mut unreadable) = (Vec::new(), Vec::new(), Vec::new());
         for reading in readings {
             let is_unique = reading.id.as_ref().is_some_and(|id| ids.contains(&id.value));
             match reading.service {
                 Some(service) if reading.is_sound && is_unique => services.push(service),
                 service => {
                     flawed.extend(service);
-                    left_out.push(reading.name);
+                    unreadable.push(reading.name);
                 }
             }
         }
-        left_out.sort();
-        left_out.dedup();
         Loaded {
-            estate: Estate::new(settings, rubrics, services).with_slos(slos),
+            estate: Estate::new(settings, rubrics, services).with_unreadable(unreadable).with_slos(slos),
             sources: Sources::new(self.files),
             problems: self.problems,
-            left_out,
             flawed,
             files: self.read,
         }
@@ -221,14 +218,13 @@ pub(super) fn with_service_file(loaded: &Loaded, shown: &str, text: String) -> L
     if known.is_none() {
         files.services.push(id);
     }
-    let (mut estate, mut left_out, mut flawed) =
-        (loaded.estate.clone(), loaded.left_out.clone(), loaded.flawed.clone());
+    let (mut estate, mut flawed) = (loaded.estate.clone(), loaded.flawed.clone());
     let is_sound = reading.is_sound;
     match reading.service.filter(|_| is_sound) {
         Some(service) => estate.put(service),
         None => {
-            estate.retain(|service| service.span.file != id);
-            left_out.push(reading.name);
+            estate.set_aside(|service| service.span.file == id);
+            estate = estate.with_unreadable([reading.name]);
         }
     }
     flawed.retain(|service| service.span.file != id);
@@ -236,7 +232,6 @@ pub(super) fn with_service_file(loaded: &Loaded, shown: &str, text: String) -> L
         estate,
         sources: loaded.sources.with(id, reading.file),
         problems: reading.problems,
-        left_out,
         flawed,
         files,
     }

@@ -48,15 +48,13 @@ pub const BUILT_IN_RUBRICS: [&str; 2] =
 /// An estate and all that was wrong with its files.
 #[derive(Debug)]
 pub struct Loaded {
-    /// The valid part.
+    /// The valid part, and the names of services that are not valid.
     pub estate: Estate,
     /// All files that were read.
     pub sources: Sources,
     /// What is wrong with them.
     pub problems: Problems,
-    /// Services that are not in the estate because of errors, by name.
-    pub left_out: Vec<String>,
-    /// Those of them that can be read: they are checked, and never shown.
+    /// Services with errors of which enough can be read to check them; they are never shown.
     pub flawed: Vec<Service>,
     /// The files that were asked for, valid or not.
     pub files: FilesRead,

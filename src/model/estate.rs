@@ -13,6 +13,7 @@ pub struct Estate {
     /// Every rubric that assessments may pin.
     pub rubrics: Rubrics,
     services: Vec<Service>,
+    unreadable: Vec<String>,
     slos: Vec<SloResult>,
 }
 
@@ -21,7 +22,15 @@ impl Estate {
     #[must_use]
     pub fn new(settings: Settings, rubrics: Rubrics, mut services: Vec<Service>) -> Self {
         services.sort_by(|a, b| a.id.cmp(&b.id));
-        Self { settings, rubrics, services, slos: Vec::new() }
+        Self { settings, rubrics, services, unreadable: Vec::new(), slos: Vec::new() }
+    }
+
+    /// The estate with the names of services whose files have errors.
+    #[must_use]
+    pub fn with_unreadable(mut self, names: impl IntoIterator<Item = String>) -> Self {
+        self.unreadable.extend(names);
+        self.order_unreadable();
+        self
     }
 
     /// The estate with what was measured, at most one result for each service, objective and month.
@@ -59,17 +68,43 @@ impl Estate {
         found.ok().map(|at| &self.services[at])
     }
 
+    /// Services that exist and whose files have errors, so that nothing is known of them: their names in order.
+    #[must_use]
+    pub fn unreadable(&self) -> &[String] {
+        &self.unreadable
+    }
+
+    /// Whether a service of this name exists, and its file has errors.
+    #[must_use]
+    pub fn is_unreadable(&self, name: &str) -> bool {
+        self.unreadable.binary_search_by(|unreadable| unreadable.as_str().cmp(name)).is_ok()
+    }
+
+    /// The names of all services that exist: those that can be read, then those that can't.
+    pub fn service_names(&self) -> impl Iterator<Item = &str> {
+        let readable = self.services.iter().map(|service| service.id.as_str());
+        readable.chain(self.unreadable.iter().map(String::as_str))
+    }
+
     /// Puts a service in the place of the one with its id, or among the others.
     pub fn put(&mut self, service: Service) {
+        self.unreadable.retain(|name| name != service.id.as_str());
         match self.services.binary_search_by(|known| known.id.cmp(&service.id)) {
             Ok(at) => self.services[at] = service,
             Err(at) => self.services.insert(at, service),
         }
     }
 
-    /// Keeps only the services that `keep` accepts.
-    pub fn retain(&mut self, keep: impl FnMut(&Service) -> bool) {
-        self.services.retain(keep);
+    /// Counts services among those that can't be read.
+    pub fn set_aside(&mut self, mut has_errors: impl FnMut(&Service) -> bool) {
+        let wrong = self.services.extract_if(.., |service| has_errors(service));
+        self.unreadable.extend(wrong.map(|service| service.id.to_string()));
+        self.order_unreadable();
+    }
+
+    fn order_unreadable(&mut self) {
+        self.unreadable.sort();
+        self.unreadable.dedup();
     }
 
     /// The rubric by which a service that was never assessed is asked.

@@ -44,14 +44,12 @@ pub struct Request<'e> {
     pub since: Option<Date>,
     /// Today.
     pub today: Date,
-    /// Services that have errors in their files.
-    pub left_out: &'e [String],
 }
 
 /// Lists commitments: overdue, open, slipped, kept; within these by the day that they are or were due.
 #[must_use]
 pub fn build(request: &Request<'_>) -> ActionsReport {
-    let Request { estate, selection, statuses, since, today, left_out } = *request;
+    let Request { estate, selection, statuses, since, today } = *request;
     let last_review = |service: &Service| {
         let calendar = ReviewCalendar::of(&estate.settings, &service.domain);
         calendar.last_before(today).unwrap_or_else(|| calendar.one_rhythm_before(today))
@@ -65,7 +63,7 @@ pub fn build(request: &Request<'_>) -> ActionsReport {
         estate: estate.settings.name.clone(),
         as_of: today,
         since,
-        left_out: left_out.to_vec(),
+        left_out: estate.unreadable().to_vec(),
         commitments: review::commitments(&commitments, today),
     }
 }

@@ -27,15 +27,15 @@ pub(super) enum Limits {
     Suggested,
 }
 
-/// Names for service files. `left_out` are services that are there, but can't be read.
-pub(super) fn for_services(estate: &Estate, left_out: &[String]) -> Names {
+/// Names for service files.
+pub(super) fn for_services(estate: &Estate) -> Names {
     let mut names = Names::default();
     let services = estate.services();
     let mut providers: Vec<_> =
         services.iter().map(|service| (service.id.to_string(), service.title.clone())).collect();
     // Of some not even the id is known.
-    let left_out = left_out.iter().filter(|name| ServiceId::new(name).is_ok());
-    providers.extend(left_out.cloned().map(bare));
+    let unreadable = estate.unreadable().iter().filter(|name| ServiceId::new(name).is_ok());
+    providers.extend(unreadable.cloned().map(bare));
     names.add(Form::Provider, Limits::Only, providers);
     let platforms = services.iter().map(|service| service.platform.to_string());
     names.add(Form::Platform, Limits::Suggested, platforms.map(bare));

@@ -15,53 +15,39 @@ use crate::model::Estate;
 use estate::Names;
 use form::Syntax;
 
-/// An estate whose files are edited.
-#[derive(Clone, Copy, Debug)]
-pub struct EstateFiles<'e> {
-    /// What could be read.
-    pub estate: &'e Estate,
-    /// The names of services that are there, but can't be read.
-    pub left_out: &'e [String],
-}
-
 /// The schema of service files: of any, or of an estate's.
 #[must_use]
-pub fn service(files: Option<EstateFiles<'_>>) -> Schema {
-    let names = files.map_or_else(Names::default, |files| estate::for_services(files.estate, files.left_out));
+pub fn service(estate: Option<&Estate>) -> Schema {
+    let names = estate.map_or_else(Names::default, estate::for_services);
     let mut schema = keys::file(&service::FILE, "urn:fundamentals:schema:service", Syntax::Yaml, &names);
     keys::demand_one_verdict(&mut schema);
-    if let Some(files) = files {
-        category::put_into(&mut schema, files.estate);
+    if let Some(estate) = estate {
+        category::put_into(&mut schema, estate);
     }
-    done(schema, files)
+    done(schema, estate)
 }
 
 /// The schema of rubrics: of any, or of an estate's.
 #[must_use]
-pub fn rubric(files: Option<EstateFiles<'_>>) -> Schema {
-    of_toml(&rubric::FILE, "urn:fundamentals:schema:rubric", files, estate::for_rubrics)
+pub fn rubric(estate: Option<&Estate>) -> Schema {
+    of_toml(&rubric::FILE, "urn:fundamentals:schema:rubric", estate, estate::for_rubrics)
 }
 
 /// The schema of settings: of any, or of an estate's.
 #[must_use]
-pub fn settings(files: Option<EstateFiles<'_>>) -> Schema {
-    of_toml(&settings::FILE, "urn:fundamentals:schema:settings", files, estate::for_settings)
+pub fn settings(estate: Option<&Estate>) -> Schema {
+    of_toml(&settings::FILE, "urn:fundamentals:schema:settings", estate, estate::for_settings)
 }
 
-fn of_toml(
-    keys: &TableKeys,
-    id: &str,
-    files: Option<EstateFiles<'_>>,
-    names: fn(&Estate) -> Names,
-) -> Schema {
-    let names = files.map_or_else(Names::default, |files| names(files.estate));
-    done(keys::file(keys, id, Syntax::Toml, &names), files)
+fn of_toml(keys: &TableKeys, id: &str, estate: Option<&Estate>, names: fn(&Estate) -> Names) -> Schema {
+    let names = estate.map_or_else(Names::default, names);
+    done(keys::file(keys, id, Syntax::Toml, &names), estate)
 }
 
-fn done(schema: Value, files: Option<EstateFiles<'_>>) -> Schema {
+fn done(schema: Value, estate: Option<&Estate>) -> Schema {
     let mut schema = Schema::try_from(schema).expect("it was a schema, and only its keywords were changed");
     // Each estate's is another one.
-    if files.is_some() {
+    if estate.is_some() {
         schema.remove("$id");
     }
     schema

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use fundamentals::check::check;
 use fundamentals::diag::{Code, Severity};
 use fundamentals::load::{EstateDir, Loaded};
-use fundamentals::model::Date;
-use fundamentals::schema::{self, EstateFiles};
+use fundamentals::model::{self, Date};
+use fundamentals::schema;
 use fundamentals::source::FileId;
 use jsonschema::Validator;
 use serde_json::{Value, json};
@@ -60,11 +60,11 @@ impl<'e> Schemas<'e> {
     }
 
     pub(crate) fn of(loaded: &'e Loaded) -> Self {
-        Self::new(Some(EstateFiles { estate: &loaded.estate, left_out: &loaded.left_out }))
+        Self::new(Some(&loaded.estate))
     }
 
-    fn new(files: Option<EstateFiles<'e>>) -> Self {
-        let lazy = |make: fn(Option<EstateFiles<'_>>) -> schemars::Schema| {
+    fn new(files: Option<&'e model::Estate>) -> Self {
+        let lazy = |make: fn(Option<&model::Estate>) -> schemars::Schema| {
             let build = move || {
                 let options = jsonschema::draft7::options().should_validate_formats(true);
                 options.build(&Value::from(make(files))).expect("it is a schema")
@@ -143,8 +143,8 @@ fn files_without_errors_keep_to_the_schemas_and_those_with_errors_do_not() {
     let (mut fine, mut refused) = (0, BTreeSet::new());
     for folder in estates() {
         let mut loaded = EstateDir::find(&folder, &folder).load();
-        let (estate, left_out) = (loaded.estate.clone(), loaded.left_out.clone());
-        let own = Schemas::new(Some(EstateFiles { estate: &estate, left_out: &left_out }));
+        let estate = loaded.estate.clone();
+        let own = Schemas::new(Some(&estate));
         check(&mut loaded, today);
         let files = &loaded.files;
         // An estate of services alone is judged by what is built in, and has a schema like that of any other.

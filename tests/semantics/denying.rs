@@ -7,7 +7,7 @@ mod waiving;
 
 use std::collections::BTreeSet;
 
-use fundamentals::eval::{Base, Selection, Side, gate};
+use fundamentals::eval::{Base, Selection, gate};
 use fundamentals::model::{Colour, Estate, GateLevel, GateRule};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -211,7 +211,7 @@ fn a_red_that_was_inherited_for_a_while_does_not_hide_the_services_own_colour_be
     let joined = (path, text.replace("criticality: low", "criticality: mission-critical"));
     let base = estate(&[provider.clone(), service("s", &own)], TODAY);
     let now = estate(&[provider, joined], TODAY);
-    let [base, now] = [&base, &now].map(|estate| Side { estate, left_out: &[] });
+    let [base, now] = [&base, &now];
     let selection = Selection::default();
     assert!(gate(now, Base::Estate(base), &selection, day(TODAY)).is_denied());
 }
@@ -239,7 +239,7 @@ proptest! {
         let before = Governed { plan: &before, policy: policy_before };
         let now = Governed { plan: &now, policy: policy_now };
         let estates = [before, now].map(|side| side.estate());
-        let [base, side] = estates.each_ref().map(|estate| Side { estate, left_out: &[] });
+        let [base, side] = estates.each_ref();
         let selection = Selection::default();
         let verdict = gate(side, Base::Estate(base), &selection, day(TODAY));
         let found = verdict.findings.iter().filter_map(|finding| {

@@ -54,7 +54,7 @@ fn a_missing_provider_is_an_error_of_the_one_who_names_it() {
     let other = "assessments: [{ date: 2026-01-01, rubric: r@1, scores: { a: amber } }]";
     let loaded = load(&[service("s", INHERITS), service("other", other)], "2026-05-01");
     assert_eq!(codes(&loaded), [Code::UnknownProvider]);
-    assert_eq!(loaded.left_out, ["s"]);
+    assert_eq!(loaded.estate.unreadable(), ["s"]);
     assert!(loaded.estate.service("other").is_some());
 }
 
@@ -76,7 +76,7 @@ fn a_circle_is_an_error_of_everyone_in_it_and_of_nobody_else() {
     ];
     let loaded = load(&services, "2026-05-01");
     assert_eq!(codes(&loaded), [Code::InheritedLoop; 3]);
-    assert_eq!(loaded.left_out, ["edge", "gateway", "s"]);
+    assert_eq!(loaded.estate.unreadable(), ["edge", "gateway", "s"]);
     assert_eq!(standing(&loaded.estate, "outside", "a", "2026-05-01").status, Status::NotAssessed);
 }
 
@@ -179,11 +179,11 @@ fn a_category_is_inherited_through_100_services_and_not_through_more() {
     assert_eq!(standing(&loaded.estate, "s0", "a", "2026-05-01").status, Status::Rated(Colour::Green));
     let loaded = load(&chain(MAX_PROVIDERS + 2), "2026-05-01");
     assert_eq!(codes(&loaded), [Code::InheritedLoop]);
-    assert_eq!(loaded.left_out, ["s0"]);
+    assert_eq!(loaded.estate.unreadable(), ["s0"]);
 }
 
 #[test]
 fn thousands_of_services_that_inherit_from_each_other_are_looked_at_in_time() {
     let loaded = load(&chain(3000), "2026-05-01");
-    assert_eq!(loaded.left_out.len(), 3000 - MAX_PROVIDERS - 1);
+    assert_eq!(loaded.estate.unreadable().len(), 3000 - MAX_PROVIDERS - 1);
 }

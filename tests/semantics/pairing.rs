@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use fundamentals::eval::{Base, Selection, Side, gate};
+use fundamentals::eval::{Base, Selection, gate};
 use fundamentals::model::{CategoryId, Date, Estate, Service, Verdict};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -137,7 +137,7 @@ proptest! {
     #[test]
     fn services_are_paired_as_comparing_each_with_each_pairs_them((before, now) in change()) {
         let [before, now] = [before, now].map(|files| support::estate(&files, TODAY));
-        let [base, side] = [&before, &now].map(|estate| Side { estate, left_out: &[] });
+        let [base, side] = [&before, &now];
         let selection = Selection::default();
         let verdict = gate(side, Base::Estate(base), &selection, day(TODAY));
         let renamed = verdict.renamed.iter().map(|(was, is)| (was.id.to_string(), is.id.to_string()));

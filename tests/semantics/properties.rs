@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use fundamentals::edit::{NewAssessment, add_assessment};
 use fundamentals::eval::{
     Base, By, Cadence, ENOUGH_SERVICES, Outlook, PeriodRange, RollUp, Row, RubricHealth, Selection,
-    ServiceState, Side, SignKind, Standing, Status, Step, Timeline, Trend, gate, migration, next_steps,
-    periods, rubric_health, service_state, service_state_in, trend,
+    ServiceState, SignKind, Standing, Status, Step, Timeline, Trend, gate, migration, next_steps, periods,
+    rubric_health, service_state, service_state_in, trend,
 };
 use fundamentals::model::{Colour, Estate, Rubric};
 use fundamentals::report::{TableFormat, trend as report};
@@ -26,7 +26,7 @@ fn by_quarter(estate: &Estate, by: By) -> Trend {
 
 fn csv(estate: &Estate, by: By) -> String {
     let mut text = Vec::new();
-    let report = report::build(estate, by_quarter(estate, by), Vec::new());
+    let report = report::build(estate, by_quarter(estate, by));
     report::render(&report, TableFormat::Csv, 100, &mut text).expect("a vector can be written to");
     String::from_utf8(text).expect("UTF-8")
 }
@@ -244,7 +244,7 @@ proptest! {
     #[test]
     fn what_did_not_change_is_no_news(plan in plan_across_versions()) {
         let estate = plan.estate();
-        let side = Side { estate: &estate, left_out: &[] };
+        let side = &estate;
         let selection = Selection::default();
         let verdict = gate(side, Base::Estate(side), &selection, day(TODAY));
         prop_assert!(verdict.findings.is_empty() && verdict.resolved.is_empty(), "{verdict:?}");

@@ -41,11 +41,11 @@ pub fn golden(id: &str, rest: &str) -> (String, String) {
     (format!("{id}.yaml"), format!("{head}{rest}"))
 }
 
-fn pack_since(estate: &Estate, since: Option<Date>, left_out: &[String]) -> ReportModel {
-    pack_of("shop", estate, since, left_out)
+fn pack_since(estate: &Estate, since: Option<Date>) -> ReportModel {
+    pack_of("shop", estate, since)
 }
 
-fn pack_of(domain: &str, estate: &Estate, since: Option<Date>, left_out: &[String]) -> ReportModel {
+fn pack_of(domain: &str, estate: &Estate, since: Option<Date>) -> ReportModel {
     let domain = DomainId::new(domain).expect("an id");
     let selection = Selection { domains: vec![domain.clone()], ..Selection::default() };
     build(&Request {
@@ -55,7 +55,6 @@ fn pack_of(domain: &str, estate: &Estate, since: Option<Date>, left_out: &[Strin
         since,
         today: day(TODAY),
         sections: &[],
-        left_out,
         filters: None,
         command: "fundamentals report",
     })
@@ -73,14 +72,13 @@ pub fn pack_on(today: &str, categories: &[&str], estate: &Estate) -> ReportModel
         since: None,
         today: day(today),
         sections: &[],
-        left_out: &[],
         filters: None,
         command: "fundamentals report",
     })
 }
 
 pub fn pack(estate: &Estate) -> ReportModel {
-    pack_since(estate, None, &[])
+    pack_since(estate, None)
 }
 
 fn summary(estate: &Estate) -> ReportModel {
@@ -91,7 +89,6 @@ fn summary(estate: &Estate) -> ReportModel {
         since: None,
         today: day(TODAY),
         sections: &[],
-        left_out: &[],
         filters: None,
         command: "fundamentals report",
     })
@@ -126,7 +123,7 @@ fn a_pack_is_compared_with_the_last_review_before_today_or_with_a_day_that_is_as
     assert_eq!((since.date, since.basis), (day("2026-05-05"), SinceBasis::LastReview));
     let next = pack(&estate).about.next_review.expect("one is planned");
     assert_eq!((next.date, next.planned, next.in_days), (day("2026-07-07"), true, 7));
-    let asked = pack_since(&estate, Some(day("2026-02-01")), &[]).about.since.expect("it was asked for");
+    let asked = pack_since(&estate, Some(day("2026-02-01"))).about.since.expect("it was asked for");
     assert_eq!((asked.date, asked.basis), (day("2026-02-01"), SinceBasis::Asked));
 }
 
@@ -161,7 +158,7 @@ fn counts_come_with_their_denominators_now_and_before_and_the_golden_thread_firs
 #[test]
 fn files_with_errors_are_named_and_counted() {
     let estate = estate(&[service("s", &assessed(&[("2026-04-01", "a: red")]))]);
-    let report = pack_since(&estate, None, &["broken".to_owned()]);
+    let report = pack_since(&estate.with_unreadable(["broken".to_owned()]), None);
     assert_eq!(report.glance.expect("a glance").quality.invalid_files, 1);
     assert!(report.about.left_out.iter().any(|it| it.what == "broken" && it.why.contains("errors")));
 }
@@ -540,7 +537,6 @@ fn only_the_sections_that_are_asked_for_are_there() {
         since: None,
         today: day(TODAY),
         sections: &[Section::Talk],
-        left_out: &[],
         filters: None,
         command: "",
     });
@@ -551,7 +547,7 @@ fn only_the_sections_that_are_asked_for_are_there() {
 fn check(estate: &Estate) {
     for domain in ["d0", "d1"] {
         if estate.services().iter().any(|service| service.domain.as_str() == domain) {
-            check_pack(&pack_of(domain, estate, None, &[]));
+            check_pack(&pack_of(domain, estate, None));
         }
     }
 }

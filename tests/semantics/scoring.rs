@@ -100,5 +100,14 @@ fn an_estate_with_another_text_of_a_file_is_as_if_it_were_loaded_so() {
     assert_eq!(format!("{:?}", changed.estate.services()), format!("{:?}", anew.estate.services()));
     let broken = loaded.with_service_file("s.yaml", "service: s\n".to_owned());
     assert!(broken.problems.has_errors());
-    assert_eq!((broken.left_out, broken.estate.services().len()), (vec!["s".to_owned()], 1));
+    assert_eq!((broken.estate.unreadable(), broken.estate.services().len()), (&["s".to_owned()][..], 1));
+}
+
+#[test]
+fn a_service_whose_file_is_mended_is_in_the_estate_again() {
+    let (path, text) = service("s", &format!("{BEFORE}"));
+    let broken = load(&[(path.clone(), "service: s\n".to_owned())], "2026-06-30");
+    assert_eq!(broken.estate.unreadable(), ["s"]);
+    let mended = broken.with_service_file(&path, text);
+    assert!(mended.estate.unreadable().is_empty() && mended.estate.service("s").is_some());
 }

@@ -3,7 +3,7 @@
 use fundamentals::check;
 use fundamentals::diag::Code;
 use fundamentals::eval::{
-    Base, Finding, GateVerdict, Selection, ServiceState, Side, Standing, Turn, gate, service_state,
+    Base, Finding, GateVerdict, Selection, ServiceState, Standing, Turn, gate, service_state,
 };
 use fundamentals::load::{Loaded, load_texts};
 use fundamentals::model::{Date, Estate, GateRule, Service};
@@ -168,7 +168,7 @@ pub fn one(rest: &str, today: &str) -> Estate {
 
 /// What the gate finds in an estate by itself: each service compared with what it was before its latest assessment.
 pub fn gate_alone<'e>(estate: &'e Estate, today: &str, selection: &'e Selection) -> GateVerdict<'e> {
-    gate(Side { estate, left_out: &[] }, Base::LatestAssessment, selection, day(today))
+    gate(estate, Base::LatestAssessment, selection, day(today))
 }
 
 /// Drops to red: each with what it was and is.

@@ -165,6 +165,6 @@ fn is_just_before(previous: &Rubric, rubric: &Rubric) -> bool {
 fn services(loaded: &Loaded) -> Option<Vec<&Service>> {
     let services: Vec<_> = loaded.estate.services().iter().chain(&loaded.flawed).collect();
     let read: BTreeSet<_> = services.iter().map(|service| service.id.as_str()).collect();
-    let all_are_read = loaded.left_out.iter().all(|name| read.contains(name.as_str()));
+    let all_are_read = loaded.estate.unreadable().iter().all(|name| read.contains(name.as_str()));
     (!services.is_empty() && all_are_read).then_some(services)
 }

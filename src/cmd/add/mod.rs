@@ -68,17 +68,16 @@ fn id_is_taken(id: &str, loaded: &Loaded) -> Option<String> {
     if edit::is_device_name(id) {
         return Some(format!("`{id}` can't be an id of a new service: Windows has no files of this name"));
     }
-    let known = loaded.estate.services().iter().map(|service| service.id.as_str());
-    if let Some(other) = known
-        .chain(loaded.left_out.iter().map(String::as_str))
-        .find(|it| *it != id && it.eq_ignore_ascii_case(id))
-    {
+    let mut known = loaded.estate.service_names();
+    if let Some(other) = known.find(|name| *name != id && name.eq_ignore_ascii_case(id)) {
         return Some(format!(
             "there is a service `{other}` already: some file systems take `{id}` for the same"
         ));
     }
-    let has_errors = loaded.left_out.iter().any(|left_out| left_out == id);
-    has_errors.then(|| format!("there is a service `{id}` already, whose file has errors"))
+    loaded
+        .estate
+        .is_unreadable(id)
+        .then(|| format!("there is a service `{id}` already, whose file has errors"))
 }
 
 /// What is known of a new service.

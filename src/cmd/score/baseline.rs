@@ -3,7 +3,7 @@
 
 use crate::cmd::open::open_base;
 use crate::cmd::stop::Stop;
-use crate::eval::{Base, Side};
+use crate::eval::Base;
 use crate::load::{EstateDir, Loaded};
 use crate::model::Date;
 use crate::report::scoring::Compared;
@@ -33,9 +33,7 @@ impl Baseline {
     pub fn base(&self) -> Base<'_> {
         match self {
             Self::LastAssessment | Self::Unreadable(..) => Base::LatestAssessment,
-            Self::Branch(_, loaded) => {
-                Base::Estate(Side { estate: &loaded.estate, left_out: &loaded.left_out })
-            }
+            Self::Branch(_, loaded) => Base::Estate(&loaded.estate),
         }
     }
 

@@ -13,7 +13,7 @@ use super::{Context, Verbosity};
 use crate::cli::{ScoreArgs, Statement, StatementKind};
 use crate::diag;
 use crate::edit::{self, EditError};
-use crate::eval::{self, Selection, Side, WhatIf, service_state};
+use crate::eval::{self, Selection, WhatIf, service_state};
 use crate::load::{Loaded, ScoreTable, Stated, Statements, Stating, StdinText, What};
 use crate::model::{Confirmation, Date, Rubric, Scoring, Service};
 use crate::report::scoring as report;
@@ -146,7 +146,6 @@ fn tell_what_if(
 ) -> io::Result<()> {
     let what_if = WhatIf::new((&before.estate, service), (&after.estate, changed), around.today);
     let selection = Selection { services: vec![changed.id.clone()], ..Selection::default() };
-    let side = Side { estate: &after.estate, left_out: &after.left_out };
-    let verdict = eval::gate(side, baseline.base(), &selection, around.today);
+    let verdict = eval::gate(&after.estate, baseline.base(), &selection, around.today);
     report::render(&what_if, (&verdict, baseline.compared()), date, around.width, out)
 }

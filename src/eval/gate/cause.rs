@@ -23,7 +23,7 @@ impl<'e> Gate<'e> {
             let mut were = were.iter().filter(|was| was.rule == finding.rule).peekable();
             // Looked up once for a finding, and not for each that the base has.
             let names = were.peek().map(|_| self.names_in_question(finding)).unwrap_or_default();
-            if were.any(|was| is_same(finding, &names, was) || self.is_retitled(base.estate, finding, was)) {
+            if were.any(|was| is_same(finding, &names, was) || self.is_retitled(base, finding, was)) {
                 finding.cause = Cause::Standing;
                 finding.level = finding.level.min(self.policy().levels(finding.rule).standing);
             } else if finding.rule != GateRule::StandingRed {
@@ -38,7 +38,7 @@ impl<'e> Gate<'e> {
         let goes_on = if let (What::Overdue(action), What::Overdue(old)) = (&now.what, &was.what) {
             retitled_action(old, before, service).is_some_and(|it| std::ptr::eq(it, *action))
         } else if let (What::Missed(result), What::Missed(old)) = (&now.what, &was.what) {
-            let results = (base.slos_of(before), self.now.estate.slos_of(service));
+            let results = (base.slos_of(before), self.now.slos_of(service));
             renamed_objective(&old.slo, results.0, results.1) == Some(&*result.slo)
         } else {
             false
@@ -48,7 +48,7 @@ impl<'e> Gate<'e> {
 
     /// The ids, in every version, of each category whose state a finding is about.
     fn names_in_question(&self, finding: &Finding<'e>) -> Vec<Vec<&'e CategoryId>> {
-        let rubrics = &self.now.estate.rubrics;
+        let rubrics = &self.now.rubrics;
         let names = |category: &'e Category| {
             let has_it =
                 |rubric: &&'e Arc<Rubric>| rubric.categories.iter().any(|it| std::ptr::eq(it, category));

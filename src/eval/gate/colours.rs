@@ -65,13 +65,13 @@ impl<'e> Gate<'e> {
     ) -> Option<ServiceState<'e>> {
         match (&pair.before, self.base) {
             (Before::Known(before), Base::Estate(base)) => {
-                let rubrics = &self.now.estate.rubrics;
-                Some(Timeline::new(base.estate, before).state_among(rubrics, now.rubric, self.today))
+                let rubrics = &self.now.rubrics;
+                Some(Timeline::new(base, before).state_among(rubrics, now.rubric, self.today))
             }
             (Before::Missing, _) => None,
             (Before::Same | Before::Unreadable | Before::Known(_), _) => {
                 let day = self.day_before_latest(service)?;
-                Some(service_state_in(self.now.estate, service, day, now.rubric))
+                Some(service_state_in(self.now, service, day, now.rubric))
             }
         }
     }
@@ -116,10 +116,10 @@ impl<'e> Gate<'e> {
             return false;
         };
         let own = match (&pair.before, self.base) {
-            (Before::Known(before), Base::Estate(base)) => service_state(base.estate, before, self.today),
+            (Before::Known(before), Base::Estate(base)) => service_state(base, before, self.today),
             (Before::Same | Before::Unreadable | Before::Known(_) | Before::Missing, _) => {
                 let Some(day) = self.day_before_latest(service) else { return false };
-                service_state(self.now.estate, service, day)
+                service_state(self.now, service, day)
             }
         };
         let judgement = |standing: &Standing<'e>| standing.judged.map(|judged| judged.judgement.span);

@@ -49,7 +49,7 @@ impl<'e> Gate<'e> {
         service: &'e Service,
         is_so: impl Fn(&ServiceState<'e>, Date) -> bool,
     ) -> impl FnMut(Date) -> bool {
-        let mut timeline = Timeline::new(self.now.estate, service);
+        let mut timeline = Timeline::new(self.now, service);
         move |day| is_so(&timeline.state(day), day)
     }
 
@@ -107,7 +107,7 @@ impl<'e> Gate<'e> {
 
     /// Objectives of a green service that were missed in the last month that was measured.
     fn missed_objectives(&self, pair: &Pair<'e>, service: &'e Service, findings: &mut Vec<Finding<'e>>) {
-        let measured = self.now.estate.slos_of(service);
+        let measured = self.now.slos_of(service);
         let past: Vec<_> = measured.iter().filter(|slo| slo.month <= self.today).collect();
         let last = past.chunk_by(|a, b| a.slo == b.slo).filter_map(|months| months.last().copied());
         for missed in last.filter(|slo| !slo.is_met()) {
@@ -146,7 +146,7 @@ impl<'e> Gate<'e> {
         now: &ServiceState<'e>,
         findings: &mut Vec<Finding<'e>>,
     ) {
-        let rubrics = &self.now.estate.rubrics;
+        let rubrics = &self.now.rubrics;
         for (_, category, standing) in now.categories() {
             let is_red = standing.status == Status::Rated(Colour::Red);
             if !is_red || !self.selection.includes_category(now.rubric, category) {

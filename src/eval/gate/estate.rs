@@ -14,11 +14,11 @@ impl<'e> Gate<'e> {
     pub(super) fn estate_findings(&self) -> Vec<Finding<'e>> {
         let Base::Estate(base) = self.base else { return Vec::new() };
         let mut findings = Vec::new();
-        for rubric in self.now.estate.rubrics.iter() {
-            let Some(published) = base.estate.rubrics.get(&rubric.key()) else { continue };
+        for rubric in self.now.rubrics.iter() {
+            let Some(published) = base.rubrics.get(&rubric.key()) else { continue };
             let edit = rubric_edit(published, rubric);
             let is_draft = published.published > self.today;
-            if is_draft && (edit.is_empty() || !self.is_binding(base.estate, published)) {
+            if is_draft && (edit.is_empty() || !self.is_binding(base, published)) {
                 continue;
             }
             if edit.breaks_what_was_published() {
@@ -31,7 +31,7 @@ impl<'e> Gate<'e> {
                 ));
             }
         }
-        let loosened = loosened(&base.estate.settings, &self.now.estate.settings, self.today);
+        let loosened = loosened(&base.settings, &self.now.settings, self.today);
         if !loosened.is_empty() {
             let what = What::Loosened(loosened);
             findings.push(self.estate_finding(GateRule::SettingsLoosened, what, FindingPlace::Settings));
@@ -53,10 +53,10 @@ impl<'e> Gate<'e> {
     /// Whether this change brings a version of a rubric, or rewrites a draft that nothing at the base rests on.
     pub(super) fn is_rubric_new(&self, rubric: &Rubric) -> bool {
         let Base::Estate(base) = self.base else { return false };
-        base.estate.rubrics.get(&rubric.key()).is_none_or(|known| {
+        base.rubrics.get(&rubric.key()).is_none_or(|known| {
             known.published > self.today
                 && !rubric_edit(known, rubric).is_empty()
-                && !self.is_binding(base.estate, known)
+                && !self.is_binding(base, known)
         })
     }
 
@@ -68,8 +68,8 @@ impl<'e> Gate<'e> {
             let versions = rubrics.versions(&rubric.id);
             versions.filter(|it| it.version.major <= rubric.version.major).collect::<Vec<_>>()
         };
-        let now = until(&self.now.estate.rubrics);
-        now.iter().any(|it| self.is_rubric_new(it)) || until(&base.estate.rubrics).len() > now.len()
+        let now = until(&self.now.rubrics);
+        now.iter().any(|it| self.is_rubric_new(it)) || until(&base.rubrics).len() > now.len()
     }
 
     fn estate_finding(&self, rule: GateRule, what: What<'e>, place: FindingPlace) -> Finding<'e> {

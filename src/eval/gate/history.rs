@@ -50,7 +50,7 @@ impl<'e> Gate<'e> {
     /// Whether a service's criticality is lower than it was, by the levels of today or by those of the base: neither a
     /// new level nor a new order hides it. What is no longer a level counts as the highest.
     fn is_lower(&self, before: &Service, now: &Service) -> bool {
-        [self.settings(), &self.now.estate.settings].into_iter().any(|settings| {
+        [self.settings(), &self.now.settings].into_iter().any(|settings| {
             let rank = |service: &Service| {
                 let mut levels = settings.criticality.names();
                 levels.position(|name| name == service.criticality.name()).unwrap_or(usize::MAX)

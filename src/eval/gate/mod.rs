@@ -27,22 +27,13 @@ use rename::NewIds;
 pub use waivers::IneffectiveWaiver;
 pub use withdrawn::Withdrawn;
 
-/// An estate and the services that are not in it because of errors in their files, by name.
-#[derive(Clone, Copy, Debug)]
-pub struct Side<'e> {
-    /// The estate.
-    pub estate: &'e Estate,
-    /// Who is left out.
-    pub left_out: &'e [String],
-}
-
 /// What today is compared with.
 #[derive(Clone, Copy, Debug)]
 pub enum Base<'e> {
     /// Each service with what it was before its latest assessment.
     LatestAssessment,
     /// The estate as it was at another time.
-    Estate(Side<'e>),
+    Estate(&'e Estate),
 }
 
 /// Something that a rule found.
@@ -272,7 +263,7 @@ impl GateVerdict<'_> {
 /// What all rules need.
 #[derive(Clone, Copy)]
 struct Gate<'e> {
-    now: Side<'e>,
+    now: &'e Estate,
     base: Base<'e>,
     today: Date,
     selection: &'e Selection,
@@ -281,7 +272,7 @@ struct Gate<'e> {
 /// Compares the selected services as they are today with a base. The base's policy counts, if it is another estate:
 /// a change that loosens it doesn't profit from that itself.
 #[must_use]
-pub fn gate<'e>(now: Side<'e>, base: Base<'e>, selection: &'e Selection, today: Date) -> GateVerdict<'e> {
+pub fn gate<'e>(now: &'e Estate, base: Base<'e>, selection: &'e Selection, today: Date) -> GateVerdict<'e> {
     let gate = Gate { now, base, today, selection };
     let pairs = gate.pairs();
     let renamed: Vec<_> = pairs.iter().filter_map(Pair::renamed).collect();
@@ -319,8 +310,8 @@ impl<'e> Gate<'e> {
     /// The settings that count: those of the base, so that a change can't loosen them for itself.
     fn settings(&self) -> &'e Settings {
         match self.base {
-            Base::Estate(base) => &base.estate.settings,
-            Base::LatestAssessment => &self.now.estate.settings,
+            Base::Estate(base) => &base.settings,
+            Base::LatestAssessment => &self.now.settings,
         }
     }
 
@@ -339,7 +330,7 @@ impl<'e> Gate<'e> {
         let scope = service.map(Service::scope);
         let level = |rule: GateRule| {
             let before = self.policy().level(rule, scope);
-            let now = self.now.estate.settings.gate.level(rule, scope);
+            let now = self.now.settings.gate.level(rule, scope);
             if rule.is_about_a_condition() { before } else { before.max(now) }
         };
         let is_watched = level(GateRule::DropToRed) == GateLevel::Deny;
@@ -352,7 +343,7 @@ impl<'e> Gate<'e> {
         let mut findings = Vec::new();
         let mut resolved = Vec::new();
         if let Some(service) = pair.now {
-            let state = service_state(self.now.estate, service, self.today);
+            let state = service_state(self.now, service, self.today);
             self.colours(pair, service, &state, new_ids, (&mut findings, &mut resolved));
             findings.extend(self.retired_reds(pair, service, &state));
             for finding in findings.iter_mut().filter(|finding| finding.waiver.is_none()) {
@@ -393,7 +384,7 @@ impl<'e> Gate<'e> {
         let settings = self.settings();
         let of = |settings: &'e Settings| settings.domain(&service.domain);
         // A domain that is new has no other reviews than its own.
-        let domain = of(settings).or_else(|| of(&self.now.estate.settings));
+        let domain = of(settings).or_else(|| of(&self.now.settings));
         ReviewCalendar::new(domain, settings.review.cadence_weeks)
     }
 }

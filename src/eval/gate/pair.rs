@@ -1,11 +1,9 @@
 //! Which service of the base is which one now.
 
-use std::collections::HashSet;
-
-use crate::model::Service;
+use crate::model::{Estate, Service};
 
 use super::rename::{Renamed, Renames};
-use super::{Base, Gate, Side};
+use super::{Base, Gate};
 use crate::eval::service_state;
 
 /// A service now and at the base; it is in at least one of them.
@@ -46,16 +44,15 @@ impl<'e> Pair<'e> {
 impl<'e> Gate<'e> {
     /// The services that are meant, now or at the base, by id.
     pub fn pairs(&self) -> Vec<Pair<'e>> {
-        let services = self.now.estate.services().iter();
+        let services = self.now.services().iter();
         let mut pairs: Vec<_> =
             services.map(|service| Pair { now: Some(service), before: Before::Same }).collect();
         if let Base::Estate(base) = self.base {
-            let unreadable = left_out(base);
             for pair in &mut pairs {
                 let Some(id) = pair.now.map(|service| service.id.as_str()) else { continue };
-                pair.before = match base.estate.service(id) {
+                pair.before = match base.service(id) {
                     Some(before) => Before::Known(before),
-                    None if unreadable.contains(id) => Before::Unreadable,
+                    None if base.is_unreadable(id) => Before::Unreadable,
                     None => Before::Missing,
                 };
             }
@@ -66,13 +63,12 @@ impl<'e> Gate<'e> {
     }
 
     /// Pairs the services that the base doesn't have with those that it alone has. What is left of these is gone.
-    fn pair_renamed(&self, base: Side<'e>, pairs: &mut Vec<Pair<'e>>) {
-        let unreadable = left_out(self.now);
+    fn pair_renamed(&self, base: &'e Estate, pairs: &mut Vec<Pair<'e>>) {
         let is_gone = |service: &&Service| {
             let id = service.id.as_str();
-            self.now.estate.service(id).is_none() && !unreadable.contains(id)
+            self.now.service(id).is_none() && !self.now.is_unreadable(id)
         };
-        let gone: Vec<_> = base.estate.services().iter().filter(is_gone).collect();
+        let gone: Vec<_> = base.services().iter().filter(is_gone).collect();
         let mut missing: Vec<_> =
             pairs.iter_mut().filter(|pair| matches!(pair.before, Before::Missing)).collect();
         let new: Vec<_> = missing.iter().filter_map(|pair| pair.now).collect();
@@ -90,16 +86,11 @@ impl<'e> Gate<'e> {
             return false;
         }
         let asks = |service| {
-            let state = service_state(self.now.estate, service, self.today);
+            let state = service_state(self.now, service, self.today);
             state
                 .categories()
                 .any(|(_, category, _)| self.selection.includes_category(state.rubric, category))
         };
         !self.selection.chooses_categories() || pair.now.is_some_and(asks)
     }
-}
-
-/// The services with errors, by name.
-fn left_out(side: Side<'_>) -> HashSet<&str> {
-    side.left_out.iter().map(String::as_str).collect()
 }

@@ -55,9 +55,9 @@ impl<'e> Gate<'e> {
     ) -> Option<RecordedColour<'e>> {
         let kin = self.kin(Node { rubric: red.rubric, category: red.category });
         let mut better = self.last_colours_at_base(pair, &kin, red_at_base);
-        let began = self.red_began(self.now.estate, service, red.standing, &kin);
+        let began = self.red_began(self.now, service, red.standing, &kin);
         if self.is_recent(service, began) {
-            let record = self.record(self.now.estate, service, &kin, began.day_before());
+            let record = self.record(self.now, service, &kin, began.day_before());
             better.extend(self.last_colours(record));
         }
         better.into_iter().filter(RecordedColour::is_better).min_by_key(RecordedColour::order)
@@ -72,9 +72,9 @@ impl<'e> Gate<'e> {
         let (Before::Known(before), Base::Estate(base)) = (&pair.before, self.base) else {
             return Vec::new();
         };
-        let began = red_at_base.map(|red| self.red_began(base.estate, before, &red, kin));
+        let began = red_at_base.map(|red| self.red_began(base, before, &red, kin));
         let until = began.map_or(self.today, Date::day_before);
-        self.last_colours(self.record(base.estate, before, kin, until))
+        self.last_colours(self.record(base, before, kin, until))
     }
 
     /// What a category of the version in force at the base was before it became red, if a red one of another version
@@ -89,7 +89,7 @@ impl<'e> Gate<'e> {
         let kin = self.kin(Node { rubric: red.rubric, category: red.category });
         let then = self.before_merge(pair, &kin)?;
         let is_new = self.is_rubric_new(red.rubric);
-        let record = self.record(self.now.estate, service, &kin, self.today);
+        let record = self.record(self.now, service, &kin, self.today);
         let meant = then.categories().filter(|(_, category, _)| is_new || category.id == red.category.id);
         let better = meant.filter_map(|(_, category, standing)| {
             let own = Node { rubric: then.rubric, category };
@@ -131,7 +131,7 @@ impl<'e> Gate<'e> {
         }
         // The state of all categories takes time, and most of them continue one: what is red now was red then.
         let ids: BTreeSet<_> = kin.lineages.iter().flat_map(|lineage| lineage.ids_in(old)).collect();
-        (old > new || ids.len() > 1).then(|| service_state(base.estate, before, self.today))
+        (old > new || ids.len() > 1).then(|| service_state(base, before, self.today))
     }
 
     /// What raised the bar from a category to one that continues it.
@@ -276,9 +276,9 @@ impl<'e> Gate<'e> {
     /// What a category continues by the rubrics of both sides. What only one side has is completed by the other, so
     /// that no version between two is left out.
     fn kin(&self, node: Node<'e>) -> Kin<'e> {
-        let now = &self.now.estate.rubrics;
+        let now = &self.now.rubrics;
         let base = match self.base {
-            Base::Estate(base) => &base.estate.rubrics,
+            Base::Estate(base) => &base.rubrics,
             Base::LatestAssessment => now,
         };
         let lineages = [[base, now], [now, base]].map(|sides: [&'e Rubrics; 2]| {

@@ -98,7 +98,7 @@ impl<'e> Gate<'e> {
     /// Whether this change brings a version of a rubric, by its number.
     fn is_version_new(&self, rubric: &Rubric, major: u32) -> bool {
         let key = RubricKey { major, ..rubric.key() };
-        self.now.estate.rubrics.get(&key).is_some_and(|rubric| self.is_rubric_new(rubric))
+        self.now.rubrics.get(&key).is_some_and(|rubric| self.is_rubric_new(rubric))
     }
 
     fn watch(&self, pair: &Pair<'e>) -> Watch {
@@ -108,7 +108,7 @@ impl<'e> Gate<'e> {
         let is_watched = |policy: &GatePolicy, service: &Service| {
             policy.level(GateRule::DropToRed, Some(service.scope())) == GateLevel::Deny
         };
-        let (old, new) = (&base.estate.settings.gate, &self.now.estate.settings.gate);
+        let (old, new) = (&base.settings.gate, &self.now.settings.gate);
         if is_watched(old, before) {
             Watch::Unchanged
         } else if is_watched(old, now) {
@@ -127,7 +127,7 @@ impl<'e> Gate<'e> {
         if pair.known_before().is_none() {
             return false;
         }
-        let known = base.estate.rubrics.get(&rubric.key()).filter(|_| !self.is_rubric_new(rubric));
+        let known = base.rubrics.get(&rubric.key()).filter(|_| !self.is_rubric_new(rubric));
         let Some(known) = known else {
             return !self.is_worded_as_at_the_base(pair, category);
         };
@@ -138,7 +138,7 @@ impl<'e> Gate<'e> {
     /// Whether the version that was in force at the base defines a category in the same words.
     fn is_worded_as_at_the_base(&self, pair: &Pair<'e>, category: &Category) -> bool {
         let (Base::Estate(base), Some(before)) = (self.base, pair.known_before()) else { return true };
-        let rubric = service_state(base.estate, before, self.today).rubric;
+        let rubric = service_state(base, before, self.today).rubric;
         rubric.find(category.id.as_str()).is_some_and(|ix| {
             let before = rubric.category(ix);
             let words = |category: &Category| {
@@ -158,14 +158,14 @@ impl<'e> Gate<'e> {
         now: &ServiceState<'e>,
     ) -> Vec<Finding<'e>> {
         let (Base::Estate(base), Some(before)) = (self.base, pair.known_before()) else { return Vec::new() };
-        let state = service_state(base.estate, before, self.today);
+        let state = service_state(base, before, self.today);
         let is_red = |standing: &Standing<'_>| standing.status == Status::Rated(Colour::Red);
         let mut reds = state.categories().filter(|(_, _, standing)| is_red(standing)).peekable();
         if reds.peek().is_none() || !self.is_lineage_new(now.rubric) {
             return Vec::new();
         }
-        let rubrics = &self.now.estate.rubrics;
-        let carried = Timeline::new(base.estate, before).state_among(rubrics, now.rubric, self.today);
+        let rubrics = &self.now.rubrics;
+        let carried = Timeline::new(base, before).state_among(rubrics, now.rubric, self.today);
         let rubric: &'e Rubric = state.rubric;
         let mut findings = Vec::new();
         for (_, category, standing) in reds.filter(|(_, it, _)| self.selection.includes_category(rubric, it))

@@ -70,7 +70,7 @@ impl<'e> Gate<'e> {
         waiver: &Waiver,
     ) -> (&'e Service, WaiverState) {
         let before = match self.base {
-            Base::Estate(base) => base.estate.service(service.id.as_str()),
+            Base::Estate(base) => base.service(service.id.as_str()),
             Base::LatestAssessment => None,
         };
         let policy = &self.settings().waivers;
@@ -91,7 +91,7 @@ impl<'e> Gate<'e> {
         let names = if service.waivers.is_empty() {
             Vec::new()
         } else {
-            self.now.estate.rubrics.names_over_time(rubric, category)
+            self.now.rubrics.names_over_time(rubric, category)
         };
         service.waivers.iter().filter(move |waiver| names.contains(&&waiver.category))
     }

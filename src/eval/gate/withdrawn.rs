@@ -41,7 +41,7 @@ impl<'e> Gate<'e> {
         let (Base::Estate(base), Some(before)) = (self.base, pair.known_before()) else { return Vec::new() };
         let at_the_base = Self { now: base, base: Base::LatestAssessment, ..*self };
         let alone = Pair { now: Some(before), before: Before::Same };
-        let state = service_state(base.estate, before, self.today);
+        let state = service_state(base, before, self.today);
         let mut found = Vec::new();
         at_the_base.conditions(&alone, before, &state, &mut found);
         found.retain(|finding| finding.level > GateLevel::Allow);
@@ -53,7 +53,7 @@ impl<'e> Gate<'e> {
             } else if let What::Expired(waiver) = finding.what {
                 self.withdrawn_waiver(waiver, pair, service, now).into_iter().collect()
             } else if let What::Missed(result) = finding.what {
-                let withdrawn = self.withdrawn_result(result, base.estate.slos_of(before), service, now);
+                let withdrawn = self.withdrawn_result(result, base.slos_of(before), service, now);
                 withdrawn.filter(|(it, _)| is_denied || !it.is_about_colours()).into_iter().collect()
             } else if is_denied {
                 self.withdrawn_categories(&finding.what, pair, service, now)
@@ -99,7 +99,7 @@ impl<'e> Gate<'e> {
         service: &'e Service,
         now: &ServiceState<'e>,
     ) -> Option<(Withdrawn<'e>, FindingPlace)> {
-        let rubrics = &self.now.estate.rubrics;
+        let rubrics = &self.now.rubrics;
         let mut reds = now.categories().filter(|(_, _, it)| it.status == Status::Rated(Colour::Red));
         let names = reds.find_map(|(_, category, _)| {
             let names = rubrics.names_over_time(now.rubric, category);
@@ -135,7 +135,7 @@ impl<'e> Gate<'e> {
         service: &'e Service,
         now: &ServiceState<'e>,
     ) -> Option<(Withdrawn<'e>, FindingPlace)> {
-        let results = self.now.estate.slos_of(service);
+        let results = self.now.slos_of(service);
         let slo = renamed_objective(&result.slo, before, results).unwrap_or(&result.slo);
         let measured = || results.iter().filter(|it| it.slo == slo && it.month <= self.today);
         let last = measured().max_by_key(|it| it.month);
@@ -166,7 +166,7 @@ impl<'e> Gate<'e> {
         let names_gaps = self.level(GateRule::NotAssessed, Some(service)) > GateLevel::Allow;
         let withdrawn = now.categories().filter_map(|(_, category, standing)| {
             let is_among = |were: &[&Category]| {
-                let names = self.now.estate.rubrics.names_over_time(now.rubric, category);
+                let names = self.now.rubrics.names_over_time(now.rubric, category);
                 were.iter().any(|it| names.contains(&&it.id))
             };
             let is_gap = matches!(standing.status, Status::NotAssessed | Status::NeedsRescore(_));

@@ -37,8 +37,6 @@ pub struct Request<'e> {
     pub today: Date,
     /// The sections that are wanted; none for all.
     pub sections: &'e [Section],
-    /// Services that have errors in their files.
-    pub left_out: &'e [String],
     /// What the filters chose, if anything.
     pub filters: Option<&'e str>,
     /// The command that makes it again.

@@ -65,7 +65,7 @@ pub(super) fn render(report: &RubricHealthReport, out: &mut dyn Write) -> io::Re
             never_assessed: report.services.never_assessed,
             elsewhere: report.services.elsewhere,
         },
-        left_out: &report.left_out,
+        left_out: &report.unreadable,
         enough_services: ENOUGH_SERVICES,
         stale_after_weeks: report.stale_after_weeks,
         categories: report.lines.iter().map(category).collect(),

@@ -32,7 +32,7 @@ pub struct RubricHealthReport {
     /// Whom it is about.
     pub services: Population,
     /// Services that it should be about but that have errors in their files.
-    pub left_out: Vec<String>,
+    pub unreadable: Vec<String>,
     /// Weeks after which a colour that nobody looked at again was left alone.
     pub stale_after_weeks: u32,
     /// Every category, in the rubric's order.
@@ -80,7 +80,7 @@ pub struct Finding {
 
 /// Arranges what is known of a rubric for its owners.
 #[must_use]
-pub fn build(estate: &Estate, health: &RubricHealth<'_>, left_out: Vec<String>) -> RubricHealthReport {
+pub fn build(estate: &Estate, health: &RubricHealth<'_>) -> RubricHealthReport {
     RubricHealthReport {
         estate: estate.settings.name.clone(),
         title: health.rubric.title.clone(),
@@ -89,7 +89,7 @@ pub fn build(estate: &Estate, health: &RubricHealth<'_>, left_out: Vec<String>) 
         since: health.since,
         as_of: health.as_of,
         services: health.services,
-        left_out,
+        unreadable: estate.unreadable().to_vec(),
         stale_after_weeks: estate.settings.review.stale_after_weeks,
         lines: health.categories.iter().map(line).collect(),
         groups: SignKind::ALL.into_iter().filter_map(|kind| group(health, kind)).collect(),

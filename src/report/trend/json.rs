@@ -63,7 +63,7 @@ pub(super) fn render(report: &TrendReport, out: &mut dyn Write) -> io::Result<()
         },
         services: report.services,
         golden_thread: report.golden_thread,
-        left_out: &report.left_out,
+        left_out: &report.unreadable,
         rows: report.lines.iter().map(|line| row(line, &report.periods)).collect(),
     };
     write_json(&document, out)

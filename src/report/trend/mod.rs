@@ -35,7 +35,7 @@ pub struct TrendReport {
     /// How many of them are Golden Thread.
     pub golden_thread: usize,
     /// Services that it should be about but that have errors in their files.
-    pub left_out: Vec<String>,
+    pub unreadable: Vec<String>,
     /// Weeks after which a colour is stale.
     pub stale_after_weeks: u32,
 }
@@ -76,7 +76,7 @@ impl Line {
 /// # Panics
 /// When the trend has no period; there is always the current one.
 #[must_use]
-pub fn build(estate: &Estate, trend: Trend, left_out: Vec<String>) -> TrendReport {
+pub fn build(estate: &Estate, trend: Trend) -> TrendReport {
     let as_of = trend.periods.last().map(|period| period.as_of).expect("a trend has at least one period");
     TrendReport {
         estate: estate.settings.name.clone(),
@@ -88,7 +88,7 @@ pub fn build(estate: &Estate, trend: Trend, left_out: Vec<String>) -> TrendRepor
         rubrics: trend.total.cells.last().map(|cell| cell.rubrics.clone()).unwrap_or_default(),
         golden_thread: trend.services.golden_thread,
         services: trend.services.all,
-        left_out,
+        unreadable: estate.unreadable().to_vec(),
         stale_after_weeks: estate.settings.review.stale_after_weeks,
     }
 }

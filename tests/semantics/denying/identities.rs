@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fundamentals::check;
-use fundamentals::eval::{Base, Selection, Side, gate};
+use fundamentals::eval::{Base, Selection, gate};
 use fundamentals::load::load_texts;
 use fundamentals::model::{Estate, GateLevel, GateRule};
 use proptest::collection::vec;
@@ -174,7 +174,7 @@ proptest! {
         let plain = || Definition { from: Vec::new(), raises_the_bar: false };
         let versions = [CATEGORIES.map(|category| (category, plain())).into()];
         let (base, side) = (estate(&versions, &before, ""), estate(&versions, &now, folder));
-        let [base, side] = [&base, &side].map(|estate| Side { estate, left_out: &[] });
+        let [base, side] = [&base, &side];
         let selection = Selection::default();
         let verdict = gate(side, Base::Estate(base), &selection, day(TODAY));
         let found = verdict.findings.iter().filter_map(|finding| {

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fundamentals::check;
-use fundamentals::eval::{Base, Selection, Side, gate};
+use fundamentals::eval::{Base, Selection, gate};
 use fundamentals::load::load_texts;
 use fundamentals::model::{Estate, GateLevel, GateRule};
 use proptest::prelude::*;
@@ -142,7 +142,7 @@ proptest! {
     fn a_version_hides_no_red_that_has_a_better_last_colour_under_any_chain_of_from(change in change()) {
         let base = change.estate(change.known, &change.before);
         let now = change.estate(change.versions.len(), &change.now);
-        let [base, now] = [&base, &now].map(|estate| Side { estate, left_out: &[] });
+        let [base, now] = [&base, &now];
         let selection = Selection::default();
         let verdict = gate(now, Base::Estate(base), &selection, day(TODAY));
         let found = verdict.findings.iter().filter_map(|finding| {

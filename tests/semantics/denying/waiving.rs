@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use fundamentals::eval::{Base, Outcome, Selection, Side, gate};
+use fundamentals::eval::{Base, Outcome, Selection, gate};
 use fundamentals::model::{Date, Estate, GateRule};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -118,7 +118,7 @@ proptest! {
         let waived: String = waivers.iter().map(Waiver::text).collect();
         let base = estate(&policy, &green);
         let now = estate(&policy, &format!("{green}{red}waivers:\n{waived}"));
-        let [base, side] = [&base, &now].map(|estate| Side { estate, left_out: &[] });
+        let [base, side] = [&base, &now];
         let selection = Selection::default();
         let verdict = gate(side, Base::Estate(base), &selection, day(TODAY));
         let drops = verdict.findings.iter().filter(|finding| finding.rule == GateRule::DropToRed);

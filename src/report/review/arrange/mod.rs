@@ -138,7 +138,7 @@ fn about(request: &Request<'_>, review: &Review<'_>) -> About {
 
 /// What is not in the pack, and why.
 fn left_out(request: &Request<'_>, review: &Review<'_>) -> Vec<LeftOut> {
-    let invalid = request.left_out.iter().map(|name| LeftOut {
+    let invalid = request.estate.unreadable().iter().map(|name| LeftOut {
         what: name.clone(),
         why: "its file has errors, so that its domain isn't known for sure; `fundamentals check` shows them"
             .to_owned(),

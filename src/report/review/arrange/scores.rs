@@ -33,7 +33,7 @@ pub(super) fn glance(request: &Request<'_>, review: &Review<'_>, history: &eval:
             stale: judgements.stale,
             not_assessed: judgements.not_assessed,
             needs_rescore: judgements.needs_rescore,
-            invalid_files: request.left_out.len(),
+            invalid_files: request.estate.unreadable().len(),
         },
         moved: all.moved,
         history: points(&history.periods, &history.total),
