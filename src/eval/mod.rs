@@ -34,8 +34,8 @@ pub use change::{Change, Changes};
 pub use commitment::{ActionStatus, Promise, action_status, promises};
 pub use counts::{Counts, ServiceCounts};
 pub use gate::{
-    Base, Cause, Finding, FindingPlace, GateVerdict, IneffectiveWaiver, News, Outcome, PastEdit, Resolved,
-    Turn, What, Withdrawn, gate,
+    Approver, Base, Cause, Finding, FindingPlace, GateVerdict, IneffectiveWaiver, Loosening, LostImportance,
+    News, Outcome, PastEdit, Resolved, RuleScope, Turn, What, Withdrawn, gate,
 };
 pub use history::{Confirmation, Held, Judged, confirmations};
 pub use inheritance::MAX_PROVIDERS;

@@ -32,18 +32,6 @@ pub enum OwnApproval {
     Accepted,
 }
 
-impl OwnApproval {
-    /// The word for it where settings are compared.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Refused => "refused",
-            Self::Warned => "accepted with a warning",
-            Self::Accepted => "accepted",
-        }
-    }
-}
-
 /// How a waiver stands on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WaiverState {

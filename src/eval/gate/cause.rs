@@ -126,7 +126,7 @@ impl<'e> What<'e> {
             Self::Stale(..)
             | Self::NotAssessed(_)
             | Self::Gone
-            | Self::LessImportant(..)
+            | Self::LessImportant(_)
             | Self::Switched(..)
             | Self::Loosened(_) => Vec::new(),
         }
@@ -147,7 +147,7 @@ impl<'e> What<'e> {
             | Self::Missed(_)
             | Self::Edited(..)
             | Self::Gone
-            | Self::LessImportant(..)
+            | Self::LessImportant(_)
             | Self::Switched(..)
             | Self::Loosened(_) => Vec::new(),
         }

@@ -4,7 +4,7 @@ use crate::model::{Assessment, CategoryId, CategoryIx, Confirmed, GateRule, Judg
 
 use super::pair::{Before, Pair};
 use super::rename::NewIds;
-use super::{Finding, FindingPlace, Gate, PastEdit, What};
+use super::{Finding, FindingPlace, Gate, LostImportance, PastEdit, What};
 
 impl<'e> Gate<'e> {
     /// Changes to a service's file by which a red may disappear without being put right.
@@ -26,16 +26,16 @@ impl<'e> Gate<'e> {
         self.past(before, now, new_ids, &mut find);
         self.waivers_added(Some(before), now, &mut find);
         if before.golden_thread && !now.golden_thread {
-            let what = What::LessImportant("on the Golden Thread".to_owned(), "no longer".to_owned());
+            let what = What::LessImportant(LostImportance::GoldenThread);
             find(GateRule::ImportanceLowered, what, FindingPlace::Now(now.span));
         } else if self.is_lower(before, now) {
-            let [from, to] = [before, now].map(|service| service.criticality.name().to_owned());
-            let what = What::LessImportant(from, to);
+            let (from, to) = (&before.criticality, &now.criticality);
+            let what = What::LessImportant(LostImportance::Criticality { from, to });
             find(GateRule::ImportanceLowered, what, FindingPlace::Now(now.span));
         } else if self.is_in_a_milder_scope(before, now) {
-            let [from, to] = [before, now].map(|service| format!("in the domain `{}`", service.domain));
-            let to = format!("{to}, where the gate is milder");
-            find(GateRule::ImportanceLowered, What::LessImportant(from, to), FindingPlace::Now(now.span));
+            let (from, to) = (&before.domain, &now.domain);
+            let what = What::LessImportant(LostImportance::MilderDomain { from, to });
+            find(GateRule::ImportanceLowered, what, FindingPlace::Now(now.span));
         }
     }
 

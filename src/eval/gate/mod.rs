@@ -4,7 +4,9 @@ mod cause;
 mod colours;
 mod conditions;
 mod estate;
+mod finding;
 mod history;
+mod loosening;
 mod pair;
 mod record;
 mod reds;
@@ -15,17 +17,16 @@ mod withdrawn;
 
 use rayon::prelude::*;
 
-use crate::model::{
-    Action, Category, CategoryId, Date, Estate, GateLevel, GatePolicy, GateRule, Rubric, RubricKey, Service,
-    Settings, SloResult, Verdict, Waiver,
-};
-use crate::source::Span;
+use crate::model::{Date, Estate, GateLevel, GatePolicy, GateRule, Service, Settings};
 
 use super::{ReviewCalendar, Selection, Standing, service_state};
+pub use finding::{
+    Cause, Finding, FindingPlace, LostImportance, News, Outcome, PastEdit, Turn, What, Withdrawn,
+};
+pub use loosening::{Approver, Loosening, RuleScope};
 use pair::{Before, Pair};
 use rename::NewIds;
 pub use waivers::IneffectiveWaiver;
-pub use withdrawn::Withdrawn;
 
 /// What today is compared with.
 #[derive(Clone, Copy, Debug)]
@@ -34,186 +35,6 @@ pub enum Base<'e> {
     LatestAssessment,
     /// The estate as it was at another time.
     Estate(&'e Estate),
-}
-
-/// Something that a rule found.
-#[derive(Clone, Debug)]
-pub struct Finding<'e> {
-    /// The rule.
-    pub rule: GateRule,
-    /// The service, as it is now or, if it is gone, as it was; `None` if it is about the estate.
-    pub service: Option<&'e Service>,
-    /// What was found.
-    pub what: What<'e>,
-    /// Whether it was there before.
-    pub news: News,
-    /// Whether this change caused it.
-    pub cause: Cause,
-    /// How seriously the policy takes it, before any waiver; `Allow` for what this change did not cause, where the policy
-    /// takes that no more seriously.
-    pub level: GateLevel,
-    /// The waiver that keeps it from failing anything.
-    pub waiver: Option<&'e Waiver>,
-    /// A waiver that is meant to, and doesn't count.
-    pub ineffective_waiver: Option<IneffectiveWaiver<'e>>,
-    /// Where it is written.
-    pub place: FindingPlace,
-}
-
-/// Where a finding is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FindingPlace {
-    /// In a file as it is now.
-    Now(Span),
-    /// In a file as it was at the base; it isn't there any more.
-    Base(Span),
-    /// In the settings.
-    Settings,
-}
-
-/// Whether a finding was there before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum News {
-    /// It was not.
-    New,
-    /// It was, for so many reviews.
-    Standing(usize),
-}
-
-/// Whether a change caused a finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cause {
-    /// It did, or there is no other estate that could tell.
-    ThisChange,
-    /// It did not: the base has the same finding when it is looked at today.
-    Standing,
-}
-
-/// A category of a service at the base and now.
-#[derive(Clone, Copy, Debug)]
-pub struct Turn<'e> {
-    /// The category.
-    pub category: &'e Category,
-    /// The rubric in whose terms both are told.
-    pub rubric: &'e Rubric,
-    /// What it was; `None` where there is no base.
-    pub before: Option<Standing<'e>>,
-    /// The day as of which it was that; `None` if the base is another estate.
-    pub before_on: Option<Date>,
-    /// What it is; `None` where the rubric doesn't ask it any more.
-    pub now: Option<Standing<'e>>,
-}
-
-/// What a rule found.
-#[derive(Clone, Debug)]
-pub enum What<'e> {
-    /// A category's colour, or that it is gone.
-    Colour(Turn<'e>),
-    /// Categories that nobody has looked at for too long, with the day since which.
-    Stale(Vec<&'e Category>, Date),
-    /// Categories that were never judged or need a re-score.
-    NotAssessed(Vec<&'e Category>),
-    /// An action that is overdue.
-    Overdue(&'e Action),
-    /// A waiver that ended while its category is red.
-    Expired(&'e Waiver),
-    /// An objective that was missed while every category is green.
-    Missed(&'e SloResult),
-    /// An assessment of the past, with all its judgements, or one of them.
-    Removed {
-        /// The assessment's day.
-        date: Date,
-        /// The category and what was judged; `None` for the whole assessment.
-        judgement: Option<(&'e CategoryId, &'e Verdict)>,
-    },
-    /// A judgement of the past that says something else.
-    Rewritten {
-        /// The assessment's day.
-        date: Date,
-        /// The category.
-        category: &'e CategoryId,
-        /// What it said; `None` if it wasn't there.
-        from: Option<&'e Verdict>,
-        /// What it says.
-        to: &'e Verdict,
-    },
-    /// An assessment of the past that was edited in another way.
-    PastEdited(Date, PastEdit),
-    /// What the gate found at the base has no entry any more.
-    Withdrawn(Withdrawn<'e>),
-    /// The service is gone.
-    Gone,
-    /// It matters less than it did: what it was, and what it is.
-    LessImportant(String, String),
-    /// It is judged by another rubric.
-    Switched(RubricKey, RubricKey),
-    /// A waiver is new, or ends later than the one before.
-    Waived(&'e Waiver),
-    /// A rubric was edited: its key, and the categories concerned.
-    Edited(RubricKey, Vec<&'e Category>),
-    /// Settings that are less strict, each in words.
-    Loosened(Vec<String>),
-}
-
-/// How an assessment of the past was edited besides its ratings.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PastEdit {
-    /// It confirms more than it did, so that colours seem younger.
-    Confirms,
-    /// It is under another rubric: what it was, and what it is.
-    Rubric(RubricKey, RubricKey),
-}
-
-/// What becomes of a finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// It fails the gate.
-    Denied,
-    /// It is only mentioned.
-    Warned,
-    /// It would fail the gate or be mentioned, but for a waiver; still mentioned.
-    Waived,
-    /// This change did not cause it, and the policy has no word on such findings; only counted.
-    Standing,
-}
-
-impl<'e> Finding<'e> {
-    fn new(
-        rule: GateRule,
-        service: Option<&'e Service>,
-        what: What<'e>,
-        level: GateLevel,
-        place: FindingPlace,
-    ) -> Self {
-        Self {
-            rule,
-            service,
-            what,
-            news: News::New,
-            cause: Cause::ThisChange,
-            level,
-            waiver: None,
-            ineffective_waiver: None,
-            place,
-        }
-    }
-
-    /// The category that it is about, if it is about a colour.
-    #[must_use]
-    pub fn turn(&self) -> Option<&Turn<'e>> {
-        if let What::Colour(turn) = &self.what { Some(turn) } else { None }
-    }
-
-    /// What becomes of it.
-    #[must_use]
-    pub fn outcome(&self) -> Outcome {
-        match (self.waiver, self.level) {
-            (_, GateLevel::Allow) => Outcome::Standing,
-            (Some(_), GateLevel::Warn | GateLevel::Deny) => Outcome::Waived,
-            (None, GateLevel::Deny) => Outcome::Denied,
-            (None, GateLevel::Warn) => Outcome::Warned,
-        }
-    }
 }
 
 /// A red that was put right.

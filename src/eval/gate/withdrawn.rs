@@ -4,31 +4,8 @@ use crate::model::{Action, Category, Colour, GateLevel, GateRule, Service, SloRe
 
 use super::pair::{Before, Pair};
 use super::retitled::{renamed_objective, retitled_action};
-use super::{Base, Finding, FindingPlace, Gate, What};
+use super::{Base, Finding, FindingPlace, Gate, What, Withdrawn};
 use crate::eval::{ActionStatus, RollUp, ServiceState, Status, action_status, service_state};
-
-/// What a finding of the base was about, and what became of its entry.
-#[derive(Clone, Copy, Debug)]
-pub enum Withdrawn<'e> {
-    /// An overdue action is gone.
-    ActionRemoved(&'e Action),
-    /// An overdue action got another day: as it was, and as it is.
-    ActionPostponed(&'e Action, &'e Action),
-    /// A waiver that had ended is gone, and its category is still red.
-    WaiverRemoved(&'e Waiver),
-    /// A waiver that had ended lasts longer, or another one does, and no rule names that: as it was, and as it is.
-    WaiverPostponed(&'e Waiver, &'e Waiver),
-    /// A missed objective's result is gone.
-    ResultRemoved(&'e SloResult),
-    /// A missed objective's result says something else: what it said, and what it says.
-    ResultChanged(&'e SloResult, &'e SloResult),
-    /// An objective is missed, and a category has no colour where every one was green.
-    NoLongerGreen(&'e SloResult),
-    /// A category that was never assessed isn't asked any more, since the service's tags or criticality changed.
-    NoLongerAsked(&'e Category),
-    /// A category whose colour was stale has no colour.
-    NoLongerRated(&'e Category),
-}
 
 impl<'e> Gate<'e> {
     /// What the gate found at the base in a service, by the policy of then, and has no entry any more.

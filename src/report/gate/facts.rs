@@ -1,6 +1,6 @@
 //! What is to be said of a finding besides its title: why, since when, what the rubric asks for, and what to do.
 
-use super::words::{news, said};
+use super::words::{loosening, news, said};
 use crate::diag::render::{Fact, FactKind};
 use crate::eval::{Finding, FindingPlace, IneffectiveWaiver, Turn, What, Withdrawn};
 use crate::model::{Category, CategoryId, Colour, GateRule, Verdict, Waiver};
@@ -31,7 +31,7 @@ pub(super) fn category<'e>(what: &What<'e>) -> Option<&'e CategoryId> {
         | What::NotAssessed(_)
         | What::Missed(_)
         | What::Gone
-        | What::LessImportant(..)
+        | What::LessImportant(_)
         | What::Switched(..)
         | What::Edited(..)
         | What::Loosened(_) => None,
@@ -67,7 +67,9 @@ pub(super) fn facts(finding: &Finding<'_>) -> Vec<Fact> {
                     .map(|text| fact(FactKind::Why, &format!("{} because", said(verdict)), text.to_owned())),
             );
         }
-        What::Loosened(ways) => facts.extend(ways.iter().map(|way| fact(FactKind::Why, "now", way.clone()))),
+        What::Loosened(ways) => {
+            facts.extend(ways.iter().map(|way| fact(FactKind::Why, "now", loosening(way))));
+        }
         What::Edited(_, categories) => {
             let ids: Vec<_> = categories.iter().map(|category| category.id.as_str()).collect();
             facts.extend((!ids.is_empty()).then(|| fact(FactKind::Why, "categories", ids.join(", "))));
@@ -79,7 +81,7 @@ pub(super) fn facts(finding: &Finding<'_>) -> Vec<Fact> {
         | What::PastEdited(..)
         | What::Withdrawn(_)
         | What::Gone
-        | What::LessImportant(..)
+        | What::LessImportant(_)
         | What::Switched(..) => {}
     }
     facts.extend(finding.ineffective_waiver.as_ref().map(
@@ -216,7 +218,7 @@ fn advice(finding: &Finding<'_>) -> (String, Option<String>) {
                 "put the file back, unless the service was switched off".to_owned()
             }
         },
-        (What::LessImportant(..), _) => "agree on it with whoever answers for the domain".to_owned(),
+        (What::LessImportant(_), _) => "agree on it with whoever answers for the domain".to_owned(),
         (What::Switched(..), _) => {
             "stay with the rubric, unless it was agreed on: under another one no drop can be seen".to_owned()
         }

@@ -232,7 +232,7 @@ fn categories<'r>(entry: &'r Entry<'_>) -> Vec<&'r str> {
         | What::PastEdited(..)
         | What::Withdrawn(_)
         | What::Gone
-        | What::LessImportant(..)
+        | What::LessImportant(_)
         | What::Switched(..)
         | What::Waived(_)
         | What::Loosened(_) => entry.category.iter().map(|category| category.as_str()).collect(),
@@ -254,7 +254,7 @@ fn rubric(what: &What<'_>) -> Option<RubricKey> {
         | What::PastEdited(..)
         | What::Withdrawn(_)
         | What::Gone
-        | What::LessImportant(..)
+        | What::LessImportant(_)
         | What::Waived(_)
         | What::Loosened(_) => None,
     }

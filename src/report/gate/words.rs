@@ -1,8 +1,11 @@
 //! What was found, and what it was compared with, in words.
 
 use super::Compared;
-use crate::eval::{Finding, GateVerdict, News, PastEdit, Standing, Status, Turn, What, Withdrawn};
-use crate::model::{Action, Category, Colour, GateRule, Service, Verdict};
+use crate::eval::{
+    Approver, Finding, GateVerdict, Loosening, LostImportance, News, PastEdit, RuleScope, Standing, Status,
+    Turn, What, Withdrawn,
+};
+use crate::model::{Action, Category, Colour, GateRule, OwnApproval, Service, Verdict};
 use crate::text::{list_some, plural};
 
 /// What a reader should know of the comparison.
@@ -70,11 +73,64 @@ pub(super) fn title(finding: &Finding<'_>) -> String {
         }
         What::Withdrawn(withdrawn) => withdrawn_title(withdrawn),
         What::Gone => "the service is gone".to_owned(),
-        What::LessImportant(from, to) => format!("it was {from}, and is {to}"),
+        What::LessImportant(lost) => lost_importance(lost),
         What::Switched(from, to) => format!("it is judged by {to}, and was by {from}"),
         What::Waived(waiver) => format!("a waiver for `{}` until {} is new", waiver.category, waiver.until),
         What::Edited(key, _) => format!("{key} was edited in place"),
         What::Loosened(_) => "the settings are less strict".to_owned(),
+    }
+}
+
+fn lost_importance(lost: &LostImportance<'_>) -> String {
+    match lost {
+        LostImportance::GoldenThread => "it was on the Golden Thread, and is no longer".to_owned(),
+        LostImportance::Criticality { from, to } => format!("it was {}, and is {}", from.name(), to.name()),
+        LostImportance::MilderDomain { from, to } => {
+            format!("it was in the domain `{from}`, and is in the domain `{to}`, where the gate is milder")
+        }
+    }
+}
+
+/// One way in which the settings are less strict.
+pub(super) fn loosening(loosening: &Loosening<'_>) -> String {
+    match loosening {
+        Loosening::Rule { rule, scope, from, to } => {
+            format!("`{}` {}: {} → {}", rule.name(), rule_scope(*scope), from.word(), to.word())
+        }
+        Loosening::Number { key, from, to } => format!("`{key}`: {from} → {to}"),
+        Loosening::Glob { files, glob } => format!("{files} are no longer looked for in `{glob}`"),
+        Loosening::Domain(domain) => format!("the domain {domain} is gone"),
+        Loosening::Review(domain, day) => format!("the review of {domain} on {day} is gone"),
+        Loosening::WaiverWeeks { from, to } => format!("`max-weeks` of waivers: {from} → {to}"),
+        Loosening::OwnApproval { from, to } => {
+            format!("an owner's approval of waivers: {} → {}", own_approval(*from), own_approval(*to))
+        }
+        Loosening::Approver(who, domain) => {
+            let who = match who {
+                Approver::Anyone => "anyone".to_owned(),
+                Approver::Named(name) => format!("`{name}`"),
+            };
+            let place = domain.map(|domain| format!(" in the domain {domain}")).unwrap_or_default();
+            format!("{who} may approve waivers{place}")
+        }
+    }
+}
+
+fn rule_scope(scope: RuleScope<'_>) -> String {
+    match scope {
+        RuleScope::GoldenThread => "on the Golden Thread".to_owned(),
+        RuleScope::Elsewhere => "elsewhere".to_owned(),
+        RuleScope::Standing => "where it is standing".to_owned(),
+        RuleScope::Domain(domain) => format!("in the domain {domain}"),
+        RuleScope::Criticality(name) => format!("for {name}"),
+    }
+}
+
+fn own_approval(approval: OwnApproval) -> &'static str {
+    match approval {
+        OwnApproval::Refused => "refused",
+        OwnApproval::Warned => "accepted with a warning",
+        OwnApproval::Accepted => "accepted",
     }
 }
 

@@ -1,0 +1,224 @@
+//! What a rule found, and what becomes of it.
+
+use crate::model::{
+    Action, Category, CategoryId, Criticality, Date, DomainId, GateLevel, GateRule, Rubric, RubricKey,
+    Service, SloResult, Verdict, Waiver,
+};
+use crate::source::Span;
+
+use super::{IneffectiveWaiver, Loosening};
+use crate::eval::Standing;
+
+/// Something that a rule found.
+#[derive(Clone, Debug)]
+pub struct Finding<'e> {
+    /// The rule.
+    pub rule: GateRule,
+    /// The service, as it is now or, if it is gone, as it was; `None` if it is about the estate.
+    pub service: Option<&'e Service>,
+    /// What was found.
+    pub what: What<'e>,
+    /// Whether it was there before.
+    pub news: News,
+    /// Whether this change caused it.
+    pub cause: Cause,
+    /// How seriously the policy takes it, before any waiver; `Allow` for what this change did not cause, where the policy
+    /// takes that no more seriously.
+    pub level: GateLevel,
+    /// The waiver that keeps it from failing anything.
+    pub waiver: Option<&'e Waiver>,
+    /// A waiver that is meant to, and doesn't count.
+    pub ineffective_waiver: Option<IneffectiveWaiver<'e>>,
+    /// Where it is written.
+    pub place: FindingPlace,
+}
+
+/// Where a finding is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FindingPlace {
+    /// In a file as it is now.
+    Now(Span),
+    /// In a file as it was at the base; it isn't there any more.
+    Base(Span),
+    /// In the settings.
+    Settings,
+}
+
+/// Whether a finding was there before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum News {
+    /// It was not.
+    New,
+    /// It was, for so many reviews.
+    Standing(usize),
+}
+
+/// Whether a change caused a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// It did, or there is no other estate that could tell.
+    ThisChange,
+    /// It did not: the base has the same finding when it is looked at today.
+    Standing,
+}
+
+/// A category of a service at the base and now.
+#[derive(Clone, Copy, Debug)]
+pub struct Turn<'e> {
+    /// The category.
+    pub category: &'e Category,
+    /// The rubric in whose terms both are told.
+    pub rubric: &'e Rubric,
+    /// What it was; `None` where there is no base.
+    pub before: Option<Standing<'e>>,
+    /// The day as of which it was that; `None` if the base is another estate.
+    pub before_on: Option<Date>,
+    /// What it is; `None` where the rubric doesn't ask it any more.
+    pub now: Option<Standing<'e>>,
+}
+
+/// What a rule found.
+#[derive(Clone, Debug)]
+pub enum What<'e> {
+    /// A category's colour, or that it is gone.
+    Colour(Turn<'e>),
+    /// Categories that nobody has looked at for too long, with the day since which.
+    Stale(Vec<&'e Category>, Date),
+    /// Categories that were never judged or need a re-score.
+    NotAssessed(Vec<&'e Category>),
+    /// An action that is overdue.
+    Overdue(&'e Action),
+    /// A waiver that ended while its category is red.
+    Expired(&'e Waiver),
+    /// An objective that was missed while every category is green.
+    Missed(&'e SloResult),
+    /// An assessment of the past, with all its judgements, or one of them.
+    Removed {
+        /// The assessment's day.
+        date: Date,
+        /// The category and what was judged; `None` for the whole assessment.
+        judgement: Option<(&'e CategoryId, &'e Verdict)>,
+    },
+    /// A judgement of the past that says something else.
+    Rewritten {
+        /// The assessment's day.
+        date: Date,
+        /// The category.
+        category: &'e CategoryId,
+        /// What it said; `None` if it wasn't there.
+        from: Option<&'e Verdict>,
+        /// What it says.
+        to: &'e Verdict,
+    },
+    /// An assessment of the past that was edited in another way.
+    PastEdited(Date, PastEdit),
+    /// What the gate found at the base has no entry any more.
+    Withdrawn(Withdrawn<'e>),
+    /// The service is gone.
+    Gone,
+    /// It matters less than it did.
+    LessImportant(LostImportance<'e>),
+    /// It is judged by another rubric.
+    Switched(RubricKey, RubricKey),
+    /// A waiver is new, or ends later than the one before.
+    Waived(&'e Waiver),
+    /// A rubric was edited: its key, and the categories concerned.
+    Edited(RubricKey, Vec<&'e Category>),
+    /// Settings that are less strict.
+    Loosened(Vec<Loosening<'e>>),
+}
+
+/// In what a service matters less than it did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LostImportance<'e> {
+    /// It left the Golden Thread.
+    GoldenThread,
+    /// Its criticality is lower.
+    Criticality { from: &'e Criticality, to: &'e Criticality },
+    /// It moved to a domain in which the gate is milder.
+    MilderDomain { from: &'e DomainId, to: &'e DomainId },
+}
+
+/// What a finding of the base was about, and what became of its entry.
+#[derive(Clone, Copy, Debug)]
+pub enum Withdrawn<'e> {
+    /// An overdue action is gone.
+    ActionRemoved(&'e Action),
+    /// An overdue action got another day: as it was, and as it is.
+    ActionPostponed(&'e Action, &'e Action),
+    /// A waiver that had ended is gone, and its category is still red.
+    WaiverRemoved(&'e Waiver),
+    /// A waiver that had ended lasts longer, or another one does, and no rule names that: as it was, and as it is.
+    WaiverPostponed(&'e Waiver, &'e Waiver),
+    /// A missed objective's result is gone.
+    ResultRemoved(&'e SloResult),
+    /// A missed objective's result says something else: what it said, and what it says.
+    ResultChanged(&'e SloResult, &'e SloResult),
+    /// An objective is missed, and a category has no colour where every one was green.
+    NoLongerGreen(&'e SloResult),
+    /// A category that was never assessed isn't asked any more, since the service's tags or criticality changed.
+    NoLongerAsked(&'e Category),
+    /// A category whose colour was stale has no colour.
+    NoLongerRated(&'e Category),
+}
+
+/// How an assessment of the past was edited besides its ratings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PastEdit {
+    /// It confirms more than it did, so that colours seem younger.
+    Confirms,
+    /// It is under another rubric: what it was, and what it is.
+    Rubric(RubricKey, RubricKey),
+}
+
+/// What becomes of a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It fails the gate.
+    Denied,
+    /// It is only mentioned.
+    Warned,
+    /// It would fail the gate or be mentioned, but for a waiver; still mentioned.
+    Waived,
+    /// This change did not cause it, and the policy has no word on such findings; only counted.
+    Standing,
+}
+
+impl<'e> Finding<'e> {
+    pub(super) fn new(
+        rule: GateRule,
+        service: Option<&'e Service>,
+        what: What<'e>,
+        level: GateLevel,
+        place: FindingPlace,
+    ) -> Self {
+        Self {
+            rule,
+            service,
+            what,
+            news: News::New,
+            cause: Cause::ThisChange,
+            level,
+            waiver: None,
+            ineffective_waiver: None,
+            place,
+        }
+    }
+
+    /// The category that it is about, if it is about a colour.
+    #[must_use]
+    pub fn turn(&self) -> Option<&Turn<'e>> {
+        if let What::Colour(turn) = &self.what { Some(turn) } else { None }
+    }
+
+    /// What becomes of it.
+    #[must_use]
+    pub fn outcome(&self) -> Outcome {
+        match (self.waiver, self.level) {
+            (_, GateLevel::Allow) => Outcome::Standing,
+            (Some(_), GateLevel::Warn | GateLevel::Deny) => Outcome::Waived,
+            (None, GateLevel::Deny) => Outcome::Denied,
+            (None, GateLevel::Warn) => Outcome::Warned,
+        }
+    }
+}

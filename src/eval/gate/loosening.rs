@@ -1,0 +1,144 @@
+//! In what settings are less strict than they were.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Date, DomainId, GateLevel, GateRule, OwnApproval, RuleLevels, Settings, WaiverPolicy};
+
+/// One way in which settings are less strict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Loosening<'e> {
+    /// A rule is taken less seriously in a scope.
+    Rule { rule: GateRule, scope: RuleScope<'e>, from: GateLevel, to: GateLevel },
+    /// The number of a key of the settings is higher.
+    Number { key: &'static str, from: u32, to: u32 },
+    /// Files of a kind, as people call them, are no longer looked for by a glob.
+    Glob { files: &'static str, glob: &'e str },
+    /// The domain is gone.
+    Domain(&'e DomainId),
+    /// A review that was held is gone.
+    Review(&'e DomainId, Date),
+    /// Waivers may last longer, in weeks.
+    WaiverWeeks { from: u32, to: u32 },
+    /// An approval by the service's own owner is worth more.
+    OwnApproval { from: OwnApproval, to: OwnApproval },
+    /// Somebody may approve waivers who might not before, everywhere or in a domain.
+    Approver(Approver<'e>, Option<&'e DomainId>),
+}
+
+/// Where a rule has a level of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RuleScope<'e> {
+    GoldenThread,
+    /// In services that no other scope holds.
+    Elsewhere,
+    /// For findings that a change did not cause.
+    Standing,
+    Domain(&'e DomainId),
+    /// Services of the criticality with this name.
+    Criticality(&'e str),
+}
+
+/// Who may approve waivers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Approver<'e> {
+    Anyone,
+    Named(&'e str),
+}
+
+/// Every way in which settings are less strict than they were.
+pub(super) fn loosened<'e>(before: &'e Settings, now: &'e Settings, today: Date) -> Vec<Loosening<'e>> {
+    let mut loosened = Vec::new();
+    for rule in GateRule::ALL.iter().copied() {
+        let scopes = scopes(before.gate.levels(rule), now.gate.levels(rule)).into_iter();
+        let lower = scopes.filter(|(_, from, to)| to < from);
+        loosened.extend(lower.map(|(scope, from, to)| Loosening::Rule { rule, scope, from, to }));
+    }
+    loosened.extend(loosened_waivers(&before.waivers, &now.waivers));
+    let globs = [
+        ("service files", &before.services, &now.services),
+        ("rubrics", &before.rubrics, &now.rubrics),
+        ("SLO results", &before.slos, &now.slos),
+    ];
+    for (files, before, now) in globs {
+        let gone = before.iter().filter(|glob| !now.contains(glob));
+        loosened.extend(gone.map(|glob| Loosening::Glob { files, glob }));
+    }
+    let numbers = [
+        ("standing-red-reviews", before.gate.standing_red_reviews, now.gate.standing_red_reviews),
+        ("stale-after-weeks", before.review.stale_after_weeks, now.review.stale_after_weeks),
+        ("cadence-weeks", before.review.cadence_weeks, now.review.cadence_weeks),
+    ];
+    let higher = numbers.into_iter().filter(|(_, from, to)| to > from);
+    loosened.extend(higher.map(|(key, from, to)| Loosening::Number { key, from, to }));
+    for domain in &before.domains {
+        let kept = now.domains.iter().find(|known| known.id == domain.id);
+        if kept.is_none() && !now.domains.is_empty() {
+            loosened.push(Loosening::Domain(&domain.id));
+        }
+        let is_kept = |day| kept.is_some_and(|kept| kept.reviews.contains(day));
+        let gone = domain.reviews.iter().filter(|day| **day <= today && !is_kept(day));
+        loosened.extend(gone.map(|day| Loosening::Review(&domain.id, *day)));
+    }
+    loosened
+}
+
+/// Every way in which more waivers count than did.
+fn loosened_waivers<'e>(before: &'e WaiverPolicy, now: &'e WaiverPolicy) -> Vec<Loosening<'e>> {
+    let mut loosened = Vec::new();
+    if now.max_weeks > before.max_weeks {
+        loosened.push(Loosening::WaiverWeeks { from: before.max_weeks, to: now.max_weeks });
+    }
+    if now.own_approval > before.own_approval {
+        loosened.push(Loosening::OwnApproval { from: before.own_approval, to: now.own_approval });
+    }
+    let everywhere = added_approvers(before.approvers_of(None), now.approvers_of(None));
+    loosened.extend(everywhere.iter().map(|who| Loosening::Approver(*who, None)));
+    let domains: BTreeSet<_> =
+        [before, now].into_iter().flat_map(|policy| &policy.domains).map(|(id, _)| id).collect();
+    for domain in domains {
+        let added = added_approvers(before.approvers_of(Some(domain)), now.approvers_of(Some(domain)));
+        let added = added.into_iter().filter(|who| !everywhere.contains(who));
+        loosened.extend(added.map(|who| Loosening::Approver(who, Some(domain))));
+    }
+    loosened
+}
+
+/// Who may approve waivers and might not before; each `None` is anyone.
+fn added_approvers<'e>(before: Option<Vec<&'e str>>, now: Option<Vec<&'e str>>) -> Vec<Approver<'e>> {
+    match (before, now) {
+        (None, _) => Vec::new(),
+        (Some(_), None) => vec![Approver::Anyone],
+        (Some(before), Some(now)) => {
+            now.into_iter().filter(|name| !before.contains(name)).map(Approver::Named).collect()
+        }
+    }
+}
+
+/// Each scope that either names, with both levels: those of a service that is in this scope and in no other.
+fn scopes<'e>(before: &'e RuleLevels, now: &'e RuleLevels) -> Vec<(RuleScope<'e>, GateLevel, GateLevel)> {
+    let mut scopes = vec![
+        (RuleScope::GoldenThread, before.golden_thread, now.golden_thread),
+        (RuleScope::Elsewhere, before.elsewhere, now.elsewhere),
+        (RuleScope::Standing, before.standing, now.standing),
+    ];
+    let both = [before, now];
+    let domains: BTreeSet<_> =
+        both.into_iter().flat_map(|levels| &levels.domains).map(|(id, _)| id).collect();
+    scopes.extend(domains.into_iter().map(|domain| {
+        let [from, to] = both.map(|levels| {
+            let given = levels.domains.iter().find(|(id, _)| id == domain);
+            given.map_or(levels.elsewhere, |(_, level)| *level)
+        });
+        (RuleScope::Domain(domain), from, to)
+    }));
+    let by_criticality = both.into_iter().flat_map(|levels| &levels.criticality);
+    let names: BTreeSet<_> = by_criticality.map(|(criticality, _)| criticality.name()).collect();
+    scopes.extend(names.into_iter().map(|name| {
+        let [from, to] = both.map(|levels| {
+            let given = levels.criticality.iter().find(|(criticality, _)| criticality.name() == name);
+            given.map_or(levels.elsewhere, |(_, level)| *level)
+        });
+        (RuleScope::Criticality(name), from, to)
+    }));
+    scopes
+}
