@@ -105,7 +105,7 @@ fn an_estate_with_another_text_of_a_file_is_as_if_it_were_loaded_so() {
 
 #[test]
 fn a_service_whose_file_is_mended_is_in_the_estate_again() {
-    let (path, text) = service("s", &format!("{BEFORE}"));
+    let (path, text) = service("s", BEFORE);
     let broken = load(&[(path.clone(), "service: s\n".to_owned())], "2026-06-30");
     assert_eq!(broken.estate.unreadable(), ["s"]);
     let mended = broken.with_service_file(&path, text);
