@@ -1,10 +1,10 @@
 //! An assessment made before its rubric existed.
 
-use super::Surroundings;
+use super::CheckContext;
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::Service;
 
-pub(super) fn check(service: &Service, _: &Surroundings<'_>, problems: &mut Problems) {
+pub(super) fn check(service: &Service, _: &CheckContext<'_>, problems: &mut Problems) {
     for assessment in &service.assessments {
         let rubric = &assessment.rubric;
         if assessment.date < rubric.published {

@@ -1,10 +1,10 @@
 //! An action done before it was raised.
 
-use super::Surroundings;
+use super::CheckContext;
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::Service;
 
-pub(super) fn check(service: &Service, _: &Surroundings<'_>, problems: &mut Problems) {
+pub(super) fn check(service: &Service, _: &CheckContext<'_>, problems: &mut Problems) {
     for action in &service.actions {
         if let (Some(done), Some(span)) = (action.done, action.spans.done)
             && done < action.raised

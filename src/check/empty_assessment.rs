@@ -1,10 +1,10 @@
 //! An assessment that records nothing.
 
-use super::Surroundings;
+use super::CheckContext;
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::Service;
 
-pub(super) fn check(service: &Service, _: &Surroundings<'_>, problems: &mut Problems) {
+pub(super) fn check(service: &Service, _: &CheckContext<'_>, problems: &mut Problems) {
     let mut rubric_before = None;
     for assessment in &service.assessments {
         // Moving to another version of the rubric is something, too.

@@ -1,10 +1,10 @@
 //! A waiver that has ended.
 
-use super::Surroundings;
+use super::CheckContext;
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::Service;
 
-pub(super) fn check(service: &Service, around: &Surroundings<'_>, problems: &mut Problems) {
+pub(super) fn check(service: &Service, around: &CheckContext<'_>, problems: &mut Problems) {
     for waiver in service.waivers.iter().filter(|waiver| waiver.has_ended(around.today)) {
         let title = format!("the waiver for `{}` ended on {}", waiver.category, waiver.until);
         let problem =

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Surroundings;
+use super::CheckContext;
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{Date, Service};
 use crate::source::Span;
@@ -11,7 +11,7 @@ use crate::source::Span;
 const MAX_RESULTS: usize = 20;
 
 /// Results of months that have not begun.
-pub(super) fn check_slos(around: &Surroundings<'_>, problems: &mut Problems) {
+pub(super) fn check_slos(around: &CheckContext<'_>, problems: &mut Problems) {
     let future = around.estate.slos().iter().filter(|slo| slo.month > around.today);
     let mut told: HashMap<_, usize> = HashMap::new();
     for slo in future {
@@ -27,7 +27,7 @@ pub(super) fn check_slos(around: &Surroundings<'_>, problems: &mut Problems) {
     }
 }
 
-pub(super) fn check(service: &Service, around: &Surroundings<'_>, problems: &mut Problems) {
+pub(super) fn check(service: &Service, around: &CheckContext<'_>, problems: &mut Problems) {
     let mut look = |what: &str, date: Date, span: Span| {
         if date > around.today {
             let problem = Diagnostic::new(Code::FutureDate, format!("{what} {date}, after today"));

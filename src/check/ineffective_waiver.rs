@@ -1,10 +1,10 @@
 //! A waiver that has not ended and does not count.
 
-use super::Surroundings;
+use super::CheckContext;
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{Service, WaiverState};
 
-pub(super) fn check(service: &Service, around: &Surroundings<'_>, problems: &mut Problems) {
+pub(super) fn check(service: &Service, around: &CheckContext<'_>, problems: &mut Problems) {
     let policy = &around.estate.settings.waivers;
     for waiver in &service.waivers {
         let state = policy.judge(service, waiver, around.today);

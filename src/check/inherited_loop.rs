@@ -1,12 +1,12 @@
 //! Services that inherit a category from each other in a circle, or through more services than anybody means.
 
-use super::Surroundings;
+use super::CheckContext;
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::eval::MAX_PROVIDERS;
 use crate::model::{CategoryId, Date, Judgement, Service, Verdict};
 use crate::text::list;
 
-pub(super) fn check(service: &Service, around: &Surroundings<'_>, problems: &mut Problems) {
+pub(super) fn check(service: &Service, around: &CheckContext<'_>, problems: &mut Problems) {
     for assessment in &service.assessments {
         for judgement in &assessment.judgements {
             let category = &assessment.rubric.category(judgement.category).id;
@@ -47,7 +47,7 @@ fn chain<'e>(
     judgement: &'e Judgement,
     category: &CategoryId,
     date: Date,
-    around: &Surroundings<'e>,
+    around: &CheckContext<'e>,
 ) -> Chain<'e> {
     let mut path = vec![service.id.as_str()];
     let mut next = provider(judgement);

@@ -24,7 +24,7 @@ use crate::load::Loaded;
 use crate::model::{Date, Estate, Service};
 
 /// Notes what is wrong with one service of an estate, as seen on a day.
-type Check = fn(&Service, &Surroundings<'_>, &mut Problems);
+type Check = fn(&Service, &CheckContext<'_>, &mut Problems);
 
 /// Questions about what is written. They are asked even of a service whose file has errors elsewhere.
 const ABOUT_WHAT_IS_WRITTEN: [Check; 10] = [
@@ -44,14 +44,14 @@ const ABOUT_WHAT_IS_WRITTEN: [Check; 10] = [
 const ABOUT_WHAT_IS_NOT: [Check; 3] = [empty_assessment::check, never_judged::check, no_assessments::check];
 
 /// What a service is checked against.
-struct Surroundings<'a> {
+struct CheckContext<'a> {
     estate: &'a Estate,
     today: Date,
 }
 
 /// Runs every check on every service, and leaves out of the estate those that have errors.
 pub fn check(loaded: &mut Loaded, today: Date) {
-    let around = Surroundings { estate: &loaded.estate, today };
+    let around = CheckContext { estate: &loaded.estate, today };
     let ask = |service: &Service, checks: &[&[Check]]| {
         let mut problems = Problems::default();
         for check in checks.iter().copied().flatten() {

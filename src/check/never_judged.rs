@@ -1,11 +1,11 @@
 //! A confirmation of something that was never judged.
 
-use super::Surroundings;
+use super::CheckContext;
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::eval::{Confirmation, confirmations};
 use crate::model::{Bar, Service};
 
-pub(super) fn check(service: &Service, around: &Surroundings<'_>, problems: &mut Problems) {
+pub(super) fn check(service: &Service, around: &CheckContext<'_>, problems: &mut Problems) {
     for Confirmation { assessment, category, span, held } in confirmations(service, &around.estate.rubrics) {
         // Judged in the same assessment: redundant, and that is said elsewhere.
         if assessment.judgements.iter().any(|judgement| judgement.category == category) {

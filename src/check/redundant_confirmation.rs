@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::Surroundings;
+use super::CheckContext;
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{Assessment, Confirmed, Service};
 
-pub(super) fn check(service: &Service, _: &Surroundings<'_>, problems: &mut Problems) {
+pub(super) fn check(service: &Service, _: &CheckContext<'_>, problems: &mut Problems) {
     service.assessments.iter().for_each(|assessment| check_assessment(assessment, problems));
 }
 

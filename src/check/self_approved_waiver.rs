@@ -1,10 +1,10 @@
 //! A waiver that only the service's own owner or platform approved.
 
-use super::Surroundings;
+use super::CheckContext;
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{OwnApproval, Service, WaiverState};
 
-pub(super) fn check(service: &Service, around: &Surroundings<'_>, problems: &mut Problems) {
+pub(super) fn check(service: &Service, around: &CheckContext<'_>, problems: &mut Problems) {
     let policy = &around.estate.settings.waivers;
     match policy.own_approval {
         OwnApproval::Warned => {}

@@ -1,11 +1,11 @@
 //! A category inherited from a service that doesn't exist.
 
-use super::Surroundings;
+use super::CheckContext;
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{Service, Verdict};
 use crate::text::did_you_mean;
 
-pub(super) fn check(service: &Service, around: &Surroundings<'_>, problems: &mut Problems) {
+pub(super) fn check(service: &Service, around: &CheckContext<'_>, problems: &mut Problems) {
     for judgement in service.assessments.iter().flat_map(|assessment| &assessment.judgements) {
         let Verdict::Inherited { provider, .. } = &judgement.verdict else { continue };
         let id = provider.as_str();

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::Surroundings;
+use super::CheckContext;
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::text::did_you_mean;
 
 /// An export may well hold more than the estate, so each such service is mentioned once.
-pub(super) fn check(around: &Surroundings<'_>, problems: &mut Problems) {
+pub(super) fn check(around: &CheckContext<'_>, problems: &mut Problems) {
     let known: BTreeSet<_> = around.estate.service_names().collect();
     let mut reported = BTreeSet::new();
     for slo in around.estate.slos() {

@@ -61,14 +61,20 @@ pub fn completion(words: &[String]) -> Completion {
     let mut root = Cli::command();
     root.build();
     let (current, before) = words.split_last().map_or(("", words), |(last, before)| (last.as_str(), before));
-    let mut line =
-        Line { root: &root, command: &root, waiting: None, said: Vec::new(), options: true, directory: None };
+    let mut line = ParsedWords {
+        root: &root,
+        command: &root,
+        waiting: None,
+        said: Vec::new(),
+        options: true,
+        directory: None,
+    };
     before.iter().skip(1).for_each(|word| line.read(word));
     line.complete(current)
 }
 
 /// What is known after some words.
-struct Line<'c> {
+struct ParsedWords<'c> {
     root: &'c Command,
     command: &'c Command,
     /// The option whose value comes next.
@@ -80,7 +86,7 @@ struct Line<'c> {
     directory: Option<String>,
 }
 
-impl<'c> Line<'c> {
+impl<'c> ParsedWords<'c> {
     fn read(&mut self, word: &'c str) {
         if let Some(option) = self.waiting.take() {
             self.note(option, word);

@@ -1,6 +1,6 @@
 //! `fundamentals action add`, `action done` and `action list`
 
-use super::change::{Changed, Mode, change_service, finish, planned};
+use super::change::{AppliedChange, Mode, change_service, finish, planned};
 use super::open::{open, outcome};
 use super::stop::{Result, Stop};
 use super::{Context, filter};
@@ -79,7 +79,7 @@ fn find(named: &str, service: &Service, today: Date) -> Result<usize> {
 
 /// Shows the action at a place as it is now.
 fn tell(
-    changed: &Changed,
+    changed: &AppliedChange,
     which: impl FnOnce(&Service) -> Option<usize>,
     mode: Mode,
     context: &mut Context<'_>,

@@ -34,7 +34,7 @@ impl Mode {
 }
 
 /// A change that was made, or would be: the estate before and after it.
-pub(super) struct Changed {
+pub(super) struct AppliedChange {
     pub service: ServiceId,
     pub before: Box<Loaded>,
     pub after: Box<Loaded>,
@@ -44,7 +44,7 @@ pub(super) struct Changed {
     pub is_news: bool,
 }
 
-impl Changed {
+impl AppliedChange {
     /// The service before the change and after it.
     pub fn services(&self) -> Option<(&Service, &Service)> {
         let id = self.service.as_str();
@@ -62,7 +62,7 @@ pub(super) fn change_service(
     mode: Mode,
     context: &mut Context<'_>,
     plan: &mut Plan<'_>,
-) -> Result<Changed> {
+) -> Result<AppliedChange> {
     for _ in 0..MAX_ATTEMPTS {
         let before = open(context)?;
         let service = filter::service(name, &before)?;
@@ -74,7 +74,7 @@ pub(super) fn change_service(
             Err(wrong) => return Err(wrong_file(&wrong, context)?),
         };
         let service = service.id.clone();
-        let changed = Changed { service, before, after, path, is_news: old != new };
+        let changed = AppliedChange { service, before, after, path, is_news: old != new };
         if !changed.is_news {
             return Ok(changed);
         }
@@ -159,7 +159,7 @@ pub(super) fn say_where_to_apply(levels: usize, context: &mut Context<'_>) -> Re
 /// Ends a command that changed a file: says what came of it, as `tell` does, and where it is written. Of a dry run the
 /// patch is the result; what it means is said beside it.
 pub(super) fn finish(
-    changed: &Changed,
+    changed: &AppliedChange,
     mode: Mode,
     context: &mut Context<'_>,
     tell: impl FnOnce(&Surroundings, &mut dyn Write) -> Result<()>,

@@ -18,7 +18,7 @@ use crate::report::migration::{self as report, Mode, Why};
 use crate::text::plural;
 
 /// A service's file before and after.
-struct Change<'e> {
+struct MigratedFile<'e> {
     migration: Migration<'e>,
     shown_path: &'e str,
     old: &'e str,
@@ -92,7 +92,7 @@ fn plan<'e>(
     service: &'e Service,
     to: Option<&'e Arc<Rubric>>,
     today: Date,
-) -> std::result::Result<Change<'e>, Why<'e>> {
+) -> std::result::Result<MigratedFile<'e>, Why<'e>> {
     let migration = match eval::migration(&loaded.estate, service, to, today) {
         Step::Move(migration) => migration,
         step @ (Step::Arrived(_) | Step::NeverAssessed | Step::OtherRubric(_) | Step::AssessedOn(_)) => {
@@ -107,5 +107,5 @@ fn plan<'e>(
     };
     let new = edit::add_assessment(file.text(), &assessment);
     let new = new.map_err(|error| Why::Layout(error.to_string()))?;
-    Ok(Change { migration, shown_path: file.path(), old: file.text(), new })
+    Ok(MigratedFile { migration, shown_path: file.path(), old: file.text(), new })
 }

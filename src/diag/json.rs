@@ -10,7 +10,7 @@ use crate::text::write_json;
 
 /// The document. Fields are only ever added.
 #[derive(Serialize)]
-struct Document<'p> {
+struct DiagnosticsJson<'p> {
     format: &'static str,
     errors: usize,
     warnings: usize,
@@ -23,13 +23,13 @@ struct Problem<'p> {
     severity: &'static str,
     title: &'p str,
     /// `null` when it is about no file.
-    at: Option<Location<'p>>,
-    related: Vec<Location<'p>>,
+    at: Option<LocationJson<'p>>,
+    related: Vec<LocationJson<'p>>,
     help: &'p [String],
 }
 
 #[derive(Serialize)]
-struct Location<'p> {
+struct LocationJson<'p> {
     path: &'p str,
     /// From 1; `null` when the whole file is meant.
     line: Option<usize>,
@@ -40,7 +40,7 @@ struct Location<'p> {
 
 pub(super) fn render(problems: &Problems, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
     let location = |label| location(label, sources);
-    let document = Document {
+    let document = DiagnosticsJson {
         format: "fundamentals/check/v1",
         errors: problems.count(Severity::Error),
         warnings: problems.count(Severity::Warning),
@@ -59,9 +59,9 @@ pub(super) fn render(problems: &Problems, sources: &Sources, out: &mut dyn Write
     write_json(&document, out)
 }
 
-fn location<'p>(label: &'p Label, sources: &'p Sources) -> Location<'p> {
+fn location<'p>(label: &'p Label, sources: &'p Sources) -> LocationJson<'p> {
     let (path, position) = locate(label.place, sources);
-    Location {
+    LocationJson {
         path,
         line: position.map(|(line, _)| line),
         column: position.map(|(_, column)| column),

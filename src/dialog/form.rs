@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::line::{Line, Typed};
+use super::line::{LineInput, Typed};
 use super::stage::PROMPT;
 use super::talk::width;
 use super::terminal::{Cursor, Event, Terminal};
@@ -79,7 +79,7 @@ impl Question<'_> {
 /// # Errors
 /// When the terminal fails.
 pub fn ask_line(question: &Question<'_>, terminal: &mut dyn Terminal) -> io::Result<Answer> {
-    let mut line = Line::holding(question.suggestion);
+    let mut line = LineInput::holding(question.suggestion);
     let mut notice: Option<String> = None;
     loop {
         let width = width(terminal);

@@ -10,7 +10,7 @@ use crate::text::sanitize;
 
 /// Text, and where in it the cursor stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Line {
+pub(super) struct LineInput {
     before: String,
     /// What is behind the cursor.
     after: String,
@@ -29,7 +29,7 @@ pub(super) enum Typed {
     Ended,
 }
 
-impl Line {
+impl LineInput {
     /// A line that holds this already, with the cursor at its end.
     pub(super) fn holding(text: &str) -> Self {
         Self { before: text.to_owned(), after: String::new() }
@@ -118,19 +118,19 @@ fn printable(letter: char) -> char {
 mod tests {
     use super::*;
 
-    fn typed(line: &mut Line, text: &str) {
+    fn typed(line: &mut LineInput, text: &str) {
         for letter in text.chars() {
             assert_eq!(line.handle(Event::Key(Key::Char(letter))), Typed::More);
         }
     }
 
-    fn press(line: &mut Line, keys: &[Key]) -> Typed {
+    fn press(line: &mut LineInput, keys: &[Key]) -> Typed {
         keys.iter().map(|key| line.handle(Event::Key(*key))).last().expect("a key")
     }
 
     #[test]
     fn a_line_can_be_edited_anywhere() {
-        let mut line = Line::default();
+        let mut line = LineInput::default();
         typed(&mut line, "Two alarts");
         press(&mut line, &[Key::Left, Key::Left, Key::Left, Key::Backspace]);
         typed(&mut line, "e");
@@ -141,16 +141,16 @@ mod tests {
 
     #[test]
     fn control_keys_erase_and_never_type_a_letter() {
-        let mut line = Line::holding("alerts page for nothing");
+        let mut line = LineInput::holding("alerts page for nothing");
         press(&mut line, &[Key::EraseWord]);
         assert_eq!(line.before, "alerts page for ");
         press(&mut line, &[Key::EraseLine]);
-        assert_eq!(line, Line::default());
+        assert_eq!(line, LineInput::default());
     }
 
     #[test]
     fn end_of_input_ends_an_empty_line_and_erases_in_another() {
-        let mut line = Line::holding("x");
+        let mut line = LineInput::holding("x");
         assert_eq!(press(&mut line, &[Key::Home, Key::EndOfInput]), Typed::More);
         assert_eq!(press(&mut line, &[Key::EndOfInput]), Typed::Ended);
         assert_eq!(press(&mut line, &[Key::Interrupt]), Typed::Ended);
@@ -159,7 +159,7 @@ mod tests {
 
     #[test]
     fn a_pasted_line_break_does_not_send() {
-        let mut line = Line::default();
+        let mut line = LineInput::default();
         assert_eq!(line.handle(Event::Pasted("one\ntwo\u{1b}[2J".to_owned())), Typed::More);
         assert_eq!(press(&mut line, &[Key::Enter]), Typed::Done("one two [2J".to_owned()));
     }
@@ -167,7 +167,7 @@ mod tests {
     #[test]
     fn what_the_line_held_before_acts_on_no_terminal_and_stays_what_it_is() {
         let text = "a\u{1b}[2J\u{202e}b\u{9b}\u{7}c\nd\t\u{200b}";
-        let mut line = Line::holding(text);
+        let mut line = LineInput::holding(text);
         assert_eq!(line.visible(40).0, "a␛[2J\u{fffd}b\u{fffd}␇c d \u{fffd}");
         press(&mut line, &[Key::Home]);
         assert_eq!(line.visible(40), ("a␛[2J\u{fffd}b\u{fffd}␇c d \u{fffd}".to_owned(), 0));
@@ -176,10 +176,10 @@ mod tests {
 
     #[test]
     fn a_long_line_is_shown_around_the_cursor() {
-        let mut line = Line::holding("0123456789");
+        let mut line = LineInput::holding("0123456789");
         assert_eq!(line.visible(6), ("56789".to_owned(), 5));
         press(&mut line, &[Key::Home]);
         assert_eq!(line.visible(6), ("01234".to_owned(), 0));
-        assert_eq!(Line::holding("抽選サイト").visible(6), ("イト".to_owned(), 4));
+        assert_eq!(LineInput::holding("抽選サイト").visible(6), ("イト".to_owned(), 4));
     }
 }

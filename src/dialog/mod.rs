@@ -49,7 +49,7 @@ pub enum Scope {
 }
 
 /// What the conversation needs of whoever started it.
-pub trait Desk {
+pub trait SessionHost {
     /// Keeps what was entered so far, so that it can be taken up again; called after every answer.
     ///
     /// # Errors
@@ -93,7 +93,7 @@ pub fn converse(
     topic: &Topic<'_>,
     start: Scoring,
     terminal: &mut dyn Terminal,
-    desk: &mut dyn Desk,
+    desk: &mut dyn SessionHost,
 ) -> Result<Ending> {
     let rubric = topic.estate.rubrics.get(&start.rubric);
     let rubric = rubric.with_context(|| format!("there is no rubric {}", start.rubric))?;

@@ -53,7 +53,7 @@ pub(super) fn render(
 }
 
 /// A category in the table, and how wide it is without styles.
-struct Cell {
+struct OverviewCell {
     text: String,
     width: usize,
 }
@@ -64,7 +64,7 @@ fn cell(
     round: &Round<'_>,
     offered: &[CategoryIx],
     today: Date,
-) -> Cell {
+) -> OverviewCell {
     let standing = state.standing(ix);
     let mark = match round.answer(ix) {
         Some(Answer::Judged(_) | Answer::Confirmed) => ENTERED,
@@ -84,7 +84,7 @@ fn cell(
     let gap = " ".repeat(4_usize.saturating_sub(wide));
     let rest = format!("{gap} {age:>5}  {title}");
     let width = mark.width() + 1 + wide + rest.width();
-    Cell { text: format!("{mark} {sign}{rest}"), width }
+    OverviewCell { text: format!("{mark} {sign}{rest}"), width }
 }
 
 /// How much there is to do, and what the signs mean.

@@ -4,11 +4,11 @@ use std::io;
 
 use anyhow::Result;
 
-use super::line::{Line, Typed};
+use super::line::{LineInput, Typed};
 use super::round::{Answer, Round, Step};
 use super::stage::{Choice, Help, PROMPT, Reason, Stage};
 use super::terminal::{Cursor, Event, Key, Terminal};
-use super::{Desk, Ending, Preview, Topic, words};
+use super::{Ending, Preview, SessionHost, Topic, words};
 use crate::eval::ServiceState;
 use crate::model::{CategoryIx, Colour, Scoring, Verdict, is_reason};
 use crate::text::wrap;
@@ -20,7 +20,7 @@ const WIDEST: usize = 120;
 pub(super) struct Talk<'t, 'e> {
     stage: Stage<'t, 'e>,
     terminal: &'t mut dyn Terminal,
-    desk: &'t mut dyn Desk,
+    desk: &'t mut dyn SessionHost,
 }
 
 /// Whether the conversation goes on.
@@ -97,7 +97,7 @@ impl<'t, 'e> Talk<'t, 'e> {
         state: &'t ServiceState<'e>,
         start: Scoring,
         terminal: &'t mut dyn Terminal,
-        desk: &'t mut dyn Desk,
+        desk: &'t mut dyn SessionHost,
     ) -> Self {
         let round = Round::new(state, topic.today, topic.scope, start);
         Self { stage: Stage { topic, state, round, help: Help::Hidden, notice: None }, terminal, desk }
@@ -199,7 +199,7 @@ impl<'t, 'e> Talk<'t, 'e> {
         let entered = entered.filter(|verdict| choice.verdict(None).agrees_with(verdict));
         let last = standing.because().filter(|_| standing.status == choice.status());
         let said_before = entered.map_or(last, Verdict::because);
-        let mut line = Line::holding(said_before.unwrap_or_default());
+        let mut line = LineInput::holding(said_before.unwrap_or_default());
         loop {
             let width = width(self.terminal);
             let (typed, cursor) = line.visible(width.saturating_sub(PROMPT.len()));

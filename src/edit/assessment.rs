@@ -5,9 +5,9 @@ use crate::model::{Confirmation, Date, RubricKey, Score, Scoring, Verdict};
 use crate::source::{Node, Value};
 
 use super::EditError;
-use super::document::{Document, Step};
+use super::document::{EditedText, PathStep};
 use super::fresh::Fresh;
-use super::layout::Position;
+use super::layout::ListPosition;
 
 /// An assessment that judges nothing yet.
 #[derive(Clone, Debug)]
@@ -20,14 +20,14 @@ pub struct NewAssessment {
     pub comments: Vec<String>,
 }
 
-const ASSESSMENTS: Step<'_> = Step::Key("assessments");
+const ASSESSMENTS: PathStep<'_> = PathStep::Key("assessments");
 
 /// The text of a service's file with one more assessment, in the order in which the others are.
 ///
 /// # Errors
 /// When that can't be done without touching anything else.
 pub fn add_assessment(text: &str, assessment: &NewAssessment) -> Result<String, EditError> {
-    let mut document = Document::read(text)?;
+    let mut document = EditedText::read(text)?;
     let head = vec![("date", Fresh::bare(&assessment.date)), ("rubric", Fresh::bare(&assessment.rubric))];
     push(&mut document, &assessment.date.to_string(), Fresh::table(head), &assessment.comments)?;
     Ok(document.into_text())
@@ -38,7 +38,7 @@ pub fn add_assessment(text: &str, assessment: &NewAssessment) -> Result<String, 
 /// # Errors
 /// When that can't be done without touching anything else.
 pub fn assess(text: &str, scoring: &Scoring) -> Result<String, EditError> {
-    let mut document = Document::read(text)?;
+    let mut document = EditedText::read(text)?;
     let date = scoring.date.to_string();
     let items = match document.get(&[ASSESSMENTS]).map(|node| &node.value) {
         Some(Value::List(items)) => items.as_slice(),
@@ -46,14 +46,14 @@ pub fn assess(text: &str, scoring: &Scoring) -> Result<String, EditError> {
     };
     match items.iter().position(|item| written_date(item) == Some(&date)) {
         None => push(&mut document, &date, whole(scoring), &[])?,
-        Some(at) => SameDay { document: &mut document, item: Step::Item(at) }.update(scoring)?,
+        Some(at) => SameDay { document: &mut document, item: PathStep::Item(at) }.update(scoring)?,
     }
     Ok(document.into_text())
 }
 
 /// Adds an assessment of a day, in the order of the others, or as the first there is.
 fn push(
-    document: &mut Document,
+    document: &mut EditedText,
     date: &str,
     assessment: Fresh,
     comments: &[String],
@@ -69,7 +69,7 @@ fn push(
 }
 
 /// Where an assessment of a day goes among others. Where they are in no order, at the end at which the newest is.
-fn position(items: &[Node], date: &str) -> Position {
+fn position(items: &[Node], date: &str) -> ListPosition {
     let dates: Vec<_> = items.iter().map(|item| written_date(item).unwrap_or_default()).collect();
     let is_newest_first = dates.first() > dates.last();
     let is_sorted = if is_newest_first { dates.is_sorted_by(|a, b| a >= b) } else { dates.is_sorted() };
@@ -79,7 +79,7 @@ fn position(items: &[Node], date: &str) -> Position {
         (false, true) => Some(0),
         (false, false) => None,
     };
-    next.map_or(Position::Last, Position::Before)
+    next.map_or(ListPosition::Last, ListPosition::Before)
 }
 
 /// The day of an assessment as written: days written `YYYY-MM-DD` sort as text.
@@ -136,8 +136,8 @@ fn long_form(score: &Score) -> Vec<(&'static str, Fresh)> {
 
 /// An assessment that is there already.
 struct SameDay<'d> {
-    document: &'d mut Document,
-    item: Step<'static>,
+    document: &'d mut EditedText,
+    item: PathStep<'static>,
 }
 
 impl SameDay<'_> {
@@ -180,7 +180,9 @@ impl SameDay<'_> {
             (new, false) if is_list => {
                 let path = self.path(&[key]);
                 let mut each = new.iter();
-                each.try_for_each(|name| self.document.push(&path, &Fresh::text(name), &[], Position::Last))
+                each.try_for_each(|name| {
+                    self.document.push(&path, &Fresh::text(name), &[], ListPosition::Last)
+                })
             }
             (new, _) => self.document.put(&self.path(&[]), key, &Fresh::texts(&[&known, new].concat())),
         }
@@ -214,7 +216,7 @@ impl SameDay<'_> {
         let Some(at) = items.iter().position(|item| item.text() == Some(category)) else { return Ok(()) };
         let path = self.path(&["confirmed"]);
         if items.len() > 1 {
-            self.document.remove(&[path.as_slice(), &[Step::Item(at)]].concat())
+            self.document.remove(&[path.as_slice(), &[PathStep::Item(at)]].concat())
         } else {
             self.document.remove(&path)
         }
@@ -228,7 +230,7 @@ impl SameDay<'_> {
         self.get(&[key]).and_then(Node::text)
     }
 
-    fn path<'k>(&self, keys: &[&'k str]) -> Vec<Step<'k>> {
-        [ASSESSMENTS, self.item].into_iter().chain(keys.iter().map(|key| Step::Key(key))).collect()
+    fn path<'k>(&self, keys: &[&'k str]) -> Vec<PathStep<'k>> {
+        [ASSESSMENTS, self.item].into_iter().chain(keys.iter().map(|key| PathStep::Key(key))).collect()
     }
 }

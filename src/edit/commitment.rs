@@ -4,9 +4,9 @@ use crate::model::{CategoryId, Colour, Date};
 use crate::source::{Node, Value};
 
 use super::EditError;
-use super::document::{Document, Step};
+use super::document::{EditedText, PathStep};
 use super::fresh::Fresh;
-use super::layout::Position;
+use super::layout::ListPosition;
 
 /// A commitment to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +59,7 @@ pub fn add_action(text: &str, action: &NewAction) -> Result<String, EditError> {
     entries.extend(action.target.map(|target| ("target", Fresh::text(target.word()))));
     entries.extend(action.support.as_ref().map(|support| ("support", Fresh::text(support))));
     entries.extend(action.because.as_ref().map(|because| ("because", Fresh::text(because))));
-    let mut document = Document::read(text)?;
+    let mut document = EditedText::read(text)?;
     append(&mut document, "actions", Fresh::table(entries))?;
     Ok(document.into_text())
 }
@@ -69,8 +69,8 @@ pub fn add_action(text: &str, action: &NewAction) -> Result<String, EditError> {
 /// # Errors
 /// When that can't be done without touching anything else.
 pub fn finish_action(text: &str, action: usize, done: Date) -> Result<String, EditError> {
-    let mut document = Document::read(text)?;
-    document.put(&[Step::Key("actions"), Step::Item(action)], "done", &Fresh::bare(&done))?;
+    let mut document = EditedText::read(text)?;
+    document.put(&[PathStep::Key("actions"), PathStep::Item(action)], "done", &Fresh::bare(&done))?;
     Ok(document.into_text())
 }
 
@@ -93,11 +93,11 @@ pub fn waive(text: &str, waiver: &NewWaiver) -> Result<String, EditError> {
     if !waiver.evidence.is_empty() {
         entries.push(("evidence", Fresh::texts(&waiver.evidence)));
     }
-    let mut document = Document::read(text)?;
+    let mut document = EditedText::read(text)?;
     let known = items(&document, "waivers").iter().rposition(|item| is_about(item, &waiver.category));
     match known {
         None => append(&mut document, "waivers", Fresh::table(entries))?,
-        Some(at) => document.become_table(&[Step::Key("waivers"), Step::Item(at)], &entries)?,
+        Some(at) => document.become_table(&[PathStep::Key("waivers"), PathStep::Item(at)], &entries)?,
     }
     Ok(document.into_text())
 }
@@ -108,18 +108,18 @@ fn is_about(item: &Node, category: &CategoryId) -> bool {
     named.and_then(|entry| entry.node.text()) == Some(category.as_str())
 }
 
-fn items<'d>(document: &'d Document, key: &str) -> &'d [Node] {
-    match document.get(&[Step::Key(key)]).map(|node| &node.value) {
+fn items<'d>(document: &'d EditedText, key: &str) -> &'d [Node] {
+    match document.get(&[PathStep::Key(key)]).map(|node| &node.value) {
         Some(Value::List(items)) => items,
         Some(Value::Null | Value::Scalar(..) | Value::Table(_)) | None => &[],
     }
 }
 
 /// Adds an item to a list at the root, be the list there or not.
-fn append(document: &mut Document, key: &str, item: Fresh) -> Result<(), EditError> {
+fn append(document: &mut EditedText, key: &str, item: Fresh) -> Result<(), EditError> {
     if items(document, key).is_empty() {
         document.put(&[], key, &Fresh::List(vec![item]))
     } else {
-        document.push(&[Step::Key(key)], &item, &[], Position::Last)
+        document.push(&[PathStep::Key(key)], &item, &[], ListPosition::Last)
     }
 }

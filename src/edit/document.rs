@@ -6,12 +6,12 @@ use crate::source::{Entry, Node, Value};
 
 use super::EditError;
 use super::fresh::{self, Dialect, Fresh};
-use super::layout::{self, Parts, Position};
+use super::layout::{self, ListPosition, Parts};
 use super::place;
 
 /// One step on the way from the root to a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step<'p> {
+pub(super) enum PathStep<'p> {
     /// To the value of a key.
     Key(&'p str),
     /// To an item of a list, counted from 0.
@@ -19,13 +19,13 @@ pub(super) enum Step<'p> {
 }
 
 /// A text and what it says.
-pub(super) struct Document {
+pub(super) struct EditedText {
     text: String,
     root: Node,
     dialect: Dialect,
 }
 
-impl Document {
+impl EditedText {
     pub fn read(text: &str) -> Result<Self, EditError> {
         let root = load::parse_yaml(text).ok_or(EditError::Unreadable)?;
         let is_json = text[root.span.range()].starts_with('{')
@@ -39,13 +39,13 @@ impl Document {
     }
 
     /// The value at the end of a path.
-    pub fn get(&self, path: &[Step<'_>]) -> Option<&Node> {
+    pub fn get(&self, path: &[PathStep<'_>]) -> Option<&Node> {
         path.iter().try_fold(&self.root, |node, step| child(node, *step))
     }
 
     /// Puts a value in the place of another one, or behind a key that has none.
-    pub fn set(&mut self, path: &[Step<'_>], value: &Fresh) -> Result<(), EditError> {
-        let (Step::Key(key), table) = self.last_step(path)? else { return Err(EditError::NoPlace) };
+    pub fn set(&mut self, path: &[PathStep<'_>], value: &Fresh) -> Result<(), EditError> {
+        let (PathStep::Key(key), table) = self.last_step(path)? else { return Err(EditError::NoPlace) };
         let entry = find(table, key).ok_or(EditError::NoPlace)?;
         let is_flow = self.is_flow(table);
         let candidates = layout::set(&self.text, entry, is_flow, value, self.dialect);
@@ -54,8 +54,8 @@ impl Document {
     }
 
     /// Gives a key of a table a value, be the key there or not; what says so already is left alone.
-    pub fn put(&mut self, path: &[Step<'_>], key: &str, value: &Fresh) -> Result<(), EditError> {
-        let entry = [path, &[Step::Key(key)]].concat();
+    pub fn put(&mut self, path: &[PathStep<'_>], key: &str, value: &Fresh) -> Result<(), EditError> {
+        let entry = [path, &[PathStep::Key(key)]].concat();
         match self.get(&entry) {
             None => self.insert(path, key, value),
             Some(old) if value.is_said_by(old) => Ok(()),
@@ -64,7 +64,11 @@ impl Document {
     }
 
     /// Gives a table these keys and values and no others; as little as possible is written anew.
-    pub fn become_table(&mut self, path: &[Step<'_>], entries: &[(&str, Fresh)]) -> Result<(), EditError> {
+    pub fn become_table(
+        &mut self,
+        path: &[PathStep<'_>],
+        entries: &[(&str, Fresh)],
+    ) -> Result<(), EditError> {
         for (key, value) in entries {
             self.put(path, key, value)?;
         }
@@ -72,11 +76,11 @@ impl Document {
         let is_obsolete = |key: &&String| !entries.iter().any(|(new, _)| new == key);
         let obsolete: Vec<_> =
             all.iter().map(|entry| &entry.key.value).filter(is_obsolete).cloned().collect();
-        obsolete.iter().try_for_each(|key| self.remove(&[path, &[Step::Key(key)]].concat()))
+        obsolete.iter().try_for_each(|key| self.remove(&[path, &[PathStep::Key(key)]].concat()))
     }
 
     /// Adds a key and its value to a table.
-    pub fn insert(&mut self, path: &[Step<'_>], key: &str, value: &Fresh) -> Result<(), EditError> {
+    pub fn insert(&mut self, path: &[PathStep<'_>], key: &str, value: &Fresh) -> Result<(), EditError> {
         let table = self.get(path).ok_or(EditError::NoPlace)?;
         let Value::Table(entries) = &table.value else { return Err(EditError::NoPlace) };
         let candidates = if self.is_flow(table) {
@@ -95,14 +99,14 @@ impl Document {
     /// Adds an item to a list that has some. `comments`, without `#`, go below it, but not where the list is in brackets.
     pub fn push(
         &mut self,
-        path: &[Step<'_>],
+        path: &[PathStep<'_>],
         item: &Fresh,
         comments: &[String],
-        position: Position,
+        position: ListPosition,
     ) -> Result<(), EditError> {
         let list = self.get(path).ok_or(EditError::NoPlace)?;
         let Value::List(items) = &list.value else { return Err(EditError::NoPlace) };
-        let (Step::Key(key), table) = self.last_step(path)? else { return Err(EditError::NoPlace) };
+        let (PathStep::Key(key), table) = self.last_step(path)? else { return Err(EditError::NoPlace) };
         let key = find(table, key).map(|entry| entry.key.span).ok_or(EditError::NoPlace)?;
         if list.span.start < key.end {
             return Err(EditError::Alias);
@@ -118,23 +122,23 @@ impl Document {
         self.change(path, candidates, comments, |old| {
             if let Value::List(items) = &mut old.value {
                 match position {
-                    Position::Before(at) => items.insert(at, node),
-                    Position::Last => items.push(node),
+                    ListPosition::Before(at) => items.insert(at, node),
+                    ListPosition::Last => items.push(node),
                 }
             }
         })
     }
 
     /// Takes a key with its value, or an item of a list, away from others that stay.
-    pub fn remove(&mut self, path: &[Step<'_>]) -> Result<(), EditError> {
+    pub fn remove(&mut self, path: &[PathStep<'_>]) -> Result<(), EditError> {
         let (step, parent) = self.last_step(path)?;
         let (parts, at, places) = match (&parent.value, step) {
-            (Value::Table(entries), Step::Key(key)) => {
+            (Value::Table(entries), PathStep::Key(key)) => {
                 let at = entries.iter().position(|entry| entry.key.value == key).ok_or(EditError::NoPlace)?;
                 let places = entries.iter().map(|entry| place::entry(&self.text, entry));
                 (Parts::Entries, at, places.collect::<Option<Vec<_>>>().ok_or(EditError::NoPlace)?)
             }
-            (Value::List(items), Step::Item(at)) => {
+            (Value::List(items), PathStep::Item(at)) => {
                 (Parts::Items, at, items.iter().map(|item| place::item(&self.text, item)).collect())
             }
             (Value::Null | Value::Scalar(..) | Value::List(_) | Value::Table(_), _) => {
@@ -157,7 +161,7 @@ impl Document {
         })
     }
 
-    fn last_step<'p>(&self, path: &[Step<'p>]) -> Result<(Step<'p>, &Node), EditError> {
+    fn last_step<'p>(&self, path: &[PathStep<'p>]) -> Result<(PathStep<'p>, &Node), EditError> {
         let (last, above) = path.split_last().ok_or(EditError::NoPlace)?;
         Ok((*last, self.get(above).ok_or(EditError::NoPlace)?))
     }
@@ -176,7 +180,7 @@ impl Document {
     /// comments and these.
     fn change(
         &mut self,
-        path: &[Step<'_>],
+        path: &[PathStep<'_>],
         candidates: Vec<String>,
         new_comments: &[String],
         edit: impl FnOnce(&mut Node),
@@ -212,20 +216,20 @@ fn find<'n>(table: &'n Node, key: &str) -> Option<&'n Entry> {
     entries.iter().find(|entry| entry.key.value == key)
 }
 
-fn child<'n>(node: &'n Node, step: Step<'_>) -> Option<&'n Node> {
+fn child<'n>(node: &'n Node, step: PathStep<'_>) -> Option<&'n Node> {
     match (&node.value, step) {
-        (Value::Table(_), Step::Key(key)) => find(node, key).map(|entry| &entry.node),
-        (Value::List(items), Step::Item(at)) => items.get(at),
+        (Value::Table(_), PathStep::Key(key)) => find(node, key).map(|entry| &entry.node),
+        (Value::List(items), PathStep::Item(at)) => items.get(at),
         (Value::Null | Value::Scalar(..) | Value::List(_) | Value::Table(_), _) => None,
     }
 }
 
-fn child_mut<'n>(node: &'n mut Node, step: Step<'_>) -> Option<&'n mut Node> {
+fn child_mut<'n>(node: &'n mut Node, step: PathStep<'_>) -> Option<&'n mut Node> {
     match (&mut node.value, step) {
-        (Value::Table(entries), Step::Key(key)) => {
+        (Value::Table(entries), PathStep::Key(key)) => {
             entries.iter_mut().find(|entry| entry.key.value == key).map(|entry| &mut entry.node)
         }
-        (Value::List(items), Step::Item(at)) => items.get_mut(at),
+        (Value::List(items), PathStep::Item(at)) => items.get_mut(at),
         (Value::Null | Value::Scalar(..) | Value::List(_) | Value::Table(_), _) => None,
     }
 }

@@ -13,7 +13,7 @@ use super::place::{
 
 /// Where in a list that has items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Position {
+pub(super) enum ListPosition {
     /// Before the item that is there now.
     Before(usize),
     Last,
@@ -207,7 +207,7 @@ pub(super) fn push_in_block(
     text: &str,
     after_key: usize,
     items: &[Node],
-    position: Position,
+    position: ListPosition,
     lines: impl Fn(Indents) -> Vec<String>,
 ) -> Vec<String> {
     let (Some(first), Some(last)) = (items.first(), items.last()) else { return Vec::new() };
@@ -224,7 +224,7 @@ pub(super) fn push_in_block(
     let newline = newline_around(text, dash);
     let blank = if items.len() > 1 && has_blank_above(text, dash) { newline } else { "" };
     match position {
-        Position::Before(at) => {
+        ListPosition::Before(at) => {
             let next = items.get(at).unwrap_or(first);
             let Some(dash) = dash_before(text, next.span.range().start) else { return Vec::new() };
             let head = match at.checked_sub(1).and_then(|before| items.get(before)) {
@@ -239,7 +239,7 @@ pub(super) fn push_in_block(
             }
             vec![put_lines(text, at, "", &item)]
         }
-        Position::Last => {
+        ListPosition::Last => {
             let own_end = line_end(text, place::item(text, last).end);
             let after_item = past_deeper(text, own_end, indent.len());
             let after_blanks = past_blanks(text, after_item);
@@ -251,11 +251,16 @@ pub(super) fn push_in_block(
 }
 
 /// Texts with one more item in a list in brackets.
-pub(super) fn push_in_brackets(text: &str, items: &[Node], position: Position, item: &str) -> Vec<String> {
+pub(super) fn push_in_brackets(
+    text: &str,
+    items: &[Node],
+    position: ListPosition,
+    item: &str,
+) -> Vec<String> {
     let places: Vec<_> = items.iter().map(|item| place::item(text, item)).collect();
     let next = match position {
-        Position::Before(at) => items.get(at),
-        Position::Last => None,
+        ListPosition::Before(at) => items.get(at),
+        ListPosition::Last => None,
     };
     let Some(next) = next else { return append_in_brackets(text, &places, item) };
     let at = next.span.range().start;

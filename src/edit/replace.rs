@@ -73,7 +73,7 @@ fn replace_in_steps(
 }
 
 /// A file that is kept for us until it is dropped.
-pub(super) struct Held {
+pub(super) struct LockedFile {
     file: File,
     /// Whether others are kept out: not every file system can.
     is_locked: bool,
@@ -81,7 +81,7 @@ pub(super) struct Held {
 
 /// Opens a file and keeps others who would replace it out. It is opened for writing, so that a file that may not be
 /// written isn't replaced through its folder instead.
-pub(super) fn hold(target: &Path) -> io::Result<Held> {
+pub(super) fn hold(target: &Path) -> io::Result<LockedFile> {
     loop {
         let file = OpenOptions::new().read(true).write(true).open(target)?;
         let is_locked = match file.lock() {
@@ -91,13 +91,13 @@ pub(super) fn hold(target: &Path) -> io::Result<Held> {
         };
         // Whoever had it before may have put another file in its place.
         if Handle::from_file(file.try_clone()?)? == Handle::from_path(target)? {
-            return Ok(Held { file, is_locked });
+            return Ok(LockedFile { file, is_locked });
         }
     }
 }
 
 /// Puts bytes in the place of a file that is held.
-pub(super) fn replace_held(target: &Path, held: &Held, bytes: &[u8]) -> io::Result<()> {
+pub(super) fn replace_held(target: &Path, held: &LockedFile, bytes: &[u8]) -> io::Result<()> {
     let folder = target.parent().unwrap_or(Path::new("/"));
     put_in_place(target, folder, held, &[bytes], &mut |_| ())
 }
@@ -106,7 +106,7 @@ pub(super) fn replace_held(target: &Path, held: &Held, bytes: &[u8]) -> io::Resu
 fn put_in_place(
     target: &Path,
     folder: &Path,
-    held: &Held,
+    held: &LockedFile,
     parts: &[&[u8]],
     reached: &mut dyn FnMut(Reached),
 ) -> io::Result<()> {

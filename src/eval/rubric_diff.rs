@@ -130,7 +130,7 @@ pub fn rubric_diff<'r>(old: &'r Rubric, new: &'r Rubric) -> RubricDiff<'r> {
     let mut changes = Vec::new();
     let mut told = vec![false; old.categories.len()];
     for (right, category) in new.categories.iter().enumerate() {
-        let group = Group::around(CategoryIx(right), &links);
+        let group = LinkedCategories::around(CategoryIx(right), &links);
         if group.left.is_empty() {
             changes.push(CategoryChange::bare(CategoryChangeKind::Added, Vec::new(), vec![category]));
         } else if group.right.first() == Some(&CategoryIx(right)) {
@@ -164,12 +164,12 @@ fn links(old: &Rubric, new: &Rubric) -> Vec<(CategoryIx, CategoryIx)> {
 }
 
 /// Categories that are linked with each other, directly or through others; each side in order.
-struct Group {
+struct LinkedCategories {
     left: Vec<CategoryIx>,
     right: Vec<CategoryIx>,
 }
 
-impl Group {
+impl LinkedCategories {
     fn around(right: CategoryIx, links: &[(CategoryIx, CategoryIx)]) -> Self {
         let mut group = Self { left: Vec::new(), right: vec![right] };
         loop {
@@ -193,7 +193,7 @@ impl Group {
 }
 
 /// What became of a group; `None` if nothing did.
-fn change<'r>(old: &'r Rubric, new: &'r Rubric, group: &Group) -> Option<CategoryChange<'r>> {
+fn change<'r>(old: &'r Rubric, new: &'r Rubric, group: &LinkedCategories) -> Option<CategoryChange<'r>> {
     let lefts: Vec<_> = group.left.iter().map(|ix| old.category(*ix)).collect();
     let rights: Vec<_> = group.right.iter().map(|ix| new.category(*ix)).collect();
     let (kind, texts) = match (lefts.as_slice(), rights.as_slice()) {

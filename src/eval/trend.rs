@@ -112,9 +112,9 @@ fn only_in(names: &Names<'_>, subject: &Subject) -> Vec<RubricKey> {
 
 /// Rows stand by domain, platform and service, then in the rubric's order of categories; what only older versions have
 /// comes last.
-type Key = (Option<DomainId>, Option<PlatformId>, Option<ServiceId>, Vec<RubricKey>, usize, Subject);
+type RowOrder = (Option<DomainId>, Option<PlatformId>, Option<ServiceId>, Vec<RubricKey>, usize, Subject);
 
-fn key(names: &Names<'_>, row: &Row) -> Key {
+fn key(names: &Names<'_>, row: &Row) -> RowOrder {
     let subject = row.subject.clone();
     let place = subject.pillar.as_ref().and_then(|pillar| match &subject.category {
         Some(category) => names.place_of_category(pillar, category),

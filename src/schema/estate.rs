@@ -10,10 +10,10 @@ use crate::model::{Category, Estate, Rubric, Service, ServiceId};
 
 /// The names that may stand in a file, by what they name. Of what isn't here, any is fine.
 #[derive(Default)]
-pub(super) struct Names(HashMap<Form, Choice>);
+pub(super) struct KnownNames(HashMap<Form, NameChoice>);
 
 /// Names with what an editor shows of each.
-pub(super) struct Choice {
+pub(super) struct NameChoice {
     names: Vec<(String, String)>,
     pub limits: Limits,
 }
@@ -28,8 +28,8 @@ pub(super) enum Limits {
 }
 
 /// Names for service files.
-pub(super) fn for_services(estate: &Estate) -> Names {
-    let mut names = Names::default();
+pub(super) fn for_services(estate: &Estate) -> KnownNames {
+    let mut names = KnownNames::default();
     let services = estate.services();
     let mut providers: Vec<_> =
         services.iter().map(|service| (service.id.to_string(), service.title.clone())).collect();
@@ -46,22 +46,22 @@ pub(super) fn for_services(estate: &Estate) -> Names {
 }
 
 /// Names for rubrics. Categories of the previous major may be any: that is for `rubric lint` to say.
-pub(super) fn for_rubrics(estate: &Estate) -> Names {
-    let mut names = Names::default();
+pub(super) fn for_rubrics(estate: &Estate) -> KnownNames {
+    let mut names = KnownNames::default();
     names.add(Form::Category, Limits::Suggested, categories(estate));
     add_common(&mut names, estate);
     names
 }
 
 /// Names for the settings. Domains and levels are what the same file says; so others are only not known yet.
-pub(super) fn for_settings(estate: &Estate) -> Names {
-    let mut names = Names::default();
+pub(super) fn for_settings(estate: &Estate) -> KnownNames {
+    let mut names = KnownNames::default();
     add_domains(&mut names, estate, Limits::Suggested);
     add_common(&mut names, estate);
     names
 }
 
-fn add_common(names: &mut Names, estate: &Estate) {
+fn add_common(names: &mut KnownNames, estate: &Estate) {
     names.add(Form::Level, Limits::Only, estate.settings.criticality.names().map(str::to_owned).map(bare));
     let rubrics = estate.rubrics.iter().rev();
     names.add(
@@ -75,7 +75,7 @@ fn add_common(names: &mut Names, estate: &Estate) {
 }
 
 /// The domains that the settings list; if they list none, those that services name.
-fn add_domains(names: &mut Names, estate: &Estate, limits: Limits) {
+fn add_domains(names: &mut KnownNames, estate: &Estate, limits: Limits) {
     let listed = &estate.settings.domains;
     if listed.is_empty() {
         let written = estate.services().iter().map(|service: &Service| service.domain.to_string());
@@ -96,9 +96,9 @@ fn categories(estate: &Estate) -> impl Iterator<Item = (String, String)> {
 }
 
 /// The categories of one rubric, where nothing else may stand.
-pub(super) fn only_categories_of(rubric: &Rubric) -> Names {
+pub(super) fn only_categories_of(rubric: &Rubric) -> KnownNames {
     let all = rubric.categories.iter();
-    let mut names = Names::default();
+    let mut names = KnownNames::default();
     let categories = all.map(|category| (category.id.to_string(), in_short(category)));
     names.add(Form::Category, Limits::Only, categories);
     names
@@ -119,24 +119,24 @@ fn bare(name: String) -> (String, String) {
     (name, String::new())
 }
 
-impl Names {
+impl KnownNames {
     /// Each name once, as it comes first.
     fn add(&mut self, form: Form, limits: Limits, all: impl IntoIterator<Item = (String, String)>) {
         let mut names: Vec<(String, String)> = Vec::new();
         let mut seen = HashSet::new();
         names.extend(all.into_iter().filter(|(name, _)| seen.insert(name.clone())));
         if !names.is_empty() {
-            self.0.insert(form, Choice { names, limits });
+            self.0.insert(form, NameChoice { names, limits });
         }
     }
 
     /// The names that may stand in a text of a form, where they are known.
-    pub fn get(&self, form: Form) -> Option<&Choice> {
+    pub fn get(&self, form: Form) -> Option<&NameChoice> {
         self.0.get(&form)
     }
 }
 
-impl Choice {
+impl NameChoice {
     /// The names, and what they mean if that is known of any.
     pub fn words(&self, syntax: Syntax) -> Map<String, Value> {
         let mut words = Vec::new();

@@ -2,13 +2,13 @@
 
 use serde_json::{Map, Value, json};
 
-use super::estate::{Limits, Names};
+use super::estate::{KnownNames, Limits};
 use super::form::{self, Syntax};
 use crate::load::keys::{Form, Items, Key, Kind, NOT_APPLICABLE, Presence, TableKeys, service, settings};
 use crate::model::{Colour, GateLevel, GatePolicy, GateRule};
 
 /// The schema of a whole file. Draft-07: what editors know.
-pub(super) fn file(keys: &TableKeys, id: &str, syntax: Syntax, names: &Names) -> Value {
+pub(super) fn file(keys: &TableKeys, id: &str, syntax: Syntax, names: &KnownNames) -> Value {
     let mut tables = Tables { syntax, names, definitions: Map::new() };
     let mut schema = tables.table(keys);
     schema["$id"] = id.into();
@@ -19,14 +19,14 @@ pub(super) fn file(keys: &TableKeys, id: &str, syntax: Syntax, names: &Names) ->
 }
 
 /// The schema of a key of a service file; a table in it is not defined.
-pub(super) fn key(key: &Key, names: &Names) -> Value {
+pub(super) fn key(key: &Key, names: &KnownNames) -> Value {
     Tables { syntax: Syntax::Yaml, names, definitions: Map::new() }.key(key)
 }
 
 /// The schemas of the tables of a file.
 struct Tables<'n> {
     syntax: Syntax,
-    names: &'n Names,
+    names: &'n KnownNames,
     definitions: Map<String, Value>,
 }
 

@@ -12,13 +12,13 @@ use serde_json::Value;
 
 use crate::load::keys::{TableKeys, rubric, service, settings};
 use crate::model::Estate;
-use estate::Names;
+use estate::KnownNames;
 use form::Syntax;
 
 /// The schema of service files: of any, or of an estate's.
 #[must_use]
 pub fn service(estate: Option<&Estate>) -> Schema {
-    let names = estate.map_or_else(Names::default, estate::for_services);
+    let names = estate.map_or_else(KnownNames::default, estate::for_services);
     let mut schema = keys::file(&service::FILE, "urn:fundamentals:schema:service", Syntax::Yaml, &names);
     keys::demand_one_verdict(&mut schema);
     if let Some(estate) = estate {
@@ -39,8 +39,8 @@ pub fn settings(estate: Option<&Estate>) -> Schema {
     of_toml(&settings::FILE, "urn:fundamentals:schema:settings", estate, estate::for_settings)
 }
 
-fn of_toml(keys: &TableKeys, id: &str, estate: Option<&Estate>, names: fn(&Estate) -> Names) -> Schema {
-    let names = estate.map_or_else(Names::default, names);
+fn of_toml(keys: &TableKeys, id: &str, estate: Option<&Estate>, names: fn(&Estate) -> KnownNames) -> Schema {
+    let names = estate.map_or_else(KnownNames::default, names);
     done(keys::file(keys, id, Syntax::Toml, &names), estate)
 }
 

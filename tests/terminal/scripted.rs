@@ -5,7 +5,9 @@ use std::io;
 
 use anstream::adapter::strip_str;
 use anyhow::Result;
-use fundamentals::dialog::{self, Cursor, Desk, Ending, Event, Key, Preview, Scope, Size, Terminal, Topic};
+use fundamentals::dialog::{
+    self, Cursor, Ending, Event, Key, Preview, Scope, SessionHost, Size, Terminal, Topic,
+};
 use fundamentals::eval::service_state;
 use fundamentals::load::load_texts;
 use fundamentals::model::{Confirmation, Date, Estate, Scoring};
@@ -89,7 +91,7 @@ pub(crate) struct Notes {
     pub(crate) refusal: Option<String>,
 }
 
-impl Desk for Notes {
+impl SessionHost for Notes {
     fn keep(&mut self, scoring: &Scoring) -> Result<()> {
         self.kept = Some(scoring.clone());
         Ok(())

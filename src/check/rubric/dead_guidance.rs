@@ -1,10 +1,10 @@
 //! Guidance that leads nowhere. Addresses on the web are not looked at: the answer would depend on the day.
 
-use super::Surroundings;
+use super::LintContext;
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::Rubric;
 
-pub(super) fn lint(rubric: &Rubric, around: &Surroundings<'_>, problems: &mut Problems) {
+pub(super) fn lint(rubric: &Rubric, around: &LintContext<'_>, problems: &mut Problems) {
     for link in rubric.categories.iter().flat_map(|category| &category.guidance) {
         let Some(path) = relative_path(&link.href) else { continue };
         if around.has_page(path) {

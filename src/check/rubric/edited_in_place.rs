@@ -1,11 +1,11 @@
 //! A published text that was edited, under the version that it was published as.
 
-use super::{Base, list_ids};
+use super::{PublishedRubric, list_ids};
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::eval::{InPlace, RubricEdit, rubric_edit};
 use crate::model::{Rubric, Version};
 
-pub(super) fn lint(rubric: &Rubric, base: &Base<'_>, problems: &mut Problems) {
+pub(super) fn lint(rubric: &Rubric, base: &PublishedRubric<'_>, problems: &mut Problems) {
     let (now, then) = (rubric.version, base.rubric.version);
     let edit = rubric_edit(base.rubric, rubric);
     let Some(how) = edit.in_place else { return };

@@ -1,10 +1,10 @@
 //! A level that takes too many words.
 
-use super::Surroundings;
+use super::LintContext;
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::Rubric;
 
-pub(super) fn lint(rubric: &Rubric, around: &Surroundings<'_>, problems: &mut Problems) {
+pub(super) fn lint(rubric: &Rubric, around: &LintContext<'_>, problems: &mut Problems) {
     let most = around.settings.max_words;
     for category in &rubric.categories {
         for (colour, definition) in category.definitions() {

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{Previous, Surroundings};
+use super::{LintContext, Previous};
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{Category, Rubric};
 
-pub(super) fn lint(rubric: &Rubric, around: &Surroundings<'_>, problems: &mut Problems) {
+pub(super) fn lint(rubric: &Rubric, around: &LintContext<'_>, problems: &mut Problems) {
     let Previous::Known(previous) = around.previous else { return };
     let continued = rubric.categories.iter().flat_map(Category::continues);
     let kept: BTreeSet<_> = continued.chain(rubric.retired.iter().map(|retired| &retired.value)).collect();

@@ -1,11 +1,11 @@
 //! A new minor version in which more than words changed.
 
-use super::{Base, list_ids};
+use super::{PublishedRubric, list_ids};
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::eval::rubric_edit;
 use crate::model::Rubric;
 
-pub(super) fn lint(rubric: &Rubric, base: &Base<'_>, problems: &mut Problems) {
+pub(super) fn lint(rubric: &Rubric, base: &PublishedRubric<'_>, problems: &mut Problems) {
     let edit = rubric_edit(base.rubric, rubric);
     if !edit.minor_changes_meaning {
         return;

@@ -1,10 +1,10 @@
 //! A category without guidance.
 
-use super::Surroundings;
+use super::LintContext;
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::Rubric;
 
-pub(super) fn lint(rubric: &Rubric, _: &Surroundings<'_>, problems: &mut Problems) {
+pub(super) fn lint(rubric: &Rubric, _: &LintContext<'_>, problems: &mut Problems) {
     for category in rubric.categories.iter().filter(|category| category.guidance.is_empty()) {
         let title = format!("`{}` has no guidance", category.id);
         let problem = Diagnostic::new(Code::MissingGuidance, title);

@@ -22,7 +22,7 @@ use crate::model::{Category, Date, Rubric, RubricSettings, Service};
 use crate::text::{did_you_mean, list_some};
 
 /// Notes what is wrong with a rubric.
-type Lint = fn(&Rubric, &Surroundings<'_>, &mut Problems);
+type Lint = fn(&Rubric, &LintContext<'_>, &mut Problems);
 
 const LINTS: [Lint; 10] = [
     missing_guidance::lint,
@@ -38,12 +38,12 @@ const LINTS: [Lint; 10] = [
 ];
 
 /// Notes what is wrong with a rubric, compared with what was published of it.
-type LintAgainstBase = fn(&Rubric, &Base<'_>, &mut Problems);
+type LintAgainstBase = fn(&Rubric, &PublishedRubric<'_>, &mut Problems);
 
 const LINTS_AGAINST_BASE: [LintAgainstBase; 2] = [edited_in_place::lint, minor_changes_meaning::lint];
 
 /// A rubric as it was published.
-struct Base<'a> {
+struct PublishedRubric<'a> {
     /// The same major version.
     rubric: &'a Rubric,
     /// What the user calls the revision at which it was so.
@@ -54,7 +54,7 @@ struct Base<'a> {
 pub type HasPage<'a> = &'a dyn Fn(&str, &str) -> bool;
 
 /// What a rubric is judged against.
-struct Surroundings<'a> {
+struct LintContext<'a> {
     settings: &'a RubricSettings,
     pages: Pages<'a>,
     previous: Previous<'a>,
@@ -70,7 +70,7 @@ enum Pages<'a> {
     OfFile(&'a str, HasPage<'a>),
 }
 
-impl Surroundings<'_> {
+impl LintContext<'_> {
     fn has_page(&self, path: &str) -> bool {
         match self.pages {
             Pages::BuiltIn => built_in_page(path).is_some(),
@@ -96,7 +96,7 @@ pub fn lint(loaded: &Loaded, rubrics: &[&Rubric], has_page: HasPage<'_>) -> Prob
     let services = services(loaded);
     let mut problems = Problems::default();
     for rubric in rubrics {
-        let around = Surroundings {
+        let around = LintContext {
             settings: &loaded.estate.settings.rubric,
             pages: if loaded.is_own(rubric) {
                 Pages::OfFile(loaded.sources.file(rubric.span.file).path(), has_page)
@@ -121,7 +121,7 @@ pub fn lint_against(base: &Loaded, revision: &str, rubrics: &[&Rubric], today: D
     for rubric in rubrics {
         let published = base.own_rubrics().find(|published| published.key() == rubric.key());
         if let Some(published) = published.filter(|published| published.published <= today) {
-            let base = Base { rubric: published, revision };
+            let base = PublishedRubric { rubric: published, revision };
             LINTS_AGAINST_BASE.iter().for_each(|lint| lint(rubric, &base, &mut problems));
         }
     }

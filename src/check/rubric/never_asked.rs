@@ -1,10 +1,10 @@
 //! A category that asks nobody.
 
-use super::Surroundings;
+use super::LintContext;
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::Rubric;
 
-pub(super) fn lint(rubric: &Rubric, around: &Surroundings<'_>, problems: &mut Problems) {
+pub(super) fn lint(rubric: &Rubric, around: &LintContext<'_>, problems: &mut Problems) {
     let Some(services) = around.services else { return };
     for category in &rubric.categories {
         let asks = &category.applies_to;

@@ -1,10 +1,10 @@
 //! Two levels of a category that read the same.
 
-use super::Surroundings;
+use super::LintContext;
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{Colour, Definition, Rubric};
 
-pub(super) fn lint(rubric: &Rubric, _: &Surroundings<'_>, problems: &mut Problems) {
+pub(super) fn lint(rubric: &Rubric, _: &LintContext<'_>, problems: &mut Problems) {
     for category in &rubric.categories {
         let levels: Vec<_> = category.definitions().collect();
         for (at, (colour, definition)) in levels.iter().enumerate() {

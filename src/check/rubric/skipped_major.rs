@@ -1,10 +1,10 @@
 //! A major version whose predecessor isn't the one before.
 
-use super::{Previous, Surroundings, is_just_before};
+use super::{LintContext, Previous, is_just_before};
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::Rubric;
 
-pub(super) fn lint(rubric: &Rubric, around: &Surroundings<'_>, problems: &mut Problems) {
+pub(super) fn lint(rubric: &Rubric, around: &LintContext<'_>, problems: &mut Problems) {
     let Previous::Known(previous) = around.previous else { return };
     if is_just_before(previous, rubric) {
         return;

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{Previous, Surroundings, help_for_unknown};
+use super::{LintContext, Previous, help_for_unknown};
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{Category, Rubric};
 
-pub(super) fn lint(rubric: &Rubric, around: &Surroundings<'_>, problems: &mut Problems) {
+pub(super) fn lint(rubric: &Rubric, around: &LintContext<'_>, problems: &mut Problems) {
     match around.previous {
         Previous::Known(previous) => compare(rubric, previous, problems),
         Previous::None => {

@@ -1,11 +1,11 @@
 //! Words about which two people would argue instead of looking.
 
-use super::Surroundings;
+use super::LintContext;
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::Rubric;
 use crate::text::list;
 
-pub(super) fn lint(rubric: &Rubric, around: &Surroundings<'_>, problems: &mut Problems) {
+pub(super) fn lint(rubric: &Rubric, around: &LintContext<'_>, problems: &mut Problems) {
     let vague = &around.settings.vague_words;
     for category in &rubric.categories {
         for (colour, definition) in category.definitions() {

@@ -2,13 +2,13 @@
 
 use std::io;
 
-use super::{Fact, Wanted};
+use super::{RequiredFact, Wanted};
 use crate::dialog::{self, Answer, Answers, Question, Reply, Session, Terminal, ask_line};
 use crate::model::Estate;
 
 /// Whether everything was answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ending {
+pub(super) enum FormEnding {
     Answered,
     /// By Ctrl-C, Esc, or the end of input.
     Left,
@@ -19,21 +19,21 @@ pub(super) fn complete(
     wanted: &mut Wanted,
     estate: &Estate,
     terminal: &mut dyn Terminal,
-) -> io::Result<Ending> {
+) -> io::Result<FormEnding> {
     if wanted.missing(estate).is_empty() {
-        return Ok(Ending::Answered);
+        return Ok(FormEnding::Answered);
     }
     let mut session = Session::open(terminal)?;
     let terminal = session.terminal();
     // What is answered may tell what comes next: a platform's domain, say.
     while let Some(fact) = wanted.missing(estate).first().copied() {
         let Answer::Given(answer) = ask_line(&question(fact, &fact.known(estate), estate), terminal)? else {
-            return Ok(Ending::Left);
+            return Ok(FormEnding::Left);
         };
         *match fact {
-            Fact::Platform => &mut wanted.platform,
-            Fact::Domain => &mut wanted.domain,
-            Fact::Criticality => &mut wanted.criticality,
+            RequiredFact::Platform => &mut wanted.platform,
+            RequiredFact::Domain => &mut wanted.domain,
+            RequiredFact::Criticality => &mut wanted.criticality,
         } = Some(answer);
     }
     if !wanted.golden_thread && wanted.criticality(estate) == Some(estate.settings.criticality.top().name()) {
@@ -43,7 +43,7 @@ pub(super) fn complete(
         )? {
             Reply::Yes => wanted.golden_thread = true,
             Reply::No => {}
-            Reply::Ended => return Ok(Ending::Left),
+            Reply::Ended => return Ok(FormEnding::Left),
         }
     }
     let optional = [("Its name for people", &mut wanted.title), ("Who to ask about it", &mut wanted.owner)];
@@ -52,20 +52,20 @@ pub(super) fn complete(
             continue;
         }
         let question = Question { text, known: &[], answers: Answers::AnyOrNone, suggestion: "" };
-        let Answer::Given(answer) = ask_line(&question, terminal)? else { return Ok(Ending::Left) };
+        let Answer::Given(answer) = ask_line(&question, terminal)? else { return Ok(FormEnding::Left) };
         *place = Some(answer).filter(|answer| !answer.is_empty());
     }
-    Ok(Ending::Answered)
+    Ok(FormEnding::Answered)
 }
 
-fn question<'q>(fact: Fact, known: &'q [&'q str], estate: &Estate) -> Question<'q> {
+fn question<'q>(fact: RequiredFact, known: &'q [&'q str], estate: &Estate) -> Question<'q> {
     let (text, answers) = match fact {
-        Fact::Platform => ("The platform or team that owns it", Answers::Any),
-        Fact::Domain if estate.settings.domains.is_empty() => {
+        RequiredFact::Platform => ("The platform or team that owns it", Answers::Any),
+        RequiredFact::Domain if estate.settings.domains.is_empty() => {
             ("The domain in which it is reviewed", Answers::Any)
         }
-        Fact::Domain => ("The domain in which it is reviewed", Answers::Known),
-        Fact::Criticality => ("What an outage would cost", Answers::Known),
+        RequiredFact::Domain => ("The domain in which it is reviewed", Answers::Known),
+        RequiredFact::Criticality => ("What an outage would cost", Answers::Known),
     };
     Question { text, known, answers, suggestion: "" }
 }

@@ -26,7 +26,7 @@ pub(super) fn run(args: &AddArgs, context: &mut Context<'_>) -> Result {
     }
     let mut wanted = Wanted::of(args);
     if let Some(terminal) = context.terminal.as_deref_mut()
-        && ask::complete(&mut wanted, &loaded.estate, terminal)? == ask::Ending::Left
+        && ask::complete(&mut wanted, &loaded.estate, terminal)? == ask::FormEnding::Left
     {
         writeln!(context.err, "Nothing was written.")?;
         return Ok(Outcome::Interrupted);
@@ -92,13 +92,13 @@ struct Wanted {
 
 /// Something that has to be known of a service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fact {
+enum RequiredFact {
     Platform,
     Domain,
     Criticality,
 }
 
-impl Fact {
+impl RequiredFact {
     fn flag(self) -> &'static str {
         match self {
             Self::Platform => "--platform",
@@ -134,11 +134,11 @@ impl Wanted {
     }
 
     /// What has to be known and isn't, even by what follows from the rest.
-    fn missing(&self, estate: &Estate) -> Vec<Fact> {
+    fn missing(&self, estate: &Estate) -> Vec<RequiredFact> {
         let facts = [
-            (Fact::Platform, self.platform.is_none()),
-            (Fact::Domain, self.domain(estate).is_none()),
-            (Fact::Criticality, self.criticality(estate).is_none()),
+            (RequiredFact::Platform, self.platform.is_none()),
+            (RequiredFact::Domain, self.domain(estate).is_none()),
+            (RequiredFact::Criticality, self.criticality(estate).is_none()),
         ];
         facts.into_iter().filter(|(_, is_missing)| *is_missing).map(|(fact, _)| fact).collect()
     }

@@ -72,7 +72,7 @@ struct Head {
 
 /// What there is.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Found {
+pub(super) enum StoredDraft {
     Nothing,
     Draft(Draft),
     /// Something that can't be used, for this reason.
@@ -90,21 +90,21 @@ impl DraftFile {
     }
 
     /// Reads the draft. Nothing that is in the way of that is worth stopping for.
-    pub fn read(&self) -> Found {
+    pub fn read(&self) -> StoredDraft {
         let text = match read_text(&self.path) {
             Ok(text) => text,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Found::Nothing,
-            Err(error) => return Found::Unusable(error.to_string()),
+            Err(error) if error.kind() == ErrorKind::NotFound => return StoredDraft::Nothing,
+            Err(error) => return StoredDraft::Unusable(error.to_string()),
         };
         match serde_json::from_str::<Head>(&text) {
             Ok(head) if head.format == FORMAT => {}
-            Ok(_) => return Found::Unusable("another version of this program wrote it".to_owned()),
-            Err(_) => return Found::Unusable("it can't be read".to_owned()),
+            Ok(_) => return StoredDraft::Unusable("another version of this program wrote it".to_owned()),
+            Err(_) => return StoredDraft::Unusable("it can't be read".to_owned()),
         }
         match serde_json::from_str::<Draft>(&text) {
-            Ok(draft) if draft.path == self.service_file => Found::Draft(draft),
-            Ok(_) => Found::Unusable("it is another file's".to_owned()),
-            Err(_) => Found::Unusable("it can't be read".to_owned()),
+            Ok(draft) if draft.path == self.service_file => StoredDraft::Draft(draft),
+            Ok(_) => StoredDraft::Unusable("it is another file's".to_owned()),
+            Err(_) => StoredDraft::Unusable("it can't be read".to_owned()),
         }
     }
 
@@ -134,7 +134,7 @@ fn read_text(path: &Path) -> std::io::Result<String> {
 
 /// An answer that can't be taken up, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct LeftOut {
+pub(super) struct RejectedAnswer {
     pub category: String,
     pub why: &'static str,
 }
@@ -176,7 +176,7 @@ impl Draft {
     }
 
     /// Adds to a scoring what still makes sense, and names the rest.
-    pub fn take_up(&self, start: Scoring, state: &ServiceState<'_>) -> (Scoring, Vec<LeftOut>) {
+    pub fn take_up(&self, start: Scoring, state: &ServiceState<'_>) -> (Scoring, Vec<RejectedAnswer>) {
         let mut scoring = start;
         let mut confirmed = Vec::new();
         let mut left_out = Vec::new();
@@ -184,7 +184,7 @@ impl Draft {
             match answer.as_of(state, &self.rubric) {
                 Ok(Taken::Judged(score)) => scoring.scores.push(score),
                 Ok(Taken::Confirmed(category)) => confirmed.push(category),
-                Err(why) => left_out.push(LeftOut { category: answer.category.clone(), why }),
+                Err(why) => left_out.push(RejectedAnswer { category: answer.category.clone(), why }),
             }
         }
         if !confirmed.is_empty() {

@@ -7,7 +7,7 @@ mod talk;
 
 use std::io::{self, Write};
 
-use super::change::{Changed, Mode, Surroundings, change_service, finish, planned};
+use super::change::{AppliedChange, Mode, Surroundings, change_service, finish, planned};
 use super::stop::{Result, Stop};
 use super::{Context, Verbosity};
 use crate::cli::{ScoreArgs, Statement, StatementKind};
@@ -127,7 +127,7 @@ fn text_with(
 }
 
 /// Says what a change came to, or would come to.
-fn tell(changed: &Changed, date: Date, mode: Mode, context: &mut Context<'_>) -> Result {
+fn tell(changed: &AppliedChange, date: Date, mode: Mode, context: &mut Context<'_>) -> Result {
     let baseline = Baseline::find(&context.estate, context.today);
     finish(changed, mode, context, |around, out| {
         let Some((before, after)) = changed.services() else { return Ok(()) };

@@ -2,16 +2,16 @@
 
 use anyhow::{Context as _, Result};
 
-use super::draft::{DraftFile, Found};
+use super::draft::{DraftFile, StoredDraft};
 use crate::cmd::{Context, Verbosity};
-use crate::dialog::{self, Desk, Ending, Preview, Reply, Scope, Session, Terminal, Topic};
+use crate::dialog::{self, Ending, Preview, Reply, Scope, Session, SessionHost, Terminal, Topic};
 use crate::eval::{ServiceState, service_state_in};
 use crate::load::Loaded;
 use crate::model::{Scoring, Service};
 use crate::text::{plural, sanitize, sanitize_lines, wrap};
 
 /// Previews what writing a scoring would change, at a width.
-pub(super) type Summary<'s> = dyn FnMut(&Scoring, usize) -> Result<Preview> + 's;
+pub(super) type PreviewFn<'s> = dyn FnMut(&Scoring, usize) -> Result<Preview> + 's;
 
 /// Talks about a service at the terminal that there is, taking up what was entered before. Says how it ended, unless
 /// there is something to write; then [`forget_draft`] follows once it is written.
@@ -21,7 +21,7 @@ pub(super) fn talk(
     start: Scoring,
     scope: Scope,
     context: &mut Context<'_>,
-    summary: &mut Summary<'_>,
+    summary: &mut PreviewFn<'_>,
 ) -> Result<Ending> {
     let estate = &loaded.estate;
     let rubric = estate.rubrics.get(&start.rubric).context("the rubric in force is among the rubrics")?;
@@ -29,7 +29,7 @@ pub(super) fn talk(
     let file = draft_file(loaded, service, context)?;
     let terminal = context.terminal.as_deref_mut().context("there is no terminal to ask at")?;
     let mut session = Session::open(terminal).context("failed to open the terminal")?;
-    let mut clerk = Clerk { state: &state, file: file.as_ref(), kept: Kept::Nothing, summary };
+    let mut clerk = DraftKeeper { state: &state, file: file.as_ref(), kept: Kept::Nothing, summary };
     let ending = match clerk.take_up(start, session.terminal())? {
         Some(start) => {
             let topic = Topic { estate, service, today: start.date, scope };
@@ -87,15 +87,15 @@ enum Kept {
 }
 
 /// Keeps the draft.
-struct Clerk<'c> {
+struct DraftKeeper<'c> {
     state: &'c ServiceState<'c>,
     /// Where; `None` where the user has no folder for such things.
     file: Option<&'c DraftFile>,
     kept: Kept,
-    summary: &'c mut Summary<'c>,
+    summary: &'c mut PreviewFn<'c>,
 }
 
-impl Clerk<'_> {
+impl DraftKeeper<'_> {
     /// What to begin with: what was entered before, if it is wanted. `None` if the question wasn't answered.
     fn take_up(&mut self, start: Scoring, terminal: &mut dyn Terminal) -> Result<Option<Scoring>> {
         let Some(file) = self.file else {
@@ -103,12 +103,12 @@ impl Clerk<'_> {
             return Ok(Some(start));
         };
         let draft = match file.read() {
-            Found::Nothing => return Ok(Some(start)),
-            Found::Unusable(why) => {
+            StoredDraft::Nothing => return Ok(Some(start)),
+            StoredDraft::Unusable(why) => {
                 terminal.settle(&format!("There is a draft, and it is not used: {}.", sanitize(&why)))?;
                 return Ok(Some(start));
             }
-            Found::Draft(draft) => draft,
+            StoredDraft::Draft(draft) => draft,
         };
         let (resumed, left_out) = draft.take_up(start.clone(), self.state);
         for left_out in &left_out {
@@ -137,7 +137,7 @@ impl Clerk<'_> {
     }
 }
 
-impl Desk for Clerk<'_> {
+impl SessionHost for DraftKeeper<'_> {
     fn keep(&mut self, scoring: &Scoring) -> Result<()> {
         let Some(file) = self.file else { return Ok(()) };
         // An older draft that wasn't wanted is there until there is something better.

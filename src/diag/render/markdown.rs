@@ -18,7 +18,7 @@ pub(crate) fn render(report: &IssueReport<'_>, out: &mut dyn Write) -> io::Resul
     let issues = |effects: &'static [Effect]| {
         report.issues.iter().copied().filter(|issue| effects.contains(&issue.effect))
     };
-    let mut page = Page { text: head(report), findings_left_out: 0, lines_left_out: 0 };
+    let mut page = CommentText { text: head(report), findings_left_out: 0, lines_left_out: 0 };
     let failures = issues(&[Effect::Stops, Effect::Fails]);
     page.findings(report.wording.failures, failures.map(|it| [in_full(it), title_alone(it)]));
     page.findings("Warnings", issues(&[Effect::Warns]).map(|it| [in_brief(it), item(it)]));
@@ -34,13 +34,13 @@ pub(crate) fn render(report: &IssueReport<'_>, out: &mut dyn Write) -> io::Resul
 }
 
 /// What fits into a comment.
-struct Page {
+struct CommentText {
     text: String,
     findings_left_out: usize,
     lines_left_out: usize,
 }
 
-impl Page {
+impl CommentText {
     /// Adds findings under a heading, each in the first of its forms that is not too large.
     fn findings<const N: usize>(&mut self, heading: &str, findings: impl Iterator<Item = [String; N]>) {
         self.findings_left_out += self.add(heading, findings);

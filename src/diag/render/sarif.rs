@@ -30,8 +30,8 @@ fn invocation(report: &IssueReport<'_>) -> Option<Invocation> {
     says_more.then_some(Invocation { execution_successful, notifications })
 }
 
-fn rule(rule: &Rule) -> sarif_log::Rule {
-    sarif_log::Rule {
+fn rule(rule: &Rule) -> sarif_log::ReportingDescriptor {
+    sarif_log::ReportingDescriptor {
         id: rule.id,
         short_description: Message::of_our_own(rule.summary),
         help: Message::of_our_own(rule.page),

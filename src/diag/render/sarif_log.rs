@@ -31,7 +31,7 @@ pub(super) struct Run {
 }
 
 impl Run {
-    pub fn new(rules: Vec<Rule>, results: Vec<Result>) -> Self {
+    pub fn new(rules: Vec<ReportingDescriptor>, results: Vec<Result>) -> Self {
         let driver = Driver { name: "fundamentals", version: env!("CARGO_PKG_VERSION"), rules };
         Self { tool: Tool { driver }, invocations: Vec::new(), column_kind: "unicodeCodePoints", results }
     }
@@ -46,7 +46,7 @@ struct Tool {
 struct Driver {
     name: &'static str,
     version: &'static str,
-    rules: Vec<Rule>,
+    rules: Vec<ReportingDescriptor>,
 }
 
 /// How the run went.
@@ -74,7 +74,7 @@ impl Notification {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Rule {
+pub(super) struct ReportingDescriptor {
     pub id: &'static str,
     pub short_description: Message,
     pub help: Message,

@@ -41,8 +41,8 @@ impl<'e> Gate<'e> {
                 continue;
             }
             match verdict(turn.before.as_ref(), standing) {
-                Told::Nothing => {}
-                Told::Good => {
+                ColourVerdict::Nothing => {}
+                ColourVerdict::Good => {
                     let is_redefined = || self.redefines(pair, now.rubric, category);
                     let rule = self.rule_of_older_rating(service, turn.before.as_ref(), standing);
                     match rule.or_else(|| is_redefined().then_some(GateRule::RedRedefined)) {
@@ -50,8 +50,8 @@ impl<'e> Gate<'e> {
                         None => resolved.push(Resolved { service, turn }),
                     }
                 }
-                Told::Red => findings.extend(self.standing_red(pair, service, turn, standing)),
-                Told::Rule(rule) => findings.push(self.colour_finding(pair, service, rule, turn)),
+                ColourVerdict::Red => findings.extend(self.standing_red(pair, service, turn, standing)),
+                ColourVerdict::Rule(rule) => findings.push(self.colour_finding(pair, service, rule, turn)),
             }
         }
     }
@@ -169,7 +169,7 @@ impl<'e> Gate<'e> {
 }
 
 /// What is to be told of a category.
-enum Told {
+enum ColourVerdict {
     Nothing,
     /// A red was put right.
     Good,
@@ -179,24 +179,24 @@ enum Told {
     Rule(GateRule),
 }
 
-fn verdict(before: Option<&Standing<'_>>, now: &Standing<'_>) -> Told {
+fn verdict(before: Option<&Standing<'_>>, now: &Standing<'_>) -> ColourVerdict {
     let red = Status::Rated(Colour::Red);
     let Some(before) = before else {
-        return if now.status == red { Told::Red } else { Told::Nothing };
+        return if now.status == red { ColourVerdict::Red } else { ColourVerdict::Nothing };
     };
     match (Change::between(before.status, now.status), now.status) {
-        (Change::Dropped, _) => Told::Rule(GateRule::DropToRed),
-        (Change::Slipped, _) => Told::Rule(GateRule::SlipToAmber),
-        (_, status) if status == red => Told::Red,
+        (Change::Dropped, _) => ColourVerdict::Rule(GateRule::DropToRed),
+        (Change::Slipped, _) => ColourVerdict::Rule(GateRule::SlipToAmber),
+        (_, status) if status == red => ColourVerdict::Red,
         (Change::NoLongerRated, Status::NotApplicable) if before.status != red => {
-            Told::Rule(GateRule::ColourToNotApplicable)
+            ColourVerdict::Rule(GateRule::ColourToNotApplicable)
         }
-        _ if before.status != red => Told::Nothing,
-        (_, Status::NotApplicable) => Told::Rule(GateRule::RedToNotApplicable),
-        (_, Status::NotAssessed | Status::NeedsRescore(_)) => Told::Rule(GateRule::RedToUnknown),
+        _ if before.status != red => ColourVerdict::Nothing,
+        (_, Status::NotApplicable) => ColourVerdict::Rule(GateRule::RedToNotApplicable),
+        (_, Status::NotAssessed | Status::NeedsRescore(_)) => ColourVerdict::Rule(GateRule::RedToUnknown),
         (_, Status::Rated(_)) if now.provider.is_some() && now.provider != before.provider => {
-            Told::Rule(GateRule::RedToInherited)
+            ColourVerdict::Rule(GateRule::RedToInherited)
         }
-        (_, Status::Rated(_)) => Told::Good,
+        (_, Status::Rated(_)) => ColourVerdict::Good,
     }
 }

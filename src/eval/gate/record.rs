@@ -16,7 +16,7 @@ use crate::eval::{Judged, ServiceState, Standing, Status, service_state};
 
 /// A category of a version of a rubric.
 #[derive(Clone, Copy)]
-struct Node<'e> {
+struct VersionedCategory<'e> {
     rubric: &'e Rubric,
     category: &'e Category,
 }
@@ -31,7 +31,7 @@ pub(super) struct RecordedColour<'e> {
     colour: Colour,
     /// The day from which it counted for the service.
     on: Date,
-    node: Node<'e>,
+    node: VersionedCategory<'e>,
 }
 
 /// A category that is red now.
@@ -53,7 +53,7 @@ impl<'e> Gate<'e> {
         red: RedCategory<'_, 'e>,
         red_at_base: Option<Standing<'e>>,
     ) -> Option<RecordedColour<'e>> {
-        let kin = self.kin(Node { rubric: red.rubric, category: red.category });
+        let kin = self.kin(VersionedCategory { rubric: red.rubric, category: red.category });
         let mut better = self.last_colours_at_base(pair, &kin, red_at_base);
         let began = self.red_began(self.now, service, red.standing, &kin);
         if self.is_recent(service, began) {
@@ -86,13 +86,13 @@ impl<'e> Gate<'e> {
         service: &'e Service,
         red: RedCategory<'_, 'e>,
     ) -> Option<RecordedColour<'e>> {
-        let kin = self.kin(Node { rubric: red.rubric, category: red.category });
+        let kin = self.kin(VersionedCategory { rubric: red.rubric, category: red.category });
         let then = self.before_merge(pair, &kin)?;
         let is_new = self.is_rubric_new(red.rubric);
         let record = self.record(self.now, service, &kin, self.today);
         let meant = then.categories().filter(|(_, category, _)| is_new || category.id == red.category.id);
         let better = meant.filter_map(|(_, category, standing)| {
-            let own = Node { rubric: then.rubric, category };
+            let own = VersionedCategory { rubric: then.rubric, category };
             let raised = self.raised_since(own, &kin)?;
             let continues = |it: &&RecordedColour<'e>| self.raised_since(own, &self.kin(it.node)).is_some();
             let is_red = record.iter().rev().find(continues)?.colour == Colour::Red;
@@ -110,11 +110,12 @@ impl<'e> Gate<'e> {
     /// What a red category was at the base under the version in force then, if it was better: by its own id, or if it
     /// was rated since, any category that it continues.
     pub(super) fn better_at_base(&self, pair: &Pair<'e>, red: RedCategory<'_, 'e>) -> Option<Standing<'e>> {
-        let kin = self.kin(Node { rubric: red.rubric, category: red.category });
+        let kin = self.kin(VersionedCategory { rubric: red.rubric, category: red.category });
         let then = self.before_merge(pair, &kin)?;
         let is_rated = red.standing.judged.is_some_and(|it| it.rubric.key() == red.rubric.key());
         let mut better = then.categories().filter(|(_, category, standing)| {
-            let continues = || self.raised_since(Node { rubric: then.rubric, category }, &kin).is_some();
+            let continues =
+                || self.raised_since(VersionedCategory { rubric: then.rubric, category }, &kin).is_some();
             standing.status.colour().is_some_and(|colour| colour > Colour::Red)
                 && (category.id == red.category.id || is_rated && continues())
         });
@@ -141,8 +142,8 @@ impl<'e> Gate<'e> {
         category: &'e Category,
         turn: Turn<'e>,
     ) -> Option<Raised> {
-        let kin = self.kin(Node { rubric: turn.rubric, category: turn.category });
-        self.raised_since(Node { rubric, category }, &kin)
+        let kin = self.kin(VersionedCategory { rubric: turn.rubric, category: turn.category });
+        self.raised_since(VersionedCategory { rubric, category }, &kin)
     }
 
     /// The day from which a service has been red in a category without a break; for an inherited red, since it was both
@@ -196,8 +197,10 @@ impl<'e> Gate<'e> {
     ) {
         let ratings = self.ratings_of(service, kin, until);
         for (at, (assessment, judgement)) in ratings.iter().copied().enumerate() {
-            let rated_as =
-                Node { rubric: &assessment.rubric, category: assessment.rubric.category(judgement.category) };
+            let rated_as = VersionedCategory {
+                rubric: &assessment.rubric,
+                category: assessment.rubric.category(judgement.category),
+            };
             match &judgement.verdict {
                 Verdict::NotApplicable { .. } => {}
                 Verdict::Rated { colour, .. } => {
@@ -245,14 +248,14 @@ impl<'e> Gate<'e> {
 
     /// The categories of an assessment's rubric that a category continues, or that continue it.
     fn kin_in(&self, assessment: &'e Assessment, kin: &Kin<'e>) -> Vec<CategoryIx> {
-        let Node { rubric: own, category } = kin.node;
+        let VersionedCategory { rubric: own, category } = kin.node;
         let rubric: &'e Rubric = &assessment.rubric;
         if rubric.id != own.id {
             return Vec::new();
         }
         if rubric.version.major > own.version.major {
             let is_kin = |ix: &CategoryIx| {
-                self.raised_since(Node { rubric, category: rubric.category(*ix) }, kin).is_some()
+                self.raised_since(VersionedCategory { rubric, category: rubric.category(*ix) }, kin).is_some()
             };
             return assessment.judgements.iter().map(|it| it.category).filter(is_kin).collect();
         }
@@ -275,7 +278,7 @@ impl<'e> Gate<'e> {
 
     /// What a category continues by the rubrics of both sides. What only one side has is completed by the other, so
     /// that no version between two is left out.
-    fn kin(&self, node: Node<'e>) -> Kin<'e> {
+    fn kin(&self, node: VersionedCategory<'e>) -> Kin<'e> {
         let now = &self.now.rubrics;
         let base = match self.base {
             Base::Estate(base) => &base.rubrics,
@@ -294,7 +297,7 @@ impl<'e> Gate<'e> {
     }
 
     /// What raised the bar between what was rated and a category, if one of them continues the other.
-    fn raised_since(&self, rated: Node<'e>, kin: &Kin<'e>) -> Option<Raised> {
+    fn raised_since(&self, rated: VersionedCategory<'e>, kin: &Kin<'e>) -> Option<Raised> {
         let (old, new) = (rated.rubric.version.major, kin.node.rubric.version.major);
         if rated.rubric.id != kin.node.rubric.id {
             return None;
@@ -310,17 +313,17 @@ impl<'e> Gate<'e> {
 
 /// A category, and what it continues by the rubrics of each side.
 struct Kin<'e> {
-    node: Node<'e>,
+    node: VersionedCategory<'e>,
     lineages: [Lineage<'e>; 2],
 }
 
 impl<'e> Kin<'e> {
     /// What raised the bar since an older version's category; nothing if one of the sides says so.
-    fn raised_since(&self, old: Node<'e>) -> Option<Raised> {
+    fn raised_since(&self, old: VersionedCategory<'e>) -> Option<Raised> {
         let id = &old.category.id;
         let raised =
             self.lineages.iter().filter_map(|lineage| lineage.raised_since(old.rubric.version.major, id));
-        let Node { rubric, category } = self.node;
+        let VersionedCategory { rubric, category } = self.node;
         let own = (category.id == *id).then(|| (category.bar == Bar::Raised).then_some(rubric.version.major));
         raised.min_by_key(Raised::is_some).or(own)
     }

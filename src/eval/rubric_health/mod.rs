@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use crate::model::{Category, Date, Estate, Pillar, Rubric};
 
 use super::{Counts, Selection};
-use tally::{Tally, Window, tallies};
+use tally::{CategoryTally, Window, tallies};
 
 /// How many services a sign must be about at least: fewer are a coincidence.
 pub const ENOUGH_SERVICES: usize = 3;
@@ -194,8 +194,8 @@ pub fn rubric_health<'e>(
         }
     }
     let window = Window::new(estate, since, as_of);
-    let none = || vec![Tally::default(); rubric.categories.len()];
-    let add = |sums: Vec<Tally>, more: Vec<Tally>| {
+    let none = || vec![CategoryTally::default(); rubric.categories.len()];
+    let add = |sums: Vec<CategoryTally>, more: Vec<CategoryTally>| {
         sums.into_iter()
             .zip(more)
             .map(|(mut sum, more)| {

@@ -39,7 +39,7 @@ impl Window {
 
 /// What is counted of a category over services.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Tally {
+pub(super) struct CategoryTally {
     /// Services that are asked, by status.
     pub counts: Counts,
     /// Green now and already long ago.
@@ -54,7 +54,7 @@ pub(super) struct Tally {
     left_alone: Share,
 }
 
-impl Tally {
+impl CategoryTally {
     pub fn signs(&self, category: &Category) -> Vec<Sign> {
         let signs = SignKind::ALL.into_iter().filter_map(|kind| self.sign(kind, category));
         signs.collect()
@@ -91,7 +91,7 @@ impl Tally {
     }
 }
 
-impl AddAssign for Tally {
+impl AddAssign for CategoryTally {
     fn add_assign(&mut self, other: Self) {
         self.counts += other.counts;
         self.long_green += other.long_green;
@@ -108,7 +108,7 @@ pub(super) fn tallies(
     service: &Service,
     rubric: &Arc<Rubric>,
     window: &Window,
-) -> Vec<Tally> {
+) -> Vec<CategoryTally> {
     let mut timeline = Timeline::new(estate, service);
     let mut state = |day| timeline.state_under(rubric, day);
     let long_ago = state(window.long_ago);
@@ -125,7 +125,7 @@ pub(super) fn tallies(
         let turns = turns(service, rubric, ix, window.since, window.as_of);
         let long_green = [standing.status, status(&long_ago)] == [Status::Rated(Colour::Green); 2];
         let asked = is_asked(category, service, standing.status, version);
-        Tally {
+        CategoryTally {
             counts: asked.then_some(standing).into_iter().collect(),
             long_green: usize::from(long_green),
             not_only_green: usize::from(days.iter().any(is_rated_worse)),

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use anstyle::Style;
 
-use super::{Entry, GateReport};
+use super::{FindingText, GateReport};
 use crate::diag::render::Fact;
 use crate::eval::Outcome;
 use crate::model::Colour;
@@ -33,7 +33,7 @@ pub(super) fn render(report: &GateReport<'_>, width: usize, out: &mut dyn Write)
     writeln!(out, "{}", wrap(&format!("{text} ({})", sanitize(&report.looked_at())), width, "  "))
 }
 
-fn render_entry(entry: &Entry<'_>, width: usize, out: &mut dyn Write) -> io::Result<()> {
+fn render_entry(entry: &FindingText<'_>, width: usize, out: &mut dyn Write) -> io::Result<()> {
     let word = styled(style(entry.outcome), &entry.issue.word_and_rule());
     let line = format!("{word}: {}", sanitize(&entry.issue.full_title()));
     writeln!(out, "{}", wrap(&line, width, "  "))?;

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Coverage, Entry, GateReport, GoodNews};
+use super::{Coverage, FindingText, GateReport, GoodNews};
 use crate::diag::render::Location;
 use crate::eval::{IneffectiveWaiver, News, Outcome, Standing, Turn, What};
 use crate::model::{GateLevel, RubricKey, Service, Waiver};
@@ -12,21 +12,21 @@ use crate::text::write_json;
 
 /// The document. Fields are only ever added.
 #[derive(Serialize)]
-struct Document<'r> {
+struct GateJson<'r> {
     format: &'static str,
     as_of: String,
     base: Option<&'r str>,
     result: &'static str,
     services: usize,
     golden_thread: usize,
-    counts: Counts,
-    findings: Vec<Found<'r>>,
-    resolved: Vec<PutRight<'r>>,
+    counts: CountsJson,
+    findings: Vec<FindingJson<'r>>,
+    resolved: Vec<ResolvedJson<'r>>,
     notes: &'r [String],
     looked_at: Vec<&'r str>,
     left_out: &'r [String],
     new_services: Vec<&'r str>,
-    renamed: Vec<Renamed<'r>>,
+    renamed: Vec<RenameJson<'r>>,
     /// Compared with what they were before their latest assessment, since their files had errors at the base.
     unreadable_before: Vec<&'r str>,
     /// What this change did not cause.
@@ -39,11 +39,11 @@ struct Document<'r> {
 struct NotCaused<'r> {
     count: usize,
     /// Empty without `--all`.
-    findings: Vec<Found<'r>>,
+    findings: Vec<FindingJson<'r>>,
 }
 
 #[derive(Serialize)]
-struct Counts {
+struct CountsJson {
     denied: usize,
     warnings: usize,
     waived: usize,
@@ -51,30 +51,30 @@ struct Counts {
 }
 
 #[derive(Serialize)]
-struct Found<'r> {
+struct FindingJson<'r> {
     rule: &'static str,
     outcome: &'static str,
     level: &'static str,
     status: &'static str,
     /// `null` if it is new.
     reviews: Option<usize>,
-    service: Option<Named<'r>>,
+    service: Option<ServiceJson<'r>>,
     category: Option<&'r str>,
     categories: Vec<&'r str>,
     rubric: Option<String>,
-    before: Option<Side<'r>>,
-    now: Option<Side<'r>>,
+    before: Option<StandingJson<'r>>,
+    now: Option<StandingJson<'r>>,
     title: &'r str,
     #[serde(flatten)]
-    at: Place<'r>,
-    facts: Vec<Said<'r>>,
+    at: PlaceJson<'r>,
+    facts: Vec<FactJson<'r>>,
     waiver: Option<InForce<'r>>,
     fingerprint: &'r str,
     ineffective_waiver: Option<Ineffective<'r>>,
 }
 
 #[derive(Serialize)]
-struct Named<'r> {
+struct ServiceJson<'r> {
     id: &'r str,
     title: &'r str,
     golden_thread: bool,
@@ -82,7 +82,7 @@ struct Named<'r> {
 
 /// A category at the base, or now.
 #[derive(Serialize)]
-struct Side<'r> {
+struct StandingJson<'r> {
     state: &'static str,
     since: Option<String>,
     judged: Option<String>,
@@ -91,7 +91,7 @@ struct Side<'r> {
 }
 
 #[derive(Default, Serialize)]
-struct Place<'r> {
+struct PlaceJson<'r> {
     path: Option<&'r str>,
     line: Option<usize>,
     /// In characters, from 1.
@@ -99,7 +99,7 @@ struct Place<'r> {
 }
 
 #[derive(Serialize)]
-struct Said<'r> {
+struct FactJson<'r> {
     label: &'r str,
     text: &'r str,
 }
@@ -126,19 +126,19 @@ struct InForce<'r> {
 }
 
 #[derive(Serialize)]
-struct PutRight<'r> {
-    service: Named<'r>,
+struct ResolvedJson<'r> {
+    service: ServiceJson<'r>,
     category: &'r str,
     rubric: String,
-    before: Option<Side<'r>>,
-    now: Option<Side<'r>>,
+    before: Option<StandingJson<'r>>,
+    now: Option<StandingJson<'r>>,
     title: &'r str,
     #[serde(flatten)]
-    at: Place<'r>,
+    at: PlaceJson<'r>,
 }
 
 #[derive(Serialize)]
-struct Renamed<'r> {
+struct RenameJson<'r> {
     from: &'r str,
     to: &'r str,
 }
@@ -147,15 +147,15 @@ pub(super) fn render(report: &GateReport<'_>, out: &mut dyn Write) -> io::Result
     let counts = &report.counts;
     let verdict = report.verdict;
     let renamed =
-        verdict.renamed.iter().map(|(from, to)| Renamed { from: from.id.as_str(), to: to.id.as_str() });
-    let document = Document {
+        verdict.renamed.iter().map(|(from, to)| RenameJson { from: from.id.as_str(), to: to.id.as_str() });
+    let document = GateJson {
         format: "fundamentals/gate/v1",
         as_of: report.today.to_string(),
         base: report.base,
         result: report.result().word(),
         services: verdict.looked_at.len(),
         golden_thread: verdict.golden_thread,
-        counts: Counts {
+        counts: CountsJson {
             denied: counts.denied,
             warnings: counts.warnings,
             waived: counts.waived,
@@ -181,7 +181,7 @@ pub(super) fn render(report: &GateReport<'_>, out: &mut dyn Write) -> io::Result
     write_json(&document, out)
 }
 
-fn is_standing(entry: &Entry<'_>) -> bool {
+fn is_standing(entry: &FindingText<'_>) -> bool {
     entry.outcome == Outcome::Standing
 }
 
@@ -189,14 +189,14 @@ fn ids<'r>(services: &[&'r Service]) -> Vec<&'r str> {
     services.iter().map(|service| service.id.as_str()).collect()
 }
 
-fn found<'r>(entry: &'r Entry<'_>) -> Found<'r> {
-    let Entry { finding, issue, .. } = entry;
+fn found<'r>(entry: &'r FindingText<'_>) -> FindingJson<'r> {
+    let FindingText { finding, issue, .. } = entry;
     let (status, reviews) = match finding.news {
         News::New => ("new", None),
         News::Standing(reviews) => ("standing", Some(reviews)),
     };
     let turn = finding.turn();
-    Found {
+    FindingJson {
         rule: issue.rule,
         outcome: issue.word,
         level: GateLevel::word(finding.level),
@@ -210,7 +210,7 @@ fn found<'r>(entry: &'r Entry<'_>) -> Found<'r> {
         now: turn.and_then(|turn| turn.now).map(side),
         title: &issue.title,
         at: place(issue.place.as_ref()),
-        facts: issue.facts.iter().map(|fact| Said { label: &fact.label, text: &fact.text }).collect(),
+        facts: issue.facts.iter().map(|fact| FactJson { label: &fact.label, text: &fact.text }).collect(),
         waiver: finding.waiver.map(waiver),
         fingerprint: &issue.fingerprint,
         ineffective_waiver: finding.ineffective_waiver.as_ref().map(ineffective),
@@ -218,7 +218,7 @@ fn found<'r>(entry: &'r Entry<'_>) -> Found<'r> {
 }
 
 /// All categories that it names.
-fn categories<'r>(entry: &'r Entry<'_>) -> Vec<&'r str> {
+fn categories<'r>(entry: &'r FindingText<'_>) -> Vec<&'r str> {
     match &entry.finding.what {
         What::Stale(categories, _) | What::NotAssessed(categories) | What::Edited(_, categories) => {
             categories.iter().map(|category| category.id.as_str()).collect()
@@ -260,9 +260,9 @@ fn rubric(what: &What<'_>) -> Option<RubricKey> {
     }
 }
 
-fn put_right<'r>(good: &'r GoodNews<'_>) -> PutRight<'r> {
+fn put_right<'r>(good: &'r GoodNews<'_>) -> ResolvedJson<'r> {
     let Turn { category, rubric, before, now, .. } = good.resolved.turn;
-    PutRight {
+    ResolvedJson {
         service: named(good.resolved.service),
         category: category.id.as_str(),
         rubric: rubric.key().to_string(),
@@ -273,12 +273,12 @@ fn put_right<'r>(good: &'r GoodNews<'_>) -> PutRight<'r> {
     }
 }
 
-fn named(service: &Service) -> Named<'_> {
-    Named { id: service.id.as_str(), title: &service.title, golden_thread: service.golden_thread }
+fn named(service: &Service) -> ServiceJson<'_> {
+    ServiceJson { id: service.id.as_str(), title: &service.title, golden_thread: service.golden_thread }
 }
 
-fn side(standing: Standing<'_>) -> Side<'_> {
-    Side {
+fn side(standing: Standing<'_>) -> StandingJson<'_> {
+    StandingJson {
         state: standing.status.word(),
         since: standing.judged.map(|judged| judged.since.to_string()),
         judged: standing.judged.map(|judged| judged.on.to_string()),
@@ -287,8 +287,8 @@ fn side(standing: Standing<'_>) -> Side<'_> {
     }
 }
 
-fn place(place: Option<&Location>) -> Place<'_> {
-    place.map_or_else(Place::default, |place| Place {
+fn place(place: Option<&Location>) -> PlaceJson<'_> {
+    place.map_or_else(PlaceJson::default, |place| PlaceJson {
         path: Some(&place.path),
         line: place.position.map(|(line, _)| line),
         column: place.position.map(|(_, column)| column),

@@ -79,7 +79,7 @@ pub fn render_list(
 ) -> io::Result<()> {
     match format {
         ListFormat::Human => human(rules, width, out),
-        ListFormat::Json => write_json(&Document::of(rules), out),
+        ListFormat::Json => write_json(&RuleListJson::of(rules), out),
         ListFormat::Markdown => markdown(rules, out),
     }
 }
@@ -122,7 +122,7 @@ fn footer(rules: &RuleList<'_>) -> String {
 
 /// The document. Fields are only ever added.
 #[derive(Serialize)]
-struct Document<'r> {
+struct RuleListJson<'r> {
     format: &'static str,
     /// `settings` or `default`.
     policy: &'static str,
@@ -153,7 +153,7 @@ struct ScopeLevel<'r> {
     level: &'static str,
 }
 
-impl<'r> Document<'r> {
+impl<'r> RuleListJson<'r> {
     fn of(rules: &RuleList<'r>) -> Self {
         let (policy, base) = match rules.origin {
             Origin::Default => ("default", None),

@@ -57,7 +57,7 @@ pub enum Extent {
 /// Everything that the gate says, in its order.
 pub struct GateReport<'v> {
     /// By service, in the order of the rules; what is about the estate comes last.
-    entries: Vec<Entry<'v>>,
+    entries: Vec<FindingText<'v>>,
     resolved: Vec<GoodNews<'v>>,
     /// What a reader should know of the comparison.
     notes: Vec<String>,
@@ -67,14 +67,14 @@ pub struct GateReport<'v> {
     /// The path of the settings, or of where they would be: for what is in no file, as code hosts take nothing without
     /// one.
     settings: &'v str,
-    counts: Counts,
+    counts: OutcomeCounts,
     today: Date,
     /// The revision that today was compared with.
     base: Option<&'v str>,
 }
 
 /// A finding in words.
-struct Entry<'v> {
+struct FindingText<'v> {
     finding: &'v Finding<'v>,
     outcome: Outcome,
     /// The only category that it is about.
@@ -90,7 +90,7 @@ struct GoodNews<'v> {
 }
 
 /// How many findings there are of each outcome.
-struct Counts {
+struct OutcomeCounts {
     denied: usize,
     warnings: usize,
     waived: usize,
@@ -130,7 +130,7 @@ pub fn build<'v>(
         coverage,
         extent,
         settings: compared.settings,
-        counts: Counts {
+        counts: OutcomeCounts {
             denied: verdict.count(Outcome::Denied),
             warnings: verdict.count(Outcome::Warned),
             waived: verdict.count(Outcome::Waived),
@@ -143,7 +143,7 @@ pub fn build<'v>(
 }
 
 /// `group` is the index of its service in those that were looked at.
-fn entry<'v>(finding: &'v Finding<'v>, group: usize, compared: Compared<'_>) -> Entry<'v> {
+fn entry<'v>(finding: &'v Finding<'v>, group: usize, compared: Compared<'_>) -> FindingText<'v> {
     let (outcome, category) = (finding.outcome(), facts::category(&finding.what));
     let issue = Issue {
         rule: finding.rule.name(),
@@ -168,7 +168,7 @@ fn entry<'v>(finding: &'v Finding<'v>, group: usize, compared: Compared<'_>) -> 
         waived_because: finding.waiver.map(|waiver| waiver.because.clone()),
         part: issues::part(finding, category),
     };
-    Entry { finding, outcome, category, issue }
+    FindingText { finding, outcome, category, issue }
 }
 
 /// How an outcome is called.
@@ -196,7 +196,7 @@ impl GoodNews<'_> {
 
 impl<'v> GateReport<'v> {
     /// The findings with an outcome, in their order.
-    fn with(&self, outcome: Outcome) -> impl Iterator<Item = &Entry<'v>> {
+    fn with(&self, outcome: Outcome) -> impl Iterator<Item = &FindingText<'v>> {
         self.entries.iter().filter(move |entry| entry.outcome == outcome)
     }
 }

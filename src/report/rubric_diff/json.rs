@@ -10,21 +10,21 @@ use crate::text::write_json;
 
 /// The document. Fields are only ever added.
 #[derive(Serialize)]
-struct Document<'d> {
+struct DiffJson<'d> {
     format: &'static str,
-    old: Version<'d>,
-    new: Version<'d>,
-    changes: Vec<Change<'d>>,
+    old: VersionJson<'d>,
+    new: VersionJson<'d>,
+    changes: Vec<ChangeJson<'d>>,
 }
 
 #[derive(Serialize)]
-struct Version<'d> {
+struct VersionJson<'d> {
     id: &'d str,
     version: String,
 }
 
 #[derive(Serialize)]
-struct Change<'d> {
+struct ChangeJson<'d> {
     /// `merged`, `split`, `reshaped`, `renamed`, `removed`, `added` or `reworded`.
     kind: &'static str,
     /// Ids before; empty for what was added.
@@ -53,7 +53,7 @@ struct Stretch<'d> {
 }
 
 pub(super) fn render(diff: &RubricDiff<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let document = Document {
+    let document = DiffJson {
         format: "fundamentals/rubric-diff/v1",
         old: version(diff.old),
         new: version(diff.new),
@@ -62,12 +62,12 @@ pub(super) fn render(diff: &RubricDiff<'_>, out: &mut dyn Write) -> io::Result<(
     write_json(&document, out)
 }
 
-fn version(rubric: &Rubric) -> Version<'_> {
-    Version { id: rubric.id.as_str(), version: rubric.version.to_string() }
+fn version(rubric: &Rubric) -> VersionJson<'_> {
+    VersionJson { id: rubric.id.as_str(), version: rubric.version.to_string() }
 }
 
-fn change<'d>(diff: &RubricDiff<'_>, change: &'d CategoryChange<'_>) -> Change<'d> {
-    Change {
+fn change<'d>(diff: &RubricDiff<'_>, change: &'d CategoryChange<'_>) -> ChangeJson<'d> {
+    ChangeJson {
         kind: match change.kind {
             CategoryChangeKind::Merged => "merged",
             CategoryChangeKind::Split => "split",

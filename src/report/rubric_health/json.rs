@@ -4,37 +4,37 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Line, RubricHealthReport, outlook_word};
+use super::{HealthLine, RubricHealthReport, outlook_word};
 use crate::eval::{ENOUGH_SERVICES, Sign};
 use crate::report::numbers::Judgements;
 use crate::text::write_json;
 
 /// The document. Fields are only ever added.
 #[derive(Serialize)]
-struct Document<'r> {
+struct HealthJson<'r> {
     format: &'static str,
     estate: Option<&'r str>,
     rubric: String,
     version: String,
     as_of: String,
     since: String,
-    services: Services,
+    services: ServicesJson,
     left_out: &'r [String],
     /// Of fewer services nothing is claimed.
     enough_services: usize,
     stale_after_weeks: u32,
-    categories: Vec<Category<'r>>,
+    categories: Vec<CategoryJson<'r>>,
 }
 
 #[derive(Serialize)]
-struct Services {
+struct ServicesJson {
     looked_at: usize,
     never_assessed: usize,
     elsewhere: usize,
 }
 
 #[derive(Serialize)]
-struct Category<'r> {
+struct CategoryJson<'r> {
     pillar: &'r str,
     id: &'r str,
     title: &'r str,
@@ -53,14 +53,14 @@ struct OneSign {
 }
 
 pub(super) fn render(report: &RubricHealthReport, out: &mut dyn Write) -> io::Result<()> {
-    let document = Document {
+    let document = HealthJson {
         format: "fundamentals/rubric-health/v1",
         estate: report.estate.as_deref(),
         rubric: report.rubric.to_string(),
         version: report.version.to_string(),
         as_of: report.as_of.to_string(),
         since: report.since.to_string(),
-        services: Services {
+        services: ServicesJson {
             looked_at: report.services.looked_at,
             never_assessed: report.services.never_assessed,
             elsewhere: report.services.elsewhere,
@@ -73,8 +73,8 @@ pub(super) fn render(report: &RubricHealthReport, out: &mut dyn Write) -> io::Re
     write_json(&document, out)
 }
 
-fn category(line: &Line) -> Category<'_> {
-    Category {
+fn category(line: &HealthLine) -> CategoryJson<'_> {
+    CategoryJson {
         pillar: line.pillar.as_str(),
         id: line.category.as_str(),
         title: &line.title,

@@ -36,14 +36,14 @@ pub struct RubricHealthReport {
     /// Weeks after which a colour that nobody looked at again was left alone.
     pub stale_after_weeks: u32,
     /// Every category, in the rubric's order.
-    pub lines: Vec<Line>,
+    pub lines: Vec<HealthLine>,
     /// What stands out, by sign; only signs that occur.
-    pub groups: Vec<Group>,
+    pub groups: Vec<SignGroup>,
 }
 
 /// One category.
 #[derive(Debug)]
-pub struct Line {
+pub struct HealthLine {
     /// Its pillar.
     pub pillar: PillarId,
     /// Its id.
@@ -62,16 +62,16 @@ pub struct Line {
 
 /// The categories that show one sign.
 #[derive(Debug)]
-pub struct Group {
+pub struct SignGroup {
     /// The sign.
     pub kind: SignKind,
     /// The clearest first.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<SignFinding>,
 }
 
 /// A category that shows a sign.
 #[derive(Debug)]
-pub struct Finding {
+pub struct SignFinding {
     /// Its name for people.
     pub title: String,
     /// What was seen, with its denominator.
@@ -96,8 +96,8 @@ pub fn build(estate: &Estate, health: &RubricHealth<'_>) -> RubricHealthReport {
     }
 }
 
-fn line(health: &CategoryHealth<'_>) -> Line {
-    Line {
+fn line(health: &CategoryHealth<'_>) -> HealthLine {
+    HealthLine {
         pillar: health.pillar.id.clone(),
         category: health.category.id.clone(),
         title: health.category.title.clone(),
@@ -108,7 +108,7 @@ fn line(health: &CategoryHealth<'_>) -> Line {
     }
 }
 
-fn group(health: &RubricHealth<'_>, kind: SignKind) -> Option<Group> {
+fn group(health: &RubricHealth<'_>, kind: SignKind) -> Option<SignGroup> {
     let mut shown: Vec<_> = health
         .categories
         .iter()
@@ -116,12 +116,12 @@ fn group(health: &RubricHealth<'_>, kind: SignKind) -> Option<Group> {
         .collect();
     // The larger part first, and else the rubric's order.
     shown.sort_by(|(_, one), (_, other)| other.share.compare(one.share));
-    let finding = |(category, sign): (&CategoryHealth<'_>, Sign)| Finding {
+    let finding = |(category, sign): (&CategoryHealth<'_>, Sign)| SignFinding {
         title: category.category.title.clone(),
         seen: words::seen(category, sign),
     };
     let findings: Vec<_> = shown.into_iter().map(finding).collect();
-    (!findings.is_empty()).then_some(Group { kind, findings })
+    (!findings.is_empty()).then_some(SignGroup { kind, findings })
 }
 
 impl RubricHealthReport {

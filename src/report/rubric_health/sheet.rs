@@ -1,6 +1,6 @@
 //! A rubric's health as a table: one row a category and sign, and one for a category without any.
 
-use super::{Line, RubricHealthReport, outlook_word};
+use super::{HealthLine, RubricHealthReport, outlook_word};
 use crate::eval::Sign;
 use crate::report::numbers::{Judgements, status_columns};
 use crate::report::sheet::{COUNT, DATE, NAME, Sheet, SheetColumns, WORD, word};
@@ -11,7 +11,7 @@ pub(super) fn sheet(report: &RubricHealthReport) -> Sheet<'_> {
         let none = line.signs.is_empty().then_some(None);
         signs.chain(none).map(move |sign| (line, sign))
     });
-    SheetColumns::<(&Line, Option<&Sign>)>::new()
+    SheetColumns::<(&HealthLine, Option<&Sign>)>::new()
         .add(DATE, "as_of", "As of", |_| report.as_of)
         .add(DATE, "since", "Since", |_| report.since)
         .add(NAME, "rubric", "Rubric", |_| report.rubric.to_string())

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use comfy_table::{Cell, ColumnConstraint, Width};
 use unicode_width::UnicodeWidthStr;
 
-use super::{Group, RubricHealthReport, words};
+use super::{RubricHealthReport, SignGroup, words};
 use crate::report::glyph::{self, styled};
 use crate::report::layout::{self, MIN_WIDTH};
 use crate::text::{sanitize, wrap};
@@ -38,7 +38,7 @@ pub(super) fn render(report: &RubricHealthReport, width: usize, out: &mut dyn Wr
 /// A sign: what it is, the categories that show it, and what might be done.
 fn render_group(
     report: &RubricHealthReport,
-    group: &Group,
+    group: &SignGroup,
     width: usize,
     titles: usize,
     out: &mut dyn Write,

@@ -12,7 +12,7 @@ use crate::text::write_json;
 
 /// The document. Fields are only ever added.
 #[derive(Serialize)]
-struct Document<'r> {
+struct ServicePageJson<'r> {
     format: &'static str,
     service: &'r str,
     title: &'r str,
@@ -26,7 +26,7 @@ struct Document<'r> {
     colour: &'static str,
     counts: Judgements,
     categories: Vec<Listed<'r>>,
-    next_steps: Vec<Step<'r>>,
+    next_steps: Vec<StepJson<'r>>,
     actions: Vec<Promised<'r>>,
     waivers: Vec<Exception<'r>>,
 }
@@ -52,7 +52,7 @@ struct Listed<'r> {
 
 /// The nearest step of a category.
 #[derive(Serialize)]
-struct Step<'r> {
+struct StepJson<'r> {
     category: &'r str,
     /// The category's state.
     from: &'static str,
@@ -61,7 +61,7 @@ struct Step<'r> {
     who: &'static str,
     /// What `to` asks for.
     asks: &'r [String],
-    guidance: Vec<Guidance<'r>>,
+    guidance: Vec<GuidanceJson<'r>>,
     quick_win: bool,
     /// The open action about it that is due first.
     action: Option<Promised<'r>>,
@@ -71,7 +71,7 @@ struct Step<'r> {
 }
 
 #[derive(Serialize)]
-struct Guidance<'r> {
+struct GuidanceJson<'r> {
     title: &'r str,
     href: &'r str,
 }
@@ -117,7 +117,7 @@ struct Exception<'r> {
 
 pub(super) fn render(report: &ServiceReport<'_>, out: &mut dyn Write) -> io::Result<()> {
     let service = report.service;
-    let document = Document {
+    let document = ServicePageJson {
         format: "fundamentals/service/v1",
         service: service.id.as_str(),
         title: &service.title,
@@ -156,9 +156,9 @@ fn state<'r>(part: &'r CategoryPart<'_>) -> Listed<'r> {
     }
 }
 
-fn step<'r>(step: &NextStep<'r>) -> Step<'r> {
+fn step<'r>(step: &NextStep<'r>) -> StepJson<'r> {
     let guidance = step.category.guidance.iter();
-    Step {
+    StepJson {
         category: step.category.id.as_str(),
         from: step.now.status.word(),
         to: step.target.word(),
@@ -167,7 +167,7 @@ fn step<'r>(step: &NextStep<'r>) -> Step<'r> {
             Task::Providers(_) => "provider",
         },
         asks: step.asks,
-        guidance: guidance.map(|link| Guidance { title: &link.title, href: &link.href }).collect(),
+        guidance: guidance.map(|link| GuidanceJson { title: &link.title, href: &link.href }).collect(),
         quick_win: step.effort.is_quick_win(),
         action: step.promised.as_ref().map(promised),
         waiver: step.waiver.map(|waiver| InForce {

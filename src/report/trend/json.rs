@@ -4,14 +4,14 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Line, TrendReport};
+use super::{TrendLine, TrendReport};
 use crate::eval::{By, Cell, Period};
 use crate::report::numbers::{ChangeCounts, Judgements, Services};
 use crate::text::write_json;
 
 /// The document. Fields are only ever added.
 #[derive(Serialize)]
-struct Document<'r> {
+struct TrendJson<'r> {
     format: &'static str,
     estate: Option<&'r str>,
     as_of: String,
@@ -19,11 +19,11 @@ struct Document<'r> {
     services: usize,
     golden_thread: usize,
     left_out: &'r [String],
-    rows: Vec<Row<'r>>,
+    rows: Vec<TrendRowJson<'r>>,
 }
 
 #[derive(Serialize)]
-struct Row<'r> {
+struct TrendRowJson<'r> {
     title: &'r str,
     domain: Option<&'r str>,
     platform: Option<&'r str>,
@@ -31,13 +31,13 @@ struct Row<'r> {
     pillar: Option<&'r str>,
     category: Option<&'r str>,
     golden_thread: bool,
-    periods: Vec<State<'r>>,
+    periods: Vec<PeriodJson<'r>>,
     /// From the last period but one to the last.
     changes: ChangeCounts,
 }
 
 #[derive(Serialize)]
-struct State<'r> {
+struct PeriodJson<'r> {
     period: &'r str,
     as_of: String,
     /// `null` above a single service.
@@ -50,7 +50,7 @@ struct State<'r> {
 }
 
 pub(super) fn render(report: &TrendReport, out: &mut dyn Write) -> io::Result<()> {
-    let document = Document {
+    let document = TrendJson {
         format: "fundamentals/trend/v1",
         estate: report.estate.as_deref(),
         as_of: report.as_of.to_string(),
@@ -69,10 +69,10 @@ pub(super) fn render(report: &TrendReport, out: &mut dyn Write) -> io::Result<()
     write_json(&document, out)
 }
 
-fn row<'r>(line: &'r Line, periods: &'r [Period]) -> Row<'r> {
+fn row<'r>(line: &'r TrendLine, periods: &'r [Period]) -> TrendRowJson<'r> {
     let subject = &line.subject;
     let states = periods.iter().zip(&line.cells);
-    Row {
+    TrendRowJson {
         title: &line.title,
         domain: subject.domain.as_ref().map(|id| id.as_str()),
         platform: subject.platform.as_ref().map(|id| id.as_str()),
@@ -85,8 +85,8 @@ fn row<'r>(line: &'r Line, periods: &'r [Period]) -> Row<'r> {
     }
 }
 
-fn state<'r>(period: &'r Period, cell: &Cell) -> State<'r> {
-    State {
+fn state<'r>(period: &'r Period, cell: &Cell) -> PeriodJson<'r> {
+    PeriodJson {
         period: &period.label,
         as_of: period.as_of.to_string(),
         colour: cell.colour.map(crate::eval::RollUp::word),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Line, TrendReport, is_blank, sign};
+use super::{TrendLine, TrendReport, is_blank, sign};
 use crate::eval::{By, Cell, RollUp};
 use crate::model::RubricKey;
 use crate::report::glyph;
@@ -31,7 +31,7 @@ pub(super) fn rubrics(report: &TrendReport) -> Option<String> {
     }
     let names: Vec<_> = report.rubrics.iter().map(ToString::to_string).collect();
     let rubrics = format!("Different rubrics: {}; `--rubric` shows one of them", list(&names));
-    let id = |line: &Line| match report.by {
+    let id = |line: &TrendLine| match report.by {
         By::Pillar => line.subject.pillar.as_ref().map(ToString::to_string),
         By::Category => line.subject.category.as_ref().map(ToString::to_string),
         By::Service | By::Platform | By::Domain => None,
@@ -75,7 +75,7 @@ pub(super) fn signs(report: &TrendReport) -> String {
         ),
         (cells().any(Cell::is_break), format!("{} the rubric changed: not comparable", glyph::BREAK)),
         (
-            report.lines.iter().any(Line::counts_services),
+            report.lines.iter().any(TrendLine::counts_services),
             "Services: how many have which worst colour".to_owned(),
         ),
         (

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::{Line, TrendReport, cell_text, legend, subject_heading};
+use super::{TrendLine, TrendReport, cell_text, legend, subject_heading};
 use crate::report::glyph;
 use crate::report::markdown::{row, rule};
 use crate::text::escape;
@@ -25,7 +25,7 @@ pub(super) fn render(report: &TrendReport, out: &mut dyn Write) -> io::Result<()
     writeln!(out, "{signs}.")
 }
 
-fn cells(line: &Line) -> impl Iterator<Item = Cow<'_, str>> {
+fn cells(line: &TrendLine) -> impl Iterator<Item = Cow<'_, str>> {
     let star = if line.is_golden_thread { glyph::GOLDEN_THREAD_MARK } else { "" };
     let only_in = line.only_in.as_ref().map(|versions| format!(" (only in {versions})"));
     let title = Cow::Owned(format!("{star}{}{}", escape(&line.title), only_in.unwrap_or_default()));

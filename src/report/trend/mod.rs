@@ -25,7 +25,7 @@ pub struct TrendReport {
     /// The columns, oldest first.
     pub periods: Vec<Period>,
     /// The lines.
-    pub lines: Vec<Line>,
+    pub lines: Vec<TrendLine>,
     /// All lines together, at the end of the last period.
     pub total: Counts,
     /// The rubrics in force at the end of the last period.
@@ -42,7 +42,7 @@ pub struct TrendReport {
 
 /// One line.
 #[derive(Debug)]
-pub struct Line {
+pub struct TrendLine {
     /// Its name for people.
     pub title: String,
     /// The name of what it is shown under, if rows are grouped.
@@ -59,7 +59,7 @@ pub struct Line {
     pub changes: Changes,
 }
 
-impl Line {
+impl TrendLine {
     /// What its sparkline draws, one bar a period.
     fn bars(&self) -> impl Iterator<Item = Option<f64>> {
         self.cells.iter().map(|cell| self.subject.bar(&cell.counts))
@@ -93,7 +93,7 @@ pub fn build(estate: &Estate, trend: Trend) -> TrendReport {
     }
 }
 
-fn line(estate: &Estate, by: By, row: Row) -> Line {
+fn line(estate: &Estate, by: By, row: Row) -> TrendLine {
     let subject = &row.subject;
     let service = subject.service.as_ref().and_then(|id| estate.service(id.as_str()));
     let titles = Titles(estate);
@@ -106,7 +106,7 @@ fn line(estate: &Estate, by: By, row: Row) -> Line {
     };
     let versions: Vec<_> = row.only_in.iter().map(ToString::to_string).collect();
     let only_in = (!versions.is_empty()).then(|| versions.join(" and "));
-    Line {
+    TrendLine {
         title: title.unwrap_or_default(),
         group: only_in.as_ref().map(|versions| format!("Only in {versions}")).or(group),
         only_in,
@@ -176,7 +176,7 @@ fn subject_heading(by: By) -> &'static str {
 
 /// What a cell says in one line: `A 14/22~` or `»A 14/22` for one service, `88/122` for several; a category alone needs no counts.
 /// It says nothing where another rubric was in force.
-fn cell_text(line: &Line, cell: &Cell) -> String {
+fn cell_text(line: &TrendLine, cell: &Cell) -> String {
     let counts = &cell.counts;
     let stale = if counts.stale > 0 { glyph::STALE } else { "" };
     let carried = if counts.carried > 0 { glyph::CARRIED } else { "" };

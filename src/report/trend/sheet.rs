@@ -1,6 +1,6 @@
 //! The trend as a table: one row a line and period.
 
-use super::{Line, TrendReport};
+use super::{TrendLine, TrendReport};
 use crate::eval::{Cell, Period, Subject};
 use crate::report::numbers::{Judgements, status_columns};
 use crate::report::sheet::{COUNT, DATE, NAME, Sheet, SheetColumns, WORD, word};
@@ -16,7 +16,7 @@ pub(super) fn sheet(report: &TrendReport) -> Sheet<'_> {
         .add(NAME, "service", "Service", |it| it.service.as_ref().map(ToString::to_string))
         .add(NAME, "pillar", "Pillar", |it| it.pillar.as_ref().map(ToString::to_string))
         .add(NAME, "category", "Category", |it| it.category.as_ref().map(ToString::to_string));
-    SheetColumns::<(&Line, &Period, &Cell)>::new()
+    SheetColumns::<(&TrendLine, &Period, &Cell)>::new()
         .add(NAME, "period", "Period", |(_, period, _)| period.label.clone())
         .add(DATE, "as_of", "As of", |(_, period, _)| period.as_of)
         .add_all(subject, |(line, ..)| &line.subject)

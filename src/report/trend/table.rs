@@ -4,14 +4,14 @@ use std::io::{self, Write};
 
 use comfy_table::Cell as TableCell;
 
-use super::{Line, TrendReport, cell_text, legend, sign, subject_heading};
+use super::{TrendLine, TrendReport, cell_text, legend, sign, subject_heading};
 use crate::eval::{By, RollUp};
 use crate::report::glyph::{self, styled};
 use crate::report::layout::{self, Column, MIN_WIDTH};
 use crate::text::{sanitize, wrap};
 
 /// One column: how it is called, what it holds, and how soon it goes when room is short.
-struct Part {
+struct ColumnPart {
     column: Column,
     cells: Vec<TableCell>,
     /// What to call it when it had to go.
@@ -24,12 +24,12 @@ pub(super) fn render(report: &TrendReport, width: usize, out: &mut dyn Write) ->
     let columns: Vec<_> = parts.iter().map(|part| &part.column).collect();
     let kept = layout::fit(&columns, width, 24);
     let room = layout::room_for_first(&columns, &kept, width);
-    let name = |line: &Line| TableCell::new(layout::wrap_name(&title(line), room));
+    let name = |line: &TrendLine| TableCell::new(layout::wrap_name(&title(line), room));
     parts[0].cells = report.lines.iter().map(name).collect();
     let dropped: Vec<_> =
         (0..parts.len()).filter(|at| !kept.contains(at)).map(|at| parts[at].name.as_str()).collect();
     let note = hidden(&dropped);
-    let table = Table { width, room, lines: &report.lines };
+    let table = TrendTable { width, room, lines: &report.lines };
     table.print(parts, &kept, out)?;
     writeln!(out)?;
     if let Some(note) = note {
@@ -52,24 +52,24 @@ fn hidden(dropped: &[&str]) -> Option<String> {
     (!names.is_empty()).then(|| layout::hidden(&names.join(", ")))
 }
 
-fn parts(report: &TrendReport) -> Vec<Part> {
+fn parts(report: &TrendReport) -> Vec<ColumnPart> {
     let lines = &report.lines;
     let count = report.periods.len();
     let mut parts = vec![text_part(subject_heading(report.by), lines, None, title)];
     // What tells where a service belongs is the first to go; then the oldest periods, down to the last two.
     if report.by == By::Service {
         let platform =
-            |line: &Line| line.subject.platform.as_ref().map(ToString::to_string).unwrap_or_default();
+            |line: &TrendLine| line.subject.platform.as_ref().map(ToString::to_string).unwrap_or_default();
         parts.push(text_part("Platform", lines, Some(0), platform));
     }
-    if lines.iter().any(Line::counts_services) {
+    if lines.iter().any(TrendLine::counts_services) {
         parts.push(services_part(lines, count));
     }
     for at in 0..count {
         let importance = (at + 2 < count).then_some(1 + at);
         parts.push(period_part(report, at, importance));
     }
-    let trend = |line: &Line| glyph::sparkline(line.bars());
+    let trend = |line: &TrendLine| glyph::sparkline(line.bars());
     if count > 1 {
         parts.push(text_part("Trend", lines, Some(count + 3), trend));
         parts.push(change_part(lines, count + 4));
@@ -77,7 +77,7 @@ fn parts(report: &TrendReport) -> Vec<Part> {
     parts
 }
 
-fn title(line: &Line) -> String {
+fn title(line: &TrendLine) -> String {
     let mark = match (line.is_golden_thread, &line.group) {
         (true, _) => glyph::GOLDEN_THREAD_MARK,
         (false, Some(_)) => "  ",
@@ -88,12 +88,12 @@ fn title(line: &Line) -> String {
 
 fn text_part(
     heading: &str,
-    lines: &[Line],
+    lines: &[TrendLine],
     importance: Option<usize>,
-    text: impl Fn(&Line) -> String,
-) -> Part {
+    text: impl Fn(&TrendLine) -> String,
+) -> ColumnPart {
     let texts: Vec<_> = lines.iter().map(text).collect();
-    Part {
+    ColumnPart {
         column: Column::new(heading, texts.iter().map(String::as_str), importance),
         cells: texts.iter().map(TableCell::new).collect(),
         name: heading.to_lowercase(),
@@ -111,8 +111,8 @@ const READING_ORDER: [RollUp; 6] = [
 ];
 
 /// Services by colour at the end of the last period: `2R 3A 1G`.
-fn services_part(lines: &[Line], count: usize) -> Part {
-    let text = |line: &Line| {
+fn services_part(lines: &[TrendLine], count: usize) -> ColumnPart {
+    let text = |line: &TrendLine| {
         let Some(services) = line.cells.last().map(|cell| cell.services) else { return String::new() };
         let some = READING_ORDER.into_iter().filter(|colour| services.count(*colour) > 0);
         let parts = some.map(|colour| format!("{}{}", services.count(colour), glyph::roll_up(colour)));
@@ -121,9 +121,9 @@ fn services_part(lines: &[Line], count: usize) -> Part {
     text_part("Services", lines, Some(count + 5), text)
 }
 
-fn period_part(report: &TrendReport, at: usize, importance: Option<usize>) -> Part {
+fn period_part(report: &TrendReport, at: usize, importance: Option<usize>) -> ColumnPart {
     let label = &report.periods[at].label;
-    let text = |line: &Line| {
+    let text = |line: &TrendLine| {
         let cell = &line.cells[at];
         let mark = if cell.is_break() { glyph::BREAK } else { "" };
         format!("{mark}{}", cell_text(line, cell))
@@ -133,14 +133,14 @@ fn period_part(report: &TrendReport, at: usize, importance: Option<usize>) -> Pa
         Some(sign) => layout::styled(text, glyph::roll_up_style(sign)),
         None => TableCell::new(text),
     });
-    Part {
+    ColumnPart {
         cells: cells.collect(),
         column: Column::new(label, texts.iter().map(String::as_str), importance),
         name: label.clone(),
     }
 }
 
-fn change_part(lines: &[Line], importance: usize) -> Part {
+fn change_part(lines: &[TrendLine], importance: usize) -> ColumnPart {
     let mut part = text_part("Change", lines, Some(importance), |line| glyph::changes(&line.changes));
     for (cell, line) in part.cells.iter_mut().zip(lines).filter(|(_, line)| line.changes.dropped > 0) {
         *cell =
@@ -150,15 +150,15 @@ fn change_part(lines: &[Line], importance: usize) -> Part {
 }
 
 /// The table as a whole.
-struct Table<'r> {
+struct TrendTable<'r> {
     width: usize,
     /// How wide the first column may be.
     room: usize,
-    lines: &'r [Line],
+    lines: &'r [TrendLine],
 }
 
-impl Table<'_> {
-    fn print(&self, parts: Vec<Part>, kept: &[usize], out: &mut dyn Write) -> io::Result<()> {
+impl TrendTable<'_> {
+    fn print(&self, parts: Vec<ColumnPart>, kept: &[usize], out: &mut dyn Write) -> io::Result<()> {
         let mut table = layout::table(self.width);
         let kept = parts.into_iter().enumerate().filter(|(at, _)| kept.contains(at));
         let kept: Vec<_> = kept.map(|(_, part)| part).collect();

@@ -71,12 +71,12 @@ fn drafted() -> Draft {
     let estate = estate("1.0", &["a", "b", "c", "d"], SCORES);
     let state = state(&estate);
     let file = DraftFile::of(folder.path(), &state.service.id, folder.path()).expect("a place");
-    assert_eq!(file.read(), Found::Nothing);
+    assert_eq!(file.read(), StoredDraft::Nothing);
     file.write(&entered(&state), &state).expect("it can be written");
-    let Found::Draft(draft) = file.read() else { panic!("it can't be read") };
+    let StoredDraft::Draft(draft) = file.read() else { panic!("it can't be read") };
     file.remove().expect("it can be removed");
     file.remove().expect("what is gone needs no removing");
-    assert_eq!(file.read(), Found::Nothing);
+    assert_eq!(file.read(), StoredDraft::Nothing);
     draft
 }
 
