@@ -20,7 +20,6 @@ pub enum Stop {
 /// An expected refusal: it knows the command's outcome, and with it the exit code.
 #[derive(Debug)]
 pub struct Refusal {
-    /// How the command ends.
     pub outcome: Outcome,
     /// Finishes the sentence "error: …".
     pub reason: String,

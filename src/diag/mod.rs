@@ -21,7 +21,6 @@ use crate::text::{plural, shorten};
 /// One problem.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagnostic {
-    /// Its kind.
     pub code: Code,
     /// What is wrong, naming the thing: lower case, no full stop.
     pub title: String,
@@ -29,14 +28,12 @@ pub struct Diagnostic {
     pub at: Option<Label>,
     /// Other places that explain it: where two disagree, the second.
     pub related: Vec<Label>,
-    /// What to do.
     pub help: Vec<String>,
 }
 
 /// A place and what is to be said about it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Label {
-    /// The place.
     pub place: Place,
     /// What is wrong *here*; may be empty.
     pub text: String,
@@ -228,7 +225,6 @@ pub struct Checked<'a> {
 /// A command whose result is problems.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Checker {
-    /// `check`
     Check,
     /// `rubric lint`
     Lint,

@@ -29,9 +29,7 @@ pub use tty::Tty;
 /// What is talked about.
 #[derive(Clone, Copy, Debug)]
 pub struct Topic<'e> {
-    /// Everything that is known.
     pub estate: &'e Estate,
-    /// The service.
     pub service: &'e Service,
     /// The day that is judged.
     pub today: Date,

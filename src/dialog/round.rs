@@ -23,7 +23,6 @@ pub(super) enum Step {
 /// What was answered about a category.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Answer {
-    /// It was judged.
     Judged(Score),
     /// It was looked at again and is unchanged.
     Confirmed,
@@ -34,7 +33,6 @@ pub(super) enum Answer {
 /// What leaving a category as it is comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Keep {
-    /// A confirmation.
     Confirms,
     /// Nothing: it was never judged, or its bar was raised since, and then only a colour says anything.
     LeavesOpen,

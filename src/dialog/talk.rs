@@ -39,9 +39,7 @@ enum Because {
 /// What was answered to a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reply {
-    /// Yes.
     Yes,
-    /// No.
     No,
     /// Ctrl-C, or the end of input.
     Ended,

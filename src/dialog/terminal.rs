@@ -7,9 +7,7 @@ use std::io;
 pub enum Key {
     /// A letter, digit, sign or space.
     Char(char),
-    /// Enter.
     Enter,
-    /// Escape.
     Escape,
     /// Erases the letter to the left.
     Backspace,
@@ -27,7 +25,6 @@ pub enum Key {
     EraseLine,
     /// Erases the word to the left: Ctrl-W.
     EraseWord,
-    /// Ctrl-C.
     Interrupt,
     /// Ctrl-D.
     EndOfInput,
@@ -49,9 +46,7 @@ pub enum Event {
 /// How much fits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Size {
-    /// Columns.
     pub width: usize,
-    /// Rows.
     pub height: usize,
 }
 

@@ -14,7 +14,6 @@ use super::layout::ListPosition;
 pub struct NewAssessment {
     /// Its day; no other assessment of the service has it.
     pub date: Date,
-    /// Its rubric.
     pub rubric: RubricKey,
     /// Lines of comment below it, without `#`; left out where the list is in brackets on one line.
     pub comments: Vec<String>,

@@ -11,34 +11,27 @@ use super::layout::ListPosition;
 /// A commitment to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewAction {
-    /// What is promised.
     pub what: String,
     /// The category that it should improve.
     pub category: Option<CategoryId>,
-    /// Who will do it.
     pub owner: Option<String>,
-    /// When it is promised.
     pub raised: Date,
-    /// By when.
     pub due: Option<Date>,
     /// The colour that it should bring.
     pub target: Option<Colour>,
     /// Who outside the team is needed.
     pub support: Option<String>,
-    /// Why.
     pub because: Option<String>,
 }
 
 /// A waiver to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewWaiver {
-    /// The category.
     pub category: CategoryId,
     /// When it is asked for.
     pub raised: Date,
     /// The last day on which it counts.
     pub until: Date,
-    /// Why.
     pub because: String,
     /// Who approved it; empty for a request.
     pub approved_by: Vec<String>,

@@ -5,15 +5,12 @@ use super::fresh::{Fresh, Indents};
 /// Who a new service is, in the words of whoever adds it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NewService {
-    /// Its id.
     pub id: String,
-    /// Its name for people.
     pub title: Option<String>,
     /// The domain in which it is reviewed.
     pub domain: String,
     /// The platform or team that owns it.
     pub platform: String,
-    /// Who to ask.
     pub owner: Option<String>,
     /// What an outage would cost.
     pub criticality: String,

@@ -55,7 +55,6 @@ pub fn action_status(action: &Action, as_of: Date) -> ActionStatus {
 /// An action that is still to be done.
 #[derive(Clone, Copy, Debug)]
 pub struct Promise<'e> {
-    /// The action.
     pub action: &'e Action,
     /// Open or overdue.
     pub status: ActionStatus,

@@ -9,11 +9,8 @@ use super::{RollUp, Standing, Status};
 /// Judgements (service × category) by status. Inherited ones count as what they resolve to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Rated red.
     pub red: usize,
-    /// Rated amber.
     pub amber: usize,
-    /// Rated green.
     pub green: usize,
     /// Not applicable; outside the denominator.
     pub not_applicable: usize,
@@ -105,9 +102,7 @@ pub struct ServiceCounts {
     pub green: usize,
     /// No red or amber, with gaps.
     pub incomplete: usize,
-    /// Nothing assessed.
     pub not_assessed: usize,
-    /// Nothing applicable.
     pub not_applicable: usize,
 }
 

@@ -14,7 +14,6 @@ use crate::source::Span;
 /// One judgement that still counts.
 #[derive(Clone, Copy, Debug)]
 pub struct Judged<'e> {
-    /// The judgement.
     pub judgement: &'e Judgement,
     /// The rubric that it was made under.
     pub rubric: &'e Rubric,
@@ -256,11 +255,9 @@ impl<'e> History<'e> {
 /// A category that an assessment confirms by name.
 #[derive(Clone, Copy, Debug)]
 pub struct Confirmation<'e> {
-    /// The assessment.
     pub assessment: &'e Assessment,
     /// The category of its rubric.
     pub category: CategoryIx,
-    /// Where it is named.
     pub span: Span,
     /// What there was to confirm; `None` if it was never judged before.
     pub held: Option<Bar>,

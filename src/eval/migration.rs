@@ -26,7 +26,6 @@ pub enum Step<'e> {
 /// A service that can be moved, and what becomes of its categories.
 #[derive(Clone, Debug)]
 pub struct Migration<'e> {
-    /// The service.
     pub service: &'e Service,
     /// The rubric that it is judged under.
     pub from: &'e Arc<Rubric>,

@@ -10,7 +10,6 @@ use crate::model::{
 /// The nearest step of one category.
 #[derive(Clone, Copy, Debug)]
 pub struct NextStep<'e> {
-    /// The category.
     pub category: &'e Category,
     /// Where it stands.
     pub now: Standing<'e>,

@@ -17,7 +17,6 @@ pub enum RollUp {
     NotAssessed,
     /// Everything applicable is green.
     Green,
-    /// Nothing is applicable.
     NotApplicable,
 }
 

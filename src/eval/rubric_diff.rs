@@ -18,7 +18,6 @@ pub struct RubricDiff<'r> {
 /// What became of one or more categories.
 #[derive(Clone, Debug)]
 pub struct CategoryChange<'r> {
-    /// The kind of change.
     pub kind: CategoryChangeKind,
     /// The categories on the left; none for an added one.
     pub old: Vec<&'r Category>,
@@ -77,7 +76,6 @@ pub enum BarChange {
 /// A text of a category that reads differently.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextChange {
-    /// Which text.
     pub part: Part,
     /// The words, in order.
     pub words: Vec<Words>,
@@ -86,11 +84,9 @@ pub struct TextChange {
 /// Texts of a category.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// Its name.
     Title,
     /// The title of its pillar.
     Pillar,
-    /// Its question.
     Question,
     /// Which services it asks.
     AppliesTo,

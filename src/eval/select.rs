@@ -12,13 +12,11 @@ pub struct Selection {
     pub domains: Vec<DomainId>,
     /// Only services of these platforms.
     pub platforms: Vec<PlatformId>,
-    /// Only these services.
     pub services: Vec<ServiceId>,
     /// Only what was in force under one of these rubrics.
     pub rubrics: Vec<RubricKey>,
     /// Only categories of these pillars.
     pub pillars: Vec<PillarId>,
-    /// Only these categories.
     pub categories: Vec<CategoryId>,
     /// Only services of these levels of criticality, by name.
     pub criticality: Vec<String>,

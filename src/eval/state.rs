@@ -9,7 +9,6 @@ use super::{Counts, RollUp, Standing};
 /// A service on a day.
 #[derive(Clone, Debug)]
 pub struct ServiceState<'e> {
-    /// The service.
     pub service: &'e Service,
     /// The rubric under which its categories are given: that in force, or another that was asked for.
     pub rubric: &'e Arc<Rubric>,

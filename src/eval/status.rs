@@ -54,7 +54,6 @@ impl Status {
 /// A category of a service on a day, and where that comes from.
 #[derive(Clone, Copy, Debug)]
 pub struct Standing<'e> {
-    /// What it is.
     pub status: Status,
     /// The judgement behind it, of this service or of the provider; `None` if there is none.
     pub judged: Option<Judged<'e>>,

@@ -20,9 +20,7 @@ use super::{
 pub struct Cell {
     /// The colour where the row is about one service; above that there is no single colour.
     pub colour: Option<RollUp>,
-    /// Services by colour.
     pub services: ServiceCounts,
-    /// Judgements by status.
     pub counts: Counts,
     /// The rubrics in force, in order; empty before the first assessment.
     pub rubrics: Vec<RubricKey>,
@@ -41,7 +39,6 @@ impl Cell {
 /// One line of a trend.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// What it is about.
     pub subject: Subject,
     /// One for each period.
     pub cells: Vec<Cell>,
@@ -70,7 +67,6 @@ pub struct Trend {
 /// How many services a trend is about: those that were asked something of what is selected.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ServicesIn {
-    /// All of them.
     pub all: usize,
     /// Those on the Golden Thread.
     pub golden_thread: usize,

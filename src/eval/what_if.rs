@@ -7,18 +7,14 @@ use super::{Change, ServiceState, Standing, service_state, service_state_in};
 /// A service before and after a change, in terms of the rubric that is in force after it.
 #[derive(Clone, Debug)]
 pub struct WhatIf<'e> {
-    /// Before.
     pub before: ServiceState<'e>,
-    /// After.
     pub after: ServiceState<'e>,
 }
 
 /// A category that would be something else.
 #[derive(Clone, Copy, Debug)]
 pub struct Turned<'e> {
-    /// The category.
     pub category: &'e Category,
-    /// What it is.
     pub before: Standing<'e>,
     /// What it would be.
     pub after: Standing<'e>,

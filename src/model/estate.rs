@@ -8,7 +8,6 @@ use super::{Category, CategoryId, Rubric, RubricId, RubricKey, Service, Settings
 /// An organisation's services, how they are judged, and what it has decided.
 #[derive(Clone, Debug)]
 pub struct Estate {
-    /// What `fundamentals.toml` says.
     pub settings: Settings,
     /// Every rubric that assessments may pin.
     pub rubrics: Rubrics,

@@ -182,9 +182,7 @@ impl RuleLevels {
 pub struct Scope<'s> {
     /// Whether it is on the Golden Thread.
     pub golden_thread: bool,
-    /// Its domain.
     pub domain: &'s DomainId,
-    /// Its criticality.
     pub criticality: &'s Criticality,
 }
 

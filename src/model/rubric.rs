@@ -10,7 +10,6 @@ use crate::source::{Span, Spanned};
 /// What an assessment pins: a rubric's id and major version, written `fundamentals@2`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RubricKey {
-    /// The rubric.
     pub id: RubricId,
     /// The major version; a new one may change what scores mean.
     pub major: u32,
@@ -66,15 +65,12 @@ fn parse_number(text: &str) -> Option<u32> {
 pub struct Rubric {
     /// Its id; with the major version the [`RubricKey`].
     pub id: RubricId,
-    /// Its version.
     pub version: Version,
     /// Where its version is written.
     pub span: Span,
-    /// Its name for people.
     pub title: String,
     /// The day on which this major version was first published.
     pub published: Date,
-    /// Its pillars, in order.
     pub pillars: Vec<Pillar>,
     /// The categories of all pillars, in order; a [`CategoryIx`] is a place in here.
     pub categories: Vec<Category>,
@@ -120,9 +116,7 @@ impl Places {
 /// A group of categories.
 #[derive(Clone, Debug)]
 pub struct Pillar {
-    /// Its id.
     pub id: PillarId,
-    /// Its name for people.
     pub title: String,
 }
 
@@ -133,11 +127,9 @@ pub struct CategoryIx(pub usize);
 /// One thing that a service is judged on.
 #[derive(Clone, Debug)]
 pub struct Category {
-    /// Its id.
     pub id: CategoryId,
     /// Where its id is written.
     pub span: Span,
-    /// Its name for people.
     pub title: String,
     /// What a colleague would ask.
     pub question: Option<String>,
@@ -151,7 +143,6 @@ pub struct Category {
     pub green: Definition,
     /// Where a team learns how to get there.
     pub guidance: Vec<Link>,
-    /// Which services are asked.
     pub applies_to: AppliesTo,
     /// The categories of the previous major version that this one continues; the category of the same id if empty.
     pub from: Vec<Spanned<CategoryId>>,
@@ -175,7 +166,6 @@ pub struct Link {
     pub title: String,
     /// Where it leads: an address or a path.
     pub href: String,
-    /// Where that is written.
     pub span: Span,
 }
 

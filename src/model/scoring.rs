@@ -9,7 +9,6 @@ pub struct Scoring {
     pub date: Date,
     /// The rubric that is judged by.
     pub rubric: RubricKey,
-    /// Who judged.
     pub by: Vec<String>,
     /// The outside view: who judged with them.
     pub with: Vec<String>,
@@ -22,13 +21,10 @@ pub struct Scoring {
 /// What is said of one category.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Score {
-    /// The category.
     pub category: CategoryId,
-    /// What was found.
     pub verdict: Verdict,
     /// Where it can be seen.
     pub evidence: Vec<String>,
-    /// Anything else worth knowing.
     pub note: Option<String>,
 }
 

@@ -19,11 +19,9 @@ pub struct Service {
     pub domain: DomainId,
     /// The platform or team that owns it.
     pub platform: PlatformId,
-    /// Who to ask.
     pub owner: Option<String>,
     /// Free labels that filters and rubrics may use.
     pub tags: Vec<String>,
-    /// Where to read on.
     pub links: Vec<Link>,
     /// What an outage would cost.
     pub criticality: Criticality,
@@ -42,13 +40,11 @@ pub struct Service {
 /// What was judged on one day. A category that isn't mentioned keeps its last judgement.
 #[derive(Clone, Debug)]
 pub struct Assessment {
-    /// The day.
     pub date: Date,
     /// Where the day is written.
     pub span: Span,
     /// The rubric that was used.
     pub rubric: Arc<Rubric>,
-    /// Who judged.
     pub by: Vec<String>,
     /// The outside view: who judged with them.
     pub with: Vec<String>,
@@ -63,13 +59,10 @@ pub struct Assessment {
 pub struct Judgement {
     /// Which category of the assessment's rubric.
     pub category: CategoryIx,
-    /// What was found.
     pub verdict: Verdict,
     /// Where it can be seen.
     pub evidence: Vec<String>,
-    /// Anything else worth knowing.
     pub note: Option<String>,
-    /// Where it is written.
     pub span: Span,
 }
 
@@ -77,12 +70,7 @@ pub struct Judgement {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// A colour, with the reason if one was given.
-    Rated {
-        /// The colour.
-        colour: Colour,
-        /// Why.
-        because: Option<String>,
-    },
+    Rated { colour: Colour, because: Option<String> },
     /// The category makes no sense for this service, for this reason.
     NotApplicable {
         /// Why; never empty.
@@ -139,7 +127,6 @@ impl Verdict {
 /// A verdict without its reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Rating<'v> {
-    /// A colour.
     Colour(Colour),
     /// The category makes no sense for this service.
     NotApplicable,
@@ -150,7 +137,6 @@ pub enum Rating<'v> {
 /// What an assessment looked at again without judging it anew.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Confirmed {
-    /// Nothing.
     Nothing,
     /// Everything judged before.
     All(Span),
@@ -174,15 +160,11 @@ impl Assessment {
 /// A commitment; it outlives the assessment that it came from.
 #[derive(Clone, Debug)]
 pub struct Action {
-    /// What was promised.
     pub what: String,
     /// The category that it should improve.
     pub category: Option<CategoryId>,
-    /// Who will do it.
     pub owner: Option<String>,
-    /// When it was promised.
     pub raised: Date,
-    /// By when.
     pub due: Option<Date>,
     /// The colour that it should bring.
     pub target: Option<Colour>,
@@ -190,7 +172,6 @@ pub struct Action {
     pub support: Option<String>,
     /// When it was done; `None` while open.
     pub done: Option<Date>,
-    /// Why it was promised.
     pub because: Option<String>,
     /// Where the three dates are written, for messages: raised, due, done.
     pub spans: ActionSpans,

@@ -27,7 +27,6 @@ pub struct Settings {
     pub rubric: RubricSettings,
     /// What fails a build.
     pub gate: GatePolicy,
-    /// Which waivers count.
     pub waivers: WaiverPolicy,
 }
 
@@ -67,9 +66,7 @@ impl Settings {
 /// A domain as the estate knows it.
 #[derive(Clone, Debug)]
 pub struct Domain {
-    /// Its id.
     pub id: DomainId,
-    /// Its name for people.
     pub title: String,
     /// Days of its reviews, past and planned, oldest first.
     pub reviews: Vec<Date>,

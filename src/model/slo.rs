@@ -8,7 +8,6 @@ use crate::source::Span;
 /// A month of one objective of a service.
 #[derive(Clone, Debug)]
 pub struct SloResult {
-    /// The service.
     pub service: ServiceId,
     /// The objective's name, such as `availability`.
     pub slo: String,
@@ -18,7 +17,6 @@ pub struct SloResult {
     pub objective: Share,
     /// What was.
     pub attained: Share,
-    /// Where it is written.
     pub span: Span,
 }
 

@@ -6,13 +6,11 @@ use crate::source::Span;
 /// An agreed exception: while it is in force, its category's colour is shown but fails no gate.
 #[derive(Clone, Debug)]
 pub struct Waiver {
-    /// The category.
     pub category: CategoryId,
     /// When it was asked for; `None` where the file doesn't say.
     pub raised: Option<Date>,
     /// The last day on which it counts.
     pub until: Date,
-    /// Why.
     pub because: String,
     /// Who approved it; empty while it is a request.
     pub approved_by: Vec<String>,

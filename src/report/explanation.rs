@@ -13,7 +13,6 @@ use crate::text::{sanitize, wrap};
 pub struct Explanation<'e> {
     /// The rubric whose text it is.
     pub rubric: &'e Rubric,
-    /// The category.
     pub category: &'e Category,
     /// Other rubrics and versions that have a category of this id.
     also_asked_by: Vec<RubricKey>,

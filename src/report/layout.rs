@@ -13,7 +13,6 @@ pub const MIN_WIDTH: usize = 60;
 
 /// A column that may be left out where there is no room.
 pub(super) struct Column {
-    /// Its heading.
     pub heading: String,
     /// How wide its widest cell is.
     pub width: usize,

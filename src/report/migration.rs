@@ -12,9 +12,7 @@ use crate::text::{list_some, plural, wrap};
 /// Whether files were changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
-    /// They were.
     Done,
-    /// They only would be.
     DryRun,
 }
 
@@ -23,12 +21,7 @@ pub enum Result<'e> {
     /// It was moved: its file has one more assessment.
     Moved(Migration<'e>),
     /// It was not.
-    Stayed {
-        /// The service.
-        service: &'e ServiceId,
-        /// Why.
-        why: Why<'e>,
-    },
+    Stayed { service: &'e ServiceId, why: Why<'e> },
 }
 
 /// Why a service was not moved.

@@ -16,7 +16,6 @@ pub enum Compared<'a> {
     LastAssessment,
     /// The same, since a branch can't be read.
     Unreadable {
-        /// The branch.
         branch: &'a str,
         /// Why not.
         reason: &'a str,

@@ -57,9 +57,7 @@ impl Span {
 /// A value and the place where it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spanned<T> {
-    /// What was written.
     pub value: T,
-    /// Where.
     pub span: Span,
 }
 
@@ -151,7 +149,6 @@ impl SourceFile {
 pub struct Excerpt<'s> {
     /// Number of the first line shown, from 1.
     pub first_line: usize,
-    /// The lines.
     pub text: &'s str,
     /// The range within `text`.
     pub range: Range<usize>,

@@ -6,9 +6,7 @@ use super::{Span, Spanned};
 /// A value with its place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
-    /// Where it was written.
     pub span: Span,
-    /// What was written.
     pub value: Value,
 }
 
@@ -59,9 +57,7 @@ pub enum Value {
 /// A key and its value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
-    /// The key.
     pub key: Spanned<String>,
-    /// Its value.
     pub node: Node,
 }
 

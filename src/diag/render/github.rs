@@ -52,7 +52,6 @@ struct Annotation<'a> {
     place: Option<&'a Location>,
     /// What stands above the message.
     title: &'a str,
-    /// The message.
     lines: Vec<String>,
 }
 

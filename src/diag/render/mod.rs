@@ -40,7 +40,6 @@ pub(crate) struct IssueReport<'a> {
 pub(crate) struct Wording {
     /// Name of the run: "fundamentals gate".
     pub run: &'static str,
-    /// Its heading.
     pub heading: &'static str,
     /// Heading above issues that fail.
     pub failures: &'static str,
@@ -63,7 +62,6 @@ pub(crate) enum Verdict {
 pub(crate) struct Rule {
     pub id: &'static str,
     pub summary: &'static str,
-    /// Its documentation, as Markdown.
     pub page: &'static str,
 }
 

@@ -12,11 +12,9 @@ use crate::eval::Standing;
 /// Something that a rule found.
 #[derive(Clone, Debug)]
 pub struct Finding<'e> {
-    /// The rule.
     pub rule: GateRule,
     /// The service, as it is now or, if it is gone, as it was; `None` if it is about the estate.
     pub service: Option<&'e Service>,
-    /// What was found.
     pub what: What<'e>,
     /// Whether it was there before.
     pub news: News,
@@ -29,7 +27,6 @@ pub struct Finding<'e> {
     pub waiver: Option<&'e Waiver>,
     /// A waiver that is meant to, and doesn't count.
     pub ineffective_waiver: Option<IneffectiveWaiver<'e>>,
-    /// Where it is written.
     pub place: FindingPlace,
 }
 
@@ -40,7 +37,6 @@ pub enum FindingPlace {
     Now(Span),
     /// In a file as it was at the base; it isn't there any more.
     Base(Span),
-    /// In the settings.
     Settings,
 }
 
@@ -65,7 +61,6 @@ pub enum Cause {
 /// A category of a service at the base and now.
 #[derive(Clone, Copy, Debug)]
 pub struct Turn<'e> {
-    /// The category.
     pub category: &'e Category,
     /// The rubric in whose terms both are told.
     pub rubric: &'e Rubric,
@@ -103,11 +98,9 @@ pub enum What<'e> {
     Rewritten {
         /// The assessment's day.
         date: Date,
-        /// The category.
         category: &'e CategoryId,
         /// What it said; `None` if it wasn't there.
         from: Option<&'e Verdict>,
-        /// What it says.
         to: &'e Verdict,
     },
     /// An assessment of the past that was edited in another way.

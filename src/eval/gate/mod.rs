@@ -40,7 +40,6 @@ pub enum Base<'e> {
 /// A red that was put right.
 #[derive(Clone, Copy, Debug)]
 pub struct Resolved<'e> {
-    /// The service.
     pub service: &'e Service,
     /// The category, and what it was and is.
     pub turn: Turn<'e>,

@@ -7,9 +7,7 @@ use super::{Base, Gate};
 /// A waiver that is meant to keep a finding from failing anything, and doesn't.
 #[derive(Clone, Debug)]
 pub struct IneffectiveWaiver<'e> {
-    /// The waiver.
     pub waiver: &'e Waiver,
-    /// How it stands.
     pub state: WaiverState,
     /// Why it doesn't count, in words.
     pub objection: String,

@@ -100,7 +100,6 @@ impl AddAssign for Share {
 /// A sign that a question needs work, and how many services it rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sign {
-    /// Which one.
     pub kind: SignKind,
     /// For how many services, of those that it could be.
     pub share: Share,
@@ -120,9 +119,7 @@ pub enum Outlook {
 /// One category, over services.
 #[derive(Clone, Debug)]
 pub struct CategoryHealth<'e> {
-    /// The category.
     pub category: &'e Category,
-    /// Its pillar.
     pub pillar: &'e Pillar,
     /// The services that are asked, by status.
     pub counts: Counts,
@@ -160,13 +157,11 @@ pub struct Population {
 /// A rubric's questions, as services answered them.
 #[derive(Clone, Debug)]
 pub struct RubricHealth<'e> {
-    /// The rubric.
     pub rubric: &'e Rubric,
     /// The day from which movement is looked at.
     pub since: Date,
     /// The day that states are of.
     pub as_of: Date,
-    /// Whom it is about.
     pub services: Population,
     /// The selected categories, in the rubric's order.
     pub categories: Vec<CategoryHealth<'e>>,

@@ -30,7 +30,6 @@ pub(super) enum Block {
     Items(Vec<Item>),
     /// Several things to be counted.
     Numbered(Vec<String>),
-    /// Rows and columns.
     Table(Table),
     /// One sign for each thing, in groups.
     Grid(Grid),
@@ -43,7 +42,6 @@ pub(super) enum Block {
 pub(super) struct Item {
     /// What stands before it.
     pub sign: Option<Cell>,
-    /// What it is.
     pub text: String,
     /// What else is to be said of it.
     pub details: Vec<String>,
@@ -61,7 +59,6 @@ pub(super) struct Table {
 /// A short text, in a colour that is never its only sign.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Cell {
-    /// What it says.
     pub text: String,
     /// The colour that it has besides.
     pub colour: Option<RollUp>,
@@ -74,7 +71,6 @@ pub(super) struct Grid {
     pub subject: &'static str,
     /// The groups of columns.
     pub groups: Vec<GridGroup>,
-    /// The rows.
     pub rows: Vec<GridRow>,
     /// What the sparklines are told in.
     pub trend: String,
@@ -83,7 +79,6 @@ pub(super) struct Grid {
 /// A group of columns.
 #[derive(Debug)]
 pub(super) struct GridGroup {
-    /// Its name.
     pub title: String,
     /// What each of its columns is about.
     pub columns: Vec<String>,
@@ -92,17 +87,13 @@ pub(super) struct GridGroup {
 /// A row of a grid.
 #[derive(Debug)]
 pub(super) struct GridRow {
-    /// What it is about.
     pub title: String,
-    /// Its colour.
     pub colour: Cell,
-    /// Its counts.
     pub counts: String,
     /// Its signs, for each group; no text where there is nothing to tell.
     pub groups: Vec<Vec<Cell>>,
     /// Its sparkline: numbers from 0 to 1, or gaps.
     pub bars: Vec<Option<f64>>,
-    /// What became of it.
     pub change: String,
 }
 

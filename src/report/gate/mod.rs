@@ -50,7 +50,6 @@ pub enum Coverage<'a> {
 pub enum Extent {
     /// Those that this change caused, and what the policy says of others.
     Caused,
-    /// All.
     All,
 }
 

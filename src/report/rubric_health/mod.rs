@@ -17,19 +17,15 @@ use crate::model::{CategoryId, Date, Estate, PillarId, RubricKey, Version};
 /// Everything that is told of a rubric, in its order.
 #[derive(Debug)]
 pub struct RubricHealthReport {
-    /// The estate's name.
     pub estate: Option<String>,
     /// The rubric's name for people.
     pub title: String,
-    /// The rubric.
     pub rubric: RubricKey,
-    /// Its version.
     pub version: Version,
     /// The day from which movement is looked at.
     pub since: Date,
     /// The day that states are of.
     pub as_of: Date,
-    /// Whom it is about.
     pub services: Population,
     /// Services that it should be about but that have errors in their files.
     pub unreadable: Vec<String>,
@@ -44,11 +40,9 @@ pub struct RubricHealthReport {
 /// One category.
 #[derive(Debug)]
 pub struct HealthLine {
-    /// Its pillar.
     pub pillar: PillarId,
     /// Its id.
     pub category: CategoryId,
-    /// Its name for people.
     pub title: String,
     /// The services that are asked, by status.
     pub counts: Counts,
@@ -56,14 +50,12 @@ pub struct HealthLine {
     pub turns: usize,
     /// What is known of it.
     pub outlook: Outlook,
-    /// What stands out.
     pub signs: Vec<Sign>,
 }
 
 /// The categories that show one sign.
 #[derive(Debug)]
 pub struct SignGroup {
-    /// The sign.
     pub kind: SignKind,
     /// The clearest first.
     pub findings: Vec<SignFinding>,
@@ -72,7 +64,6 @@ pub struct SignGroup {
 /// A category that shows a sign.
 #[derive(Debug)]
 pub struct SignFinding {
-    /// Its name for people.
     pub title: String,
     /// What was seen, with its denominator.
     pub seen: String,

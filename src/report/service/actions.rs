@@ -14,7 +14,6 @@ use crate::text::wrap;
 pub enum Actions {
     /// Those that are still to be done.
     Open,
-    /// All of them.
     All,
     /// The one at a place in the file, counted from 0.
     At(usize),

@@ -54,7 +54,6 @@ struct Listed<'r> {
 #[derive(Serialize)]
 struct StepJson<'r> {
     category: &'r str,
-    /// The category's state.
     from: &'static str,
     to: &'static str,
     /// `own` or `provider`.

@@ -16,7 +16,6 @@ use crate::model::{Date, Estate, Rubric, RubricKey};
 /// Everything that a trend shows, in its order.
 #[derive(Debug)]
 pub struct TrendReport {
-    /// The estate's name.
     pub estate: Option<String>,
     /// The day that the last period is looked at.
     pub as_of: Date,
@@ -24,7 +23,6 @@ pub struct TrendReport {
     pub by: By,
     /// The columns, oldest first.
     pub periods: Vec<Period>,
-    /// The lines.
     pub lines: Vec<TrendLine>,
     /// All lines together, at the end of the last period.
     pub total: Counts,
@@ -43,13 +41,11 @@ pub struct TrendReport {
 /// One line.
 #[derive(Debug)]
 pub struct TrendLine {
-    /// Its name for people.
     pub title: String,
     /// The name of what it is shown under, if rows are grouped.
     pub group: Option<String>,
     /// The versions that alone have its category, such as "fundamentals@1"; `None` if the newest one has it.
     pub only_in: Option<String>,
-    /// What it is about.
     pub subject: Subject,
     /// Whether it is a Golden Thread service.
     pub is_golden_thread: bool,

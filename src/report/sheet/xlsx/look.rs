@@ -54,7 +54,6 @@ pub(in crate::report) struct Look {
     pub(in crate::report) share: Format,
     /// Whether something is so.
     pub(in crate::report) yes_no: Format,
-    /// Days.
     pub(in crate::report) day: Format,
     /// What explains.
     pub(in crate::report) note: Format,
