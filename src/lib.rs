@@ -2,7 +2,7 @@
 //!
 //! Data flows one way: files are loaded ([`load`]) into the domain ([`model`]), questioned ([`check`]), turned into
 //! colours, counts and verdicts ([`eval`]), arranged for a reader ([`report`]) and written out. What is wrong with
-//! a file is a [`diag::Diagnostic`]. What may be in one is told to editors by [`schema`]. What a command writes into a
+//! a file is a [`diag::Diagnostic`]. [`schema`] describes them for editors. What a command writes into a
 //! service's file goes through [`edit`]. What is talked over at a terminal is in [`dialog`]. [`cli`] knows the flags,
 //! [`cmd`] strings the steps together.
 

@@ -1,4 +1,4 @@
-//! Something that is said to have happened after today.
+//! Something dated after today.
 
 use std::collections::HashMap;
 

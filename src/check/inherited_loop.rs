@@ -33,7 +33,7 @@ pub(super) fn check(service: &Service, around: &CheckContext<'_>, problems: &mut
 
 /// Where it leads to follow what a service inherits on a day from provider to provider.
 enum Chain<'e> {
-    /// To a service that doesn't inherit it, or into a circle further on, which its own members are told of.
+    /// To a service that doesn't inherit it, or into a circle further on, which is reported for its own members.
     Ends,
     /// Back to the service: from it, and to it again.
     Circle(Vec<&'e str>),

@@ -7,7 +7,7 @@ use crate::model::{Bar, Service};
 
 pub(super) fn check(service: &Service, around: &CheckContext<'_>, problems: &mut Problems) {
     for Confirmation { assessment, category, span, held } in confirmations(service, &around.estate.rubrics) {
-        // Judged in the same assessment: redundant, and that is said elsewhere.
+        // Rated in the same assessment: `redundant-confirmation` reports it.
         if assessment.judgements.iter().any(|judgement| judgement.category == category) {
             continue;
         }

@@ -42,14 +42,14 @@ pub struct ScoreArgs {
 }
 
 impl ScoreArgs {
-    /// Whether something is said on the command line, so that nothing is asked.
+    /// Whether ratings are given on the command line, so that there are no prompts.
     #[must_use]
     pub fn says_something(&self) -> bool {
         !self.statements.0.is_empty() || self.from.is_some() || !self.confirm.is_empty()
     }
 }
 
-/// What is said of categories, in the order of the command line: a reason belongs to the score before it.
+/// Options about categories in the order of the command line: a reason belongs to the score before it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Statements(pub Vec<Statement>);
 
@@ -134,7 +134,7 @@ impl FromArgMatches for Statements {
         }
         statements.sort_by_key(|(at, _)| *at);
         let mut statements: Vec<_> = statements.into_iter().map(|(_, statement)| statement).collect();
-        // Of a single score, everything is said, wherever it stands.
+        // With a single score, every option is about it, in any order.
         if let [_] = statements.iter().filter(|it| it.kind == StatementKind::Set).collect::<Vec<_>>()[..] {
             statements.sort_by_key(|statement| statement.kind != StatementKind::Set);
         }

@@ -93,7 +93,7 @@ pub(super) fn change_service(
     Err(anyhow!("the file of `{name}` is being changed by others all the time; try again later").into())
 }
 
-/// The estate if a file said this or, as the error, the same with what would be wrong with that file then.
+/// Returns the estate with new text in a file or, as the error, the same with the problems that the file would have.
 pub(super) fn try_out(
     before: &Loaded,
     path: &str,
@@ -128,7 +128,7 @@ pub(super) fn planned(edited: std::result::Result<String, EditError>, path: &str
     edited.map_err(|error| Stop::invalid(format!("{path} was not changed: {error}")))
 }
 
-/// Prints a change as a patch, as seen from so many levels further up.
+/// Prints a change as a patch, with paths as seen from `levels` folders further up.
 pub(super) fn write_patch(
     path: &str,
     old: &str,
@@ -157,7 +157,7 @@ pub(super) fn say_where_to_apply(levels: usize, context: &mut Context<'_>) -> Re
 }
 
 /// Ends a command that changed a file: says what came of it, as `tell` does, and where it is written. Of a dry run the
-/// patch is the result; what it means is said beside it.
+/// patch is the result; its effect goes to standard error.
 pub(super) fn finish(
     changed: &AppliedChange,
     mode: Mode,
@@ -175,7 +175,7 @@ pub(super) fn finish(
     Ok(Outcome::Fine)
 }
 
-/// What saying something depends on besides what is said.
+/// The day and the width for messages.
 pub(super) struct Surroundings {
     pub today: Date,
     pub width: usize,

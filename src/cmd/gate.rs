@@ -80,7 +80,7 @@ fn list(args: &GateArgs, context: &mut Context<'_>) -> Result {
     Ok(Outcome::Fine)
 }
 
-/// Writes for programs why the gate could not decide; people were told.
+/// Writes for programs why the gate could not decide; the message for people is already printed.
 pub(super) fn undecided(args: &GateArgs, reason: &str, context: &mut Context<'_>) -> anyhow::Result<()> {
     if args.list || matches!(args.format, Format::Human | Format::Concise) {
         return Ok(());

@@ -61,7 +61,7 @@ pub(super) fn run(args: &MigrateArgs, context: &mut Context<'_>) -> Result {
         }
     }
     let (mode, out) = if args.dry_run {
-        // The patch is the result; what it means is said beside it.
+        // The patch is the result; its effect goes to standard error.
         (Mode::DryRun, &mut *context.err)
     } else {
         (Mode::Done, &mut *context.out)

@@ -54,7 +54,7 @@ pub struct Context<'w> {
     pub width: usize,
     /// Where what the user entered and did not write is kept; `None` where there is no such folder. Absolute.
     pub state_dir: Option<PathBuf>,
-    /// How much is said besides the result.
+    /// How much is printed besides the result.
     pub verbosity: Verbosity,
     /// What the user pipes in.
     pub stdin: &'w mut dyn Read,
@@ -100,7 +100,7 @@ pub fn seen_from(current: &Path, folder: &Path) -> PathBuf {
     whole
 }
 
-/// How much is said besides the result.
+/// How much is printed besides the result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verbosity {
     /// Nothing.
@@ -116,11 +116,11 @@ pub enum Verbosity {
 pub enum Outcome {
     /// The work is done and nothing is wrong.
     Fine,
-    /// The user asked for something that there isn't; it was said.
+    /// The user asked for something that doesn't exist; the message is printed.
     WrongUsage,
-    /// Input was wrong or missing; it was said.
+    /// Input was wrong or missing; the message is printed.
     InvalidInput,
-    /// The gate failed; it was said.
+    /// The gate failed; the findings are printed.
     GateFailed,
     /// The user broke off what was asked.
     Interrupted,

@@ -25,7 +25,7 @@ pub(super) fn load_checked(named: Named, context: &mut Context<'_>) -> Loaded {
 }
 
 /// Loads and checks the estate. Settings that can't be trusted, or no services at all, end the command; services and
-/// rubrics with errors are left out, and that is said.
+/// rubrics with errors are left out, with a warning.
 pub(super) fn open(context: &mut Context<'_>) -> Result<Box<Loaded>> {
     let mut loaded = load_checked(Named::default(), context);
     let settings = loaded.files.settings;
@@ -89,7 +89,7 @@ fn stop_at(
 }
 
 /// Loads the estate for a command that shows rubrics: they are there without any service, and a service's problems
-/// are not theirs. Rubrics with errors are left out, and that is said.
+/// are not theirs. Rubrics with errors are left out, with a warning.
 pub(super) fn open_rubrics(context: &mut Context<'_>) -> Result<Loaded> {
     let mut loaded = load(Named::default(), context);
     let files = &loaded.files;

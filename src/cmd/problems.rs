@@ -22,7 +22,7 @@ pub(super) fn render(
     Ok(())
 }
 
-/// Writes for programs why there is nothing to show; people were told.
+/// Writes for programs why there is nothing to show; the message for people is already printed.
 pub(super) fn refused(by: Checker, format: Format, reason: &str, context: &mut Context<'_>) -> Result<()> {
     if matches!(format, Format::Human | Format::Concise) {
         return Ok(());

@@ -65,7 +65,7 @@ pub(super) fn lint(args: &RubricLintArgs, context: &mut Context<'_>) -> Result {
     Ok(if problems.has_errors() { Outcome::InvalidInput } else { outcome(&loaded) })
 }
 
-/// What could not be used then was not published either. What isn't compared is said.
+/// What could not be used then was not published either. A note names what isn't compared.
 fn warn_of_missing(base: &Loaded, revision: &str, context: &mut Context<'_>) -> Result<()> {
     let unreadable = base.files.rubrics.len() - base.own_rubrics().count();
     if context.verbosity == Verbosity::Quiet {

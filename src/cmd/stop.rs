@@ -30,7 +30,7 @@ pub struct Refusal {
 /// Whether the user has read why there is no result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shown {
-    /// Diagnostics said it.
+    /// Diagnostics have shown it.
     Already,
     /// Not yet: the reason is printed where the command ends.
     NotYet,
@@ -47,7 +47,7 @@ impl Stop {
         Self::Refused(Refusal { outcome: Outcome::InvalidInput, reason: reason.into(), shown: Shown::NotYet })
     }
 
-    /// Diagnostics that were printed have said what is wrong; `reason` is for programs.
+    /// Printed diagnostics have shown what is wrong; `reason` is for programs.
     pub(crate) fn shown(outcome: Outcome, reason: impl Into<String>) -> Self {
         Self::Refused(Refusal { outcome, reason: reason.into(), shown: Shown::Already })
     }

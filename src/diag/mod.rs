@@ -1,4 +1,4 @@
-//! What is wrong with a user's files, said so that it can be put right.
+//! What is wrong with a user's files, and how to fix it.
 //!
 //! [`Problems`] collects; the other modules show: `human` as rustc would, `json` for programs, and `render` what
 //! problems share with findings of the gate. Nothing here decides whether something *is* wrong.
@@ -31,7 +31,7 @@ pub struct Diagnostic {
     pub help: Vec<String>,
 }
 
-/// A place and what is to be said about it.
+/// A place in a file with a message.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Label {
     pub place: Place,

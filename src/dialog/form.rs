@@ -43,7 +43,7 @@ pub enum Answer {
 }
 
 impl Question<'_> {
-    /// The answer that a line means, or what is to be said of it.
+    /// The answer that a line means or, as the error, a message to the user.
     fn read(&self, line: &str) -> Result<String, String> {
         match self.answers {
             Answers::Any if line.is_empty() => Err("This has to be known.".to_owned()),

@@ -16,7 +16,7 @@ pub(super) struct LineInput {
     after: String,
 }
 
-/// What an event comes to.
+/// What an event did to the line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Typed {
     /// Typing goes on.

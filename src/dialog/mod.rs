@@ -1,4 +1,4 @@
-//! Talks with somebody at a terminal: asks how a service is, category by category. Never touches files: what is said is
+//! The interactive session at a terminal: asks for ratings, category by category. Never touches files: the answers are
 //! handed to a [`Desk`], and the terminal is a [`Terminal`].
 //!
 //! What was answered and what comes next is `round`, which is pure; how a question looks is `card` and `overview`,
@@ -46,7 +46,7 @@ pub enum Scope {
     All,
 }
 
-/// What the conversation needs of whoever started it.
+/// What the session needs from the command that starts it.
 pub trait SessionHost {
     /// Keeps what was entered so far, so that it can be taken up again; called after every answer.
     ///

@@ -26,11 +26,11 @@ pub(super) enum Answer {
     Judged(Score),
     /// It was looked at again and is unchanged.
     Confirmed,
-    /// It stays as it is, and nobody claims to have looked.
+    /// Skipped: it keeps its colour and its review date.
     LeftOpen,
 }
 
-/// What leaving a category as it is comes to.
+/// What leaving a category unchanged means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Keep {
     Confirms,
@@ -141,7 +141,7 @@ impl<'e> Round<'e> {
         open.filter(|ix| !matches!(self.answer(*ix), Some(Answer::Judged(_)))).count()
     }
 
-    /// Whether anything was said that could be written.
+    /// Whether there are answers to write.
     pub(super) fn has_said_anything(&self) -> bool {
         self.now.answers.values().any(|answer| *answer != Answer::LeftOpen)
     }
@@ -201,7 +201,7 @@ impl<'e> Round<'e> {
         Some(self.now.step)
     }
 
-    /// What was said, category by category.
+    /// The answers, category by category.
     pub(super) fn scoring(&self) -> Scoring {
         let mut scores = Vec::new();
         let mut confirmed = Vec::new();

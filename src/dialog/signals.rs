@@ -1,4 +1,4 @@
-//! Being told to end while the terminal is open, and a terminal that goes away.
+//! Signals that end the program while the terminal is open, and terminals that go away.
 
 use std::io::{self, Stderr, Write};
 use std::sync::Once;
@@ -10,8 +10,8 @@ use signal_hook::consts::{SIGHUP, SIGTERM};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
-/// When the terminal is closed, or the program is told to end, the terminal is left as it was found, and the program ends
-/// as it would without this. Nothing else has to be done: answers are kept as they are given. It also ends where
+/// When the terminal is closed or the program gets a signal to end, the terminal is left as it was found, and the
+/// program ends as it would without this. Nothing else has to be done: answers are kept as they are given. It also ends where
 /// the program was started so that closing its terminal wouldn't end it: nobody could answer any more, and reading
 /// from a terminal that is gone would never return.
 pub(super) fn restore_on_termination() -> io::Result<()> {

@@ -133,7 +133,7 @@ impl Stage<'_, '_> {
         format!("{rule}\n{others}\n\n{question}\n{keys}")
     }
 
-    /// What it comes to, and whether to write it.
+    /// Shows the summary and asks whether to write it.
     pub fn summary(&self, preview: &Preview, width: usize) -> String {
         let wrap = |text: &str| wrap(text, width, "");
         let keys = |keys: &[&str]| words::keys(keys.iter().copied(), width);
@@ -156,7 +156,7 @@ impl Stage<'_, '_> {
         format!("{rule}\n{text}\n\n{}{question}", notice.unwrap_or_default())
     }
 
-    /// What is said of a category that was answered.
+    /// The line about a category that was answered.
     pub fn answered(&self, category: CategoryIx, width: usize) -> String {
         let title = &self.state.rubric.category(category).title;
         let before = self.state.standing(category).status;
@@ -164,7 +164,7 @@ impl Stage<'_, '_> {
         wrap(&said.unwrap_or_default(), width, "  ")
     }
 
-    /// What is said once everything that can be confirmed is: `count` of them just now.
+    /// The line shown once everything that can be confirmed is confirmed, `count` of it just now.
     pub fn confirmed(&self, count: usize, width: usize) -> String {
         let confirmed = format!("{} confirmed as unchanged", plural(count, "category", "categories"));
         let open = self.round.left_open();

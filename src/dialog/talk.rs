@@ -189,7 +189,7 @@ impl<'t, 'e> Talk<'t, 'e> {
 
     fn ask_why(&mut self, category: CategoryIx, choice: Choice) -> Result<Because> {
         let standing = self.stage.state.standing(category);
-        // What was said of the same colour is likely to be said again, most of all if it was said just now.
+        // A reason given for the same colour is likely to be given again, most of all one given just now.
         let entered = match self.stage.round.answer(category) {
             Some(Answer::Judged(score)) => Some(&score.verdict),
             Some(Answer::Confirmed | Answer::LeftOpen) | None => None,

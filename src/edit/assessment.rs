@@ -1,4 +1,4 @@
-//! Assessments: a new one, and what is said of a service on a day put into the one of that day.
+//! Assessments: adds a new one, or puts ratings into the one of that day.
 
 use crate::load::keys::NOT_APPLICABLE;
 use crate::model::{Confirmation, Date, RubricKey, Score, Scoring, Verdict};
@@ -32,7 +32,7 @@ pub fn add_assessment(text: &str, assessment: &NewAssessment) -> Result<String, 
     Ok(document.into_text())
 }
 
-/// The text of a service's file with what was said of the service: in the assessment of that day, or in a new one.
+/// Returns the text of a service's file with a scoring in the assessment of its day, or in a new one.
 ///
 /// # Errors
 /// When that can't be done without touching anything else.
@@ -110,7 +110,7 @@ fn scores<'s>(scores: impl IntoIterator<Item = &'s Score>) -> Fresh {
     Fresh::Table(entries.collect())
 }
 
-/// A score as short as it can be said.
+/// A score in its shortest form.
 fn value(score: &Score) -> Fresh {
     let entries = long_form(score);
     match entries.as_slice() {

@@ -1,4 +1,4 @@
-//! A text that is changed step by step. After each step it says what it said before and that change, keeps every
+//! A text that is changed step by step. After each step it holds what it held before and that change, keeps every
 //! comment, and is the same outside of the place of the change; a step for which no such text is found isn't taken.
 
 use crate::load;

@@ -2,7 +2,7 @@
 //! indentation, line endings, byte-order mark.
 //!
 //! A change is text put in at a place that the parser names. The result is read again, and must say what the file
-//! said before and the change, and nothing else, with every comment; otherwise there is no result. [`replace()`] then
+//! said before, plus the change, and nothing else, with every comment; otherwise there is no result. [`replace()`] then
 //! puts it in the file's place, whole or not at all.
 
 mod assessment;

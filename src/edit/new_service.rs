@@ -2,7 +2,7 @@
 
 use super::fresh::{Fresh, Indents};
 
-/// Who a new service is, in the words of whoever adds it.
+/// The identity of a new service, as the user gives it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NewService {
     pub id: String,

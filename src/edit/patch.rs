@@ -41,7 +41,7 @@ pub fn levels_up(path: &str) -> usize {
     path.split('/').take_while(|part| *part == "..").count()
 }
 
-/// A path as it is seen from so many levels above the folder from which it is given; it leads up no further.
+/// A path as seen from `levels` folders further up; it leads up no further.
 #[must_use]
 pub fn seen_from_above(path: &str, folder: &Path, levels: usize) -> String {
     let up = levels_up(path);

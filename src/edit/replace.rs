@@ -22,7 +22,7 @@ const ABANDONED_AFTER: Duration = Duration::from_secs(60);
 pub enum Replaced {
     /// It says the new text.
     Yes,
-    /// It no longer said the old text: somebody changed it meanwhile. It is as they left it.
+    /// Its text was no longer the old one: somebody changed it meanwhile. It is as they left it.
     ChangedMeanwhile,
 }
 
@@ -163,7 +163,7 @@ fn write_beside(
     Ok(beside)
 }
 
-/// Removes what processes left that were killed on the way; whoever writes the same file now would be locked out. What
+/// Removes what killed processes left behind, which would lock out others who write the same file. What
 /// can't be removed is in nobody's way.
 fn remove_left_behind(folder: &Path, prefix: &str) {
     let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);

@@ -58,7 +58,7 @@ impl Agenda {
         agenda
     }
 
-    /// Every category, what needs a look first: whoever stops halfway has done what mattered.
+    /// Every category, the most urgent first, so that stopping halfway still covers those.
     pub fn all(&self) -> impl Iterator<Item = CategoryIx> {
         self.urgent.iter().map(|(ix, _)| *ix).chain(self.others.iter().copied())
     }

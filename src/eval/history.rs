@@ -19,7 +19,7 @@ pub struct Judged<'e> {
     pub rubric: &'e Rubric,
     /// The day it was made.
     pub on: Date,
-    /// The day since which every judgement in a row has said the same.
+    /// The date of the first of the latest ratings in a row that agree.
     pub since: Date,
     /// The day somebody last looked: judged or confirmed.
     pub reviewed: Date,
@@ -316,7 +316,7 @@ fn judge<'e>(held: &mut Option<Held<'e>>, judgement: &'e Judgement, rubric: &'e 
     }));
 }
 
-/// What a ledger comes to in a later major version, one version at a time.
+/// A ledger carried over to a later major version, one version at a time.
 fn carry<'e>(ledger: &Ledger<'e>, to: &'e Arc<Rubric>, rubrics: &'e Rubrics) -> Vec<Option<Held<'e>>> {
     let Some(previous) = rubrics.previous(to) else { return vec![None; to.categories.len()] };
     let base = if previous.version.major > ledger.rubric.version.major {

@@ -1,4 +1,4 @@
-//! What moving a service to a newer version of its rubric comes to, before anything is written.
+//! The effect of moving a service to a newer version of its rubric, before anything is written.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -42,7 +42,7 @@ pub struct Migration<'e> {
     pub let_go: Vec<&'e Category>,
 }
 
-/// What moving a service to `to` comes to on a day; without `to`, to the newest published version of its rubric.
+/// Returns the effect of moving a service to `to` on a day; without `to`, to the newest published version of its rubric.
 #[must_use]
 pub fn migration<'e>(
     estate: &'e Estate,

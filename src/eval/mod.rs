@@ -1,4 +1,4 @@
-//! What the assessments come to: states, roll-ups, counts, trends and verdicts. Pure: the date is an argument.
+//! Computes states, roll-ups, counts, trends and verdicts from assessments. Pure: the date is an argument.
 //!
 //! [`Timeline`] is the one place where judgements become colours; everything else is built on it.
 

@@ -115,7 +115,7 @@ pub fn next_steps<'e>(estate: &'e Estate, state: &ServiceState<'e>, today: Date)
 /// What comes next for a category, at which colour it aims, and what that colour means; nothing if all is well.
 fn nearest<'e>(category: &'e Category, now: &Standing<'e>) -> Option<(Task<'e>, Colour, &'e Definition)> {
     let (task, target, definition) = match now.status {
-        // Whether an inherited green still holds is for the provider to say, and it is told so in its own steps.
+        // Whether an inherited green still holds is a step of the provider, not of this service.
         Status::Rated(Colour::Green) if now.is_stale && now.provider.is_none() => {
             (Task::LookAgain, Colour::Green, &category.green)
         }

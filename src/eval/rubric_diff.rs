@@ -29,7 +29,7 @@ pub struct CategoryChange<'r> {
     pub texts: Vec<TextChange>,
 }
 
-/// Kinds of change, in the order in which they are told.
+/// Kinds of change, in the order in which they are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CategoryChangeKind {
     /// Several became one.
@@ -69,7 +69,7 @@ pub enum BarChange {
     Same,
     /// A score on the left says nothing on the right.
     Raised,
-    /// A score on the right would have said nothing on the left.
+    /// A rating on the right has no meaning on the left.
     Lowered,
 }
 
@@ -119,7 +119,7 @@ pub enum Words {
     Added(String),
 }
 
-/// Compares two rubrics. Which category continues which is told by the later version.
+/// Compares two rubrics. The later version says which category continues which.
 #[must_use]
 pub fn rubric_diff<'r>(old: &'r Rubric, new: &'r Rubric) -> RubricDiff<'r> {
     let links = links(old, new);

@@ -1,4 +1,4 @@
-//! What a change to a service would come to.
+//! The effect of a change to a service, before it is written.
 
 use crate::model::{Category, Date, Estate, Service};
 

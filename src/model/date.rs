@@ -32,7 +32,7 @@ impl Date {
         Self::new(text[..4].parse().ok()?, text[5..7].parse().ok()?, text[8..].parse().ok()?)
     }
 
-    /// The day, in UTC, on which so many seconds had passed since 1970 began; `None` beyond four-digit years.
+    /// The day, in UTC, of a time in seconds since the beginning of 1970; `None` beyond four-digit years.
     #[must_use]
     pub fn from_unix_seconds(seconds: i64) -> Option<Self> {
         let day = DateTime::from_timestamp(seconds, 0)?.date_naive();

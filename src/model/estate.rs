@@ -184,8 +184,8 @@ impl Rubrics {
         self.by_key.range(lower).next_back().map(|(_, rubric)| rubric)
     }
 
-    /// A category's id and those of all categories of older versions that led to it, newest first and each once: what was
-    /// said of them is said of it.
+    /// A category's id and those of all categories of older versions that led to it, newest first and each once: their
+    /// ratings are ratings of it.
     #[must_use]
     pub fn names_over_time<'r>(&'r self, rubric: &'r Rubric, category: &'r Category) -> Vec<&'r CategoryId> {
         let mut names = vec![&category.id];

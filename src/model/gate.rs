@@ -45,7 +45,7 @@ macro_rules! rules {
         )+}
 
         impl GateRule {
-            /// All rules, in the order in which their findings are told.
+            /// All rules, in the order of their findings.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
             /// Its name in settings and output.

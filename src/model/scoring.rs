@@ -2,7 +2,7 @@
 
 use super::{Assessment, CategoryId, Date, RubricKey, Verdict};
 
-/// What is said of a service on one day.
+/// The ratings of a service on one day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scoring {
     /// The day; where the service has an assessment of that day, this goes into it.
@@ -18,7 +18,7 @@ pub struct Scoring {
     pub confirmation: Confirmation,
 }
 
-/// What is said of one category.
+/// The rating of one category.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Score {
     pub category: CategoryId,
@@ -28,7 +28,7 @@ pub struct Score {
     pub note: Option<String>,
 }
 
-/// What is said to be unchanged.
+/// Which categories are confirmed as unchanged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Confirmation {
     /// Everything that was judged before.
@@ -38,7 +38,7 @@ pub enum Confirmation {
 }
 
 impl Scoring {
-    /// Whether nothing is said.
+    /// Whether there is nothing to record.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         let confirms = match &self.confirmation {
@@ -48,7 +48,7 @@ impl Scoring {
         self.scores.is_empty() && !confirms
     }
 
-    /// The same, said on a day that has an assessment already. What agrees with a score of that assessment keeps the
+    /// The same scoring on a day that already has an assessment. What agrees with a score of that assessment keeps the
     /// reason, evidence and note given there, unless there are new ones; what says something else replaces it.
     #[must_use]
     pub fn onto(mut self, assessment: &Assessment) -> Self {

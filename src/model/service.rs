@@ -214,7 +214,7 @@ impl Service {
         past.filter(|assessment| assessment.looks_at_anything())
     }
 
-    /// The days on which something is said to have happened: assessments, and actions raised and done.
+    /// The dates of everything that has happened: assessments, and actions raised and done.
     pub fn days(&self) -> impl Iterator<Item = Date> {
         let assessed = self.assessments.iter().map(|assessment| assessment.date);
         let actions =

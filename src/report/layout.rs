@@ -100,7 +100,7 @@ pub(super) fn print(mut table: Table, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// What is said when columns had to go.
+/// The note that names the columns that were dropped.
 pub(super) fn hidden(columns: &str) -> String {
     format!("Not shown at this width: {columns}. `--width` or another `--format` shows all.")
 }

@@ -1,4 +1,4 @@
-//! What scoring a service comes to: what turns, the counts before and after, and whether the gate would fail.
+//! The effect of scoring a service: which colours change, the counts before and after, and whether the gate would fail.
 
 use std::io::{self, Write};
 
@@ -24,7 +24,7 @@ pub enum Compared<'a> {
     Branch(&'a str),
 }
 
-/// Says what a change would come to, or came to. `date` is the day that was judged; `verdict` is the gate's about the
+/// Renders the effect of a change. `date` is the day of the assessment; `verdict` is the gate's about the
 /// service after the change.
 ///
 /// # Errors

@@ -209,7 +209,7 @@ fn any_text(any: &Value, syntax: Syntax, list: Option<Value>, nothing: Nothing) 
     schema
 }
 
-/// A text in quotes, and what YAML makes of one without. That is said by what it is not: where a schema lists truth values
+/// A text in quotes, and what YAML makes of one without. The schema says it by exclusion: where a schema lists truth values
 /// as a type, editors offer `true` and `false` for every title.
 fn plain_texts(any: &Value, syntax: Syntax, nothing: Nothing) -> Vec<Value> {
     let mut text = json!({ "type": "string" });

@@ -1,4 +1,4 @@
-//! Guidance that leads nowhere. Addresses on the web are not looked at: the answer would depend on the day.
+//! Guidance whose page doesn't exist. Web addresses are not checked: the answer would depend on the day.
 
 use super::LintContext;
 use crate::diag::{Code, Diagnostic, Problems};

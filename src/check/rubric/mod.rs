@@ -86,7 +86,7 @@ enum Previous<'a> {
     Known(&'a Rubric),
     /// There is none.
     None,
-    /// It may be in a file with errors, so nothing is said of it.
+    /// It may be in a file with errors, so it isn't compared.
     Unreadable,
 }
 
@@ -133,7 +133,7 @@ fn list_ids<'c>(categories: impl Iterator<Item = &'c &'c Category>) -> String {
     list_some(&categories.map(|category| category.id.as_str()).collect::<Vec<_>>())
 }
 
-/// Comparing an unknown id with every known one takes time; after so many, who reads them has understood.
+/// Comparing an unknown id with every known one takes time, so that suggestions stop after this many.
 const MOST_SUGGESTIONS: usize = 20;
 
 /// Help for a category that the version before doesn't have, the `nth` of its kind.

@@ -1,4 +1,4 @@
-//! `fundamentals score` where nothing is said on the command line, and somebody is there to ask.
+//! `fundamentals score` without ratings on the command line, at a terminal.
 
 use std::cell::OnceCell;
 
@@ -41,11 +41,11 @@ pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result {
     if mode == Mode::Write {
         talk::forget_draft(&loaded, service, context)?;
     }
-    // What it comes to was said before it was decided.
+    // Its effect was shown before the user confirmed.
     finish(&changed, mode, context, |_, _| Ok(()))
 }
 
-/// What writing a scoring would come to, as text of this width, or why it can't be written.
+/// Previews writing a scoring as text of this width, or gives the reason why it can't be written.
 fn what_if(
     scoring: &Scoring,
     (loaded, service): (&Loaded, &Service),

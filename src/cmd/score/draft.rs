@@ -39,7 +39,7 @@ pub(super) struct Draft {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct DraftAnswer {
     category: String,
-    /// What the service's file said of the category at that time.
+    /// The category's rating in the service's file at that time.
     before: String,
     says: Says,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -108,7 +108,7 @@ impl DraftFile {
         }
     }
 
-    /// Writes what was said, whole or not at all, for the user alone to read.
+    /// Writes the answers, whole or not at all, readable by the user only.
     pub fn write(&self, scoring: &Scoring, state: &ServiceState<'_>) -> Result<()> {
         let draft = Draft::of(scoring, state, &self.service_file);
         edit::put_private(&self.path, &serde_json::to_vec_pretty(&draft)?)

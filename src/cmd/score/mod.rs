@@ -86,7 +86,7 @@ fn rubric_on<'l>(loaded: &'l Loaded, service: &'l Service, date: Date) -> &'l Ru
     service_state(&loaded.estate, service, date).rubric
 }
 
-/// A scoring by whoever the options name, which says nothing yet.
+/// An empty scoring by the people that the options name.
 fn silent(args: &ScoreArgs, rubric: &Rubric, date: Date) -> Scoring {
     Scoring {
         date,
@@ -111,7 +111,7 @@ fn put(scoring: &Scoring, loaded: &Loaded, service: &Service) -> Result<String> 
     planned(text_with(scoring, loaded, service), path)
 }
 
-/// The text of a service's file with what is said of the service, in that day's assessment if there is one.
+/// The text of a service's file with a scoring, in that day's assessment if there is one.
 fn text_with(
     scoring: &Scoring,
     loaded: &Loaded,
@@ -126,7 +126,7 @@ fn text_with(
     edit::assess(loaded.sources.file(service.span.file).text(), &scoring)
 }
 
-/// Says what a change came to, or would come to.
+/// Renders the effect of a change.
 fn tell(changed: &AppliedChange, date: Date, mode: Mode, context: &mut Context<'_>) -> Result {
     let baseline = Baseline::find(&context.estate, context.today);
     finish(changed, mode, context, |around, out| {

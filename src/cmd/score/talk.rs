@@ -149,7 +149,7 @@ impl SessionHost for DraftKeeper<'_> {
         } else {
             (file.write(scoring, self.state), Kept::Draft)
         };
-        // The conversation is worth more than its draft: it goes on, and what is wrong is said at its end.
+        // The session is worth more than its draft: it goes on, and the error is shown at its end.
         self.kept = done.map_or_else(|error| Kept::Failed(format!("{error:#}")), |()| kept);
         Ok(())
     }

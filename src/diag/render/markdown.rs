@@ -8,7 +8,7 @@ use crate::text::{escape, plural, prose};
 /// GitHub takes comments of 65,536 characters, and summaries of more. A text has at least as many bytes as characters,
 /// and the job that posts it may add a line.
 const MOST_BYTES: usize = 65_000;
-/// Room for what is said of findings that have no room.
+/// Bytes kept free for the note on findings that don't fit.
 const CLOSING: usize = 1_000;
 /// One finding must not take the room of all: a larger one is shown in brief, and a text of more characters is cut.
 const LARGEST: usize = MOST_BYTES / 8;

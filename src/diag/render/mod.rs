@@ -29,14 +29,14 @@ pub(crate) struct IssueReport<'a> {
     pub resolved: Vec<Resolved<'a>>,
     /// What a reader should know of the run.
     pub notes: &'a [String],
-    /// What is said of issues that this change did not cause, in a line.
+    /// One line about issues that this change did not cause.
     pub standing: Option<String>,
     pub incomplete: Option<Incomplete>,
     /// Path at which issues are shown that are in no file: code hosts take nothing without one.
     pub elsewhere: &'a str,
 }
 
-/// What is said differently of diagnostics and of the gate.
+/// Words that differ between diagnostics and the gate.
 pub(crate) struct Wording {
     /// Name of the run: "fundamentals gate".
     pub run: &'static str,
@@ -124,7 +124,7 @@ pub(crate) struct Part {
     pub kind: &'static str,
 }
 
-/// A place in a file, and what is to be said of it there.
+/// A place in a file, and a label for it.
 #[derive(Clone)]
 pub(crate) struct Location {
     pub path: String,
@@ -134,7 +134,7 @@ pub(crate) struct Location {
     pub text: String,
 }
 
-/// Something that is to be said of an issue.
+/// A detail of an issue.
 pub(crate) struct Fact {
     pub kind: FactKind,
     /// What it is, in a word or two: "red since".
@@ -158,11 +158,11 @@ pub(crate) enum FactKind {
 }
 
 impl FactKind {
-    /// What is said where there is little room.
+    /// The kinds that are shown where there is little room.
     const ESSENTIAL: &'static [Self] = &[Self::When, Self::Why, Self::ToDo];
 }
 
-/// Something that was put right.
+/// Something that was fixed.
 pub(crate) struct Resolved<'a> {
     pub text: String,
     pub place: Option<&'a Location>,

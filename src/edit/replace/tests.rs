@@ -14,7 +14,7 @@ const ALL: [Reached; 6] = [
     Reached::Synced,
     Reached::Renamed,
 ];
-/// How a process that is to die is told where, and at which file.
+/// Environment variables that tell a process at which step and file to abort.
 const STEP: &str = "FUNDAMENTALS_TEST_DIE_AT";
 const FILE: &str = "FUNDAMENTALS_TEST_FILE";
 

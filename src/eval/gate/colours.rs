@@ -99,7 +99,7 @@ impl<'e> Gate<'e> {
         if !ratings().any(|(date, it)| date == red.on && it.agrees_with(&red.judgement.verdict)) {
             return Some(GateRule::RedToUnknown);
         }
-        // What was put right before it was merged is.
+        // A red that was fixed before the merge counts as fixed.
         let is_rated_since = ratings().any(|(date, _)| date > red.on && date <= self.today);
         (!is_rated_since).then_some(GateRule::RedRedefined)
     }
@@ -168,10 +168,10 @@ impl<'e> Gate<'e> {
     }
 }
 
-/// What is to be told of a category.
+/// What the gate reports of a category.
 enum ColourVerdict {
     Nothing,
-    /// A red was put right.
+    /// A red was fixed.
     Good,
     /// It is red, and that is no news.
     Red,

@@ -43,9 +43,9 @@ pub enum FindingPlace {
 /// Whether a finding was there before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum News {
-    /// It was not.
+    /// It was not there before.
     New,
-    /// It was, for so many reviews.
+    /// It was; the number of reviews since.
     Standing(usize),
 }
 
@@ -62,7 +62,7 @@ pub enum Cause {
 #[derive(Clone, Copy, Debug)]
 pub struct Turn<'e> {
     pub category: &'e Category,
-    /// The rubric in whose terms both are told.
+    /// The rubric under which both are evaluated.
     pub rubric: &'e Rubric,
     /// What it was; `None` where there is no base.
     pub before: Option<Standing<'e>>,
@@ -99,7 +99,7 @@ pub enum What<'e> {
         /// The assessment's day.
         date: Date,
         category: &'e CategoryId,
-        /// What it said; `None` if it wasn't there.
+        /// The old verdict; `None` if there was none.
         from: Option<&'e Verdict>,
         to: &'e Verdict,
     },
@@ -145,7 +145,7 @@ pub enum Withdrawn<'e> {
     WaiverPostponed(&'e Waiver, &'e Waiver),
     /// A missed objective's result is gone.
     ResultRemoved(&'e SloResult),
-    /// A missed objective's result says something else: what it said, and what it says.
+    /// A missed objective's result was changed: the old one, and the new one.
     ResultChanged(&'e SloResult, &'e SloResult),
     /// An objective is missed, and a category has no colour where every one was green.
     NoLongerGreen(&'e SloResult),

@@ -7,7 +7,7 @@ use super::rename::NewIds;
 use super::{Finding, FindingPlace, Gate, LostImportance, PastEdit, What};
 
 impl<'e> Gate<'e> {
-    /// Changes to a service's file by which a red may disappear without being put right.
+    /// Changes to a service's file that may make a red disappear without a fix.
     pub(super) fn history(&self, pair: &Pair<'e>, new_ids: &NewIds<'e>, findings: &mut Vec<Finding<'e>>) {
         let mut find = |rule, what, place| findings.push(self.finding(pair, rule, what, place));
         let Some(now) = pair.now else {
@@ -176,7 +176,7 @@ fn category<'e>(assessment: &'e Assessment, judgement: &Judgement) -> &'e Catego
     &assessment.rubric.category(judgement.category).id
 }
 
-/// Whether a verdict says what it said, though its provider may have another id by now.
+/// Whether two verdicts are equal; a provider may have another id by now.
 fn says_the_same<'e>(now: &Verdict, before: &'e Verdict, new_ids: &NewIds<'e>) -> bool {
     match (now, before) {
         (Verdict::Inherited { provider: now, .. }, Verdict::Inherited { provider: before, .. }) => {

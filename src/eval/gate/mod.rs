@@ -1,4 +1,4 @@
-//! What the gate finds: drops to red, what is left undone, and ways in which a red disappears without being put right.
+//! What the gate finds: drops to red, what is left undone, and ways in which a red disappears without a fix.
 
 mod cause;
 mod colours;
@@ -37,7 +37,7 @@ pub enum Base<'e> {
     Estate(&'e Estate),
 }
 
-/// A red that was put right.
+/// A red that was fixed.
 #[derive(Clone, Copy, Debug)]
 pub struct Resolved<'e> {
     pub service: &'e Service,
@@ -48,7 +48,7 @@ pub struct Resolved<'e> {
 /// What the gate found.
 #[derive(Clone, Debug, Default)]
 pub struct GateVerdict<'e> {
-    /// What is to be said, by service, in the order of the rules; what is about the estate comes last.
+    /// By service, in the order of the rules; findings about the estate come last.
     pub findings: Vec<Finding<'e>>,
     /// Good news.
     pub resolved: Vec<Resolved<'e>>,
@@ -158,7 +158,7 @@ impl<'e> Gate<'e> {
         level(rule).max(least)
     }
 
-    /// Everything that is to be said of a service, in the order of the rules, and the good news.
+    /// The findings about a service, in the order of the rules, and its resolved reds.
     fn look_at(&self, pair: &Pair<'e>, new_ids: &NewIds<'e>) -> (Vec<Finding<'e>>, Vec<Resolved<'e>>) {
         let mut findings = Vec::new();
         let mut resolved = Vec::new();

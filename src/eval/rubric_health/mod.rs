@@ -64,7 +64,7 @@ impl SignKind {
     }
 }
 
-/// So many of so many services.
+/// A number of services out of a total.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Share {
     /// How many.

@@ -1,4 +1,4 @@
-//! What is counted of each category, service by service, and the signs that it comes to.
+//! Counts for each category over services, and the signs that follow from them.
 
 use std::ops::AddAssign;
 use std::sync::Arc;
@@ -152,7 +152,7 @@ fn is_asked(category: &Category, service: &Service, status: Status, version: Jud
     match (status, version) {
         (Status::Rated(_), JudgedBy::ThisVersion | JudgedBy::OlderVersion)
         | (Status::NotAssessed | Status::NeedsRescore(_), JudgedBy::ThisVersion) => true,
-        // It has not come to this version yet, so nobody had to answer.
+        // The service has not been assessed under this version, so nobody had to answer.
         (Status::NotAssessed | Status::NeedsRescore(_), JudgedBy::OlderVersion) => false,
         // Where `applies-to` says it already, there is nothing to find out.
         (Status::NotApplicable, JudgedBy::ThisVersion | JudgedBy::OlderVersion) => {

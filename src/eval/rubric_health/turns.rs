@@ -38,7 +38,7 @@ pub(super) fn turns(
     turns
 }
 
-/// Where a row of colours has come to.
+/// The state of a run through colours in time order.
 #[derive(Default)]
 struct Path {
     last: Option<Colour>,

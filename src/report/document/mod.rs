@@ -26,7 +26,7 @@ pub(super) enum Block {
     Subheading(String),
     /// A paragraph.
     Text(String),
-    /// Several things, each with what else is to be said of it.
+    /// A list, each item with its details.
     Items(Vec<Item>),
     /// Several things to be counted.
     Numbered(Vec<String>),
@@ -43,7 +43,7 @@ pub(super) struct Item {
     /// What stands before it.
     pub sign: Option<Cell>,
     pub text: String,
-    /// What else is to be said of it.
+    /// Details below it.
     pub details: Vec<String>,
 }
 
@@ -72,7 +72,7 @@ pub(super) struct Grid {
     /// The groups of columns.
     pub groups: Vec<GridGroup>,
     pub rows: Vec<GridRow>,
-    /// What the sparklines are told in.
+    /// What the sparklines measure.
     pub trend: String,
 }
 

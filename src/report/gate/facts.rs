@@ -1,4 +1,4 @@
-//! What is to be said of a finding besides its title: why, since when, what the rubric asks for, and what to do.
+//! The facts of a finding below its title: why, since when, what the rubric asks for, and what to do.
 
 use super::words::{loosening, news, said};
 use crate::diag::render::{Fact, FactKind};

@@ -239,7 +239,7 @@ fn categories<'r>(entry: &'r FindingText<'_>) -> Vec<&'r str> {
     }
 }
 
-/// The rubric in whose terms it is told, or that it is about.
+/// The rubric under which it is evaluated, or that it is about.
 fn rubric(what: &What<'_>) -> Option<RubricKey> {
     match what {
         What::Colour(turn) => Some(turn.rubric.key()),

@@ -81,7 +81,7 @@ struct FindingText<'v> {
     issue: Issue,
 }
 
-/// A red that was put right.
+/// A red that was fixed.
 struct GoodNews<'v> {
     resolved: &'v Resolved<'v>,
     title: String,

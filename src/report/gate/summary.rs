@@ -4,10 +4,10 @@ use super::{Coverage, Extent, GateReport};
 use crate::model::Colour;
 use crate::text::{list_some, plural};
 
-/// What is said wherever not everything could be looked at.
+/// Shown wherever not everything could be looked at.
 const SOME_ERRORS: &str = "some files have errors";
 
-/// What is said where nothing is denied, but not everything could be looked at.
+/// Shown where nothing is denied, but not everything could be looked at.
 const UNDECIDED: &str = "gate undecided: some files have errors";
 
 /// How the gate ended.

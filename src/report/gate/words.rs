@@ -207,7 +207,7 @@ fn colour_title(finding: &Finding<'_>, turn: &Turn<'_>) -> String {
             Some(provider) => format!("{category} was red, and is {now} by way of {provider}"),
             None => format!("{category} was red, and is {now}"),
         },
-        // The other rules find no colours, but would be told in the same way.
+        // The other rules find no colours, but would have the same words.
         GateRule::RedToNotApplicable
         | GateRule::ColourToNotApplicable
         | GateRule::RedToUnknown

@@ -40,7 +40,7 @@ fn heading(diff: &RubricDiff<'_>) -> String {
     format!("{} → {}", name(diff.old), name(diff.new))
 }
 
-/// The heading under which a kind of change is told, and what it means for a team.
+/// The heading of a kind of change, and what it means for a team.
 fn kind_heading(kind: CategoryChangeKind) -> (&'static str, &'static str) {
     match kind {
         CategoryChangeKind::Merged => ("Merged", "the worst colour carries"),
@@ -67,7 +67,7 @@ fn ids(change: &CategoryChange<'_>, quote: &str) -> String {
     }
 }
 
-/// What has to be said besides of a change: `; the bar was raised: judge it again`, marked for the format.
+/// A note on a change: `; the bar was raised: judge it again`, marked for the format.
 fn remarks(diff: &RubricDiff<'_>, change: &CategoryChange<'_>, mark: &str) -> String {
     let mut remarks = Vec::new();
     match change.bar {

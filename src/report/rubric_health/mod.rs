@@ -14,7 +14,7 @@ use super::sheet::write_csv;
 use crate::eval::{CategoryHealth, Counts, Outlook, Population, RubricHealth, Sign, SignKind};
 use crate::model::{CategoryId, Date, Estate, PillarId, RubricKey, Version};
 
-/// Everything that is told of a rubric, in its order.
+/// The report on a rubric, in the rubric's order.
 #[derive(Debug)]
 pub struct RubricHealthReport {
     pub estate: Option<String>,

@@ -1,4 +1,4 @@
-//! What is said of signs, and below them: definitions with their thresholds, counts with their denominators, and what
+//! The words for signs, and below them: definitions with their thresholds, counts with their denominators, and what
 //! a rubric's owners might do.
 
 use std::borrow::Cow;
@@ -111,7 +111,7 @@ pub(super) fn services(report: &RubricHealthReport) -> String {
     if others.is_empty() { looked_at } else { format!("{looked_at}; not looked at: {}", others.join(", ")) }
 }
 
-/// Of how many categories there is nothing to say, and of which nothing could be said. `title` makes a title fit the
+/// How many categories show no sign, and which have too few services to tell. `title` makes a title fit the
 /// format.
 pub(super) fn rest<'r>(
     report: &'r RubricHealthReport,
@@ -145,7 +145,7 @@ pub(super) fn rest<'r>(
     lines
 }
 
-/// What it is for, and when nothing is said.
+/// What it is for, and when a sign is withheld.
 pub(super) fn purpose() -> String {
     format!(
         "No sign rests on fewer than {}. It is about questions, not about teams: something to talk over, not a verdict.",

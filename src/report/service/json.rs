@@ -46,7 +46,7 @@ struct Listed<'r> {
     stale: bool,
     evidence: Vec<&'r str>,
     note: Option<&'r str>,
-    /// Whether the rubric asks it of this service, or it was judged all the same.
+    /// Whether the rubric asks it of this service, or it was rated although it doesn't.
     asked: bool,
 }
 

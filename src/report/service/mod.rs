@@ -185,7 +185,7 @@ fn pillars<'e>(
     is_its_time: &[bool],
 ) -> Vec<PillarPart<'e>> {
     let rubric: &'e Rubric = state.rubric;
-    // Behind the break stands what was said by the bar of the time.
+    // Before the rubric change, ratings are shown under the definitions of their time.
     let at_its_time = |status: Status, is_its_time: bool| match status {
         Status::NeedsRescore(colour) if !is_its_time => Status::Rated(colour),
         Status::Rated(_) | Status::NotApplicable | Status::NotAssessed | Status::NeedsRescore(_) => status,

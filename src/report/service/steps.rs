@@ -10,7 +10,7 @@ use crate::model::{Colour, Link, ServiceId};
 use crate::report::glyph::{self, styled};
 use crate::text::sanitize;
 
-/// Where what is said of a step begins: below its category's title.
+/// The indentation of a step's details: below its category's title.
 const INDENT: &str = "       ";
 /// Where the text of a fact begins, behind its label.
 const FACT_INDENT: &str = "              ";
@@ -62,7 +62,7 @@ fn look_again(group: &[NextStep<'_>], service: &ServiceId, page: &mut Page<'_>) 
 fn print_step(step: &NextStep<'_>, page: &mut Page<'_>) -> io::Result<()> {
     page.wrapped(&headline(step), INDENT)?;
     if let Some(because) = step.now.because() {
-        // The reason for a colour that no longer holds is no more than what was said then.
+        // The reason for a colour that no longer holds is history.
         let label = if step.task == Task::JudgeAgain { "was" } else { "now" };
         fact(label, because, page)?;
     }
