@@ -135,7 +135,9 @@ impl FromArgMatches for Statements {
         statements.sort_by_key(|(at, _)| *at);
         let mut statements: Vec<_> = statements.into_iter().map(|(_, statement)| statement).collect();
         // With a single score, every option is about it, in any order.
-        if let [_] = statements.iter().filter(|it| it.kind == StatementKind::Set).collect::<Vec<_>>()[..] {
+        if let [_] =
+            statements.iter().filter(|statement| statement.kind == StatementKind::Set).collect::<Vec<_>>()[..]
+        {
             statements.sort_by_key(|statement| statement.kind != StatementKind::Set);
         }
         match statements.first() {

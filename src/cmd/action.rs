@@ -13,7 +13,7 @@ use crate::report::service::{self as report, Actions};
 pub(super) fn add(args: &ActionAddArgs, context: &mut Context<'_>) -> Result {
     let mode = Mode::of(args.dry_run);
     let changed = change_service(&args.service, mode, context, &mut |loaded, service, context| {
-        let known = service.actions.iter().find(|it| it.what == args.what && it.done.is_none());
+        let known = service.actions.iter().find(|action| action.what == args.what && action.done.is_none());
         if known.is_some() {
             let reason = format!("`{}` is an open action of {} already", args.what, service.id);
             return Err(Stop::usage(reason));

@@ -73,7 +73,7 @@ fn upcoming(args: &ReportArgs, selection: &Selection, loaded: &Loaded, context: 
 
 /// How the pack is shown: as asked, or as the name of its file says.
 fn format(args: &ReportArgs) -> Result<Format> {
-    let extension = args.output.as_deref().and_then(Path::extension).and_then(|it| it.to_str());
+    let extension = args.output.as_deref().and_then(Path::extension).and_then(|extension| extension.to_str());
     let by_name = match extension {
         Some("html" | "htm") => Some(Format::Html),
         Some("md" | "markdown") => Some(Format::Markdown),

@@ -100,13 +100,17 @@ pub(super) fn what_is_offered(round: &Round<'_>, state: &ServiceState<'_>, width
         (0, _) => "Nothing else is red, stale, to be re-scored or unjudged.".to_owned(),
         (offered, _) => format!("{OFFERED} {} to look at now.", plural(offered, "category", "categories")),
     });
-    let standings = || state.categories().map(|(_, _, standing)| standing).filter(|it| it.is_asked());
+    let standings =
+        || state.categories().map(|(_, _, standing)| standing).filter(|standing| standing.is_asked());
     let legend = [
-        (standings().any(|it| it.is_stale), "~ stale"),
-        (standings().any(|it| it.carried_from.is_some()), "» under an older version of the rubric"),
-        (standings().any(|it| it.provider.is_some()), "↥ inherited"),
-        (standings().any(|it| matches!(it.status, Status::NeedsRescore(_))), "? needs re-score"),
-        (standings().any(|it| it.status == Status::NotAssessed), "· never judged"),
+        (standings().any(|standing| standing.is_stale), "~ stale"),
+        (
+            standings().any(|standing| standing.carried_from.is_some()),
+            "» under an older version of the rubric",
+        ),
+        (standings().any(|standing| standing.provider.is_some()), "↥ inherited"),
+        (standings().any(|standing| matches!(standing.status, Status::NeedsRescore(_))), "? needs re-score"),
+        (standings().any(|standing| standing.status == Status::NotAssessed), "· never judged"),
     ];
     let legend: Vec<_> = legend.iter().filter(|(occurs, _)| *occurs).map(|(_, what)| *what).collect();
     let legend = wrap(&legend.join(", "), width, "  ");

@@ -217,8 +217,12 @@ impl<'e> History<'e> {
     /// What an older version's categories are by a newer one: for each, the judgements of all that continue it. A bar
     /// raised since makes that the stricter answer.
     fn carried_back(&self, newer: &Ledger<'e>, rubric: &'e Arc<Rubric>) -> Vec<Option<Held<'e>>> {
-        let names: Vec<_> =
-            newer.rubric.categories.iter().map(|it| self.rubrics.names_over_time(newer.rubric, it)).collect();
+        let names: Vec<_> = newer
+            .rubric
+            .categories
+            .iter()
+            .map(|category| self.rubrics.names_over_time(newer.rubric, category))
+            .collect();
         let back = |category: &Category| {
             let continuing = names.iter().zip(&newer.held).filter(|(names, _)| names.contains(&&category.id));
             Held::merged(continuing.filter_map(|(_, held)| held.as_ref()))

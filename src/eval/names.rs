@@ -37,8 +37,9 @@ impl<'e> Names<'e> {
         let day = periods.last().map(|period| period.as_of);
         let services = selection.services(estate).into_iter();
         let used = services.flat_map(|service| used_by(service, estate, day));
-        let is_selected =
-            |rubric: &&Rubric| rubric.categories.iter().any(|it| selection.includes_category(rubric, it));
+        let is_selected = |rubric: &&Rubric| {
+            rubric.categories.iter().any(|category| selection.includes_category(rubric, category))
+        };
         let used: BTreeMap<_, _> = used.filter(is_selected).map(|rubric| (rubric.key(), rubric)).collect();
         // Keys are in order, so that the last major version of an id stays.
         let newest: BTreeMap<_, _> = used.keys().map(|key| (key.id.clone(), key.major)).collect();
@@ -109,8 +110,9 @@ fn newest_names<'e>(rubric: &'e Rubric, later: &[&'e Rubric]) -> Vec<Name<'e>> {
     for (at, name) in own.iter().enumerate().chain(newest.iter().enumerate()) {
         takers.entry(name.category).or_default().insert(at);
     }
-    let is_taken =
-        |at: usize, name: Name<'_>| takers.get(name.category).is_some_and(|by| by.iter().any(|it| *it != at));
+    let is_taken = |at: usize, name: Name<'_>| {
+        takers.get(name.category).is_some_and(|by| by.iter().any(|taker| *taker != at))
+    };
     let names = own.iter().zip(&newest).enumerate();
     names.map(|(at, (own, newest))| if is_taken(at, *newest) { *own } else { *newest }).collect()
 }

@@ -216,7 +216,8 @@ impl Rubrics {
             ByNow::Same
         } else if !others.is_empty() {
             ByNow::Others(others)
-        } else if versions.any(|it| it.version.major < rubric.version.major && is_asked_by(it)) {
+        } else if versions.any(|version| version.version.major < rubric.version.major && is_asked_by(version))
+        {
             ByNow::NoLonger
         } else {
             ByNow::Unrelated

@@ -55,7 +55,7 @@ impl Scoring {
         for score in &mut self.scores {
             let is_same = |id: &CategoryId| *id == score.category;
             let mut judged = assessment.judgements.iter();
-            let judged = judged.find(|it| is_same(&assessment.rubric.category(it.category).id));
+            let judged = judged.find(|judgement| is_same(&assessment.rubric.category(judgement.category).id));
             let Some(judged) = judged.filter(|judged| judged.verdict.agrees_with(&score.verdict)) else {
                 continue;
             };

@@ -57,7 +57,7 @@ pub fn build(request: &Request<'_>) -> ActionsReport {
     let since_of = |service: &Service| since.unwrap_or_else(|| last_review(service));
     let review = Review::new(estate, selection, since_of, today);
     let mut commitments = review.commitments();
-    commitments.retain(|it| statuses.is_empty() || statuses.contains(&it.status));
+    commitments.retain(|commitment| statuses.is_empty() || statuses.contains(&commitment.status));
     ActionsReport {
         format: "fundamentals/actions/v1",
         estate: estate.settings.name.clone(),

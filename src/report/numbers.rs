@@ -114,39 +114,42 @@ impl From<&Changes> for ChangeCounts {
 
 pub(super) fn service_columns<'r>() -> SheetColumns<'r, Services> {
     SheetColumns::<Services>::new()
-        .add(COUNT, "services_red", "Red services", |it| it.red)
-        .add(COUNT, "services_amber", "Amber services", |it| it.amber)
-        .add(COUNT, "services_green", "Green services", |it| it.green)
-        .add(COUNT, "services_incomplete", "Incomplete services", |it| it.incomplete)
-        .add(COUNT, "services_not_assessed", "Services not assessed", |it| it.not_assessed)
-        .add(COUNT, "services_not_applicable", "Services n/a", |it| it.not_applicable)
+        .add(COUNT, "services_red", "Red services", |counts| counts.red)
+        .add(COUNT, "services_amber", "Amber services", |counts| counts.amber)
+        .add(COUNT, "services_green", "Green services", |counts| counts.green)
+        .add(COUNT, "services_incomplete", "Incomplete services", |counts| counts.incomplete)
+        .add(COUNT, "services_not_assessed", "Services not assessed", |counts| counts.not_assessed)
+        .add(COUNT, "services_not_applicable", "Services n/a", |counts| counts.not_applicable)
 }
 
 /// The counts of judgements that every table has.
 pub(super) fn status_columns<'r>() -> SheetColumns<'r, Judgements> {
     SheetColumns::<Judgements>::new()
-        .add(COUNT, "red", "Red", |it| it.red)
-        .add(COUNT, "amber", "Amber", |it| it.amber)
-        .add(COUNT, "green", "Green", |it| it.green)
-        .add(COUNT, "not_applicable", "Not applicable", |it| it.not_applicable)
-        .add(COUNT, "not_assessed", "Not assessed", |it| it.not_assessed)
-        .add(COUNT, "needs_rescore", "Needs re-score", |it| it.needs_rescore)
-        .add(COUNT, "applicable", "Applicable", |it| it.applicable)
+        .add(COUNT, "red", "Red", |counts| counts.red)
+        .add(COUNT, "amber", "Amber", |counts| counts.amber)
+        .add(COUNT, "green", "Green", |counts| counts.green)
+        .add(COUNT, "not_applicable", "Not applicable", |counts| counts.not_applicable)
+        .add(COUNT, "not_assessed", "Not assessed", |counts| counts.not_assessed)
+        .add(COUNT, "needs_rescore", "Needs re-score", |counts| counts.needs_rescore)
+        .add(COUNT, "applicable", "Applicable", |counts| counts.applicable)
 }
 
 pub(super) fn judgement_columns<'r>() -> SheetColumns<'r, Judgements> {
-    status_columns()
-        .add(COUNT, "stale", "Stale", |it| it.stale)
-        .add(COUNT, "carried", "Carried over", |it| it.carried)
+    status_columns().add(COUNT, "stale", "Stale", |counts| counts.stale).add(
+        COUNT,
+        "carried",
+        "Carried over",
+        |counts| counts.carried,
+    )
 }
 
 pub(super) fn change_columns<'r>() -> SheetColumns<'r, ChangeCounts> {
     SheetColumns::<ChangeCounts>::new()
-        .add(COUNT, "dropped", "Dropped to red", |it| it.dropped)
-        .add(COUNT, "slipped", "Slipped to amber", |it| it.slipped)
-        .add(COUNT, "improved", "Improved", |it| it.improved)
-        .add(COUNT, "first_rated", "Rated for the first time", |it| it.first_rated)
-        .add(COUNT, "no_longer_rated", "No longer rated", |it| it.no_longer_rated)
+        .add(COUNT, "dropped", "Dropped to red", |counts| counts.dropped)
+        .add(COUNT, "slipped", "Slipped to amber", |counts| counts.slipped)
+        .add(COUNT, "improved", "Improved", |counts| counts.improved)
+        .add(COUNT, "first_rated", "Rated for the first time", |counts| counts.first_rated)
+        .add(COUNT, "no_longer_rated", "No longer rated", |counts| counts.no_longer_rated)
 }
 
 #[cfg(test)]

@@ -57,7 +57,7 @@ pub fn build(estate: &Estate, selection: &Selection, today: Date) -> UpcomingRep
         }
     };
     let mut domains: Vec<_> = ids.into_iter().map(upcoming).collect();
-    domains.sort_by_key(|it| (it.next_review.is_none(), it.next_review));
+    domains.sort_by_key(|domain| (domain.next_review.is_none(), domain.next_review));
     UpcomingReport { format: "fundamentals/upcoming/v1", as_of: today, domains }
 }
 
@@ -81,15 +81,15 @@ pub fn render(
 
 fn document(report: &UpcomingReport) -> Document {
     let headings = ["Next review", "Domain", "Services", "Last review", ""];
-    let rows = report.domains.iter().map(|it| {
+    let rows = report.domains.iter().map(|domain| {
         let day = |day: Option<Date>| Cell::plain(day.map_or("–".to_owned(), |day| day.to_string()));
-        let services = Cell::plain(it.services.to_string());
+        let services = Cell::plain(domain.services.to_string());
         vec![
-            day(it.next_review),
-            Cell::plain(&it.title),
+            day(domain.next_review),
+            Cell::plain(&domain.title),
             services,
-            day(it.last_review),
-            Cell::plain(remark(it)),
+            day(domain.last_review),
+            Cell::plain(remark(domain)),
         ]
     });
     let mut document = Document::default();
@@ -115,12 +115,12 @@ fn remark(it: &Upcoming) -> String {
 
 fn sheet(report: &UpcomingReport) -> Sheet<'_> {
     SheetColumns::<&Upcoming>::new()
-        .add(NAME, "domain", "Domain id", |it| it.id.clone())
-        .add(NAME, "title", "Domain", |it| it.title.clone())
-        .add(COUNT, "services", "Services", |it| it.services)
-        .add(DATE, "last_review", "Last review", |it| it.last_review)
-        .add(DATE, "next_review", "Next review", |it| it.next_review)
-        .add(YES_NO, "planned", "Planned", |it| it.planned)
-        .add(DAYS, "in_days", "In days", |it| it.in_days)
+        .add(NAME, "domain", "Domain id", |domain| domain.id.clone())
+        .add(NAME, "title", "Domain", |domain| domain.title.clone())
+        .add(COUNT, "services", "Services", |domain| domain.services)
+        .add(DATE, "last_review", "Last review", |domain| domain.last_review)
+        .add(DATE, "next_review", "Next review", |domain| domain.next_review)
+        .add(YES_NO, "planned", "Planned", |domain| domain.planned)
+        .add(DAYS, "in_days", "In days", |domain| domain.in_days)
         .over(&report.domains)
 }

@@ -85,7 +85,7 @@ impl CommandScanner {
                     || self.tail.trim_start() == CARGO
                     || WITH_COLON.iter().any(|word| self.tail.ends_with(word))
             }
-            '[' => self.tail.trim_end_matches(|it: char| it.is_ascii_alphanumeric()).ends_with("##"),
+            '[' => self.tail.trim_end_matches(|letter: char| letter.is_ascii_alphanumeric()).ends_with("##"),
             _ => false,
         };
         self.line = match (self.line, letter) {

@@ -28,7 +28,7 @@ pub(super) fn lint(rubric: &Rubric, around: &LintContext<'_>, problems: &mut Pro
 
 fn compare(rubric: &Rubric, previous: &Rubric, problems: &mut Problems) {
     let sources =
-        rubric.categories.iter().flat_map(|category| category.from.iter().map(move |it| (category, it)));
+        rubric.categories.iter().flat_map(|category| category.from.iter().map(move |from| (category, from)));
     let known: BTreeSet<_> = previous.categories.iter().map(|category| &category.id).collect();
     let unknown = sources.filter(|(_, source)| !known.contains(&source.value));
     for (nth, (category, source)) in unknown.enumerate() {

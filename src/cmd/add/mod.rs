@@ -208,8 +208,8 @@ fn folder(service: &NewService, loaded: &Loaded, context: &Context<'_>) -> PathB
         }
         counts.into_iter().max_by_key(|(_, count)| *count).map(|(folder, _)| folder)
     };
-    let beside = most(&|it| it.platform.as_str() == service.platform)
-        .or_else(|| most(&|it| it.domain.as_str() == service.domain));
+    let beside = most(&|other| other.platform.as_str() == service.platform)
+        .or_else(|| most(&|other| other.domain.as_str() == service.domain));
     match beside {
         Some(folder) => context.estate.path(&folder.to_string_lossy()),
         None => context.estate.first_service_folder(&loaded.estate.settings),

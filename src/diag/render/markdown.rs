@@ -20,13 +20,13 @@ pub(crate) fn render(report: &IssueReport<'_>, out: &mut dyn Write) -> io::Resul
     };
     let mut page = CommentText { text: head(report), findings_left_out: 0, lines_left_out: 0 };
     let failures = issues(&[Effect::Stops, Effect::Fails]);
-    page.findings(report.wording.failures, failures.map(|it| [in_full(it), title_alone(it)]));
-    page.findings("Warnings", issues(&[Effect::Warns]).map(|it| [in_brief(it), item(it)]));
+    page.findings(report.wording.failures, failures.map(|issue| [in_full(issue), title_alone(issue)]));
+    page.findings("Warnings", issues(&[Effect::Warns]).map(|issue| [in_brief(issue), item(issue)]));
     if let Some(line) = &report.standing {
         page.text.push_str(&format!("\n{}\n", prose(line)));
     }
-    page.findings("Not caused by this change", issues(&[Effect::Informs]).map(|it| [item(it)]));
-    page.findings("Waived", issues(&[Effect::Waived]).map(|it| [waived(it), item(it)]));
+    page.findings("Not caused by this change", issues(&[Effect::Informs]).map(|issue| [item(issue)]));
+    page.findings("Waived", issues(&[Effect::Waived]).map(|issue| [waived(issue), item(issue)]));
     page.lines("Resolved", report.resolved.iter().map(|resolved| &resolved.text));
     page.lines("Notes", report.notes.iter());
     page.close(&report.command);
@@ -89,7 +89,8 @@ impl CommentText {
 
 fn head(report: &IssueReport<'_>) -> String {
     let incomplete = report.incomplete.as_ref();
-    let reason = incomplete.map_or_else(String::new, |it| format!("\n**{}**\n", prose(&cut(it.reason()))));
+    let reason = incomplete
+        .map_or_else(String::new, |incomplete| format!("\n**{}**\n", prose(&cut(incomplete.reason()))));
     format!(
         "## {}\n\n**{}** ({})\n{reason}",
         report.wording.heading,

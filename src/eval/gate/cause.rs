@@ -36,7 +36,7 @@ impl<'e> Gate<'e> {
     fn is_retitled(&self, base: &'e Estate, now: &Finding<'e>, was: &Finding<'e>) -> bool {
         let (Some(service), Some(before)) = (now.service, was.service) else { return false };
         let goes_on = if let (What::Overdue(action), What::Overdue(old)) = (&now.what, &was.what) {
-            retitled_action(old, before, service).is_some_and(|it| std::ptr::eq(it, *action))
+            retitled_action(old, before, service).is_some_and(|retitled| std::ptr::eq(retitled, *action))
         } else if let (What::Missed(result), What::Missed(old)) = (&now.what, &was.what) {
             let results = (base.slos_of(before), self.now.slos_of(service));
             renamed_objective(&old.slo, results.0, results.1) == Some(&*result.slo)
@@ -50,10 +50,11 @@ impl<'e> Gate<'e> {
     fn names_in_question(&self, finding: &Finding<'e>) -> Vec<Vec<&'e CategoryId>> {
         let rubrics = &self.now.rubrics;
         let names = |category: &'e Category| {
-            let has_it =
-                |rubric: &&'e Arc<Rubric>| rubric.categories.iter().any(|it| std::ptr::eq(it, category));
+            let has_it = |rubric: &&'e Arc<Rubric>| {
+                rubric.categories.iter().any(|known| std::ptr::eq(known, category))
+            };
             let rubric = rubrics.iter().find(has_it);
-            rubric.map_or_else(|| vec![&category.id], |it| rubrics.names_over_time(it, category))
+            rubric.map_or_else(|| vec![&category.id], |rubric| rubrics.names_over_time(rubric, category))
         };
         finding.what.categories_in_question().into_iter().map(names).collect()
     }

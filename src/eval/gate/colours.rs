@@ -92,11 +92,15 @@ impl<'e> Gate<'e> {
         let id = &red.rubric.category(red.judgement.category).id;
         let ratings = || {
             service.assessments.iter().flat_map(|assessment| {
-                let of_it = |it: &&Judgement| assessment.rubric.category(it.category).id == *id;
-                assessment.judgements.iter().filter(of_it).map(|it| (assessment.date, &it.verdict))
+                let of_it = |judgement: &&Judgement| assessment.rubric.category(judgement.category).id == *id;
+                assessment
+                    .judgements
+                    .iter()
+                    .filter(of_it)
+                    .map(|judgement| (assessment.date, &judgement.verdict))
             })
         };
-        if !ratings().any(|(date, it)| date == red.on && it.agrees_with(&red.judgement.verdict)) {
+        if !ratings().any(|(date, verdict)| date == red.on && verdict.agrees_with(&red.judgement.verdict)) {
             return Some(GateRule::RedToUnknown);
         }
         // A red that was fixed before the merge counts as fixed.
@@ -112,7 +116,9 @@ impl<'e> Gate<'e> {
         service: &'e Service,
         turn: Turn<'e>,
     ) -> bool {
-        let Some(before) = turn.before.filter(|it| it.status == Status::NeedsRescore(Colour::Red)) else {
+        let Some(before) =
+            turn.before.filter(|standing| standing.status == Status::NeedsRescore(Colour::Red))
+        else {
             return false;
         };
         let own = match (&pair.before, self.base) {

@@ -79,7 +79,7 @@ impl<'e> Gate<'e> {
         let what = What::Stale(stale.into_iter().map(|(category, _)| category).collect(), oldest.reviewed);
         let lasts = Lasting {
             since: oldest.reviewed,
-            was_so: &mut self.was(service, |state, day| is_any(state, |it| is_stale_on(it, day))),
+            was_so: &mut self.was(service, |state, day| is_any(state, |standing| is_stale_on(standing, day))),
         };
         Some(self.condition(pair, (GateRule::Stale, what), oldest.judgement.span, lasts))
     }

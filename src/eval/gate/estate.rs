@@ -63,10 +63,10 @@ impl<'e> Gate<'e> {
         let Base::Estate(base) = self.base else { return false };
         let until = |rubrics: &'e Rubrics| {
             let versions = rubrics.versions(&rubric.id);
-            versions.filter(|it| it.version.major <= rubric.version.major).collect::<Vec<_>>()
+            versions.filter(|version| version.version.major <= rubric.version.major).collect::<Vec<_>>()
         };
         let now = until(&self.now.rubrics);
-        now.iter().any(|it| self.is_rubric_new(it)) || until(&base.rubrics).len() > now.len()
+        now.iter().any(|version| self.is_rubric_new(version)) || until(&base.rubrics).len() > now.len()
     }
 
     fn estate_finding(&self, rule: GateRule, what: What<'e>, place: FindingPlace) -> Finding<'e> {

@@ -42,7 +42,8 @@ impl<'e> Gate<'e> {
     /// Whether any rule is taken less seriously where a service is than where it was.
     fn is_in_a_milder_scope(&self, before: &Service, now: &Service) -> bool {
         GateRule::ALL.iter().any(|rule| {
-            let [before, now] = [before, now].map(|it| self.policy().level(*rule, Some(it.scope())));
+            let [before, now] =
+                [before, now].map(|service| self.policy().level(*rule, Some(service.scope())));
             now < before
         })
     }
@@ -107,7 +108,7 @@ impl<'e> Gate<'e> {
             }
             for judgement in &old.judgements {
                 let id = category(old, judgement);
-                match new.judgements.iter().find(|it| category(new, it) == id) {
+                match new.judgements.iter().find(|judgement| category(new, judgement) == id) {
                     None => {
                         let what =
                             What::Removed { date: old.date, judgement: Some((id, &judgement.verdict)) };
@@ -123,7 +124,7 @@ impl<'e> Gate<'e> {
             }
             for added in &new.judgements {
                 let id = category(new, added);
-                if !old.judgements.iter().any(|it| category(old, it) == id) {
+                if !old.judgements.iter().any(|judgement| category(old, judgement) == id) {
                     let what =
                         What::Rewritten { date: old.date, category: id, from: None, to: &added.verdict };
                     find(GateRule::PastRewritten, what, FindingPlace::Now(added.span));

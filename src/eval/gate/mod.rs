@@ -110,7 +110,7 @@ pub fn gate<'e>(now: &'e Estate, base: Base<'e>, selection: &'e Selection, today
         findings.extend(of_service);
         resolved.extend(good);
     }
-    findings.extend(gate.estate_findings().into_iter().filter(|it| it.level > GateLevel::Allow));
+    findings.extend(gate.estate_findings().into_iter().filter(|finding| finding.level > GateLevel::Allow));
     let present: Vec<_> = pairs.iter().filter_map(|pair| pair.now).collect();
     let with = |is_it: fn(&Before<'e>) -> bool| {
         pairs.iter().filter(move |pair| is_it(&pair.before)).filter_map(|pair| pair.now).collect()

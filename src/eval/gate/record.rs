@@ -94,7 +94,8 @@ impl<'e> Gate<'e> {
         let better = meant.filter_map(|(_, category, standing)| {
             let own = VersionedCategory { rubric: then.rubric, category };
             let raised = self.raised_since(own, &kin)?;
-            let continues = |it: &&RecordedColour<'e>| self.raised_since(own, &self.kin(it.node)).is_some();
+            let continues =
+                |recorded: &&RecordedColour<'e>| self.raised_since(own, &self.kin(recorded.node)).is_some();
             let is_red = record.iter().rev().find(continues)?.colour == Colour::Red;
             if !is_red || standing.status == Status::Rated(Colour::Red) {
                 return None;
@@ -112,7 +113,7 @@ impl<'e> Gate<'e> {
     pub(super) fn better_at_base(&self, pair: &Pair<'e>, red: RedCategory<'_, 'e>) -> Option<Standing<'e>> {
         let kin = self.kin(VersionedCategory { rubric: red.rubric, category: red.category });
         let then = self.before_merge(pair, &kin)?;
-        let is_rated = red.standing.judged.is_some_and(|it| it.rubric.key() == red.rubric.key());
+        let is_rated = red.standing.judged.is_some_and(|judged| judged.rubric.key() == red.rubric.key());
         let mut better = then.categories().filter(|(_, category, standing)| {
             let continues =
                 || self.raised_since(VersionedCategory { rubric: then.rubric, category }, &kin).is_some();
@@ -257,7 +258,7 @@ impl<'e> Gate<'e> {
             let is_kin = |ix: &CategoryIx| {
                 self.raised_since(VersionedCategory { rubric, category: rubric.category(*ix) }, kin).is_some()
             };
-            return assessment.judgements.iter().map(|it| it.category).filter(is_kin).collect();
+            return assessment.judgements.iter().map(|judgement| judgement.category).filter(is_kin).collect();
         }
         let older = kin.lineages.iter().flat_map(|lineage| lineage.ids_in(rubric.version.major));
         std::iter::once(&category.id).chain(older).filter_map(|id| rubric.find(id.as_str())).collect()

@@ -57,7 +57,8 @@ impl<'e> Gate<'e> {
             | None => self.better_on_record(pair, service, red, None),
         };
         let mut finding = self.new_red(pair, service, turn, better);
-        if watch == Watch::PolicyTightened && before.is_some_and(|it| it.status == Status::Rated(Colour::Red))
+        if watch == Watch::PolicyTightened
+            && before.is_some_and(|standing| standing.status == Status::Rated(Colour::Red))
         {
             finding.level = finding.level.min(GateLevel::Warn);
         }
@@ -132,7 +133,7 @@ impl<'e> Gate<'e> {
             return !self.is_worded_as_at_the_base(pair, category);
         };
         let edit = rubric_edit(known, rubric);
-        !edit.breaks_what_was_published() && edit.words.iter().any(|it| it.id == category.id)
+        !edit.breaks_what_was_published() && edit.words.iter().any(|edited| edited.id == category.id)
     }
 
     /// Whether the version that was in force at the base defines a category in the same words.
@@ -142,7 +143,9 @@ impl<'e> Gate<'e> {
         rubric.find(category.id.as_str()).is_some_and(|ix| {
             let before = rubric.category(ix);
             let words = |category: &Category| {
-                let texts = category.definitions().map(|(colour, it)| (colour, it.statements.clone()));
+                let texts = category
+                    .definitions()
+                    .map(|(colour, definition)| (colour, definition.statements.clone()));
                 texts.collect::<Vec<_>>()
             };
             words(before) == words(category)
@@ -168,18 +171,20 @@ impl<'e> Gate<'e> {
         let carried = Timeline::new(base, before).state_among(rubrics, now.rubric, self.today);
         let rubric: &'e Rubric = state.rubric;
         let mut findings = Vec::new();
-        for (_, category, standing) in reds.filter(|(_, it, _)| self.selection.includes_category(rubric, it))
+        for (_, category, standing) in
+            reds.filter(|(_, asked, _)| self.selection.includes_category(rubric, asked))
         {
             let continues_it =
-                |it: &Category| rubrics.names_over_time(now.rubric, it).contains(&&category.id);
-            let is_kept =
-                carried.categories().filter(|(_, it, _)| continues_it(it)).any(|(ix, _, carried)| {
+                |successor: &Category| rubrics.names_over_time(now.rubric, successor).contains(&&category.id);
+            let is_kept = carried.categories().filter(|(_, successor, _)| continues_it(successor)).any(
+                |(ix, _, carried)| {
                     is_red(now.standing(ix))
                         || matches!(
                             carried.status,
                             Status::Rated(Colour::Red) | Status::NeedsRescore(Colour::Red)
                         )
-                });
+                },
+            );
             if !is_kept {
                 let own = now.rubric.find(category.id.as_str()).map(|ix| *now.standing(ix));
                 let turn = Turn { category, rubric, before: Some(*standing), before_on: None, now: own };

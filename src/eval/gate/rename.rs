@@ -21,8 +21,8 @@ impl<'e> Renames<'e> {
     /// same service: a copy doesn't free the others from what it was.
     pub fn find(gone: &[&'e Service], new: &[&'e Service]) -> Self {
         let mut numbers = HashMap::new();
-        let [gone_ratings, new_ratings] =
-            [gone, new].map(|services| services.iter().map(|it| ratings(it, &mut numbers)).collect());
+        let [gone_ratings, new_ratings] = [gone, new]
+            .map(|services| services.iter().map(|service| ratings(service, &mut numbers)).collect());
         let [of_gone, of_new] =
             [gone_ratings, new_ratings].map(|ratings| RatingIndex::new(ratings, numbers.len()));
         let before: Vec<_> =
@@ -101,7 +101,7 @@ impl RatingIndex {
             ratings.iter().map(|rating| &self.services[*rating]).min_by_key(|services| services.len());
         let has_all = |at: &usize| {
             let mut of_service = self.ratings[*at].iter();
-            ratings.iter().all(|rating| of_service.any(|it| it == rating))
+            ratings.iter().all(|rating| of_service.any(|other| other == rating))
         };
         rarest.into_iter().flatten().copied().filter(has_all)
     }

@@ -34,7 +34,8 @@ impl<'e> Gate<'e> {
         rubric: &'e Rubric,
         category: &'e Category,
     ) -> Option<IneffectiveWaiver<'e>> {
-        let meant = self.waivers_for(service, rubric, category).filter(|it| !it.has_ended(self.today));
+        let meant =
+            self.waivers_for(service, rubric, category).filter(|waiver| !waiver.has_ended(self.today));
         let longest = meant.max_by_key(|waiver| waiver.until)?;
         let (judged_as, state) = self.state_of_waiver(service, longest);
         let objection = self.settings().waivers.objection(judged_as, longest, &state)?;
@@ -51,10 +52,10 @@ impl<'e> Gate<'e> {
             WaiverState::InForce | WaiverState::TooLong(_) => {}
         }
         !before.is_some_and(|before| {
-            before.waivers.iter().any(|it| {
-                let was = policy.judge(before, it, self.today);
-                it.category == waiver.category
-                    && it.until >= waiver.until
+            before.waivers.iter().any(|earlier| {
+                let was = policy.judge(before, earlier, self.today);
+                earlier.category == waiver.category
+                    && earlier.until >= waiver.until
                     && (was == state || was == WaiverState::InForce)
             })
         })

@@ -31,7 +31,10 @@ impl<'e> Gate<'e> {
                 self.withdrawn_waiver(waiver, pair, service, now).into_iter().collect()
             } else if let What::Missed(result) = finding.what {
                 let withdrawn = self.withdrawn_result(result, base.slos_of(before), service, now);
-                withdrawn.filter(|(it, _)| is_denied || !it.is_about_colours()).into_iter().collect()
+                withdrawn
+                    .filter(|(withdrawn, _)| is_denied || !withdrawn.is_about_colours())
+                    .into_iter()
+                    .collect()
             } else if is_denied {
                 self.withdrawn_categories(&finding.what, pair, service, now)
             } else {
@@ -55,12 +58,16 @@ impl<'e> Gate<'e> {
         before: &'e Service,
         service: &'e Service,
     ) -> Option<(Withdrawn<'e>, FindingPlace)> {
-        let of = |it: &'e Action| (&it.what, it.raised, it.due, it.done);
+        let of = |candidate: &'e Action| (&candidate.what, candidate.raised, candidate.due, candidate.done);
         // An entry that the base has for another action of this title is not what became of this one.
-        let is_anothers =
-            |it: &'e Action| of(it) != of(action) && before.actions.iter().any(|other| of(other) == of(it));
-        let titled = service.actions.iter().filter(|it| it.what == action.what && !is_anothers(it));
-        let titled = titled.min_by_key(|it| it.raised != action.raised);
+        let is_anothers = |candidate: &'e Action| {
+            of(candidate) != of(action) && before.actions.iter().any(|other| of(other) == of(candidate))
+        };
+        let titled = service
+            .actions
+            .iter()
+            .filter(|candidate| candidate.what == action.what && !is_anothers(candidate));
+        let titled = titled.min_by_key(|candidate| candidate.raised != action.raised);
         let Some(now) = titled.or_else(|| retitled_action(action, before, service)) else {
             return Some((Withdrawn::ActionRemoved(action), FindingPlace::Base(action.spans.raised)));
         };
@@ -77,21 +84,22 @@ impl<'e> Gate<'e> {
         now: &ServiceState<'e>,
     ) -> Option<(Withdrawn<'e>, FindingPlace)> {
         let rubrics = &self.now.rubrics;
-        let mut reds = now.categories().filter(|(_, _, it)| it.status == Status::Rated(Colour::Red));
+        let mut reds =
+            now.categories().filter(|(_, _, standing)| standing.status == Status::Rated(Colour::Red));
         let names = reds.find_map(|(_, category, _)| {
             let names = rubrics.names_over_time(now.rubric, category);
             names.contains(&&waiver.category).then_some(names)
         })?;
-        let of_category = || service.waivers.iter().filter(|it| names.contains(&&it.category));
-        let state = |it: &Waiver| self.state_of_waiver(service, it).1;
-        let is_ended = of_category().any(|it| it.has_ended(self.today));
+        let of_category = || service.waivers.iter().filter(|waiver| names.contains(&&waiver.category));
+        let state = |waiver: &Waiver| self.state_of_waiver(service, waiver).1;
+        let is_ended = of_category().any(|waiver| waiver.has_ended(self.today));
         // One that has ended is found as that, unless another one counts. A request is neither.
-        let later = of_category().filter(|it| match state(it) {
+        let later = of_category().filter(|waiver| match state(waiver) {
             WaiverState::InForce => true,
             WaiverState::TooLong(_) => !is_ended,
             WaiverState::Requested(_) | WaiverState::Expired => false,
         });
-        match later.max_by_key(|it| it.until) {
+        match later.max_by_key(|waiver| waiver.until) {
             Some(later) => {
                 let added = What::Waived(later);
                 let place = FindingPlace::Now(later.span);
@@ -114,10 +122,11 @@ impl<'e> Gate<'e> {
     ) -> Option<(Withdrawn<'e>, FindingPlace)> {
         let results = self.now.slos_of(service);
         let slo = renamed_objective(&result.slo, before, results).unwrap_or(&result.slo);
-        let measured = || results.iter().filter(|it| it.slo == slo && it.month <= self.today);
-        let last = measured().max_by_key(|it| it.month);
+        let measured =
+            || results.iter().filter(|candidate| candidate.slo == slo && candidate.month <= self.today);
+        let last = measured().max_by_key(|candidate| candidate.month);
         let is_known = matches!(now.colour(), RollUp::Red | RollUp::Amber | RollUp::Green);
-        match measured().find(|it| it.month == result.month) {
+        match measured().find(|candidate| candidate.month == result.month) {
             Some(now) if now.is_met() => {
                 Some((Withdrawn::ResultChanged(result, now), FindingPlace::Now(now.span)))
             }
@@ -144,11 +153,11 @@ impl<'e> Gate<'e> {
         let withdrawn = now.categories().filter_map(|(_, category, standing)| {
             let is_among = |were: &[&Category]| {
                 let names = self.now.rubrics.names_over_time(now.rubric, category);
-                were.iter().any(|it| names.contains(&&it.id))
+                were.iter().any(|asked| names.contains(&&asked.id))
             };
             let is_gap = matches!(standing.status, Status::NotAssessed | Status::NeedsRescore(_));
             if let What::NotAssessed(were) = what {
-                let asks = |it: &Service| category.applies_to.asks(&it.criticality, &it.tags);
+                let asks = |service: &Service| category.applies_to.asks(&service.criticality, &service.tags);
                 let is_excused = !standing.is_asked() && asks(before) && !asks(service);
                 (is_excused && is_among(were)).then_some(Withdrawn::NoLongerAsked(category))
             } else if let What::Stale(were, _) = what {

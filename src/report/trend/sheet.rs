@@ -11,11 +11,11 @@ pub(super) fn sheet(report: &TrendReport) -> Sheet<'_> {
         cells.map(move |(period, cell)| (line, period, cell))
     });
     let subject = SheetColumns::<&Subject>::new()
-        .add(NAME, "domain", "Domain", |it| it.domain.as_ref().map(ToString::to_string))
-        .add(NAME, "platform", "Platform", |it| it.platform.as_ref().map(ToString::to_string))
-        .add(NAME, "service", "Service", |it| it.service.as_ref().map(ToString::to_string))
-        .add(NAME, "pillar", "Pillar", |it| it.pillar.as_ref().map(ToString::to_string))
-        .add(NAME, "category", "Category", |it| it.category.as_ref().map(ToString::to_string));
+        .add(NAME, "domain", "Domain", |subject| subject.domain.as_ref().map(ToString::to_string))
+        .add(NAME, "platform", "Platform", |subject| subject.platform.as_ref().map(ToString::to_string))
+        .add(NAME, "service", "Service", |subject| subject.service.as_ref().map(ToString::to_string))
+        .add(NAME, "pillar", "Pillar", |subject| subject.pillar.as_ref().map(ToString::to_string))
+        .add(NAME, "category", "Category", |subject| subject.category.as_ref().map(ToString::to_string));
     SheetColumns::<(&TrendLine, &Period, &Cell)>::new()
         .add(NAME, "period", "Period", |(_, period, _)| period.label.clone())
         .add(DATE, "as_of", "As of", |(_, period, _)| period.as_of)

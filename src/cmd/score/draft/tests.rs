@@ -84,7 +84,7 @@ fn drafted() -> Draft {
 fn left_out(estate: &Estate) -> Vec<(String, &'static str)> {
     let state = state(estate);
     let (_, left_out) = drafted().take_up(empty(&state), &state);
-    left_out.into_iter().map(|it| (it.category, it.why)).collect()
+    left_out.into_iter().map(|rejected| (rejected.category, rejected.why)).collect()
 }
 
 #[test]
