@@ -99,8 +99,8 @@ impl Loader {
     pub fn finish(mut self, settings: Settings, inputs: Inputs) -> Loaded {
         let (rubrics, broken) = self.rubrics(&settings, inputs.rubrics);
         self.check_default_rubric(&rubrics, &broken);
-        let ground = service::Ground { settings: &settings, rubrics: &rubrics, broken: &broken };
-        let readings = self.services(inputs.services, &ground);
+        let context = service::ReadContext { settings: &settings, rubrics: &rubrics, broken: &broken };
+        let readings = self.services(inputs.services, &context);
         let slos = self.slos(inputs.slos, Limit::Service(settings.max_file_bytes));
         let ids = unique_ids(&readings, &mut self.problems);
         let (mut services, mut flawed, mut unreadable) = (Vec::new(), Vec::new(), Vec::new());
@@ -181,11 +181,11 @@ impl Loader {
     }
 
     /// Reads all service files, in parallel. Standard input stands in for the file of the service that it describes.
-    fn services(&mut self, inputs: Vec<Input>, ground: &service::Ground<'_>) -> Vec<ServiceFile> {
+    fn services(&mut self, inputs: Vec<Input>, context: &service::ReadContext<'_>) -> Vec<ServiceFile> {
         let first = self.files.len();
         let readings = inputs.into_par_iter().enumerate();
         let readings =
-            readings.map(|(at, input)| read_service(input, FileId::from_index(first + at), ground));
+            readings.map(|(at, input)| read_service(input, FileId::from_index(first + at), context));
         let mut readings: Vec<_> = readings.collect();
         let from_stdin = readings.iter().find(|reading| reading.file.path() == STDIN);
         let replaced = from_stdin.and_then(|reading| reading.id.as_ref()).map(|id| id.value.clone());
@@ -213,7 +213,7 @@ pub(super) fn with_service_file(loaded: &Loaded, shown: &str, text: String) -> L
     let broken = BrokenRubrics::default();
     let (settings, rubrics) = (&loaded.estate.settings, &loaded.estate.rubrics);
     let input = Input::Text { shown: shown.to_owned(), text };
-    let reading = read_service(input, id, &service::Ground { settings, rubrics, broken: &broken });
+    let reading = read_service(input, id, &service::ReadContext { settings, rubrics, broken: &broken });
     let mut files = loaded.files.clone();
     if known.is_none() {
         files.services.push(id);
@@ -274,9 +274,9 @@ struct ServiceFile {
     is_sound: bool,
 }
 
-fn read_service(input: Input, id: FileId, ground: &service::Ground<'_>) -> ServiceFile {
+fn read_service(input: Input, id: FileId, context: &service::ReadContext<'_>) -> ServiceFile {
     let stem = input.stem();
-    let (file, refusal) = input.read(id, Limit::Service(ground.settings.max_file_bytes));
+    let (file, refusal) = input.read(id, Limit::Service(context.settings.max_file_bytes));
     let mut problems = Problems::default();
     let node = match refusal {
         Some(refusal) => {
@@ -285,15 +285,17 @@ fn read_service(input: Input, id: FileId, ground: &service::Ground<'_>) -> Servi
         }
         None => yaml::parse(file.text(), id, &mut problems),
     };
-    let reading = node.map(|root| service::read(&root, stem.as_deref(), ground, &mut problems));
-    let reading = reading.unwrap_or_default();
-    let named = reading.id.as_ref().map(|id| id.value.to_string());
+    let parts = node.and_then(|root| service::read(&root, stem.as_deref(), context, &mut problems));
+    let is_complete = parts.as_ref().is_some_and(|parts| parts.is_complete);
+    let service_id = parts.as_ref().and_then(|parts| parts.id.clone());
+    let service = parts.and_then(|parts| parts.resolve(&context.settings.criticality, &mut problems));
+    let named = service_id.as_ref().map(|id| id.value.to_string());
     ServiceFile {
         name: named.or(stem).unwrap_or_else(|| file.path().to_owned()),
         file,
-        id: reading.id,
-        service: reading.service,
-        is_sound: reading.is_complete && !problems.has_errors(),
+        id: service_id,
+        service,
+        is_sound: is_complete && !problems.has_errors(),
         problems,
     }
 }

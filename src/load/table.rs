@@ -86,11 +86,16 @@ impl<'n> Table<'n> {
 
     /// Reports that a key is missing.
     pub fn missing(&self, key: &str, problems: &mut Problems) {
+        problems.push(self.absence(key));
+    }
+
+    /// The problem that a key is missing.
+    pub fn absence(&self, key: &str) -> Diagnostic {
         let problem = Diagnostic::new(Code::MissingKey, format!("{} needs `{key}`", self.keys.what));
-        problems.push(match self.mentions(key) {
+        match self.mentions(key) {
             Some(entry) => problem.at(entry.key.span, "has no value").help("give it a value"),
             None => problem.at(self.head, "not given here").help(format!("add `{key}`")),
-        });
+        }
     }
 
     /// Panics in debug builds where a key is read as something else than its description says.

@@ -90,7 +90,8 @@ pub struct Key {
 pub enum Presence {
     /// A table without it is reported when it is opened.
     Required,
-    /// The same, but reported by the code that reads the table: in words of its own, or only where the key is wanted.
+    /// The same, but reported by the code that reads the table: in words of its own, only where the key is wanted, or
+    /// only if nothing else supplies it.
     RequiredByReader,
     /// Without it there is nothing.
     Optional,

@@ -16,13 +16,13 @@ keys! {
         /// The service's name for people.
         "title": Text(Any), OrMeans("the id");
         /// The set of platforms that the service is reviewed with. If the settings list domains, it is one of them.
-        "domain": Text(Domain), Required;
+        "domain": Text(Domain), RequiredByReader;
         /// The platform or team that owns the service.
-        "platform": Text(Platform), Required;
+        "platform": Text(Platform), RequiredByReader;
         /// Who to ask.
         "owner": Text(Any), Optional;
         /// What an outage would cost: one of the levels in the settings.
-        "criticality": Text(Level), Required;
+        "criticality": Text(Level), RequiredByReader;
         /// Whether customers can't browse and buy without the service. It then has the highest criticality.
         "golden-thread": Truth, OrDefault(|| json!(false));
         /// Free labels, for `--tag` and for rubrics with categories that apply to some services only.

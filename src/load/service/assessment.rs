@@ -12,16 +12,16 @@ use super::super::keys::{NOT_APPLICABLE, service as keys};
 use super::super::rubric::help_for_unknown;
 use super::super::table::{Table, text, wrong_type};
 use super::super::values::{address, date, id_in, invalid_score, reason};
-use super::{Ground, find_category};
+use super::{ReadContext, find_category};
 
 /// All assessments that can be read, oldest first, and whether these are all there are.
 pub(super) fn read_all(
     table: &Table<'_>,
-    ground: &Ground<'_>,
+    context: &ReadContext<'_>,
     problems: &mut Problems,
 ) -> (Vec<Assessment>, bool) {
     let nodes = table.items("assessments", problems);
-    let mut assessments: Vec<_> = nodes.iter().filter_map(|node| read(node, ground, problems)).collect();
+    let mut assessments: Vec<_> = nodes.iter().filter_map(|node| read(node, context, problems)).collect();
     let is_complete = assessments.len() == nodes.len();
     assessments.sort_by_key(|assessment| assessment.date);
     for pair in assessments.windows(2) {
@@ -39,11 +39,11 @@ fn report_same_date(one: &Assessment, other: &Assessment, problems: &mut Problem
     problems.push(problem.help("join them into one, or correct the date"));
 }
 
-fn read(node: &Node, ground: &Ground<'_>, problems: &mut Problems) -> Option<Assessment> {
+fn read(node: &Node, context: &ReadContext<'_>, problems: &mut Problems) -> Option<Assessment> {
     let head = Span { end: node.span.start, ..node.span };
     let table = Table::open(node, head, &keys::ASSESSMENT, problems)?;
     let date = date(&table, "date", problems);
-    let rubric = read_rubric(&table, ground, problems);
+    let rubric = read_rubric(&table, context, problems);
     let by = table.texts("by", problems).into_iter().map(|name| name.value).collect();
     let with = table.texts("with", problems).into_iter().map(|name| name.value).collect();
     let rubric = rubric?;
@@ -53,20 +53,20 @@ fn read(node: &Node, ground: &Ground<'_>, problems: &mut Problems) -> Option<Ass
     Some(Assessment { date, span, rubric, by, with, judgements, confirmed })
 }
 
-fn read_rubric(table: &Table<'_>, ground: &Ground<'_>, problems: &mut Problems) -> Option<Arc<Rubric>> {
+fn read_rubric(table: &Table<'_>, context: &ReadContext<'_>, problems: &mut Problems) -> Option<Arc<Rubric>> {
     let text = table.text("rubric", problems)?;
     let key = RubricKey::parse(&text.value);
-    if key.as_ref().is_some_and(|key| ground.broken.may_be(key)) {
+    if key.as_ref().is_some_and(|key| context.broken.may_be(key)) {
         // That rubric's own file says what is wrong.
         return None;
     }
-    let known = key.as_ref().and_then(|key| ground.rubrics.get(key));
+    let known = key.as_ref().and_then(|key| context.rubrics.get(key));
     if known.is_none() {
         let (title, label) = match key {
             Some(key) => (format!("unknown rubric `{key}`"), "no such rubric and major version"),
             None => (format!("`{}` does not name a rubric", text.value), "not of the form id@major"),
         };
-        let help = help_for_unknown(&text.value, ground.rubrics);
+        let help = help_for_unknown(&text.value, context.rubrics);
         problems.push(Diagnostic::new(Code::UnknownRubric, title).at(text.span, label).help(help));
     }
     known.cloned()
