@@ -6,9 +6,10 @@ use super::stop::{Result, Stop};
 use super::{Context, Outcome, Verbosity, filter};
 use crate::cli::GateArgs;
 use crate::diag::Format;
-use crate::eval::{self, Base, GateVerdict};
+use crate::eval::{self, Base, GateVerdict, Selection};
 use crate::load::{self, Loaded};
-use crate::report::gate::{self as report, Compared, Coverage, Extent, ListFormat, Origin};
+use crate::model::Date;
+use crate::report::gate::{self as report, Compared, Coverage, Extent, GateReport, ListFormat, Origin};
 use crate::source::Sources;
 
 pub(super) fn run(args: &GateArgs, context: &mut Context<'_>) -> Result {
@@ -23,28 +24,18 @@ pub(super) fn run(args: &GateArgs, context: &mut Context<'_>) -> Result {
     let base = base.map(|base| base.loaded);
     let base_estate = base.as_ref().map(|base| &base.estate);
     let selection = filter::selection(&args.filter, &loaded.estate, base_estate)?;
-    let against = base_estate.map_or(Base::LatestAssessment, Base::Estate);
-    let verdict = eval::gate(&loaded.estate, against, &selection, context.today);
-    if verdict.looked_at.is_empty() {
-        return Err(Stop::invalid("nothing was looked at, which is never a pass"));
-    }
-    let coverage = if loaded.problems.has_errors() {
-        Coverage::Partial(loaded.estate.unreadable())
-    } else {
-        Coverage::Full
-    };
-    let revision = args.base.as_deref();
     let settings = context.estate.settings_path();
-    let compared = Compared {
-        now: &loaded.sources,
-        settings: &settings,
-        base: revision.zip(base.as_ref().map(|base| &base.sources)),
+    let comparison = Comparison {
+        now: &loaded,
+        base: args.base.as_deref().zip(base.as_ref()),
         history: &history,
+        settings: &settings,
+        today: context.today,
     };
+    let verdict = comparison.verdict(&selection)?;
     let extent = if args.all { Extent::All } else { Extent::Caused };
-    let report = report::build(&verdict, compared, coverage, extent, context.today);
-    report::render(&report, args.format, context.width, context.out)?;
-    let result = result(&verdict, &loaded);
+    report::render(&comparison.report(&verdict, extent), args.format, context.width, context.out)?;
+    let result = comparison.outcome(&verdict);
     if args.exit_zero && result == Outcome::GateFailed {
         if context.verbosity != Verbosity::Quiet {
             writeln!(context.err, "note: without `--exit-zero` this would exit with {}", result.exit_code())?;
@@ -94,9 +85,61 @@ pub(super) fn undecided(args: &GateArgs, reason: &str, context: &mut Context<'_>
     Ok(report::render(&report, args.format, context.width, context.out)?)
 }
 
-/// A drop is a drop, whatever else is wrong; without one, a file that can't be read is not a pass.
-fn result(verdict: &GateVerdict<'_>, loaded: &Loaded) -> Outcome {
-    if verdict.is_denied() { Outcome::GateFailed } else { outcome(loaded) }
+/// An estate and what it is compared with, loaded and checked.
+#[derive(Clone, Copy, Debug)]
+pub struct Comparison<'l> {
+    /// The estate as it is.
+    pub now: &'l Loaded,
+    /// A revision and the estate at the merge base with it; `None` where each service is compared with its own past.
+    pub base: Option<(&'l str, &'l Loaded)>,
+    /// What a reader should know of the commit that is compared with.
+    pub history: &'l [String],
+    /// The path of the settings, or of where they would be.
+    pub settings: &'l str,
+    /// The day.
+    pub today: Date,
+}
+
+impl<'l> Comparison<'l> {
+    /// What the gate finds in what is selected.
+    ///
+    /// # Errors
+    /// When nothing is selected.
+    pub fn verdict(&self, selection: &'l Selection) -> Result<GateVerdict<'l>> {
+        let against = self.base.map_or(Base::LatestAssessment, |(_, base)| Base::Estate(&base.estate));
+        let verdict = eval::gate(&self.now.estate, against, selection, self.today);
+        if verdict.looked_at.is_empty() {
+            return Err(Stop::invalid("nothing was looked at, which is never a pass"));
+        }
+        Ok(verdict)
+    }
+
+    /// A verdict in words.
+    #[must_use]
+    pub fn report<'v>(&self, verdict: &'v GateVerdict<'l>, extent: Extent) -> GateReport<'v>
+    where
+        'l: 'v,
+    {
+        let coverage = if self.now.problems.has_errors() {
+            Coverage::Partial(self.now.estate.unreadable())
+        } else {
+            Coverage::Full
+        };
+        let compared = Compared {
+            now: &self.now.sources,
+            settings: self.settings,
+            base: self.base.map(|(revision, base)| (revision, &base.sources)),
+            history: self.history,
+        };
+        report::build(verdict, compared, coverage, extent, self.today)
+    }
+
+    /// How a verdict ends the command. A drop is a drop, whatever else is wrong; without one, a file that can't be read is
+    /// not a pass.
+    #[must_use]
+    pub fn outcome(&self, verdict: &GateVerdict<'_>) -> Outcome {
+        if verdict.is_denied() { Outcome::GateFailed } else { outcome(self.now) }
+    }
 }
 
 /// What a reader should know of the commit that is compared with.

@@ -27,6 +27,8 @@ mod threads;
 mod trend;
 mod waive;
 
+pub use gate::Comparison;
+pub use stop::{Refusal, Shown, Stop};
 pub use threads::prepare_threads;
 
 use std::io::{Read, Write};
@@ -38,7 +40,6 @@ use crate::dialog::Terminal;
 use crate::load::EstateDir;
 use crate::model::Date;
 use crate::text::{Commands, sanitize};
-use stop::{Shown, Stop};
 
 /// What a command works in: everything that it may not ask the machine for itself.
 pub struct Context<'w> {

@@ -24,6 +24,7 @@ mod values;
 mod walk;
 mod yaml;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 
@@ -204,4 +205,23 @@ pub fn load_texts(settings: Option<&str>, rubrics: &[(&str, &str)], services: &[
     let mut loader = Loader::new();
     let settings = loader.settings(settings.map(|text| input(SETTINGS_FILE, text)));
     loader.finish(settings, Inputs { rubrics: inputs(rubrics), services: inputs(services), slos: Vec::new() })
+}
+
+/// Loads an estate from texts by their paths in its folder; its globs say what each of them is. Each path is shown behind
+/// `place`.
+#[must_use]
+pub fn load_tree(place: &str, texts: &BTreeMap<String, String>) -> Loaded {
+    let input = |(path, text): (&String, &String)| Input::Text {
+        shown: format!("{place}{path}"),
+        text: text.clone(),
+    };
+    let mut loader = Loader::new();
+    let settings = loader.settings(texts.get_key_value(SETTINGS_FILE).map(input));
+    let matching = |globs: &[String]| {
+        let globs = files::glob_set(globs).unwrap_or_default();
+        texts.iter().filter(|(path, _)| globs.is_match(path)).map(input).collect::<Vec<_>>()
+    };
+    let [rubrics, services, slos] =
+        [&settings.rubrics, &settings.services, &settings.slos].map(|globs| matching(globs));
+    loader.finish(settings, Inputs { rubrics, services, slos })
 }

@@ -1,6 +1,7 @@
 //! With a base, the gate speaks of what this change caused; what the base has as well today is counted.
 
-use crate::world::{Estate, RUBRIC, Service, World, golden, other, review};
+use crate::review::{alone, review, review_all};
+use crate::world::{Estate, RUBRIC, Service, golden, other};
 
 const ONE: &str = "1 finding that this change did not cause (`--all` shows it)";
 
@@ -54,8 +55,8 @@ fn what_the_base_has_today_as_well_is_one_line_and_fails_nothing() {
 #[test]
 fn all_shows_standing_findings_in_full_and_still_fails_nothing() {
     for (rule, estate) in standing() {
-        let world = World::with(estate.set(&policy(&[rule], "allow")));
-        let verdict = world.gate("--base main --all");
+        let estate = estate.set(&policy(&[rule], "allow"));
+        let verdict = review_all(estate.clone(), estate);
         verdict.is(0, &[&format!("standing {rule} bag-api")]);
         verdict.says_on_stdout("note: 1 finding that this change did not cause\n");
     }
@@ -77,8 +78,7 @@ fn a_rule_may_take_standing_findings_as_seriously_as_others_or_milder() {
 #[test]
 fn without_a_base_standing_findings_count_like_all() {
     for (rule, estate) in standing() {
-        let world = World::with(estate.set(&policy(&[rule], "allow")));
-        world.gate("").is(4, &[&format!("denied {rule} bag-api")]);
+        alone(estate.set(&policy(&[rule], "allow"))).is(4, &[&format!("denied {rule} bag-api")]);
     }
 }
 

@@ -1,6 +1,7 @@
 //! A version that isn't published yet binds as soon as a service is assessed under it.
 
-use crate::world::{Estate, RUBRIC, Service, golden, review, rubric_2};
+use crate::review::review;
+use crate::world::{Estate, RUBRIC, Service, golden, rubric_2};
 
 const EDITED: &str = "warning rubric-edited";
 const REDEFINED: &str = "warning red-redefined bag-api";

@@ -1,8 +1,7 @@
 //! Ways to make a red disappear without putting it right. None of them goes unmentioned.
 
-use crate::world::{
-    DROP, Estate, RUBRIC, Service, World, dropped_bag, gate_in, golden, green_bag, other, review,
-};
+use crate::review::{alone, review};
+use crate::world::{DROP, Estate, RUBRIC, Service, World, dropped_bag, gate_in, golden, green_bag, other};
 
 fn bag() -> Service {
     golden("bag-api")
@@ -216,7 +215,7 @@ fn globs_that_no_longer_find_a_service_remove_it() {
 #[test]
 fn globs_that_find_nothing_are_no_pass() {
     let now = Estate::from(dropped_bag()).set("[estate]\nservices = [\"nowhere/*.yaml\"]");
-    review(green_bag(), now).refuses("error[nothing-to-check]");
+    World::with(green_bag()).proposes(now).gate("--base main").refuses("error[nothing-to-check]");
 }
 
 #[test]
@@ -232,10 +231,8 @@ fn a_tag_taken_away_does_not_excuse_a_question_that_was_answered() {
 #[test]
 fn an_assessment_on_the_next_day_hides_a_drop_only_where_there_is_no_base() {
     let now = dropped_bag().on("2026-11-11", "metrics: green");
-    let world = World::with(green_bag());
-    world.proposes(now);
-    world.gate("--base main").denies(&[DROP]);
-    world.gate("").passes(&[]);
+    review(green_bag(), now.clone()).denies(&[DROP]);
+    alone(now).passes(&[]);
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! What a policy denies disappears by a postponed waiver, a tag, another version or another domain, and not by an
 //! assessment.
 
-use crate::world::{Estate, RUBRIC, Service, golden, review, rubric_2};
+use crate::review::review;
+use crate::world::{Estate, RUBRIC, Service, golden, rubric_2};
 
 const WITHDRAWN: &str = "warning finding-withdrawn bag-api";
 const WAIVERS: &str = "[gate]\nwaiver-added = \"allow\"\nexpired-waiver = \"deny\"";

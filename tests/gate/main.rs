@@ -1,4 +1,5 @@
-//! What a pull request meets: `fundamentals gate` in real git repositories, scenario by scenario.
+//! What a pull request meets, scenario by scenario: the gate on two estates of texts or, where git is the subject, the
+//! program in real repositories.
 #![expect(clippy::disallowed_methods, reason = "tests lay out repositories and run git")]
 
 mod attacks;
@@ -14,6 +15,7 @@ mod new_rubrics;
 mod pull_requests;
 mod repositories;
 mod retitled;
+mod review;
 mod revisions;
 mod standing;
 mod waivers;

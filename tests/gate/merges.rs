@@ -1,6 +1,7 @@
 //! A version that merges or swaps categories, brought by this change or by an earlier one, hides no red.
 
-use crate::world::{DROP, Estate, Service, Verdict, golden, review};
+use crate::review::review;
+use crate::world::{DROP, Estate, Service, Verdict, golden};
 
 const FIRST: &str = r#"id = "ours"
 version = "1.0"

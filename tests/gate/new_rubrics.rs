@@ -1,6 +1,9 @@
 //! One change brings a rubric and a red. The rubric does not hide the red.
 
-use crate::world::{DROP, Estate, RUBRIC, Service, Verdict, World, golden, review, rubric_2};
+use fundamentals::eval::Selection;
+
+use crate::review::{category, review, review_of, selections};
+use crate::world::{DROP, Estate, RUBRIC, Service, Verdict, golden, rubric_2};
 
 /// Everything is green by version 1.
 fn green() -> Service {
@@ -250,13 +253,11 @@ fn a_version_whose_file_is_gone_together_with_its_ratings_is_a_drop() {
 #[test]
 fn filters_do_not_switch_off_rules_about_rubrics_and_settings() {
     let edited = RUBRIC.replace("Nobody can", "The dog ate");
-    let world = World::with(with(green(), &[RUBRIC]));
-    world.proposes(with(green(), &[&edited]).set("[review]\nstale-after-weeks = 200"));
+    let now = with(green(), &[&edited]).set("[review]\nstale-after-weeks = 200");
     let told = ["warning rubric-edited", "warning settings-loosened"];
-    for filter in
-        ["--service bag-api", "--domain shop", "--golden-thread", "--category restore", "--tag data"]
-    {
-        world.gate(&format!("--base main {filter}")).passes(&told);
+    let tagged = Selection { tags: vec!["data".to_owned()], ..Selection::default() };
+    for selection in selections().into_iter().chain([category("restore"), tagged]) {
+        review_of(&selection, with(green(), &[RUBRIC]), now.clone()).passes(&told);
     }
 }
 

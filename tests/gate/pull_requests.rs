@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use crate::world::{DROP, Estate, Service, Verdict, World, golden, other, program, review};
+use crate::review::review;
+use crate::world::{DROP, Estate, Service, Verdict, World, golden, other, program};
 
 fn green_bag() -> Service {
     golden("bag-api").on("2026-10-01", "logging: green, metrics: green")
@@ -94,7 +95,8 @@ fn a_service_whose_file_had_errors_is_compared_with_its_own_past() {
 #[test]
 fn a_file_with_errors_does_not_hide_the_drop_of_another() {
     let broken = other("cart-api").also("colour: red\n");
-    let verdict = review(green_bag(), Estate::of([dropped_bag(), broken.clone()]));
+    let world = World::with(green_bag());
+    let verdict = world.proposes(Estate::of([dropped_bag(), broken.clone()])).gate("--base main");
     verdict.denies(&[DROP]);
     assert!(verdict.err.contains("`cart-api` is left out"), "{verdict:?}");
     let undecided = review(green_bag(), Estate::of([green_bag(), broken]));

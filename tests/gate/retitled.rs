@@ -1,6 +1,7 @@
 //! A corrected title of an action, or another name for an objective, is no news.
 
-use crate::world::{Estate, RUBRIC, Verdict, golden, review};
+use crate::review::review;
+use crate::world::{Estate, RUBRIC, Verdict, golden};
 
 const POLICY: &str = "[gate]\noverdue-action = \"deny\"\nslo-missed-while-green = \"deny\"";
 const WITHDRAWN: &str = "warning finding-withdrawn bag-api";

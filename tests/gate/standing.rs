@@ -1,6 +1,7 @@
 //! "Standing for N reviews" counts the reviews at which it was so.
 
-use crate::world::{Estate, RUBRIC, Service, World, golden};
+use crate::review::alone;
+use crate::world::{Estate, RUBRIC, Service, golden};
 
 const REVIEWS: &str = "[[domain]]\nid = \"shop\"\nreviews = [2026-02-03, 2026-04-01, 2026-06-02, 2026-08-04, 2026-09-29, 2026-11-10]\n\n";
 
@@ -15,7 +16,7 @@ fn told(rule: &str, bag: Service, months: &[&str]) -> String {
     let header = "service,slo,period,objective,attained".to_owned();
     let slos = std::iter::once(header).chain(lines).collect::<Vec<_>>().join("\n");
     let estate = Estate::from(bag).set(&settings).with("rubric/ours.toml", RUBRIC).with("slo/all.csv", &slos);
-    World::with(estate).gate("").out
+    alone(estate).out
 }
 
 #[track_caller]

@@ -1,6 +1,7 @@
 //! Waivers that count, and ways to have one that should not.
 
-use crate::world::{Estate, Service, Verdict, golden, review};
+use crate::review::review;
+use crate::world::{Estate, Service, Verdict, golden};
 
 const POLICY: &str = "[waivers]\napprovers = [\"head\"]\nowner-may-approve = false\n\n[waivers.domain]\nshop = [\"shop-head\"]\npay = [\"pay-head\"]\n";
 const DENIED: [&str; 1] = ["denied drop-to-red bag-api"];

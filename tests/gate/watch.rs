@@ -1,6 +1,7 @@
 //! Importance, policy or a service is taken away, and given back after a red.
 
-use crate::world::{DROP, Estate, Service, Verdict, World, golden, other, review};
+use crate::review::{category, review, review_of, selections};
+use crate::world::{DROP, Estate, Service, Verdict, golden, other};
 
 fn bag() -> Service {
     golden("bag-api").on("2026-10-01", "logging: green, metrics: green")
@@ -25,13 +26,8 @@ fn cart() -> Service {
 
 /// What the gate says of each of several changes that are merged one after another.
 fn changes<const N: usize>(estates: [Estate; N]) -> Vec<Verdict> {
-    let mut estates = estates.into_iter();
-    let world = World::with(estates.next().expect("a first estate"));
-    let verdicts = estates.map(|estate| {
-        world.becomes(estate).commit("a merged change");
-        world.gate("--base main~1")
-    });
-    verdicts.collect()
+    let now = estates[1..].to_vec();
+    estates.into_iter().zip(now).map(|(before, now)| review(before, now)).collect()
 }
 
 #[test]
@@ -144,19 +140,17 @@ fn a_watched_service_that_leaves_the_golden_thread_is_named_though_the_policy_al
 
 #[test]
 fn filters_do_not_hide_that_a_service_left_what_they_select() {
-    let world = World::with(beside(bag()));
-    world.proposes(beside(off(red(bag()))));
-    for filter in ["--service bag-api", "--domain shop", "--golden-thread"] {
-        world.gate(&format!("--base main {filter}")).denies(&[DROP, "warning importance-lowered bag-api"]);
+    for selection in selections() {
+        let verdict = review_of(&selection, beside(bag()), beside(off(red(bag()))));
+        verdict.denies(&[DROP, "warning importance-lowered bag-api"]);
     }
 }
 
 #[test]
 fn filters_do_not_hide_loosened_settings() {
-    let world = World::with(bag());
-    world.proposes(Estate::from(bag()).set("[gate.drop-to-red]\ngolden-thread = \"allow\""));
-    for filter in ["--service bag-api", "--domain shop", "--golden-thread", "--category metrics"] {
-        world.gate(&format!("--base main {filter}")).passes(&["warning settings-loosened"]);
+    let now = Estate::from(bag()).set("[gate.drop-to-red]\ngolden-thread = \"allow\"");
+    for selection in selections().into_iter().chain([category("metrics")]) {
+        review_of(&selection, bag(), now.clone()).passes(&["warning settings-loosened"]);
     }
 }
 

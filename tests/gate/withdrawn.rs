@@ -1,6 +1,7 @@
 //! Findings that disappear because their entry is deleted, postponed or moved, and not because it is fulfilled.
 
-use crate::world::{Estate, RUBRIC, Service, Verdict, World, golden, other, review};
+use crate::review::{category, review, review_of, selections};
+use crate::world::{Estate, RUBRIC, Service, Verdict, golden, other};
 
 const WITHDRAWN: &str = "warning finding-withdrawn bag-api";
 const POLICY: &str =
@@ -82,10 +83,8 @@ fn a_withdrawn_finding_is_named_though_its_rule_is_loosened_by_the_same_change()
 
 #[test]
 fn filters_by_service_domain_and_golden_thread_keep_a_withdrawn_finding() {
-    let world = World::with(strict(overdue()));
-    world.proposes(strict(bag()));
-    for filter in ["--service bag-api", "--domain shop", "--golden-thread"] {
-        world.gate(&format!("--base main {filter}")).passes(&[WITHDRAWN]);
+    for selection in selections() {
+        review_of(&selection, strict(overdue()), strict(bag())).passes(&[WITHDRAWN]);
     }
 }
 
@@ -174,9 +173,7 @@ fn a_waiver_deleted_after_its_category_was_put_right_is_fine() {
 
 #[test]
 fn a_filter_by_category_looks_at_no_actions() {
-    let world = World::with(strict(overdue()));
-    world.proposes(strict(bag()));
-    world.gate("--base main --category logging").passes(&[]);
+    review_of(&category("logging"), strict(overdue()), strict(bag())).passes(&[]);
 }
 
 #[test]

@@ -103,6 +103,11 @@ impl Estate {
         Self(services.map(|service| (service.path(), service.text())).into())
     }
 
+    /// Its texts, by path.
+    pub fn texts(&self) -> &BTreeMap<String, String> {
+        &self.0
+    }
+
     pub fn with(mut self, path: &str, text: &str) -> Self {
         self.0.insert(path.to_owned(), text.to_owned());
         self
@@ -223,12 +228,6 @@ impl World {
     pub fn gate(&self, arguments: &str) -> Verdict {
         gate_in(self.0.path(), arguments)
     }
-}
-
-/// What the gate says of a pull request that makes one estate of another.
-pub fn review(before: impl Into<Estate>, now: impl Into<Estate>) -> Verdict {
-    let world = World::with(before);
-    world.proposes(now).gate("--base main")
 }
 
 /// Runs git, apart from what the machine's user has set.
