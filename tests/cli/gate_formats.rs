@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use crate::excerpts::{dense, member, sections, start};
 use crate::support::{ELSEWHERE, Estate, GOLDEN_THREAD, assert_snapshot, assessed, parse_json, shop};
 use fundamentals::model::GateRule;
 
@@ -54,11 +55,47 @@ fn the_same_verdict_in_every_format() {
         let run = estate.run(&format!("gate --base main --format {format}"));
         assert_eq!((run.code, run.err.as_str()), (4, ""), "{format}");
         insta::with_settings!({ filters => vec![(r#""version": "\d+\.\d+\.\d+""#, r#""version": "…""#)] }, {
-            // The rules are those of every run.
-            let out = if format == "sarif" { without_rules(&run.out) } else { run.out };
-            assert_snapshot!(format!("gate-format-{format}"), out);
+            let text = match format {
+                // The rules are those of every run.
+                "sarif" => dense(&without_rules(&run.out)),
+                "json" => json_excerpt(&run.out),
+                _ => run.out,
+            };
+            assert_snapshot!(format!("gate-format-{format}"), text);
         });
     }
+}
+
+/// The first finding, which is denied, the second, which is waived, and everything else but the findings.
+fn json_excerpt(out: &str) -> String {
+    let members = sections(&dense(out), member).into_iter();
+    let excerpts = members.map(|(key, text)| if key == "findings" { start(&text, 78) } else { text });
+    excerpts.collect()
+}
+
+#[test]
+fn each_finding_has_the_same_keys_in_json_and_says_where_it_is() {
+    let json = parse_json(&estate().run("gate --base main --format json").out);
+    let findings = json["findings"].as_array().expect("a list");
+    let keys = |finding: &Value| finding.as_object().expect("an object").keys().cloned().collect::<Vec<_>>();
+    assert!(findings.iter().all(|finding| keys(finding) == keys(&findings[0])), "{json:#}");
+    let told = findings.iter().map(|finding| {
+        let [outcome, rule, path] =
+            ["outcome", "rule", "path"].map(|key| finding[key].as_str().unwrap_or("-"));
+        let (service, line) = (finding["service"]["id"].as_str().unwrap_or("-"), &finding["line"]);
+        format!("{outcome} {rule} {service} {path}:{line}")
+    });
+    let told: Vec<_> = told.collect();
+    assert_eq!(
+        told,
+        [
+            "denied drop-to-red bag-api services/bag-api.yaml:9",
+            "waived drop-to-red checkout-api services/checkout-api.yaml:8",
+            "warning drop-to-red wish-api services/wish-api.yaml:8",
+            "warning service-removed old-api services/old-api.yaml:null",
+            "warning settings-loosened - fundamentals.toml:null",
+        ]
+    );
 }
 
 fn without_rules(sarif: &str) -> String {
