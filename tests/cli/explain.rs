@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use crate::small_rubric::small_rubric;
 use crate::support::{ELSEWHERE, Estate, assert_snapshot, assessed, run};
 
 #[test]
@@ -28,12 +29,11 @@ fn a_category_is_explained_outside_any_estate() {
 
 #[test]
 fn an_estate_s_own_category_wins_over_the_built_in_one() {
-    let rubric = "id = \"ours\"\nversion = \"1.0\"\ntitle = \"Ours\"\npublished = 2025-01-01\n\n[[pillar]]\n\
-                  id = \"basics\"\ntitle = \"Basics\"\n\n[[pillar.category]]\nid = \"logging\"\ntitle = \"Our logging\"\n\
-                  red = \"None.\"\ngreen = \"Some.\"\n";
+    let logging = "title = \"Our logging\"\nred = \"None.\"\n# no amber\ngreen = \"Some.\"";
+    let rubric = small_rubric("ours@1", "", &[("basics/logging", logging)]);
     let service = assessed("2026-11-01", "logging: red").replace("fundamentals@2", "ours@1");
     let estate =
-        Estate::empty().with("rubric/ours/v1.toml", rubric).with_service("bag-api", ELSEWHERE, &service);
+        Estate::empty().with("rubric/ours/v1.toml", &rubric).with_service("bag-api", ELSEWHERE, &service);
     assert_eq!(
         estate.run("explain logging").fine(),
         "Our logging (logging)\n  R  None.\n  G  Some.\n\nAsked by ours@1 under Basics, whose text this is; also \
@@ -57,10 +57,8 @@ fn what_only_an_older_version_asks_is_explained_with_what_became_of_it() {
 #[test]
 fn of_several_rubrics_the_default_one_explains_and_the_others_are_named() {
     let rubric = |id: &str, published: &str| {
-        format!(
-            "id = \"{id}\"\nversion = \"1.0\"\ntitle = \"T\"\npublished = {published}\n[[pillar]]\nid = \"p\"\n\
-             title = \"P\"\n[[pillar.category]]\nid = \"drift\"\ntitle = \"Drift\"\nred = \"By {id}.\"\ngreen = \"Some.\"\n"
-        )
+        let drift = format!("red = \"By {id}.\"");
+        small_rubric(&format!("{id}@1"), &format!("published = {published}"), &[("drift", drift)])
     };
     let estate = Estate::empty()
         .with("rubric/ours.toml", &rubric("ours", "2024-01-01"))
@@ -74,11 +72,9 @@ fn of_several_rubrics_the_default_one_explains_and_the_others_are_named() {
 
 #[test]
 fn a_built_in_page_does_not_stand_in_for_the_estate_s_own_at_the_same_path() {
-    let rubric = "id = \"ours\"\nversion = \"1.0\"\ntitle = \"Ours\"\npublished = 2025-01-01\n\n[[pillar]]\n\
-                  id = \"basics\"\ntitle = \"Basics\"\n\n[[pillar.category]]\nid = \"logging\"\ntitle = \"Our logging\"\n\
-                  red = \"None.\"\ngreen = \"Some.\"\n\
-                  guidance = [{ title = \"Logging\", href = \"docs/guidance/logging.md\" }]\n";
-    let estate = Estate::empty().with("rubric/ours/v1.toml", rubric);
+    let guidance = "guidance = [{ title = \"Logging\", href = \"docs/guidance/logging.md\" }]";
+    let rubric = small_rubric("ours@1", "", &[("logging", guidance)]);
+    let estate = Estate::empty().with("rubric/ours/v1.toml", &rubric);
     assert!(estate.run("explain logging").fine().contains("\n# Logging\n"));
     let with_page = estate.with("docs/guidance/logging.md", "# Ours\n");
     let out = with_page.run("explain logging").fine();
@@ -87,10 +83,10 @@ fn a_built_in_page_does_not_stand_in_for_the_estate_s_own_at_the_same_path() {
 
 /// A rubric of one category, whose guidance is at a path.
 fn guided_by(href: &str) -> String {
-    format!(
-        "id = \"ours\"\nversion = \"1.0\"\ntitle = \"Ours\"\npublished = 2025-01-01\n[[pillar]]\nid = \"p\"\ntitle = \"P\"\n\
-         [[pillar.category]]\nid = \"drift\"\ntitle = \"Drift\"\nred = \"None.\"\ngreen = \"Some.\"\n\
-         guidance = [{{ title = \"Drift\", href = \"{href}\" }}]\n"
+    small_rubric(
+        "ours@1",
+        "",
+        &[("drift", format!("guidance = [{{ title = \"Drift\", href = \"{href}\" }}]"))],
     )
 }
 

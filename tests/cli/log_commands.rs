@@ -3,6 +3,7 @@
 
 use std::fs;
 
+use crate::small_rubric::small_rubric;
 use crate::support::{Estate, GOLDEN_THREAD, command, ended, parse_json, run};
 
 /// As YAML and TOML write it in double quotes: commands among words of many lengths, so that lines break before each.
@@ -31,18 +32,16 @@ fn assessed(date: &str, colours: [&str; 3]) -> String {
 }
 
 fn rubric(major: u32, more: &str) -> String {
-    let category = |id: &str| {
+    let lines = |id: &str| {
         format!(
-            "[[pillar.category]]\nid = \"{id}\"\ntitle = \"{NASTY} {id}\"\nquestion = \"{NASTY}\"\nred = \"{NASTY} some\"\n\
+            "title = \"{NASTY} {id}\"\nquestion = \"{NASTY}\"\nred = \"{NASTY} some\"\n\
              amber = [\"{NASTY} many\", \"{NASTY}\"]\ngreen = \"{NASTY}\"\n\
-             guidance = [{{ title = \"{NASTY}\", href = \"##vso[x]section_start:1\" }}]\n{more}\n"
+             guidance = [{{ title = \"{NASTY}\", href = \"##vso[x]section_start:1\" }}]\n{more}"
         )
     };
-    let categories = ["a", "b", "c"].map(category).concat();
-    format!(
-        "id = \"ours\"\nversion = \"{major}.0\"\npublished = 2020-0{major}-01\ntitle = \"{NASTY}\"\n[[pillar]]\nid = \"p\"\n\
-         title = \"{NASTY}\"\n{categories}"
-    )
+    let head = format!("published = 2020-0{major}-01\ntitle = \"{NASTY}\"");
+    small_rubric(&format!("ours@{major}"), &head, &["a", "b", "c"].map(|id| (id, lines(id))))
+        .replace("title = \"P\"", &format!("title = \"{NASTY}\""))
 }
 
 /// Two services with something for every command to show, and one that is wrong.

@@ -44,6 +44,8 @@ mod schema;
 mod schema_claims;
 mod score;
 mod show;
+#[path = "../support/small_rubric.rs"]
+mod small_rubric;
 mod sparse_checkout;
 mod support;
 mod trend;

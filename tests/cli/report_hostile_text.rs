@@ -8,6 +8,7 @@ use comrak::nodes::NodeValue;
 use comrak::{Arena, Options, parse_document};
 use scraper::{Html, Selector};
 
+use crate::small_rubric::small_rubric;
 use crate::support::{Estate, GOLDEN_THREAD, parse_json};
 
 /// As YAML and TOML write it in double quotes. It begins as a formula would.
@@ -20,14 +21,10 @@ const HREFS: [&str; 2] = [ADDRESS, "../guidance/how.md"];
 
 fn rubric() -> String {
     let guidance = HREFS.map(|href| format!("{{ title = \"{NASTY}\", href = \"{href}\" }}")).join(", ");
-    let category = |id: &str| {
-        format!(
-            "[[pillar.category]]\nid = \"{id}\"\ntitle = \"{NASTY} {id}\"\nred = \"r\"\namber = \"a\"\ngreen = \"g\"\nguidance = [{guidance}]\n"
-        )
-    };
-    let head = "id = \"ours\"\nversion = \"1.0\"\npublished = 2020-01-01\n";
-    let categories = ["a", "b", "c"].map(category).concat();
-    format!("{head}title = \"{NASTY}\"\n[[pillar]]\nid = \"p\"\ntitle = \"{NASTY}\"\n{categories}")
+    let lines = |id: &str| format!("title = \"{NASTY} {id}\"\nguidance = [{guidance}]");
+    let categories = ["a", "b", "c"].map(|id| (id, lines(id)));
+    small_rubric("ours@1", &format!("title = \"{NASTY}\""), &categories)
+        .replace("title = \"P\"", &format!("title = \"{NASTY}\""))
 }
 
 fn assessed(date: &str, colours: [&str; 3]) -> String {

@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 
 use crate::real_data;
 use crate::report_schema::documented;
+use crate::small_rubric::small_rubric;
 use crate::support::{Estate, TODAY, parse_json, run, run_in, shop};
 
 /// What a validator sees of YAML.
@@ -258,9 +259,8 @@ fn a_category_is_completed_with_its_question_and_definitions() {
 
 #[test]
 fn amber_is_not_offered_where_the_rubric_has_none() {
-    let rubric = "id = \"tiny\"\nversion = \"1.0\"\ntitle = \"Tiny\"\npublished = 2025-01-07\n[[pillar]]\nid = \"p\"\n\
-                  title = \"P\"\n[[pillar.category]]\nid = \"rollback\"\ntitle = \"Rollback\"\nred = \"No.\"\ngreen = \"Yes.\"\n";
-    let estate = Estate::empty().with("fundamentals.toml", "").with("rubric/tiny.toml", rubric);
+    let rubric = small_rubric("tiny@1", "", &[("rollback", "# no amber")]);
+    let estate = Estate::empty().with("fundamentals.toml", "").with("rubric/tiny.toml", &rubric);
     let schema = parse_json(&estate.run("schema service --for-estate").fine());
     let rollback = score(&schema, "tiny-1", "rollback");
     assert_eq!(rollback["anyOf"][0]["enum"], json!(["red", "green"]));

@@ -17,6 +17,8 @@ mod repositories;
 mod retitled;
 mod review;
 mod revisions;
+#[path = "../support/small_rubric.rs"]
+mod small_rubric;
 mod standing;
 mod waivers;
 mod watch;

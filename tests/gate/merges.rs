@@ -1,27 +1,14 @@
 //! A version that merges or swaps categories, brought by this change or by an earlier one, hides no red.
 
 use crate::review::review;
+use crate::small_rubric::small_rubric;
 use crate::world::{DROP, Estate, Service, Verdict, golden};
 
-const FIRST: &str = r#"id = "ours"
-version = "1.0"
-title = "Ours"
-published = 2026-01-01
-[[pillar]]
-id = "basics"
-title = "Basics"
-"#;
 const NEW_RED: &str = "warning new-red bag-api";
 
 /// A version with these categories, each an id and more lines.
-fn version(number: &str, categories: &[(&str, &str)]) -> String {
-    let categories = categories.iter().map(|(id, more)| {
-        format!(
-            "[[pillar.category]]\nid = \"{id}\"\ntitle = \"{id}\"\nred = \"Nobody has {id}.\"\n\
-             amber = \"Some have {id}.\"\ngreen = \"All have {id}.\"\n{more}\n"
-        )
-    });
-    FIRST.replace("1.0", number) + &categories.collect::<String>()
+fn version(major: u32, categories: &[(&str, &str)]) -> String {
+    small_rubric(&format!("ours@{major}"), "published = 2026-01-01", categories)
 }
 
 /// Web is green and logging red by version 1.
@@ -30,21 +17,21 @@ fn before() -> Service {
 }
 
 fn of(service: Service, second: Option<&str>) -> Estate {
-    let first = version("1.0", &[("logging", ""), ("web", "")]);
+    let first = version(1, &[("logging", ""), ("web", "")]);
     let estate = Estate::from(service).with("rubric/ours-1.toml", &first);
     second.map_or(estate.clone(), |second| estate.with("rubric/ours-2.toml", second))
 }
 
 fn merged() -> String {
-    version("2.0", &[("web", "from = [\"web\", \"logging\"]")])
+    version(2, &[("web", "from = [\"web\", \"logging\"]")])
 }
 
 fn swapped() -> String {
-    version("2.0", &[("logging", "from = \"web\""), ("web", "from = \"logging\"")])
+    version(2, &[("logging", "from = \"web\""), ("web", "from = \"logging\"")])
 }
 
 fn renamed() -> String {
-    version("2.0", &[("edge", "from = [\"web\", \"logging\"]")])
+    version(2, &[("edge", "from = [\"web\", \"logging\"]")])
 }
 
 fn rated(scores: &str) -> Service {
@@ -104,7 +91,7 @@ fn a_red_that_was_carried_by_an_earlier_change_and_is_rated_again_is_no_news() {
 
 #[test]
 fn a_red_of_a_category_that_was_only_renamed_is_no_news() {
-    let second = version("2.0", &[("logs", "from = \"logging\""), ("web", "from = \"web\"")]);
+    let second = version(2, &[("logs", "from = \"logging\""), ("web", "from = \"web\"")]);
     in_one_change(&second, rated("logs: red")).passes(&[]);
     in_two_changes(&second, rated("logs: red, web: green")).passes(&[]);
 }

@@ -139,6 +139,30 @@ fn a_watched_service_that_leaves_the_golden_thread_is_named_though_the_policy_al
 }
 
 #[test]
+fn who_leaves_the_golden_thread_is_told_so_and_not_that_its_domain_is_milder() {
+    let verdict = review(bag(), off(bag()));
+    verdict.passes(&["warning importance-lowered bag-api"]).says_on_stdout("on the Golden Thread");
+    assert!(!verdict.out.contains("milder"), "{verdict:#?}");
+}
+
+#[test]
+fn a_criticality_that_is_no_longer_a_level_was_the_highest() {
+    let of = |level: &str| {
+        let levels = format!("[criticality]\nlevels = [\"low\", \"{level}\", \"mission-critical\"]");
+        Estate::from(other("bag-api").but("criticality", level)).set(&levels)
+    };
+    review(of("business-critical"), of("medium")).passes(&["warning importance-lowered bag-api"]);
+}
+
+#[test]
+fn a_planned_review_may_be_taken_off_the_calendar_and_one_that_was_held_may_not() {
+    let of = |days| Estate::from(bag()).set(&format!("[[domain]]\nid = \"shop\"\nreviews = [{days}]"));
+    let both = || of("2026-11-01, 2026-12-24");
+    review(both(), of("2026-11-01")).passes(&[]);
+    review(both(), of("2026-12-24")).passes(&["warning settings-loosened"]);
+}
+
+#[test]
 fn filters_do_not_hide_that_a_service_left_what_they_select() {
     for selection in selections() {
         let verdict = review_of(&selection, beside(bag()), beside(off(red(bag()))));

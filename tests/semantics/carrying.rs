@@ -5,6 +5,7 @@ use fundamentals::eval::{RollUp, Status};
 use fundamentals::load::load_texts;
 use fundamentals::model::Colour;
 
+use crate::small_rubric::small_rubric;
 use crate::support::{codes, day, estate, load, one, service, standing, state};
 
 const RED: Status = Status::Rated(Colour::Red);
@@ -169,15 +170,8 @@ fn an_assessment_that_only_puts_a_newer_version_in_force_is_not_empty() {
 /// The state of `whole` in the last of three versions, of a service judged by the first: it merges `whole`, which stays
 /// as it is, with `half`, which merged `left` and `right`.
 fn merged_twice(scores: &str, bar: &str) -> Status {
-    let rubric = |version: u32, categories: &[(&str, &str)]| {
-        let head =
-            format!("id = \"m\"\nversion = \"{version}.0\"\ntitle = \"M\"\npublished = 2020-01-0{version}\n");
-        let category = |(id, more): &(&str, &str)| {
-            format!("[[pillar.category]]\nid = \"{id}\"\ntitle = \"T\"\nred = \"R\"\ngreen = \"G\"\n{more}\n")
-        };
-        let categories: String = categories.iter().map(category).collect();
-        format!("{head}[[pillar]]\nid = \"p\"\ntitle = \"P\"\n{categories}")
-    };
+    let rubric =
+        |version: u32, categories: &[(&str, &str)]| small_rubric(&format!("m@{version}"), "", categories);
     let half = format!("from = [\"left\", \"right\"]\n{bar}");
     let rubrics = [
         rubric(1, &[("whole", ""), ("left", ""), ("right", "")]),

@@ -3,9 +3,7 @@
 use fundamentals::edit::{EditError, NewAssessment, add_assessment};
 use proptest::prelude::*;
 
-use crate::support::{day, load};
-
-const HEAD: &str = "service: s\ndomain: shop\nplatform: team\ncriticality: low\n";
+use crate::support::{HEAD, day, load};
 
 fn new(date: &str) -> NewAssessment {
     let rubric = fundamentals::model::RubricKey::parse("r@2").expect("a key");

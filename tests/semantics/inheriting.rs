@@ -106,7 +106,7 @@ assessments:
 fn a_circle_that_nobody_has_checked_ends_all_the_same() {
     let [s, gateway] = [service("s", INHERITS), service("gateway", &INHERITS.replace("gateway", "s"))];
     let files = [(s.0.as_str(), s.1.as_str()), (gateway.0.as_str(), gateway.1.as_str())];
-    let unchecked = fundamentals::load::load_texts(None, &crate::support::RUBRICS, &files);
+    let unchecked = fundamentals::load::load_texts(None, &*crate::support::RUBRICS, &files);
     assert_eq!(standing(&unchecked.estate, "s", "a", "2026-05-01").status, Status::NotAssessed);
 }
 

@@ -151,7 +151,7 @@ assessments:
 
 #[test]
 fn a_category_is_asked_of_services_of_its_criticality_and_of_no_others() {
-    let rubric = crate::support::RUBRIC_1.replace("id = \"r\"", "id = \"vital\"");
+    let rubric = crate::support::RUBRICS[0].1.replace("id = \"r\"", "id = \"vital\"");
     let rubric = rubric.replace("{ tags = [\"api\"] }", "{ criticality = [\"mission-critical\"] }");
     let status = |criticality: &str| {
         let text = format!(

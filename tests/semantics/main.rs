@@ -17,6 +17,8 @@ mod random;
 mod reviewing;
 mod rewriting;
 mod scoring;
+#[path = "../support/small_rubric.rs"]
+mod small_rubric;
 mod stepping;
 mod support;
 mod talking;

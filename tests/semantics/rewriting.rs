@@ -14,9 +14,7 @@ mod written;
 use fundamentals::edit::{NewAction, NewWaiver, add_action, assess, finish_action, waive};
 use fundamentals::model::{CategoryId, Colour, Confirmation, RubricKey, Score, Scoring, ServiceId, Verdict};
 
-use crate::support::day;
-
-const HEAD: &str = "service: s\ndomain: shop\nplatform: team\ncriticality: low\n";
+use crate::support::{HEAD, day};
 
 fn category(id: &str) -> CategoryId {
     CategoryId::new(id).expect("an id")

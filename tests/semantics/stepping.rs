@@ -5,79 +5,37 @@ use fundamentals::eval::{NextStep, Task, next_steps};
 use fundamentals::load::load_texts;
 use fundamentals::model::Estate;
 
+use crate::small_rubric::small_rubric;
 use crate::support::{day, service, state};
 
 const TODAY: &str = "2026-05-01";
 
-/// `guided` and `steep` have guidance, `steep` no amber; `alone` has no guidance; `api-only` asks nobody here.
-const FIRST: &str = r#"
-id = "steps"
-version = "1.0"
-title = "Test rubric"
-published = 2020-01-01
-[[pillar]]
-id = "p"
-title = "P"
-[[pillar.category]]
-id = "alone"
-title = "Alone"
-red = "r"
-amber = "a"
-green = "g"
-[[pillar.category]]
-id = "guided"
-title = "Guided"
-red = "r"
-amber = "half"
-green = "whole"
-guidance = [{ title = "How", href = "docs/guided.md" }]
-[[pillar.category]]
-id = "steep"
-title = "Steep"
-red = "r"
-green = "g"
-guidance = [{ title = "How", href = "docs/steep.md" }]
-[[pillar.category]]
-id = "api-only"
-title = "Of APIs only"
-red = "r"
-green = "g"
-applies-to = { tags = ["nobody"] }
-"#;
+/// The first of two versions: `guided` and `steep` have guidance, `steep` no amber; `alone` has no guidance; `api-only` asks
+/// nobody here.
+fn first() -> String {
+    let guidance = |page: &str| format!("guidance = [{{ title = \"How\", href = \"docs/{page}.md\" }}]");
+    let categories = [
+        ("alone", String::new()),
+        ("guided", format!("amber = \"half\"\ngreen = \"whole\"\n{}", guidance("guided"))),
+        ("steep", format!("# no amber\n{}", guidance("steep"))),
+        ("api-only", "# no amber\napplies-to = { tags = [\"nobody\"] }".to_owned()),
+    ];
+    small_rubric("steps@1", "", &categories)
+}
 
-/// Renames `guided`, merges `alone` and `steep`, and raises the bar of `api-only`.
-const SECOND: &str = r#"
-id = "steps"
-version = "2.0"
-title = "Test rubric"
-published = 2021-01-01
-[[pillar]]
-id = "p"
-title = "P"
-[[pillar.category]]
-id = "guided-by-now"
-title = "Guided"
-red = "r"
-amber = "a"
-green = "g"
-from = ["guided"]
-[[pillar.category]]
-id = "steep"
-title = "Steep"
-red = "r"
-green = "g"
-from = ["steep", "alone"]
-[[pillar.category]]
-id = "api-only"
-title = "Of APIs only"
-red = "r"
-green = "g"
-rescore = true
-"#;
+/// The second renames `guided`, merges `alone` and `steep`, and raises the bar of `api-only`.
+fn second() -> String {
+    let categories = [
+        ("guided-by-now", "from = [\"guided\"]"),
+        ("steep", "# no amber\nfrom = [\"steep\", \"alone\"]"),
+        ("api-only", "# no amber\nrescore = true"),
+    ];
+    small_rubric("steps@2", "", &categories)
+}
 
 fn estate(services: &[(String, String)]) -> Estate {
     let services: Vec<_> = services.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-    let mut loaded = load_texts(None, &[("s1.toml", FIRST), ("s2.toml", SECOND)], &services);
+    let mut loaded = load_texts(None, &[("s1.toml", &first()), ("s2.toml", &second())], &services);
     check::check(&mut loaded, day(TODAY));
     assert!(!loaded.problems.has_errors(), "{:?}", loaded.problems.iter().collect::<Vec<_>>());
     loaded.estate

@@ -1,5 +1,7 @@
 //! Estates from a few lines of text.
 
+use std::sync::LazyLock;
+
 use fundamentals::check;
 use fundamentals::diag::Code;
 use fundamentals::eval::{
@@ -8,121 +10,33 @@ use fundamentals::eval::{
 use fundamentals::load::{Loaded, load_texts};
 use fundamentals::model::{Date, Estate, GateRule, Service};
 
-/// Two pillars; `c` is there or not. `d` is asked of services with the tag `api` only.
-pub const RUBRIC_1: &str = r#"
-id = "r"
-version = "1.0"
-title = "Test rubric"
-published = 2020-01-01
-[[pillar]]
-id = "p"
-title = "P"
-[[pillar.category]]
-id = "a"
-title = "A"
-red = "r"
-amber = "a"
-green = "g"
-[[pillar.category]]
-id = "b"
-title = "B"
-red = "r"
-amber = "a"
-green = "g"
-[[pillar]]
-id = "q"
-title = "Q"
-[[pillar.category]]
-id = "c"
-title = "C"
-red = "r"
-green = "g"
-[[pillar.category]]
-id = "d"
-title = "D"
-red = "r"
-amber = "a"
-green = "g"
-applies-to = { tags = ["api"] }
-"#;
+use crate::small_rubric::small_rubric;
 
-/// Renames `a`, merges `b` and `c`, raises the bar of `d`, adds `e`.
-pub const RUBRIC_2: &str = r#"
-id = "r"
-version = "2.0"
-title = "Test rubric"
-published = 2021-01-01
-[[pillar]]
-id = "p"
-title = "P"
-[[pillar.category]]
-id = "alpha"
-title = "Alpha"
-red = "r"
-amber = "a"
-green = "g"
-from = ["a"]
-[[pillar.category]]
-id = "bc"
-title = "B and C"
-red = "r"
-amber = "a"
-green = "g"
-from = ["b", "c"]
-[[pillar.category]]
-id = "d"
-title = "D"
-red = "r"
-amber = "a"
-green = "g"
-rescore = true
-[[pillar.category]]
-id = "e"
-title = "E"
-red = "r"
-amber = "a"
-green = "g"
-"#;
+/// The versions of a rubric.
+///
+/// 1. Two pillars; `c` is there or not. `d` is asked of services with the tag `api` only.
+/// 2. Renames `a`, merges `b` and `c`, raises the bar of `d`, adds `e`.
+/// 3. Splits `bc` into `b` and `c`, keeps the others.
+pub static RUBRICS: LazyLock<[(&str, &str); 3]> = LazyLock::new(|| {
+    let head = |year: u32, more: &str| format!("title = \"Test rubric\"\npublished = {year}-01-01\n{more}");
+    let first =
+        [("p/a", ""), ("p/b", ""), ("q/c", "# no amber"), ("q/d", "applies-to = { tags = [\"api\"] }")];
+    let second = [
+        ("alpha", "from = [\"a\"]"),
+        ("bc", "title = \"B and C\"\nfrom = [\"b\", \"c\"]"),
+        ("d", "rescore = true"),
+        ("e", ""),
+    ];
+    let third = [("alpha", ""), ("b", "from = [\"bc\"]"), ("c", "from = [\"bc\"]"), ("d", "")];
+    [
+        ("r1.toml", small_rubric("r@1", &head(2020, ""), &first).leak()),
+        ("r2.toml", small_rubric("r@2", &head(2021, ""), &second).leak()),
+        ("r3.toml", small_rubric("r@3", &head(2022, "retired = [\"e\"]"), &third).leak()),
+    ]
+});
 
-/// Continues version 2: splits `bc` into `b` and `c`, keeps the others.
-pub const RUBRIC_3: &str = r#"
-id = "r"
-version = "3.0"
-title = "Test rubric"
-published = 2022-01-01
-retired = ["e"]
-[[pillar]]
-id = "p"
-title = "P"
-[[pillar.category]]
-id = "alpha"
-title = "Alpha"
-red = "r"
-amber = "a"
-green = "g"
-[[pillar.category]]
-id = "b"
-title = "B"
-red = "r"
-amber = "a"
-green = "g"
-from = ["bc"]
-[[pillar.category]]
-id = "c"
-title = "C"
-red = "r"
-amber = "a"
-green = "g"
-from = ["bc"]
-[[pillar.category]]
-id = "d"
-title = "D"
-red = "r"
-amber = "a"
-green = "g"
-"#;
-
-pub const RUBRICS: [(&str, &str); 3] = [("r1.toml", RUBRIC_1), ("r2.toml", RUBRIC_2), ("r3.toml", RUBRIC_3)];
+/// The lines that the file of a service `s` begins with.
+pub const HEAD: &str = "service: s\ndomain: shop\nplatform: team\ncriticality: low\n";
 
 /// A day.
 pub fn day(text: &str) -> Date {
@@ -143,7 +57,7 @@ pub fn load(services: &[(String, String)], today: &str) -> Loaded {
 /// Likewise, with settings.
 pub fn load_with(settings: Option<&str>, services: &[(String, String)], today: &str) -> Loaded {
     let services: Vec<_> = services.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-    let mut loaded = load_texts(settings, &RUBRICS, &services);
+    let mut loaded = load_texts(settings, &*RUBRICS, &services);
     check::check(&mut loaded, day(today));
     loaded
 }

@@ -15,3 +15,5 @@ mod program;
 #[cfg(unix)]
 mod pty;
 mod scripted;
+#[path = "../support/small_rubric.rs"]
+mod small_rubric;

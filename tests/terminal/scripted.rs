@@ -12,6 +12,8 @@ use fundamentals::eval::service_state;
 use fundamentals::load::load_texts;
 use fundamentals::model::{Confirmation, Date, Estate, Scoring};
 
+use crate::small_rubric::small_rubric;
+
 /// A terminal without anybody.
 pub(crate) struct Scripted {
     events: VecDeque<Event>,
@@ -110,71 +112,28 @@ impl SessionHost for Notes {
 /// The day on which it is talked.
 pub(crate) const TODAY: &str = "2026-11-21";
 
-/// `lists` has lists and no amber; `tight` was tightened; `new` is new; `tags` isn't asked of everybody.
-const RUBRICS: [(&str, &str); 2] = [
-    (
-        "r1.toml",
-        r#"
-id = "r"
-version = "1.0"
-title = "Test rubric"
-published = 2020-01-01
-[[pillar]]
-id = "seeing"
-title = "Seeing"
-[[pillar.category]]
-id = "logs"
-title = "Logs"
-question = "When something breaks, can someone tell from the logs alone what failed, for which unit of work, and why?"
+/// A version of a rubric: `lists` has lists and no amber; `tight` is tightened and `new` is new in the second; `tags` isn't asked
+/// of everybody.
+fn rubric(major: u32) -> String {
+    let logs = r#"question = "When something breaks, can someone tell from the logs alone what failed, for which unit of work, and why?"
 red = "At least one of the last three failures left no log line, left it only where the work ran, or lost it within 14 days."
 amber = "The last three failures each left a line in one searchable place, kept 14 days, but as free text or without naming the unit of work."
 green = "The last three failures each left a line within 5 minutes, kept 14 days, searchable by field: time, severity, version, unit of work, cause."
-guidance = [{ title = "Logging guidance", href = "docs/guidance/logging.md" }]
-[[pillar.category]]
-id = "lists"
-title = "Lists"
-red = ["Nobody made a list.", "Or somebody did, and nobody has looked at it in the last twelve months."]
-green = ["There is a list.", "Everybody knows where it is, and the last person who looked at it changed something."]
-[[pillar]]
-id = "doing"
-title = "Doing"
-[[pillar.category]]
-id = "shared"
-title = "Shared"
-red = "r"
-amber = "a"
-green = "g"
-[[pillar.category]]
-id = "old"
-title = "Old"
-red = "r"
-amber = "a"
-green = "g"
-[[pillar.category]]
-id = "tight"
-title = "Tight"
-red = "r"
-amber = "a"
-green = "g"
-[[pillar.category]]
-id = "tags"
-title = "Tags"
-red = "r"
-amber = "a"
-green = "g"
-applies-to = { tags = ["none"] }
-"#,
-    ),
-    ("r2.toml", ""),
-];
-
-/// The second version, made of the first.
-fn second() -> String {
-    let second =
-        RUBRICS[0].1.replace("version = \"1.0\"", "version = \"2.0\"").replace("2020-01-01", "2021-01-01");
-    let new =
-        "[[pillar.category]]\nid = \"new\"\ntitle = \"New\"\nred = \"r\"\namber = \"a\"\ngreen = \"g\"\n";
-    second.replace("id = \"tight\"\n", "id = \"tight\"\nrescore = true\n") + new
+guidance = [{ title = "Logging guidance", href = "docs/guidance/logging.md" }]"#;
+    let lists = r#"red = ["Nobody made a list.", "Or somebody did, and nobody has looked at it in the last twelve months."]
+# no amber
+green = ["There is a list.", "Everybody knows where it is, and the last person who looked at it changed something."]"#;
+    let is_first = major == 1;
+    let mut categories = vec![
+        ("seeing/logs", logs),
+        ("seeing/lists", lists),
+        ("doing/shared", ""),
+        ("doing/old", ""),
+        ("doing/tight", if is_first { "" } else { "rescore = true" }),
+        ("doing/tags", "applies-to = { tags = [\"none\"] }"),
+    ];
+    categories.extend((!is_first).then_some(("doing/new", "")));
+    small_rubric(&format!("r@{major}"), "title = \"Test rubric\"", &categories)
 }
 
 /// `s` has a category in every state: `logs` amber and stale with a reason, `lists` red, `shared` inherited from `p`,
@@ -202,8 +161,9 @@ pub(crate) fn estate() -> Estate {
         ),
     ];
     let files: Vec<_> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-    let second = second();
-    let mut loaded = load_texts(None, &[RUBRICS[0], ("r2.toml", &second)], &files);
+    let rubrics = [1, 2].map(rubric);
+    let rubrics = [("r1.toml", rubrics[0].as_str()), ("r2.toml", &rubrics[1])];
+    let mut loaded = load_texts(None, &rubrics, &files);
     fundamentals::check::check(&mut loaded, today());
     let errors: Vec<_> = loaded.problems.iter().map(|problem| &problem.title).collect();
     assert!(!loaded.problems.has_errors(), "{errors:?}");

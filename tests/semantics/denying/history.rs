@@ -10,6 +10,7 @@ use proptest::sample::{select, subsequence};
 
 use super::DAYS_BETWEEN_REVIEWS;
 use crate::random::date;
+use crate::small_rubric::small_rubric;
 
 pub const CATEGORIES: [&str; 4] = ["a", "b", "c", "d"];
 pub const DAYS: i64 = 300;
@@ -280,22 +281,12 @@ fn red_since_merged([before, now]: [&History; 2], known: usize, red: (usize, &'s
 }
 
 pub fn rubric(at: usize, version: &Version) -> String {
-    let number = at + 1;
-    let mut text = format!(
-        "id = \"r\"\nversion = \"{number}.0\"\ntitle = \"R\"\npublished = 2020-01-0{number}\n[[pillar]]\nid = \"p\"\ntitle = \"P\"\n"
-    );
-    for (id, definition) in version {
-        text += &format!(
-            "[[pillar.category]]\nid = \"{id}\"\ntitle = \"T\"\nred = \"R\"\namber = \"A\"\ngreen = \"G\"\n"
-        );
-        if !definition.from.is_empty() {
-            text += &format!("from = {:?}\n", definition.from);
-        }
-        if definition.raises_the_bar {
-            text += "rescore = true\n";
-        }
-    }
-    text
+    let lines = |definition: &Definition| {
+        let from = (!definition.from.is_empty()).then(|| format!("from = {:?}\n", definition.from));
+        from.unwrap_or_default() + if definition.raises_the_bar { "rescore = true\n" } else { "" }
+    };
+    let categories: Vec<_> = version.iter().map(|(id, definition)| (id, lines(definition))).collect();
+    small_rubric(&format!("r@{}", at + 1), "", &categories)
 }
 
 impl Assessment {

@@ -4,7 +4,7 @@ use fundamentals::eval::SignKind;
 use fundamentals::load::load_texts;
 
 use super::{estate, judged, on, sign};
-use crate::support::{self, RUBRIC_1};
+use crate::support::{self, RUBRICS};
 
 const KIND: SignKind = SignKind::RedWithoutGuidance;
 
@@ -24,7 +24,7 @@ fn what_has_no_colour_is_outside_the_denominator() {
 #[test]
 fn guidance_takes_it_away() {
     let link = "title = \"A\"\nguidance = [{ title = \"How\", href = \"https://example.com/a\" }]";
-    let rubric = RUBRIC_1.replacen("title = \"A\"", link, 1);
+    let rubric = RUBRICS[0].1.replacen("title = \"A\"", link, 1);
     let red = format!("assessments:\n{}", on("2026-06-01", "a: red, b: red"));
     let services: Vec<_> = (0..3).map(|at| support::service(&format!("s{at}"), &red)).collect();
     let services: Vec<_> = services.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();

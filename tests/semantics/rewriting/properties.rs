@@ -14,13 +14,13 @@ use super::facts::Facts;
 use super::touched::Touched;
 use super::tree;
 use super::written::{Written, write};
-use crate::support::RUBRIC_1;
+use crate::support::RUBRICS;
 
 /// What a file says, or what is wrong with it.
 fn read(text: &str) -> Result<Facts, String> {
     // What goes together is for the checks to say; here it matters what was understood.
     thread_local! {
-        static ESTATE: Loaded = load_texts(None, &[("r1.toml", RUBRIC_1)], &[("s.yaml", "service: s\n")]);
+        static ESTATE: Loaded = load_texts(None, &RUBRICS[..1], &[("s.yaml", "service: s\n")]);
     }
     let loaded = ESTATE.with(|estate| estate.with_service_file("s.yaml", text.to_owned()));
     match loaded.estate.service("s") {

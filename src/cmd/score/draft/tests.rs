@@ -3,15 +3,16 @@ use crate::eval::service_state;
 use crate::load::load_texts;
 use crate::model::Estate;
 
-const RUBRIC: &str = "id = \"r\"\nversion = \"1.0\"\ntitle = \"R\"\npublished = 2020-01-01\n[[pillar]]\nid = \"p\"\ntitle = \"P\"\n";
+#[path = "../../../../tests/support/small_rubric.rs"]
+mod small_rubric;
+
+use small_rubric::small_rubric;
 
 /// A rubric of these categories, and a service that was judged as `scores` says.
 fn estate(version: &str, categories: &[&str], scores: &str) -> Estate {
-    let categories = categories.iter().map(|id| {
-        format!("[[pillar.category]]\nid = \"{id}\"\ntitle = \"{id}\"\nred = \"r\"\namber = \"a\"\ngreen = \"g\"\n")
-    });
-    let rubric = RUBRIC.replace("1.0", version) + &categories.collect::<String>();
-    let major = &version[..1];
+    let categories: Vec<_> = categories.iter().map(|id| (id, "")).collect();
+    let (major, _) = version.split_once('.').expect("major.minor");
+    let rubric = small_rubric(&format!("r@{major}"), &format!("version = {version:?}"), &categories);
     let service = format!(
         "service: s\ndomain: d\nplatform: p\ncriticality: low\nassessments:\n  \
          - {{ date: 2026-11-01, rubric: r@{major}, scores: {{ {scores} }} }}\n"
