@@ -19,7 +19,45 @@ pub enum NextReview {
     Due(Date),
 }
 
+/// What a review is compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Since {
+    /// The day.
+    pub date: Date,
+    /// Why this day.
+    pub basis: SinceBasis,
+}
+
+/// Why a review is compared with a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SinceBasis {
+    /// The domain's last review was then.
+    LastReview,
+    /// It was asked for.
+    Asked,
+    /// No review is known; it is as long ago as two reviews lie apart.
+    Rhythm,
+}
+
+impl SinceBasis {
+    /// The word used in output for programs.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::LastReview => "last-review",
+            Self::Asked => "asked",
+            Self::Rhythm => "rhythm",
+        }
+    }
+}
+
 impl NextReview {
+    /// Whether somebody planned it. If not, it is due by the usual rhythm.
+    #[must_use]
+    pub fn is_planned(self) -> bool {
+        matches!(self, Self::Planned(_))
+    }
+
     /// The day.
     #[must_use]
     pub fn day(self) -> Date {
@@ -46,10 +84,14 @@ impl<'e> ReviewCalendar<'e> {
         self.reviews.iter().rev().find(|review| **review < day).copied()
     }
 
-    /// The day that counts as the last review where none is known: as long ago as two reviews lie apart.
+    /// What a review on a day is compared with: the day that was asked for, or the last review.
     #[must_use]
-    pub fn one_rhythm_before(&self, day: Date) -> Date {
-        day.weeks_before(self.cadence_weeks)
+    pub fn since(&self, asked: Option<Date>, day: Date) -> Since {
+        match (asked, self.last_before(day)) {
+            (Some(date), _) => Since { date, basis: SinceBasis::Asked },
+            (None, Some(date)) => Since { date, basis: SinceBasis::LastReview },
+            (None, None) => Since { date: day.weeks_before(self.cadence_weeks), basis: SinceBasis::Rhythm },
+        }
     }
 
     /// The next review, from a day on; `None` if none is planned and none has been.

@@ -133,10 +133,16 @@ impl ServiceCounts {
         *place += 1;
     }
 
+    /// Services with none of the three colours.
+    #[must_use]
+    pub fn other(&self) -> usize {
+        self.incomplete + self.not_assessed + self.not_applicable
+    }
+
     /// How many services were counted.
     #[must_use]
     pub fn total(&self) -> usize {
-        self.red + self.amber + self.green + self.incomplete + self.not_assessed + self.not_applicable
+        self.red + self.amber + self.green + self.other()
     }
 }
 

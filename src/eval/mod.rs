@@ -29,7 +29,7 @@ mod trend;
 mod what_if;
 
 pub use agenda::{Agenda, Urgency};
-pub use calendar::{NextReview, ReviewCalendar};
+pub use calendar::{NextReview, ReviewCalendar, Since, SinceBasis};
 pub use change::{Change, Changes};
 pub use commitment::{ActionStatus, Promise, action_status, promises};
 pub use counts::{Counts, ServiceCounts};
@@ -43,9 +43,9 @@ pub use migration::{Migration, Step, migration};
 pub use next_steps::{Effort, NextStep, Task, next_steps};
 pub use period::{Cadence, Period, PeriodRange, periods};
 pub use review::{
-    CategoryMap, Commitment, Development, DevelopmentKind, Disagreement, Effect, Glance, HotSpot, Label,
-    MAX_ABOUT_ONE_TEAM, MAX_PROMPTS, MIN_PROMPTS, MIN_SPREAD, MapColumn, Material, Objective, Prompt, Remedy,
-    Review, Reviewed, Tally, Topic,
+    CategoryMap, Commitment, CommitmentCounts, Development, DevelopmentKind, Disagreement, Effect, Glance,
+    HotSpot, Label, MAX_ABOUT_ONE_TEAM, MAX_PROMPTS, MIN_PROMPTS, MIN_SPREAD, MapColumn, Material, Objective,
+    Prompt, Remedy, Review, Reviewed, Tally, Topic,
 };
 pub use rollup::RollUp;
 pub use rubric_diff::{

@@ -50,11 +50,8 @@ pub struct Request<'e> {
 #[must_use]
 pub fn build(request: &Request<'_>) -> ActionsReport {
     let Request { estate, selection, statuses, since, today } = *request;
-    let last_review = |service: &Service| {
-        let calendar = ReviewCalendar::of(&estate.settings, &service.domain);
-        calendar.last_before(today).unwrap_or_else(|| calendar.one_rhythm_before(today))
-    };
-    let since_of = |service: &Service| since.unwrap_or_else(|| last_review(service));
+    let since_of =
+        |service: &Service| ReviewCalendar::of(&estate.settings, &service.domain).since(since, today).date;
     let review = Review::new(estate, selection, since_of, today);
     let mut commitments = review.commitments();
     commitments.retain(|commitment| statuses.is_empty() || statuses.contains(&commitment.status));
@@ -64,7 +61,7 @@ pub fn build(request: &Request<'_>) -> ActionsReport {
         as_of: today,
         since,
         left_out: estate.unreadable().to_vec(),
-        commitments: review::commitments(&commitments, today),
+        commitments: review::commitments(&commitments),
     }
 }
 

@@ -52,7 +52,7 @@ pub fn build(estate: &Estate, selection: &Selection, today: Date) -> UpcomingRep
             services: services.iter().filter(|service| service.domain == *id).count(),
             last_review: calendar.last_before(today),
             next_review: next.map(NextReview::day),
-            planned: matches!(next, Some(NextReview::Planned(_))),
+            planned: next.is_some_and(NextReview::is_planned),
             in_days: next.map(|next| next.day().days_since(today)),
         }
     };

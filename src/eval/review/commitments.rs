@@ -39,7 +39,79 @@ pub enum Effect {
     Reached(Colour),
 }
 
+impl Effect {
+    /// The word used in output for programs.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::NotMoved(_) => "not-moved",
+            Self::NotLookedAt(_) => "not-looked-at",
+            Self::FirstRated(_) => "first-rated",
+            Self::Moved(_) => "moved",
+            Self::Reached(_) => "reached",
+        }
+    }
+
+    /// The colour now.
+    #[must_use]
+    pub fn colour(self) -> Colour {
+        match self {
+            Self::NotMoved(colour)
+            | Self::NotLookedAt(colour)
+            | Self::FirstRated(colour)
+            | Self::Moved(colour)
+            | Self::Reached(colour) => colour,
+        }
+    }
+}
+
+/// How many commitments stand how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CommitmentCounts {
+    /// Done in time.
+    pub kept: usize,
+    /// Done, but late.
+    pub slipped: usize,
+    /// Not done, and not due yet.
+    pub open: usize,
+    /// Not done, and due before today.
+    pub overdue: usize,
+    /// Not done, and nobody's.
+    pub without_owner: usize,
+    /// Not done, and due on no day.
+    pub without_date: usize,
+    /// Done, but the colour did not move.
+    pub without_effect: usize,
+}
+
+impl CommitmentCounts {
+    /// Counts commitments.
+    pub fn of<'c, 'r: 'c, 'e: 'r>(commitments: impl IntoIterator<Item = &'c Commitment<'r, 'e>>) -> Self {
+        let mut counts = Self::default();
+        for commitment in commitments {
+            match commitment.status {
+                ActionStatus::Kept => counts.kept += 1,
+                ActionStatus::Slipped => counts.slipped += 1,
+                ActionStatus::Open => counts.open += 1,
+                ActionStatus::Overdue => counts.overdue += 1,
+            }
+            if commitment.status.is_open() {
+                counts.without_owner += usize::from(commitment.action.owner.is_none());
+                counts.without_date += usize::from(commitment.action.due.is_none());
+            }
+            counts.without_effect += usize::from(commitment.is_without_effect());
+        }
+        counts
+    }
+}
+
 impl Commitment<'_, '_> {
+    /// When it was done, if it is.
+    #[must_use]
+    pub fn done(&self) -> Option<Date> {
+        self.action.done.filter(|done| *done <= self.reviewed.today)
+    }
+
     /// Whether it is done, but the colour did not move.
     #[must_use]
     pub fn is_without_effect(&self) -> bool {

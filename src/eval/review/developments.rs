@@ -22,10 +22,12 @@ pub struct Development<'r, 'e> {
     pub kind: DevelopmentKind,
     /// Whether it was there before.
     pub label: Label,
+    /// The day on which it was red in between, if it recovered.
+    pub red_on: Option<Date>,
 }
 
 /// What became of a category. In the order in which a review looks at them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DevelopmentKind {
     /// Red now, amber or green before.
     Dropped,
@@ -37,10 +39,37 @@ pub enum DevelopmentKind {
     NoLongerRated,
     /// Red now as before.
     StillRed,
-    /// Red on a day in between, but neither before nor now: on this day.
-    Recovered(Date),
+    /// Red on a day in between, but neither before nor now.
+    Recovered,
     /// A better colour than before.
     Improved,
+}
+
+impl DevelopmentKind {
+    /// Every kind, in their order.
+    pub const ALL: [Self; 7] = [
+        Self::Dropped,
+        Self::FirstRated,
+        Self::Slipped,
+        Self::NoLongerRated,
+        Self::StillRed,
+        Self::Recovered,
+        Self::Improved,
+    ];
+
+    /// The word used in output for programs.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Dropped => "dropped",
+            Self::FirstRated => "first-rated",
+            Self::Slipped => "slipped",
+            Self::NoLongerRated => "no-longer-rated",
+            Self::StillRed => "still-red",
+            Self::Recovered => "recovered",
+            Self::Improved => "improved",
+        }
+    }
 }
 
 /// Whether something was there before.
@@ -54,6 +83,24 @@ pub enum Label {
     Resolved,
 }
 
+impl Label {
+    /// The word used in output for programs.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Standing(_) => "standing",
+            Self::Resolved => "resolved",
+        }
+    }
+
+    /// How many reviews it has outlasted, if it is standing.
+    #[must_use]
+    pub fn reviews(self) -> Option<usize> {
+        if let Self::Standing(reviews) = self { Some(reviews) } else { None }
+    }
+}
+
 impl<'e> Review<'e> {
     /// Everything that changed, and every red that didn't; by kind, Golden Thread services first.
     #[must_use]
@@ -61,7 +108,7 @@ impl<'e> Review<'e> {
         let services = self.services.par_iter();
         let mut developments: Vec<_> =
             services.flat_map_iter(|reviewed| self.developments_of(reviewed)).collect();
-        developments.sort_by_key(|it| (order(it.kind), !it.reviewed.service.golden_thread));
+        developments.sort_by_key(|it| (it.kind, !it.reviewed.service.golden_thread));
         developments
     }
 
@@ -69,6 +116,7 @@ impl<'e> Review<'e> {
         let reds = self.reds_in_between(reviewed);
         let develop = |(category, before, now): (&'e Category, &Standing<'e>, &Standing<'e>)| {
             let is_red = |standing: &Standing<'_>| standing.status == Status::Rated(Colour::Red);
+            let mut red_on = None;
             let kind = match Change::between(before.status, now.status) {
                 Change::Dropped => DevelopmentKind::Dropped,
                 Change::Slipped => DevelopmentKind::Slipped,
@@ -80,18 +128,19 @@ impl<'e> Review<'e> {
                 Change::Unchanged => {
                     let red = reds.iter().find(|(_, red)| std::ptr::eq(*red, category));
                     now.status.colour()?;
-                    DevelopmentKind::Recovered(red?.0)
+                    red_on = Some(red?.0);
+                    DevelopmentKind::Recovered
                 }
             };
             let label = match kind {
-                DevelopmentKind::Improved | DevelopmentKind::Recovered(_) => Label::Resolved,
+                DevelopmentKind::Improved | DevelopmentKind::Recovered => Label::Resolved,
                 DevelopmentKind::StillRed => Label::Standing(self.reviews_outlasted(reviewed.service, now)),
                 DevelopmentKind::Dropped
                 | DevelopmentKind::FirstRated
                 | DevelopmentKind::Slipped
                 | DevelopmentKind::NoLongerRated => Label::New,
             };
-            Some(Development { reviewed, category, before: *before, now: *now, kind, label })
+            Some(Development { reviewed, category, before: *before, now: *now, kind, label, red_on })
         };
         reviewed.categories().filter_map(develop).collect()
     }
@@ -107,18 +156,5 @@ impl<'e> Review<'e> {
             red.map(|(_, category, _)| (day, category)).collect::<Vec<_>>()
         });
         reds.collect()
-    }
-}
-
-/// The place of a kind among all, whatever the day.
-fn order(kind: DevelopmentKind) -> u8 {
-    match kind {
-        DevelopmentKind::Dropped => 0,
-        DevelopmentKind::FirstRated => 1,
-        DevelopmentKind::Slipped => 2,
-        DevelopmentKind::NoLongerRated => 3,
-        DevelopmentKind::StillRed => 4,
-        DevelopmentKind::Recovered(_) => 5,
-        DevelopmentKind::Improved => 6,
     }
 }

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use crate::model::{Category, CategoryId, CategoryIx, Date, Estate, Service};
 
-pub use commitments::{Commitment, Effect};
+pub use commitments::{Commitment, CommitmentCounts, Effect};
 pub use developments::{Development, DevelopmentKind, Label};
 pub use glance::{Glance, Tally};
 pub use hot_spots::{HotSpot, MIN_SPREAD, Remedy};
@@ -47,7 +47,8 @@ pub struct Reviewed<'e> {
     pub before: ServiceState<'e>,
     /// As it is.
     pub now: ServiceState<'e>,
-    today: Date,
+    /// The day of the review that is prepared.
+    pub today: Date,
     /// Whether another rubric was in force before.
     pub has_moved: bool,
     /// The categories that are looked at.

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 
 use crate::eval::{ActionStatus, Counts, RollUp, Standing, Status};
-use crate::model::{Category, Colour, Date, PlatformId, Service, Waiver};
+use crate::model::{Category, Colour, Date, PlatformId, Waiver};
 
 use super::{
     CategoryMap, Commitment, Development, DevelopmentKind, Disagreement, Effect, Glance, HotSpot, MapColumn,
@@ -60,7 +60,7 @@ pub enum Topic<'r, 'e> {
     /// Nobody has looked at so many colours of a service for too long, or never.
     Unseen(&'r Reviewed<'e>, usize),
     /// A waiver ends before the review after this one, or has ended.
-    Waiver(&'e Service, &'e Waiver),
+    Waiver(&'r Reviewed<'e>, &'e Waiver),
     /// Where everything stands: which green would matter most?
     NextGreen(Glance),
     /// How many commitments are open, over all services.
@@ -256,15 +256,14 @@ impl<'e> Review<'e> {
                 let standings = reviewed.standings_of(self.estate, waiver.category.as_str());
                 standings.iter().any(|(_, _, now)| now.status == Status::Rated(Colour::Red))
             };
-            let service: &'e Service = reviewed.service;
-            let ending = service.waivers.iter().filter(move |waiver| waiver.until < next);
+            let ending = reviewed.service.waivers.iter().filter(move |waiver| waiver.until < next);
             ending.filter(is_red).map(|waiver| (reviewed, waiver)).collect::<Vec<_>>()
         };
         let mut ending: Vec<_> = self.services.iter().flat_map(of_service).collect();
         ending.sort_by_key(|(_, waiver)| waiver.until);
         let candidate = |(reviewed, waiver): (&'r Reviewed<'e>, &'e Waiver)| {
             let about = (reviewed.service.id.as_str(), waiver.category.as_str());
-            Candidate { about: Some(about), ..of(reviewed, Topic::Waiver(reviewed.service, waiver)) }
+            Candidate { about: Some(about), ..of(reviewed, Topic::Waiver(reviewed, waiver)) }
         };
         ending.into_iter().map(candidate).collect()
     }
@@ -329,7 +328,7 @@ fn worse<'r, 'e>(material: &Material<'_, 'r, 'e>) -> Vec<Candidate<'r, 'e>> {
         DevelopmentKind::FirstRated => it.now.status.colour() == Some(Colour::Red),
         DevelopmentKind::NoLongerRated
         | DevelopmentKind::StillRed
-        | DevelopmentKind::Recovered(_)
+        | DevelopmentKind::Recovered
         | DevelopmentKind::Improved => false,
     };
     let worse = material.developments.iter().filter(is_worse).filter(|it| it.now.provider.is_none());

@@ -5,7 +5,7 @@ use crate::eval::{
     ActionStatus, Change, Commitment, Development, Disagreement, Effect, HotSpot, Remedy, Reviewed, Status,
     Topic,
 };
-use crate::model::{Category, Colour, Date};
+use crate::model::{Category, Colour};
 use crate::text::plural;
 
 /// How the pack calls a number: in letters up to twelve, as in speech.
@@ -45,12 +45,12 @@ pub(super) fn remark(spot: &HotSpot<'_>) -> String {
 }
 
 /// What a reader should know of a commitment.
-pub(super) fn commitment(it: &Commitment<'_, '_>, today: Date) -> String {
+pub(super) fn commitment(it: &Commitment<'_, '_>) -> String {
     let action = it.action;
     let mut parts = Vec::new();
     match (it.status, action.due) {
         (ActionStatus::Overdue, Some(due)) => {
-            let days = usize::try_from(today.days_since(due)).unwrap_or(0);
+            let days = usize::try_from(it.reviewed.today.days_since(due)).unwrap_or(0);
             parts.push(format!("overdue by {}", plural(days, "day", "days")));
         }
         (ActionStatus::Slipped, Some(due)) => {
@@ -109,7 +109,7 @@ pub(super) fn disagreement(it: &Disagreement<'_, '_>) -> String {
 }
 
 /// A prompt, as a question that anybody in the room may answer.
-pub(super) fn prompt(topic: &Topic<'_, '_>, today: Date) -> String {
+pub(super) fn prompt(topic: &Topic<'_, '_>) -> String {
     match topic {
         Topic::Improved(it) => improved(it),
         Topic::Kept(it) => {
@@ -151,9 +151,9 @@ pub(super) fn prompt(topic: &Topic<'_, '_>, today: Date) -> String {
         }
         Topic::NoEffect(it) => no_effect(it),
         Topic::Unseen(reviewed, count) => unseen(reviewed, *count),
-        Topic::Waiver(service, waiver) => {
-            let ends = if waiver.until < today { "ended" } else { "ends" };
-            let (service, until) = (&service.title, waiver.until);
+        Topic::Waiver(reviewed, waiver) => {
+            let ends = if waiver.has_ended(reviewed.today) { "ended" } else { "ends" };
+            let (service, until) = (&reviewed.service.title, waiver.until);
             format!("The waiver for {} on {service} {ends} on {until}: what follows it?", waiver.category)
         }
         Topic::NextGreen(glance) => {

@@ -61,9 +61,9 @@ pub fn build(request: &Request<'_>) -> ReportModel {
             spots: hot_spots.iter().map(scores::hot_spot).collect(),
             support: plans::support(&commitments),
         }),
-        commitments: is_wanted(Section::Commitments).then(|| plans::commitments(&commitments, today)),
+        commitments: is_wanted(Section::Commitments).then(|| plans::commitments(&commitments)),
         slos: is_wanted(Section::Slos).then(|| scores::slos(&review, &disagreements)),
-        talk: is_wanted(Section::Talk).then(|| plans::talk(&prompts(), today)),
+        talk: is_wanted(Section::Talk).then(|| plans::talk(&prompts())),
         waivers: is_wanted(Section::Waivers).then(|| plans::waivers(&review, today)),
     }
 }
@@ -71,18 +71,20 @@ pub fn build(request: &Request<'_>) -> ReportModel {
 /// What a domain is compared with.
 fn since(request: &Request<'_>, domain: &DomainId) -> Since {
     let calendar = ReviewCalendar::of(&request.estate.settings, domain);
-    match (request.since, calendar.last_before(request.today)) {
-        (Some(date), _) => Since { date, basis: SinceBasis::Asked },
-        (None, Some(date)) => Since { date, basis: SinceBasis::LastReview },
-        (None, None) => Since { date: calendar.one_rhythm_before(request.today), basis: SinceBasis::Rhythm },
-    }
+    let since = calendar.since(request.since, request.today);
+    let basis = match since.basis {
+        eval::SinceBasis::Asked => SinceBasis::Asked,
+        eval::SinceBasis::LastReview => SinceBasis::LastReview,
+        eval::SinceBasis::Rhythm => SinceBasis::Rhythm,
+    };
+    Since { date: since.date, basis }
 }
 
 fn next_review(request: &Request<'_>, domain: &DomainId) -> Option<NextReview> {
     let next = ReviewCalendar::of(&request.estate.settings, domain).next_from(request.today)?;
     Some(NextReview {
         date: next.day(),
-        planned: matches!(next, eval::NextReview::Planned(_)),
+        planned: next.is_planned(),
         in_days: next.day().days_since(request.today),
     })
 }

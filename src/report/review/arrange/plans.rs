@@ -4,8 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::super::model::{
-    Ask, Commitment, CommitmentCounts, CommitmentStatus, Commitments, Effect, Prompt, State, Support, Waiver,
-    WaiverStatus,
+    Ask, Commitment, CommitmentStatus, Commitments, Effect, Prompt, State, Support, Waiver, WaiverStatus,
 };
 use super::super::words;
 use crate::eval::{self, ActionStatus, Review, Reviewed};
@@ -30,36 +29,16 @@ pub(super) fn support(commitments: &[eval::Commitment<'_, '_>]) -> Vec<Support> 
     asked
 }
 
-pub(super) fn commitment_counts<'c, 'r: 'c, 'e: 'r>(
-    commitments: impl Iterator<Item = &'c eval::Commitment<'r, 'e>>,
-) -> CommitmentCounts {
-    let mut counts = CommitmentCounts::default();
-    for it in commitments {
-        match it.status {
-            ActionStatus::Kept => counts.kept += 1,
-            ActionStatus::Slipped => counts.slipped += 1,
-            ActionStatus::Open => counts.open += 1,
-            ActionStatus::Overdue => counts.overdue += 1,
-        }
-        if it.status.is_open() {
-            counts.without_owner += usize::from(it.action.owner.is_none());
-            counts.without_date += usize::from(it.action.due.is_none());
-        }
-        counts.without_effect += usize::from(it.is_without_effect());
-    }
-    counts
-}
-
 /// Commitments as they are listed.
-pub(in crate::report) fn commitments(commitments: &[eval::Commitment<'_, '_>], today: Date) -> Commitments {
+pub(in crate::report) fn commitments(commitments: &[eval::Commitment<'_, '_>]) -> Commitments {
     let line = |it: &eval::Commitment<'_, '_>| {
         let action = it.action;
         let effect = it.effect.map(|effect| match effect {
-            eval::Effect::Reached(colour) => (Effect::Reached, colour),
-            eval::Effect::Moved(colour) => (Effect::Moved, colour),
-            eval::Effect::FirstRated(colour) => (Effect::FirstRated, colour),
-            eval::Effect::NotMoved(colour) => (Effect::NotMoved, colour),
-            eval::Effect::NotLookedAt(colour) => (Effect::NotLookedAt, colour),
+            eval::Effect::Reached(_) => Effect::Reached,
+            eval::Effect::Moved(_) => Effect::Moved,
+            eval::Effect::FirstRated(_) => Effect::FirstRated,
+            eval::Effect::NotMoved(_) => Effect::NotMoved,
+            eval::Effect::NotLookedAt(_) => Effect::NotLookedAt,
         });
         Commitment {
             service: it.reviewed.service.into(),
@@ -71,7 +50,7 @@ pub(in crate::report) fn commitments(commitments: &[eval::Commitment<'_, '_>], t
             support: action.support.clone(),
             raised: action.raised,
             due: action.due,
-            done: action.done.filter(|done| *done <= today),
+            done: it.done(),
             target: action.target.map(State::from),
             status: match it.status {
                 ActionStatus::Kept => CommitmentStatus::Kept,
@@ -80,20 +59,20 @@ pub(in crate::report) fn commitments(commitments: &[eval::Commitment<'_, '_>], t
                 ActionStatus::Overdue => CommitmentStatus::Overdue,
             },
             new: it.is_new,
-            effect: effect.map(|(effect, _)| effect),
-            colour_now: effect.map(|(_, colour)| colour.into()),
-            remark: words::commitment(it, today),
+            effect,
+            colour_now: it.effect.map(|effect| effect.colour().into()),
+            remark: words::commitment(it),
         }
     };
     Commitments {
-        counts: commitment_counts(commitments.iter()),
+        counts: (&eval::CommitmentCounts::of(commitments)).into(),
         lines: commitments.iter().map(line).collect(),
     }
 }
 
-pub(super) fn talk(prompts: &[eval::Prompt<'_, '_>], today: Date) -> Vec<Prompt> {
+pub(super) fn talk(prompts: &[eval::Prompt<'_, '_>]) -> Vec<Prompt> {
     let prompt = |it: &eval::Prompt<'_, '_>| Prompt {
-        text: words::prompt(&it.topic, today),
+        text: words::prompt(&it.topic),
         went_well: it.topic.went_well(),
         team: it.team.map(ToString::to_string),
     };

@@ -8,7 +8,6 @@ use super::super::model::{
     Slo, SloMonth, Slos, Told,
 };
 use super::super::{Request, words};
-use super::plans::commitment_counts;
 use super::{next_review, since};
 use crate::eval::{self, CategoryMap, DevelopmentKind, Period, Review, Reviewed, Row};
 use crate::model::{Category, Date, DomainId};
@@ -78,7 +77,7 @@ pub(super) fn domains(
         let glance = eval::Glance::of(services.iter().copied());
         let row = history.rows.iter().find(|row| row.subject.domain.as_ref() == Some(domain));
         let of_domain = commitments.iter().filter(|it| it.reviewed.service.domain == *domain);
-        let counts = commitment_counts(of_domain);
+        let counts = eval::CommitmentCounts::of(of_domain);
         let line = DomainLine {
             id: domain.to_string(),
             title: request.estate.settings.domain_title(domain).to_owned(),
@@ -107,25 +106,24 @@ pub(super) fn changed(developments: &[eval::Development<'_, '_>]) -> Changed {
             DevelopmentKind::Slipped => (&mut counts.slipped, ChangeKind::Slipped),
             DevelopmentKind::NoLongerRated => (&mut counts.no_longer_rated, ChangeKind::NoLongerRated),
             DevelopmentKind::StillRed => (&mut counts.still_red, ChangeKind::StillRed),
-            DevelopmentKind::Recovered(_) => (&mut counts.recovered, ChangeKind::Recovered),
+            DevelopmentKind::Recovered => (&mut counts.recovered, ChangeKind::Recovered),
             DevelopmentKind::Improved => (&mut counts.improved, ChangeKind::Improved),
         };
         *count += 1;
-        let (label, reviews) = match it.label {
-            eval::Label::New => (Label::New, None),
-            eval::Label::Standing(reviews) => (Label::Standing, Some(reviews)),
-            eval::Label::Resolved => (Label::Resolved, None),
+        let label = match it.label {
+            eval::Label::New => Label::New,
+            eval::Label::Standing(_) => Label::Standing,
+            eval::Label::Resolved => Label::Resolved,
         };
-        let red_on = if let DevelopmentKind::Recovered(day) = it.kind { Some(day) } else { None };
         Change {
             service: it.reviewed.service.into(),
             category: category_ref(it.reviewed.now.rubric, it.category),
             kind,
             label,
-            reviews,
+            reviews: it.label.reviews(),
             before: Told::from(&it.before),
             now: Told::from(&it.now),
-            red_on,
+            red_on: it.red_on,
         }
     });
     let lines = lines.collect();

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{ServiceRef, State};
+use crate::eval;
 use crate::model::Date;
 
 /// Somebody outside a team who is needed.
@@ -180,4 +181,18 @@ pub enum WaiverStatus {
     Requested,
     /// It lasts longer than the policy allows.
     BreaksPolicy,
+}
+
+impl From<&eval::CommitmentCounts> for CommitmentCounts {
+    fn from(counts: &eval::CommitmentCounts) -> Self {
+        Self {
+            kept: counts.kept,
+            slipped: counts.slipped,
+            open: counts.open,
+            overdue: counts.overdue,
+            without_owner: counts.without_owner,
+            without_date: counts.without_date,
+            without_effect: counts.without_effect,
+        }
+    }
 }
