@@ -17,13 +17,14 @@ pub(super) fn run(args: &ActionsArgs, context: &mut Context<'_>) -> Result {
     if selection.services(estate).is_empty() {
         return Err(Stop::invalid(filter::no_service_left(estate)));
     }
-    let report = report::build(&Request {
+    let request = Request {
         estate,
         selection: &selection,
         statuses: &args.status,
         since: args.since,
         today: context.today,
-    });
-    report::render(&report, args.format, context.width, context.out)?;
+    };
+    let review = request.review();
+    report::render(&request.list(&review), args.format, context.width, context.out)?;
     Ok(outcome(&loaded))
 }

@@ -26,7 +26,8 @@ pub(super) fn run(args: &ReportArgs, context: &mut Context<'_>) -> Result {
         return Err(Stop::invalid(filter::no_service_left(estate)));
     }
     let filters = chosen(&args.filter);
-    let model = report::build(&Request {
+    let command = command(args, context.today);
+    let request = Request {
         estate,
         selection: &selection,
         domain,
@@ -34,9 +35,11 @@ pub(super) fn run(args: &ReportArgs, context: &mut Context<'_>) -> Result {
         today: context.today,
         sections: &args.section,
         filters: filters.as_deref(),
-        command: &command(args, context.today),
-    });
-    if model.about.services == 0 {
+        command: &command,
+    };
+    let review = request.review();
+    let pack = request.pack(&review);
+    if pack.is_empty() {
         return Err(Stop::invalid(filter::NO_CATEGORY_LEFT));
     }
     let (output, width) = (args.output.as_deref(), context.width);
@@ -44,11 +47,11 @@ pub(super) fn run(args: &ReportArgs, context: &mut Context<'_>) -> Result {
         // A spreadsheet is no text.
         Some(path) if format == Format::Xlsx => {
             let mut workbook = Vec::new();
-            report::render(&model, format, width, &mut workbook)?;
+            report::render(&pack, format, width, &mut workbook)?;
             output::write_bytes(path, context, &workbook)?;
         }
         Some(_) | None => {
-            output::write_text(output, context, |out| report::render(&model, format, width, out))?;
+            output::write_text(output, context, |out| report::render(&pack, format, width, out))?;
         }
     }
     Ok(outcome(&loaded))

@@ -12,11 +12,13 @@ pub struct ReviewCalendar<'e> {
 
 /// When a domain is reviewed next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NextReview {
-    /// It is planned for this day.
-    Planned(Date),
-    /// Nothing is planned; by the usual rhythm it is due on this day, which may have passed.
-    Due(Date),
+pub struct NextReview {
+    /// The day.
+    pub date: Date,
+    /// Whether somebody planned it. If not, it is due by the usual rhythm.
+    pub is_planned: bool,
+    /// Days until then; negative if it has passed, as it may have if nothing is planned.
+    pub in_days: i64,
 }
 
 /// What a review is compared with.
@@ -51,22 +53,6 @@ impl SinceBasis {
     }
 }
 
-impl NextReview {
-    /// Whether somebody planned it. If not, it is due by the usual rhythm.
-    #[must_use]
-    pub fn is_planned(self) -> bool {
-        matches!(self, Self::Planned(_))
-    }
-
-    /// The day.
-    #[must_use]
-    pub fn day(self) -> Date {
-        match self {
-            Self::Planned(day) | Self::Due(day) => day,
-        }
-    }
-}
-
 impl<'e> ReviewCalendar<'e> {
     /// The calendar of a domain. One that the settings don't know has only the rhythm.
     #[must_use]
@@ -97,9 +83,10 @@ impl<'e> ReviewCalendar<'e> {
     /// The next review, from a day on; `None` if none is planned and none has been.
     #[must_use]
     pub fn next_from(&self, day: Date) -> Option<NextReview> {
-        let planned = self.reviews.iter().find(|review| **review >= day).copied().map(NextReview::Planned);
-        let due = || self.last_before(day).map(|last| NextReview::Due(last.weeks_later(self.cadence_weeks)));
-        planned.or_else(due)
+        let planned = self.reviews.iter().find(|review| **review >= day).map(|date| (*date, true));
+        let due = || self.last_before(day).map(|last| (last.weeks_later(self.cadence_weeks), false));
+        let (date, is_planned) = planned.or_else(due)?;
+        Some(NextReview { date, is_planned, in_days: date.days_since(day) })
     }
 
     /// The first review after a day, planned or by the usual rhythm.
@@ -135,6 +122,10 @@ mod tests {
         Date::parse(text).expect("a date")
     }
 
+    fn next(day: &str, is_planned: bool, in_days: i64) -> NextReview {
+        NextReview { date: date(day), is_planned, in_days }
+    }
+
     fn calendar(reviews: &[Date]) -> ReviewCalendar<'_> {
         ReviewCalendar { reviews, cadence_weeks: 8 }
     }
@@ -144,17 +135,14 @@ mod tests {
         let reviews = [date("2026-08-04"), date("2026-09-29"), date("2026-11-24")];
         let calendar = calendar(&reviews);
         assert_eq!(calendar.last_before(date("2026-11-24")), Some(date("2026-09-29")));
-        assert_eq!(calendar.next_from(date("2026-11-24")), Some(NextReview::Planned(date("2026-11-24"))));
+        assert_eq!(calendar.next_from(date("2026-11-24")), Some(next("2026-11-24", true, 0)));
         assert_eq!(calendar.last_before(date("2026-11-25")), Some(date("2026-11-24")));
     }
 
     #[test]
     fn without_a_plan_the_next_review_is_due_by_the_rhythm() {
         let reviews = [date("2026-08-04")];
-        assert_eq!(
-            calendar(&reviews).next_from(date("2026-11-20")),
-            Some(NextReview::Due(date("2026-09-29")))
-        );
+        assert_eq!(calendar(&reviews).next_from(date("2026-11-20")), Some(next("2026-09-29", false, -52)));
         assert_eq!(calendar(&[]).next_from(date("2026-11-20")), None);
         assert_eq!(calendar(&[]).count(date("2026-07-31"), date("2026-11-20")), 2);
     }

@@ -38,6 +38,12 @@ impl SloResult {
         (budget > 0).then(|| left / f64::from(budget))
     }
 
+    /// The same in percent.
+    #[must_use]
+    pub fn budget_left_percent(&self) -> Option<f64> {
+        self.budget_left().map(|left| left * 100.0)
+    }
+
     /// The month as `2026-10`.
     #[must_use]
     pub fn month_in_digits(&self) -> String {

@@ -7,16 +7,27 @@ use serde::Serialize;
 
 use super::TableFormat;
 use super::document::{Block, Document};
-use super::review::{self, Commitments};
+use super::review::contract::Commitments;
+use super::review::{CommitmentSection, commitments_sheet, read_commitments};
 use super::sheet::write_csv;
 use crate::eval::{ActionStatus, Review, ReviewCalendar, Selection};
 use crate::model::{Date, Estate, Service};
 use crate::text::write_json;
 
 /// Commitments of the selected services.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug)]
+pub struct ActionsReport<'r> {
+    estate: &'r Estate,
+    as_of: Date,
+    since: Option<Date>,
+    commitments: CommitmentSection<'r>,
+}
+
+/// Commitments of the selected services.
+#[derive(Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct ActionsReport {
+#[schemars(title = "ActionsReport")]
+struct ActionsDocument {
     /// Always `fundamentals/actions/v1`.
     format: &'static str,
     /// The estate's name.
@@ -46,29 +57,36 @@ pub struct Request<'e> {
     pub today: Date,
 }
 
-/// Lists commitments: overdue, open, slipped, kept; within these by the day that they are or were due.
-#[must_use]
-pub fn build(request: &Request<'_>) -> ActionsReport {
-    let Request { estate, selection, statuses, since, today } = *request;
-    let since_of =
-        |service: &Service| ReviewCalendar::of(&estate.settings, &service.domain).since(since, today).date;
-    let review = Review::new(estate, selection, since_of, today);
-    let mut commitments = review.commitments();
-    commitments.retain(|commitment| statuses.is_empty() || statuses.contains(&commitment.status));
-    ActionsReport {
-        format: "fundamentals/actions/v1",
-        estate: estate.settings.name.clone(),
-        as_of: today,
-        since,
-        left_out: estate.unreadable().to_vec(),
-        commitments: review::commitments(&commitments),
+impl<'r> Request<'r> {
+    /// What the commitments are drawn from.
+    #[must_use]
+    pub fn review(&self) -> Review<'r> {
+        let Request { estate, selection, since, today, .. } = *self;
+        let since_of = |service: &Service| {
+            ReviewCalendar::of(&estate.settings, &service.domain).since(since, today).date
+        };
+        Review::new(estate, selection, since_of, today)
+    }
+
+    /// Lists commitments: overdue, open, slipped, kept; within these by the day that they are or were due.
+    #[must_use]
+    pub fn list(&self, review: &'r Review<'r>) -> ActionsReport<'r> {
+        let mut commitments = review.commitments();
+        commitments
+            .retain(|commitment| self.statuses.is_empty() || self.statuses.contains(&commitment.status));
+        ActionsReport {
+            estate: self.estate,
+            as_of: self.today,
+            since: self.since,
+            commitments: CommitmentSection::of(commitments),
+        }
     }
 }
 
 /// The JSON Schema (draft-07) of the document `fundamentals/actions/v1`.
 #[must_use]
 pub fn schema() -> Schema {
-    super::schema::<ActionsReport>()
+    super::schema::<ActionsDocument>()
 }
 
 /// Writes commitments in a format. `width` concerns the terminal only.
@@ -76,7 +94,7 @@ pub fn schema() -> Schema {
 /// # Errors
 /// When `out` can't be written to.
 pub fn render(
-    report: &ActionsReport,
+    report: &ActionsReport<'_>,
     format: TableFormat,
     width: usize,
     out: &mut dyn Write,
@@ -84,20 +102,31 @@ pub fn render(
     match format {
         TableFormat::Table => document(report).to_terminal(width, out),
         TableFormat::Markdown => document(report).to_markdown(out),
-        TableFormat::Csv => write_csv(&review::commitments_sheet(&report.commitments), out),
-        TableFormat::Json => write_json(report, out),
+        TableFormat::Csv => write_csv(&commitments_sheet(&report.commitments), out),
+        TableFormat::Json => write_json(&json(report), out),
     }
 }
 
-fn document(report: &ActionsReport) -> Document {
+fn json(report: &ActionsReport<'_>) -> ActionsDocument {
+    ActionsDocument {
+        format: "fundamentals/actions/v1",
+        estate: report.estate.settings.name.clone(),
+        as_of: report.as_of,
+        since: report.since,
+        left_out: report.estate.unreadable().to_vec(),
+        commitments: (&report.commitments).into(),
+    }
+}
+
+fn document(report: &ActionsReport<'_>) -> Document {
     let mut document = Document::default();
-    let estate = report.estate.as_deref().unwrap_or("All services");
+    let estate = report.estate.settings.name.as_deref().unwrap_or("All services");
     document.push(Block::Title(format!("{estate}: commitments")));
     let since = match report.since {
         Some(since) => format!("since {since}"),
         None => "since the last review of each domain".to_owned(),
     };
     document.text(format!("As of {}; what is done is listed if that was {since}.", report.as_of));
-    review::read_commitments(&report.commitments, &mut document);
+    read_commitments(&report.commitments, &mut document);
     document
 }

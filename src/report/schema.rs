@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use serde::{Serialize, Serializer};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::eval::RollUp;
 use crate::model::Date;
@@ -32,6 +33,14 @@ impl JsonSchema for Date {
 impl Serialize for RollUp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.word())
+    }
+}
+
+impl<'de> Deserialize<'de> for RollUp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        let colour = Self::ALL.into_iter().find(|colour| colour.word() == word);
+        colour.ok_or_else(|| D::Error::custom(format!("`{word}` is not a colour")))
     }
 }
 

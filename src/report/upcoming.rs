@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::TableFormat;
 use super::document::{Block, Cell, Document, Table};
 use super::sheet::{COUNT, DATE, DAYS, NAME, Sheet, SheetColumns, YES_NO, write_csv};
-use crate::eval::{NextReview, ReviewCalendar, Selection};
+use crate::eval::{ReviewCalendar, Selection};
 use crate::model::{Date, DomainId, Estate};
 use crate::text::{plural, write_json};
 
@@ -51,9 +51,9 @@ pub fn build(estate: &Estate, selection: &Selection, today: Date) -> UpcomingRep
             title: estate.settings.domain_title(id).to_owned(),
             services: services.iter().filter(|service| service.domain == *id).count(),
             last_review: calendar.last_before(today),
-            next_review: next.map(NextReview::day),
-            planned: next.is_some_and(NextReview::is_planned),
-            in_days: next.map(|next| next.day().days_since(today)),
+            next_review: next.map(|next| next.date),
+            planned: next.is_some_and(|next| next.is_planned),
+            in_days: next.map(|next| next.in_days),
         }
     };
     let mut domains: Vec<_> = ids.into_iter().map(upcoming).collect();

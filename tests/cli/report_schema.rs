@@ -2,10 +2,13 @@
 
 use std::path::Path;
 
+use fundamentals::report::review::contract::PackDocument;
 use fundamentals::report::{actions, review};
+use fundamentals::text::write_json;
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
+use crate::report_html::tiny;
 use crate::support::{Estate, parse_json, run};
 
 /// The documentation's schema, which is what the types say. With `UPDATE_SCHEMAS` set, it is written anew.
@@ -50,6 +53,39 @@ fn every_pack_keeps_to_the_schema() {
     }
     let broken = Estate::shop().appending("services/shopping/bag-api.yaml", "colour: red\n");
     assert_valid(&schema, &parse_json(&broken.run("report --domain shopping --format json").out));
+}
+
+fn read(pack: &str) -> serde_json::Result<PackDocument> {
+    serde_json::from_str(pack)
+}
+
+#[test]
+fn every_pack_can_be_read_back_and_written_again_to_the_same_bytes() {
+    let of_shop = ["--domain shopping", "--domain customer", "--domain engagement", ""]
+        .map(|args| run(&format!("report --format json {args}")).fine());
+    let of_tiny = tiny().run("report --domain shop --format json").fine();
+    for pack in of_shop.into_iter().chain([of_tiny]) {
+        let mut again = Vec::new();
+        write_json(&read(&pack).expect("a pack"), &mut again).expect("a vector takes everything");
+        assert_eq!(String::from_utf8(again).expect("UTF-8"), pack);
+    }
+}
+
+#[test]
+fn a_document_of_another_format_or_with_an_unknown_field_is_no_pack() {
+    let pack = run("report --domain shopping --section waivers --format json").fine();
+    assert!(read(&pack).is_ok());
+    let breaks: [fn(&mut Value); 4] = [
+        |it| it["format"] = json!("fundamentals/report/v2"),
+        |it| it["something"] = json!("new"),
+        |it| it["about"]["something"] = json!("new"),
+        |it| it["about"]["as_of"] = json!("2026-02-30"),
+    ];
+    for (at, break_it) in breaks.iter().enumerate() {
+        let mut broken = parse_json(&pack);
+        break_it(&mut broken);
+        assert!(read(&broken.to_string()).is_err(), "break {at}");
+    }
 }
 
 #[test]

@@ -1,13 +1,14 @@
 //! The edges of a review pack: the day itself, the half, the quarter, and what is left out.
 
-use fundamentals::report::review::{ChangeKind, Effect, ReportModel, State};
+use fundamentals::eval::DevelopmentKind;
+use fundamentals::report::review::contract::{Effect, PackDocument, State};
 
 use crate::reviewing::{
     all, assessed, commitments, estate, golden, hot_spots, measured, of_team, pack, pack_on, told,
 };
 use crate::support::{day, service};
 
-fn what(report: &ReportModel) -> Vec<&str> {
+fn what(report: &PackDocument) -> Vec<&str> {
     report.commitments.as_ref().expect("commitments").lines.iter().map(|it| it.what.as_str()).collect()
 }
 
@@ -109,7 +110,7 @@ fn a_red_in_between_is_told_with_its_first_day_and_only_if_it_has_a_colour_again
         let report = pack_on(today, &[], &estate(&[service("s", &assessed(&assessments))]));
         report.changes.expect("changes").lines.iter().map(|it| (it.kind, it.red_on)).collect::<Vec<_>>()
     };
-    let recovered = [(ChangeKind::Recovered, Some(day("2026-05-20")))];
+    let recovered = [(DevelopmentKind::Recovered, Some(day("2026-05-20")))];
     assert_eq!(lines(["a: green", "a: red", "a: red", "a: green"], "2026-06-30"), recovered);
     assert!(
         lines(["a: green", "a: green", "a: green", "a: red"], "2026-06-10").is_empty(),

@@ -1,10 +1,11 @@
 //! The review pack as a model, without any format.
 
-use fundamentals::eval::{MAX_ABOUT_ONE_TEAM, MAX_PROMPTS, MIN_PROMPTS, RollUp, Selection};
-use fundamentals::model::{CategoryId, Date, DomainId, Estate, Share, SloResult};
-use fundamentals::report::review::{
-    ChangeKind, Commitment, Effect, Label, ReportModel, Request, Section, SinceBasis, State, build,
+use fundamentals::eval::{
+    DevelopmentKind, MAX_ABOUT_ONE_TEAM, MAX_PROMPTS, MIN_PROMPTS, RollUp, Selection, SinceBasis,
 };
+use fundamentals::model::{CategoryId, Date, DomainId, Estate, Share, SloResult};
+use fundamentals::report::review::contract::{Commitment, Effect, Label, PackDocument, State};
+use fundamentals::report::review::{Request, Section};
 use proptest::prelude::*;
 
 use crate::random::{plan, plan_across_versions};
@@ -41,14 +42,14 @@ pub fn golden(id: &str, rest: &str) -> (String, String) {
     (format!("{id}.yaml"), format!("{head}{rest}"))
 }
 
-fn pack_since(estate: &Estate, since: Option<Date>) -> ReportModel {
+fn pack_since(estate: &Estate, since: Option<Date>) -> PackDocument {
     pack_of("shop", estate, since)
 }
 
-fn pack_of(domain: &str, estate: &Estate, since: Option<Date>) -> ReportModel {
+fn pack_of(domain: &str, estate: &Estate, since: Option<Date>) -> PackDocument {
     let domain = DomainId::new(domain).expect("an id");
     let selection = Selection { domains: vec![domain.clone()], ..Selection::default() };
-    build(&Request {
+    made(&Request {
         estate,
         selection: &selection,
         domain: Some(&domain),
@@ -61,11 +62,11 @@ fn pack_of(domain: &str, estate: &Estate, since: Option<Date>) -> ReportModel {
 }
 
 /// The pack of the shop as it would have been on another day, of some categories or all.
-pub fn pack_on(today: &str, categories: &[&str], estate: &Estate) -> ReportModel {
+pub fn pack_on(today: &str, categories: &[&str], estate: &Estate) -> PackDocument {
     let categories = categories.iter().map(|id| CategoryId::new(id).expect("an id")).collect();
     let domain = DomainId::new("shop").expect("an id");
     let selection = Selection { domains: vec![domain.clone()], categories, ..Selection::default() };
-    build(&Request {
+    made(&Request {
         estate,
         selection: &selection,
         domain: Some(&domain),
@@ -77,12 +78,16 @@ pub fn pack_on(today: &str, categories: &[&str], estate: &Estate) -> ReportModel
     })
 }
 
-pub fn pack(estate: &Estate) -> ReportModel {
+fn made(request: &Request<'_>) -> PackDocument {
+    PackDocument::of(&request.pack(&request.review()))
+}
+
+pub fn pack(estate: &Estate) -> PackDocument {
     pack_since(estate, None)
 }
 
-fn summary(estate: &Estate) -> ReportModel {
-    build(&Request {
+fn summary(estate: &Estate) -> PackDocument {
+    made(&Request {
         estate,
         selection: &Selection::default(),
         domain: None,
@@ -103,7 +108,7 @@ pub fn assessed(assessments: &[(&str, &str)]) -> String {
 }
 
 /// Service, category, kind, label and reviews of everything that is told to have changed.
-pub fn told(report: &ReportModel) -> Vec<(String, ChangeKind, Label, Option<usize>)> {
+pub fn told(report: &PackDocument) -> Vec<(String, DevelopmentKind, Label, Option<usize>)> {
     let changes = report.changes.as_ref().expect("a pack tells what changed");
     let lines = changes
         .lines
@@ -112,7 +117,7 @@ pub fn told(report: &ReportModel) -> Vec<(String, ChangeKind, Label, Option<usiz
     lines.collect()
 }
 
-fn told_of(assessments: &[(&str, &str)]) -> Vec<(String, ChangeKind, Label, Option<usize>)> {
+fn told_of(assessments: &[(&str, &str)]) -> Vec<(String, DevelopmentKind, Label, Option<usize>)> {
     told(&pack(&estate(&[service("s", &assessed(assessments))])))
 }
 
@@ -146,7 +151,10 @@ fn counts_come_with_their_denominators_now_and_before_and_the_golden_thread_firs
     ]));
     let glance = report.glance.expect("a pack has a glance");
     let [golden, all] = glance.lines.as_slice() else { panic!("two lines: {:?}", glance.lines) };
-    assert_eq!((golden.title, golden.total, all.title, all.total), ("Golden Thread", 1, "All services", 3));
+    assert_eq!(
+        (golden.title.as_str(), golden.total, all.title.as_str(), all.total),
+        ("Golden Thread", 1, "All services", 3)
+    );
     assert_eq!((golden.before.services.green, golden.now.services.red), (1, 1));
     let now = all.now.judgements;
     // Three categories are asked of g, four of the others.
@@ -170,10 +178,10 @@ fn drops_slips_and_first_reds_are_new_and_improvements_resolved() {
     assert_eq!(
         told,
         [
-            ("s a".to_owned(), ChangeKind::Dropped, Label::New, None),
-            ("s c".to_owned(), ChangeKind::FirstRated, Label::New, None),
-            ("s b".to_owned(), ChangeKind::Slipped, Label::New, None),
-            ("s d".to_owned(), ChangeKind::Improved, Label::Resolved, None),
+            ("s a".to_owned(), DevelopmentKind::Dropped, Label::New, None),
+            ("s c".to_owned(), DevelopmentKind::FirstRated, Label::New, None),
+            ("s b".to_owned(), DevelopmentKind::Slipped, Label::New, None),
+            ("s d".to_owned(), DevelopmentKind::Improved, Label::Resolved, None),
         ]
     );
 }
@@ -181,23 +189,23 @@ fn drops_slips_and_first_reds_are_new_and_improvements_resolved() {
 #[test]
 fn a_red_that_stays_is_standing_for_the_reviews_that_it_has_outlasted() {
     let told = |first: &str| told_of(&[(first, "a: red"), ("2026-06-01", "a: red, b: green")]);
-    assert_eq!(told("2026-04-01"), [("s a".to_owned(), ChangeKind::StillRed, Label::Standing, Some(1))]);
-    assert_eq!(told("2026-01-13"), [("s a".to_owned(), ChangeKind::StillRed, Label::Standing, Some(2))]);
-    assert_eq!(told("2026-01-12"), [("s a".to_owned(), ChangeKind::StillRed, Label::Standing, Some(3))]);
+    assert_eq!(told("2026-04-01"), [("s a".to_owned(), DevelopmentKind::StillRed, Label::Standing, Some(1))]);
+    assert_eq!(told("2026-01-13"), [("s a".to_owned(), DevelopmentKind::StillRed, Label::Standing, Some(2))]);
+    assert_eq!(told("2026-01-12"), [("s a".to_owned(), DevelopmentKind::StillRed, Label::Standing, Some(3))]);
 }
 
 #[test]
 fn a_red_that_came_and_went_between_two_reviews_is_told() {
     let assessments = [("2026-04-01", "a: green"), ("2026-05-20", "a: red"), ("2026-06-10", "a: green")];
     let report = pack(&estate(&[service("s", &assessed(&assessments))]));
-    assert_eq!(told(&report), [("s a".to_owned(), ChangeKind::Recovered, Label::Resolved, None)]);
+    assert_eq!(told(&report), [("s a".to_owned(), DevelopmentKind::Recovered, Label::Resolved, None)]);
     assert_eq!(report.changes.expect("changes").lines[0].red_on, Some(day("2026-05-20")));
 }
 
 #[test]
 fn a_colour_that_is_gone_is_told_and_a_first_green_is_not() {
     let gone = [("2026-04-01", "a: red"), ("2026-06-01", "a: { rag: not-applicable, because: x }, b: green")];
-    assert_eq!(told_of(&gone), [("s a".to_owned(), ChangeKind::NoLongerRated, Label::New, None)]);
+    assert_eq!(told_of(&gone), [("s a".to_owned(), DevelopmentKind::NoLongerRated, Label::New, None)]);
 }
 
 #[test]
@@ -221,8 +229,11 @@ fn both_days_are_told_by_todays_rubric() {
                 - { date: 2026-06-01, rubric: r@2, scores: { alpha: red, bc: green } }\n";
     let report = pack(&estate(&[service("s", rest)]));
     let told = told(&report);
-    assert!(told.contains(&("s alpha".to_owned(), ChangeKind::Dropped, Label::New, None)), "{told:?}");
-    assert!(told.contains(&("s bc".to_owned(), ChangeKind::Improved, Label::Resolved, None)), "{told:?}");
+    assert!(told.contains(&("s alpha".to_owned(), DevelopmentKind::Dropped, Label::New, None)), "{told:?}");
+    assert!(
+        told.contains(&("s bc".to_owned(), DevelopmentKind::Improved, Label::Resolved, None)),
+        "{told:?}"
+    );
     assert_eq!(report.glance.expect("a glance").moved, 1);
 }
 
@@ -245,7 +256,7 @@ fn the_map_has_the_worst_first_and_one_column_for_a_category_that_was_renamed() 
     assert_eq!((status(0, 1), status(1, 1)), (None, Some(State::Green)), "version 1 has no such category");
 }
 
-pub fn all(colours: &[(&str, &str, &str)]) -> ReportModel {
+pub fn all(colours: &[(&str, &str, &str)]) -> PackDocument {
     let services: Vec<_> = colours
         .iter()
         .map(|(id, team, scores)| of_team(id, team, &assessed(&[("2026-04-01", scores)])))
@@ -254,7 +265,7 @@ pub fn all(colours: &[(&str, &str, &str)]) -> ReportModel {
 }
 
 /// Category and remark of each hot spot.
-pub fn hot_spots(report: &ReportModel) -> Vec<(String, String)> {
+pub fn hot_spots(report: &PackDocument) -> Vec<(String, String)> {
     let spots = &report.hot_spots.as_ref().expect("hot spots").spots;
     spots.iter().map(|spot| (spot.category.id.clone(), spot.remark.clone())).collect()
 }
@@ -530,7 +541,7 @@ fn a_summary_counts_open_and_overdue_commitments_as_the_pack_does() {
 fn only_the_sections_that_are_asked_for_are_there() {
     let estate = estate(&[service("s", &assessed(&[("2026-04-01", "a: red")]))]);
     let domain = DomainId::new("shop").expect("an id");
-    let report = build(&Request {
+    let report = made(&Request {
         estate: &estate,
         selection: &Selection::default(),
         domain: Some(&domain),
@@ -552,7 +563,7 @@ fn check(estate: &Estate) {
     }
 }
 
-fn check_pack(report: &ReportModel) {
+fn check_pack(report: &PackDocument) {
     let glance = report.glance.as_ref().expect("a glance");
     let all = glance.lines.last().expect("a line for all services");
     let map = report.map.as_ref().expect("a map");
@@ -583,7 +594,7 @@ fn check_pack(report: &ReportModel) {
     }
 }
 
-fn check_prompts(report: &ReportModel) {
+fn check_prompts(report: &PackDocument) {
     let talk = report.talk.as_ref().expect("prompts");
     assert!((MIN_PROMPTS..=MAX_PROMPTS).contains(&talk.len()), "{talk:?}");
     assert!(talk.iter().any(|it| it.went_well) || !has_good_news(report), "{talk:?}");
@@ -596,7 +607,7 @@ fn check_prompts(report: &ReportModel) {
 }
 
 /// Whether anything at all went well: something got better or is green somewhere, or somebody has looked lately.
-fn has_good_news(report: &ReportModel) -> bool {
+fn has_good_news(report: &PackDocument) -> bool {
     let glance = report.glance.as_ref().expect("a glance");
     let all = glance.lines.last().expect("a line");
     all.changes.improved > 0 || all.now.services.green > 0 || glance.quality.not_looked_at < all.total

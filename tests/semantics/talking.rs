@@ -1,7 +1,7 @@
 //! What a review pack asks: whom, in which order, and what it keeps quiet about.
 
 use fundamentals::model::Estate;
-use fundamentals::report::review::Prompt;
+use fundamentals::report::review::contract::Prompt;
 
 use crate::reviewing::{ALL_GREEN, assessed, estate, golden, measured, of_team, pack, pack_on};
 use crate::support::service;

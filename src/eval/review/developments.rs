@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::eval::{Change, Standing, Status, Timeline};
-use crate::model::{Category, Colour, Date};
+use crate::model::{Category, Colour, Date, Pillar};
 
 use super::{Review, Reviewed};
 
@@ -98,6 +98,14 @@ impl Label {
     #[must_use]
     pub fn reviews(self) -> Option<usize> {
         if let Self::Standing(reviews) = self { Some(reviews) } else { None }
+    }
+}
+
+impl<'e> Development<'_, 'e> {
+    /// The category's pillar.
+    #[must_use]
+    pub fn pillar(&self) -> &'e Pillar {
+        self.reviewed.now.rubric.pillar_of(self.category)
     }
 }
 

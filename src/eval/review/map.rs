@@ -9,6 +9,7 @@ use crate::model::{Category, Pillar, Rubric};
 use super::Review;
 
 /// Where each service stands in each category.
+#[derive(Clone, Debug)]
 pub struct CategoryMap<'e> {
     /// The categories, by their newest names and in the rubric's order; what only older rubrics have comes last.
     pub columns: Vec<MapColumn<'e>>,

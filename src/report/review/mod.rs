@@ -1,6 +1,8 @@
-//! The domain review pack, and the summary of an estate.
+//! The domain review pack, and the summary of an estate: [`Request::review`] evaluates, [`Request::pack`] arranges what a
+//! reader sees, [`render`] shows it.
 
 mod arrange;
+pub mod contract;
 mod html;
 pub mod json;
 mod model;
@@ -16,9 +18,8 @@ use clap::ValueEnum;
 use crate::eval::Selection;
 use crate::model::{Date, DomainId, Estate};
 
-pub use arrange::build;
-pub(super) use arrange::commitments;
-pub use model::*;
+pub(super) use model::CommitmentSection;
+pub use model::Pack;
 pub(super) use reading::commitments as read_commitments;
 pub(super) use sheets::commitments_sheet;
 
@@ -135,13 +136,13 @@ pub enum Format {
 ///
 /// # Errors
 /// When `out` can't be written to.
-pub fn render(report: &ReportModel, format: Format, width: usize, out: &mut dyn Write) -> io::Result<()> {
+pub fn render(pack: &Pack<'_>, format: Format, width: usize, out: &mut dyn Write) -> io::Result<()> {
     match format {
-        Format::Table => reading::document(report).to_terminal(width, out),
-        Format::Markdown => reading::document(report).to_markdown(out),
-        Format::Html => html::render(report, out),
-        Format::Csv => sheets::render_csv(report, out),
-        Format::Xlsx => xlsx::render(report, out),
-        Format::Json => json::render(report, out),
+        Format::Table => reading::document(pack).to_terminal(width, out),
+        Format::Markdown => reading::document(pack).to_markdown(out),
+        Format::Html => html::render(pack, out),
+        Format::Csv => sheets::render_csv(pack, out),
+        Format::Xlsx => xlsx::render(pack, out),
+        Format::Json => json::render(pack, out),
     }
 }

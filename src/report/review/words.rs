@@ -1,9 +1,9 @@
 //! What a pack says in sentences. Neutral: it asks, and blames nobody.
 
-use super::{About, ChangeKind, CommitmentStatus, Glance, Label};
+use super::model::{Cover, GlanceSection};
 use crate::eval::{
-    ActionStatus, Change, Commitment, Development, Disagreement, Effect, HotSpot, Remedy, Reviewed, Status,
-    Topic,
+    ActionStatus, Change, Commitment, Development, DevelopmentKind, Disagreement, Effect, HotSpot, Label,
+    Remedy, Reviewed, Status, Topic,
 };
 use crate::model::{Category, Colour};
 use crate::text::plural;
@@ -275,22 +275,22 @@ fn unseen(reviewed: &Reviewed<'_>, count: usize) -> String {
 }
 
 /// How commitments stand, as a heading.
-pub(super) fn status(status: CommitmentStatus) -> &'static str {
+pub(super) fn status(status: ActionStatus) -> &'static str {
     match status {
-        CommitmentStatus::Kept => "Kept",
-        CommitmentStatus::Slipped => "Slipped: done, but late",
-        CommitmentStatus::Open => "Open",
-        CommitmentStatus::Overdue => "Overdue",
+        ActionStatus::Kept => "Kept",
+        ActionStatus::Slipped => "Slipped: done, but late",
+        ActionStatus::Open => "Open",
+        ActionStatus::Overdue => "Overdue",
     }
 }
 
 /// Whether something was there before: "standing for three reviews".
-pub(super) fn label(label: Label, outlasted: Option<usize>) -> String {
-    match (label, outlasted) {
-        (Label::New, _) => "new".to_owned(),
-        (Label::Resolved, _) => "resolved".to_owned(),
-        (Label::Standing, None | Some(0)) => "standing".to_owned(),
-        (Label::Standing, Some(count)) => format!("standing for {}", reviews(count)),
+pub(super) fn label(label: Label) -> String {
+    match label {
+        Label::New => "new".to_owned(),
+        Label::Resolved => "resolved".to_owned(),
+        Label::Standing(0) => "standing".to_owned(),
+        Label::Standing(count) => format!("standing for {}", reviews(count)),
     }
 }
 
@@ -317,30 +317,29 @@ fn list_some(names: &[String]) -> String {
 }
 
 /// What the numbers rest on, in sentences; what is all right isn't mentioned.
-pub(super) fn quality(glance: &Glance, about: &About) -> Vec<String> {
-    let quality = &glance.quality;
+pub(super) fn quality(glance: &GlanceSection, cover: &Cover<'_>) -> Vec<String> {
+    let (all, judgements) = (&glance.all, &glance.all.now.judgements);
     let of_services = |count: usize, what: &str| {
-        (count > 0).then(|| format!("{count} of {} {what}", plural(about.services, "service", "services")))
+        (count > 0).then(|| format!("{count} of {} {what}", plural(cover.services, "service", "services")))
     };
-    let judgements = glance.lines.last().map(|line| line.now.judgements);
-    let (rated, applicable) = judgements.map_or((0, 0), |it| (it.red + it.amber + it.green, it.applicable));
-    let stale = (quality.stale > 0).then(|| {
-        let services = plural(quality.services_with_stale, "service", "services");
-        let weeks = about.stale_after_weeks;
-        format!("{} of {rated} colours, in {services}, not looked at for {weeks} weeks", quality.stale)
+    let stale = (judgements.stale > 0).then(|| {
+        let services = plural(all.with_stale, "service", "services");
+        let (stale, rated, weeks) = (judgements.stale, judgements.rated(), cover.stale_after_weeks);
+        format!("{stale} of {rated} colours, in {services}, not looked at for {weeks} weeks")
     });
+    let applicable = judgements.applicable();
     let of_judgements =
         |count: usize, what: &str| (count > 0).then(|| format!("{count} of {applicable} judgements {what}"));
-    let invalid = (quality.invalid_files > 0).then(|| {
-        let files = plural(quality.invalid_files, "file of the estate has", "files of the estate have");
+    let invalid = (glance.invalid_files > 0).then(|| {
+        let files = plural(glance.invalid_files, "file of the estate has", "files of the estate have");
         format!("{files} errors, and nothing in it is counted; `fundamentals check` shows them")
     });
     let lines = [
-        of_services(quality.never_assessed, "never assessed"),
-        of_services(quality.not_looked_at, "not looked at since the review before"),
+        of_services(all.never_assessed, "never assessed"),
+        of_services(all.not_looked_at, "not looked at since the review before"),
         stale,
-        of_judgements(quality.not_assessed, "missing"),
-        of_judgements(quality.needs_rescore, "in need of re-assessment, since the rubric raised the bar"),
+        of_judgements(judgements.not_assessed, "missing"),
+        of_judgements(judgements.needs_rescore, "in need of re-assessment, since the rubric raised the bar"),
         invalid,
     ];
     let lines: Vec<_> = lines.into_iter().flatten().collect();
@@ -351,14 +350,19 @@ pub(super) fn quality(glance: &Glance, about: &About) -> Vec<String> {
 }
 
 /// What a kind of change is called.
-pub(super) fn kind(kind: ChangeKind) -> &'static str {
+pub(super) fn kind(kind: DevelopmentKind) -> &'static str {
     match kind {
-        ChangeKind::Dropped => "Dropped to red",
-        ChangeKind::FirstRated => "Rated for the first time, and not green",
-        ChangeKind::Slipped => "Slipped to amber",
-        ChangeKind::NoLongerRated => "No longer rated",
-        ChangeKind::StillRed => "Still red",
-        ChangeKind::Recovered => "Dropped and put right",
-        ChangeKind::Improved => "Improved",
+        DevelopmentKind::Dropped => "Dropped to red",
+        DevelopmentKind::FirstRated => "Rated for the first time, and not green",
+        DevelopmentKind::Slipped => "Slipped to amber",
+        DevelopmentKind::NoLongerRated => "No longer rated",
+        DevelopmentKind::StillRed => "Still red",
+        DevelopmentKind::Recovered => "Dropped and put right",
+        DevelopmentKind::Improved => "Improved",
     }
+}
+
+/// How many developments are of a kind.
+pub(super) fn count(developments: &[Development<'_, '_>], kind: DevelopmentKind) -> usize {
+    developments.iter().filter(|development| development.kind == kind).count()
 }

@@ -25,7 +25,8 @@ pub(in crate::report) fn write_csv(sheet: &Sheet<'_>, out: &mut dyn Write) -> io
 fn field(value: CellValue) -> String {
     match value {
         CellValue::Empty => String::new(),
-        CellValue::Text(text) | CellValue::Word(text) => quoted(&inert(&sanitize(&text))).into_owned(),
+        CellValue::Text(text) => quoted(&inert(&sanitize(&text))).into_owned(),
+        CellValue::Word(word) => word.to_owned(),
         CellValue::Count(count) => count.to_string(),
         CellValue::Days(days) => days.to_string(),
         CellValue::Percent(number) | CellValue::Share(number) => number.to_string(),

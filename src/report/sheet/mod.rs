@@ -7,8 +7,6 @@
 mod csv;
 pub(super) mod xlsx;
 
-use serde::Serialize;
-
 use crate::model::Date;
 
 pub(super) use csv::write_csv;
@@ -60,7 +58,7 @@ impl<T> ColumnType<T> {
 }
 
 pub(super) const NAME: ColumnType<String> = ColumnType(ColumnKind::Name, CellValue::Text);
-pub(super) const WORD: ColumnType<Word> = ColumnType(ColumnKind::Word, |Word(word)| CellValue::Word(word));
+pub(super) const WORD: ColumnType<&'static str> = ColumnType(ColumnKind::Word, CellValue::Word);
 pub(super) const PROSE: ColumnType<String> = ColumnType(ColumnKind::Prose, CellValue::Text);
 pub(super) const FACT: ColumnType<CellValue> = ColumnType(ColumnKind::Fact, |value| value);
 pub(super) const COUNT: ColumnType<usize> = ColumnType(ColumnKind::Count, CellValue::Count);
@@ -70,23 +68,13 @@ pub(super) const SHARE: ColumnType<f64> = ColumnType(ColumnKind::Share, CellValu
 pub(super) const DATE: ColumnType<Date> = ColumnType(ColumnKind::Date, CellValue::Date);
 pub(super) const YES_NO: ColumnType<bool> = ColumnType(ColumnKind::YesNo, CellValue::YesNo);
 
-/// A word out of a list.
-pub(super) struct Word(String);
-
-/// The word that JSON has for a value, so that all formats have the same.
-pub(super) fn word(value: impl Serialize) -> Word {
-    let json = serde_json::to_value(value).ok();
-    let word = json.as_ref().and_then(serde_json::Value::as_str);
-    Word(word.expect("only enums that JSON has as a word are words").to_owned())
-}
-
 #[derive(Clone)]
 pub(super) enum CellValue {
     Empty,
     /// Text that somebody wrote, or a sentence.
     Text(String),
     /// A word out of a list.
-    Word(String),
+    Word(&'static str),
     Count(usize),
     Days(i64),
     Percent(f64),

@@ -1,9 +1,9 @@
 //! The trend as a table: one row a line and period.
 
 use super::{TrendLine, TrendReport};
-use crate::eval::{Cell, Period, Subject};
-use crate::report::numbers::{Judgements, status_columns};
-use crate::report::sheet::{COUNT, DATE, NAME, Sheet, SheetColumns, WORD, word};
+use crate::eval::{Cell, Period, RollUp, Subject};
+use crate::report::numbers::status_columns;
+use crate::report::sheet::{COUNT, DATE, NAME, Sheet, SheetColumns, WORD};
 
 pub(super) fn sheet(report: &TrendReport) -> Sheet<'_> {
     let rows = report.lines.iter().flat_map(|line| {
@@ -20,8 +20,8 @@ pub(super) fn sheet(report: &TrendReport) -> Sheet<'_> {
         .add(NAME, "period", "Period", |(_, period, _)| period.label.clone())
         .add(DATE, "as_of", "As of", |(_, period, _)| period.as_of)
         .add_all(subject, |(line, ..)| &line.subject)
-        .add(WORD, "colour", "Colour", |(.., cell)| cell.colour.map(word))
-        .add_all(status_columns(), |(.., cell)| Judgements::from(&cell.counts))
+        .add(WORD, "colour", "Colour", |(.., cell)| cell.colour.map(RollUp::word))
+        .add_all(status_columns(), |(.., cell)| cell.counts)
         .add(NAME, "rubric", "Rubrics", |(.., cell)| {
             let rubrics: Vec<_> = cell.rubrics.iter().map(ToString::to_string).collect();
             rubrics.join(" ")

@@ -2,57 +2,64 @@
 
 use maud::{Markup, html};
 
-use super::super::{Change, ChangeKind, Changed, Label, State, Told, words};
+use super::super::words;
 use super::parts;
+use crate::eval::{Development, DevelopmentKind, Label, Standing, Status};
+use crate::model::Colour;
 
 /// From so many rows on, a table has a field that filters it.
 const MANY: usize = 8;
 
-/// What a kind means, and the id of its table.
-fn kind(kind: ChangeKind) -> (&'static str, &'static str) {
+fn meaning(kind: DevelopmentKind) -> &'static str {
     match kind {
-        ChangeKind::Dropped => ("Red now, amber or green before.", "changes-dropped"),
-        ChangeKind::FirstRated => ("Red or amber now, no colour before.", "changes-first-rated"),
-        ChangeKind::Slipped => ("Amber now, green before.", "changes-slipped"),
-        ChangeKind::NoLongerRated => ("No colour now, but one before.", "changes-no-longer-rated"),
-        ChangeKind::StillRed => ("Red now as before.", "changes-still-red"),
-        ChangeKind::Recovered => {
-            ("Red on a day in between, but neither before nor now.", "changes-recovered")
-        }
-        ChangeKind::Improved => ("A better colour than before.", "changes-improved"),
+        DevelopmentKind::Dropped => "Red now, amber or green before.",
+        DevelopmentKind::FirstRated => "Red or amber now, no colour before.",
+        DevelopmentKind::Slipped => "Amber now, green before.",
+        DevelopmentKind::NoLongerRated => "No colour now, but one before.",
+        DevelopmentKind::StillRed => "Red now as before.",
+        DevelopmentKind::Recovered => "Red on a day in between, but neither before nor now.",
+        DevelopmentKind::Improved => "A better colour than before.",
     }
 }
 
-pub(super) fn render(changed: &Changed) -> Markup {
-    let counts = &changed.counts;
+/// What a kind is called where its number stands.
+fn counted(kind: DevelopmentKind) -> String {
+    match kind {
+        DevelopmentKind::FirstRated => "rated for the first time".to_owned(),
+        DevelopmentKind::Dropped
+        | DevelopmentKind::Slipped
+        | DevelopmentKind::NoLongerRated
+        | DevelopmentKind::StillRed
+        | DevelopmentKind::Recovered
+        | DevelopmentKind::Improved => words::kind(kind).to_lowercase(),
+    }
+}
+
+pub(super) fn render(developments: &[Development<'_, '_>]) -> Markup {
     html! {
         dl.counts {
-            (parts::figure(counts.dropped, "dropped to red"))
-            (parts::figure(counts.first_rated, "rated for the first time"))
-            (parts::figure(counts.slipped, "slipped to amber"))
-            (parts::figure(counts.no_longer_rated, "no longer rated"))
-            (parts::figure(counts.still_red, "still red"))
-            (parts::figure(counts.recovered, "dropped and put right"))
-            (parts::figure(counts.improved, "improved"))
+            @for kind in DevelopmentKind::ALL {
+                (parts::figure(words::count(developments, kind), &counted(kind)))
+            }
         }
-        @if changed.lines.is_empty() {
+        @if developments.is_empty() {
             (parts::nothing("Nothing changed, and nothing is red."))
         }
         // The lines come kind by kind.
-        @for lines in changed.lines.chunk_by(|one, other| one.kind == other.kind) {
+        @for lines in developments.chunk_by(|one, other| one.kind == other.kind) {
             (group(lines))
         }
     }
 }
 
-fn group(lines: &[Change]) -> Markup {
+fn group(lines: &[Development<'_, '_>]) -> Markup {
     let Some(first) = lines.first() else { return html! {} };
     let title = words::kind(first.kind);
-    let (meaning, id) = kind(first.kind);
+    let id = format!("changes-{}", first.kind.word());
     html! {
         h3 { (title) " " small.count { (lines.len()) } }
-        p.meaning { (meaning) }
-        @if lines.len() >= MANY { (parts::filter(id, &format!("Filter “{title}”"))) }
+        p.meaning { (meaning(first.kind)) }
+        @if lines.len() >= MANY { (parts::filter(&id, &format!("Filter “{title}”"))) }
         (parts::scroll(&format!("Table “{title}”"), lines.len(), &html! {
             table.changes id=(id) data-sortable {
                 thead {
@@ -70,30 +77,31 @@ fn group(lines: &[Change]) -> Markup {
     }
 }
 
-fn row(line: &Change) -> Markup {
+fn row(line: &Development<'_, '_>) -> Markup {
+    let Development { reviewed, category, before, now, label, red_on, .. } = line;
     html! {
         tr {
-            th scope="row" data-sort=(line.service.title) { (parts::service(&line.service)) }
-            td data-sort=(line.category.title) { (parts::category(&line.category)) }
-            td.turn-of-colour data-sort=(rank(line)) {
-                (parts::state_chip(line.before.status))
+            th scope="row" data-sort=(reviewed.service.title) { (parts::service(reviewed.service)) }
+            td data-sort=(category.title) { (parts::category(line.pillar(), category)) }
+            td.turn-of-colour data-sort=(format!("{} {}", now.status.word(), before.status.word())) {
+                (parts::status_chip(before.status))
                 (arrow())
-                @if let Some(day) = line.red_on {
-                    (parts::state_chip(State::Red))
+                @if let Some(day) = *red_on {
+                    (parts::status_chip(Status::Rated(Colour::Red)))
                     small { "on " (parts::day(Some(day))) }
                     (arrow())
                 }
-                (parts::state_chip(line.now.status))
+                (parts::status_chip(now.status))
             }
-            td data-sort=(label_rank(line)) {
-                span.label.new[line.label == Label::New] { (words::label(line.label, line.reviews)) }
+            td data-sort=(label_rank(*label)) {
+                span.label.new[*label == Label::New] { (words::label(*label)) }
             }
             td.reasons {
-                @if line.before == line.now {
-                    (reason("Then and now", &line.now))
+                @if is_same(before, now) {
+                    (reason("Then and now", now))
                 } @else {
-                    (reason("Then", &line.before))
-                    (reason("Now", &line.now))
+                    (reason("Then", before))
+                    (reason("Now", now))
                 }
             }
         }
@@ -104,29 +112,31 @@ fn arrow() -> Markup {
     html! { span.arrow role="img" aria-label="then" { "→" } }
 }
 
+/// Whether the same was said on both days.
+fn is_same(before: &Standing<'_>, now: &Standing<'_>) -> bool {
+    let said = |standing: &Standing<'_>| standing.judged.map(|judged| judged.on);
+    (before.status.word(), said(before), before.because(), before.provider)
+        == (now.status.word(), said(now), now.because(), now.provider)
+}
+
 /// What was said on a day. A judgement without a reason is said to have none, and is not blamed for it.
-fn reason(when: &str, told: &Told) -> Markup {
+fn reason(when: &str, standing: &Standing<'_>) -> Markup {
     html! {
         p {
             b { (when) }
-            @if let Some(judged) = told.judged { " " small { (parts::day(Some(judged))) } }
+            @if let Some(judged) = standing.judged { " " small { (parts::day(Some(judged.on))) } }
             " "
-            @if let Some(because) = &told.because { (because) } @else { span.none { "no reason written" } }
-            @if let Some(provider) = &told.inherited_from { " " small { "inherited from " (provider) } }
+            @if let Some(because) = standing.because() { (because) } @else { span.none { "no reason written" } }
+            @if let Some(provider) = standing.provider { " " small { "inherited from " (provider) } }
         }
     }
 }
 
 /// Only for the order of rows: new ones, standing ones from the youngest to the oldest, resolved ones.
-fn label_rank(line: &Change) -> usize {
-    match line.label {
+fn label_rank(label: Label) -> usize {
+    match label {
         Label::New => 0,
-        Label::Standing => line.reviews.unwrap_or(0).saturating_add(1),
+        Label::Standing(reviews) => reviews.saturating_add(1),
         Label::Resolved => usize::MAX >> 12,
     }
-}
-
-/// Only for the order of rows.
-fn rank(line: &Change) -> String {
-    format!("{} {}", line.now.status.word(), line.before.status.word())
 }

@@ -2,75 +2,68 @@
 
 use maud::{Markup, html};
 
-use super::super::{HistoryPoint, SloMonth, State};
+use super::super::model::PeriodCounts;
+use super::parts::NEEDS_RESCORE;
+use crate::eval::{Counts, Status};
+use crate::model::{Colour, SloResult};
 use crate::report::glyph;
-use crate::report::numbers::Judgements;
-
-/// A part of a bar.
-pub(super) struct Part {
-    state: State,
-    count: usize,
-}
-
-/// The parts of a bar of judgements, which together are the applicable ones.
-pub(super) fn parts_of(judgements: &Judgements) -> [Part; 5] {
-    [
-        Part { state: State::Red, count: judgements.red },
-        Part { state: State::Amber, count: judgements.amber },
-        Part { state: State::Green, count: judgements.green },
-        Part { state: State::NeedsRescore, count: judgements.needs_rescore },
-        Part { state: State::NotAssessed, count: judgements.not_assessed },
-    ]
-}
 
 /// A bar of judgements as they are, and below it a thinner one as they were.
-pub(super) fn bars(id: &str, title: &str, now: &Judgements, before: &Judgements) -> Markup {
+pub(super) fn bars(id: &str, title: &str, now: &Counts, before: &Counts) -> Markup {
     html! {
         svg.bars role="img" aria-labelledby=(id) width="100%" height="54" {
             title id=(id) { (title) }
-            (bar(&parts_of(now), now.applicable, 0, 36))
-            (bar(&parts_of(before), before.applicable, 42, 12))
+            (bar(now, 0, 36))
+            (bar(before, 42, 12))
         }
     }
 }
 
 /// A single bar of judgements.
-pub(super) fn single_bar(id: &str, title: &str, judgements: &Judgements) -> Markup {
+pub(super) fn single_bar(id: &str, title: &str, judgements: &Counts) -> Markup {
     bar_of_height(id, title, judgements, 22)
 }
 
 /// A bar for a row of a table that has the numbers beside it: too low for letters.
-pub(super) fn low_bar(id: &str, title: &str, judgements: &Judgements) -> Markup {
+pub(super) fn low_bar(id: &str, title: &str, judgements: &Counts) -> Markup {
     bar_of_height(id, title, judgements, 14)
 }
 
-fn bar_of_height(id: &str, title: &str, judgements: &Judgements, height: usize) -> Markup {
+fn bar_of_height(id: &str, title: &str, judgements: &Counts, height: usize) -> Markup {
     html! {
         svg.bars role="img" aria-labelledby=(id) width="100%" height=(height) {
             title id=(id) { (title) }
-            (bar(&parts_of(judgements), judgements.applicable, 0, height))
+            (bar(judgements, 0, height))
         }
     }
 }
 
-fn bar(parts: &[Part], whole: usize, y: usize, height: usize) -> Markup {
+/// The parts together are the applicable judgements.
+fn bar(judgements: &Counts, y: usize, height: usize) -> Markup {
+    let parts = [
+        (Status::Rated(Colour::Red), judgements.red),
+        (Status::Rated(Colour::Amber), judgements.amber),
+        (Status::Rated(Colour::Green), judgements.green),
+        (NEEDS_RESCORE, judgements.needs_rescore),
+        (Status::NotAssessed, judgements.not_assessed),
+    ];
     let mut start = 0.0;
     let mut drawn = Vec::new();
-    for part in parts.iter().filter(|part| part.count > 0) {
-        let width = 100.0 * ratio(part.count, whole);
-        drawn.push((part, start, width));
+    for (status, count) in parts.into_iter().filter(|(_, count)| *count > 0) {
+        let width = 100.0 * ratio(count, judgements.applicable());
+        drawn.push((status, count, start, width));
         start += width;
     }
     html! {
         rect.empty x="0" y=(y) width="100%" height=(height) {}
-        @for (part, x, width) in drawn {
-            rect.part data-colour=(part.state.word()) x=(percent(x)) y=(y) width=(percent(width)) height=(height) {}
+        @for (status, count, x, width) in drawn {
+            rect.part data-colour=(status.word()) x=(percent(x)) y=(y) width=(percent(width)) height=(height) {}
             // Letters only where there is room for them, and in bars that are high enough.
             @if height > 16 && width > 3.5 {
-                text.sign data-colour=(part.state.word()) x=(percent(x + width / 2.0)) y=(y + height / 2 + 5)
+                text.sign data-colour=(status.word()) x=(percent(x + width / 2.0)) y=(y + height / 2 + 5)
                     text-anchor="middle" {
-                    @let sign = glyph::roll_up(part.state.roll_up());
-                    @if width > room(part.count) { (sign) " " (part.count) } @else { (sign) }
+                    @let sign = glyph::status(status);
+                    @if width > room(count) { (sign) " " (count) } @else { (sign) }
                 }
             }
         }
@@ -133,14 +126,14 @@ const TOP: f64 = 26.0;
 const BOTTOM: f64 = 168.0;
 
 /// The green share over time. It is broken where the rubric changed, and open where nothing was rated.
-pub(super) fn history(id: &str, title: &str, history: &[HistoryPoint]) -> Markup {
+pub(super) fn history(id: &str, title: &str, history: &[PeriodCounts]) -> Markup {
     let x = across(history.len(), LEFT + 34.0, RIGHT - 34.0);
-    let place = |(at, point): (usize, &HistoryPoint)| {
-        point.green_share.map(|share| (x(at), BOTTOM - share * (BOTTOM - TOP)))
+    let place = |(at, point): (usize, &PeriodCounts)| {
+        point.counts.green_share().map(|share| (x(at), BOTTOM - share * (BOTTOM - TOP)))
     };
     let places: Vec<_> = history.iter().enumerate().map(place).collect();
-    let runs = runs(places.iter().zip(history).map(|(place, point)| (*place, point.rubric_changed)));
-    let breaks = (1..history.len()).filter(|at| history[*at].rubric_changed);
+    let runs = runs(places.iter().zip(history).map(|(place, point)| (*place, point.is_break)));
+    let breaks = (1..history.len()).filter(|at| history[*at].is_break);
     let breaks: Vec<_> = breaks.map(|at| format!("{:.1}", f64::midpoint(x(at - 1), x(at)))).collect();
     html! {
         svg.history role="img" aria-labelledby=(id) viewBox="0 0 720 204" {
@@ -161,10 +154,10 @@ pub(super) fn history(id: &str, title: &str, history: &[HistoryPoint]) -> Markup
                 @if let Some((x, y)) = place {
                     circle.dot.last[at + 1 == history.len()] cx=(format!("{x:.1}")) cy=(format!("{y:.1}")) r="4.5" {}
                     text.value x=(format!("{x:.1}")) y=(format!("{:.1}", y - 11.0)) text-anchor="middle" {
-                        (point.green) "/" (point.applicable)
+                        (point.counts.green) "/" (point.counts.applicable())
                     }
                 }
-                text.axis x=(format!("{:.1}", x(at))) y=(BOTTOM + 22.0) text-anchor="middle" { (point.period) }
+                text.axis x=(format!("{:.1}", x(at))) y=(BOTTOM + 22.0) text-anchor="middle" { (point.period.label) }
             }
         }
     }
@@ -178,10 +171,10 @@ fn area(run: &[Place]) -> String {
 }
 
 /// Numbers from 0 to 1 as a line in the size of a word.
-pub(super) fn sparkline(id: &str, title: &str, heights: &[Option<f64>]) -> Markup {
-    let x = across(heights.len(), 4.0, 60.0);
-    let place = |(at, height): (usize, &Option<f64>)| height.map(|height| (x(at), 17.0 - height * 14.0));
-    let places: Vec<_> = heights.iter().enumerate().map(place).collect();
+pub(super) fn sparkline(id: &str, title: &str, history: &[PeriodCounts]) -> Markup {
+    let x = across(history.len(), 4.0, 60.0);
+    let place = |(at, point): (usize, &PeriodCounts)| point.bar.map(|height| (x(at), 17.0 - height * 14.0));
+    let places: Vec<_> = history.iter().enumerate().map(place).collect();
     let runs = runs(places.iter().map(|place| (*place, false)));
     html! {
         svg.spark role="img" aria-labelledby=(id) viewBox="0 0 64 20" width="64" height="20" {
@@ -196,31 +189,27 @@ pub(super) fn sparkline(id: &str, title: &str, heights: &[Option<f64>]) -> Marku
 }
 
 /// What was attained each month, beside the line of what was to be. A month that missed it is a cross, not a dot.
-pub(super) fn attained(id: &str, title: &str, months: &[Option<SloMonth>]) -> Markup {
-    let values = || months.iter().flatten().flat_map(|it| [it.objective_percent, it.attained_percent]);
+pub(super) fn attained(id: &str, title: &str, months: &[Option<&SloResult>]) -> Markup {
+    let values = || months.iter().flatten().flat_map(|it| [it.objective.percent(), it.attained.percent()]);
     let (low, high) = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
     let span = if high > low { high - low } else { 1.0 };
     let y = |value: f64| 35.0 - (value - low) / span * 26.0;
     let x = across(months.len(), 14.0, 106.0);
-    let measured: Vec<_> =
-        months.iter().enumerate().filter_map(|(at, it)| Some((x(at), it.as_ref()?))).collect();
+    let measured: Vec<_> = months.iter().enumerate().filter_map(|(at, it)| Some((x(at), (*it)?))).collect();
     let lines = runs(
-        months
-            .iter()
-            .enumerate()
-            .map(|(at, it)| (it.as_ref().map(|it| (x(at), y(it.attained_percent))), false)),
+        months.iter().enumerate().map(|(at, it)| (it.map(|it| (x(at), y(it.attained.percent()))), false)),
     );
     html! {
         svg.attained role="img" aria-labelledby=(id) viewBox="0 0 120 44" width="120" height="44" {
             title id=(id) { (title) }
             @for (x, month) in &measured {
-                @let y = y(month.objective_percent);
+                @let y = y(month.objective.percent());
                 line.objective x1=(x - 12.0) x2=(x + 12.0) y1=(y) y2=(y) {}
             }
             @for run in &lines { polyline.line points=(path(run)) {} }
             @for (x, month) in &measured {
-                @let y = y(month.attained_percent);
-                @if month.met {
+                @let y = y(month.attained.percent());
+                @if month.is_met() {
                     circle.dot cx=(format!("{x:.1}")) cy=(format!("{y:.1}")) r="3" {}
                 } @else {
                     path.missed d=(format!("M{:.1} {:.1}l8 8m0 -8l-8 8", x - 4.0, y - 4.0)) {}
@@ -233,56 +222,56 @@ pub(super) fn attained(id: &str, title: &str, months: &[Option<SloMonth>]) -> Ma
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Date;
+    use crate::eval::Period;
+    use crate::model::{Date, ServiceId, Share};
+    use crate::source::{FileId, Span};
 
-    fn history_of(points: &[(Option<f64>, bool)]) -> String {
+    fn history_of(points: &[(Option<usize>, bool)]) -> String {
         let date = Date::new(2026, 1, 1).expect("a date");
-        let point = |&(green_share, rubric_changed)| HistoryPoint {
-            period: "p".to_owned(),
-            as_of: date,
-            green_share,
-            bar: green_share,
-            green: 1,
-            applicable: 2,
-            rubric_changed,
+        let point = |&(green, is_break): &(Option<usize>, bool)| PeriodCounts {
+            period: Period { label: "p".to_owned(), as_of: date },
+            counts: green.map_or_else(Counts::default, |green| Counts {
+                green,
+                red: 9 - green,
+                ..Counts::default()
+            }),
+            bar: None,
+            is_break,
         };
         history("id", "title", &points.iter().map(point).collect::<Vec<_>>()).into_string()
     }
 
     #[test]
     fn a_gap_is_a_gap() {
-        let drawing =
-            history_of(&[(Some(0.5), false), (Some(0.6), false), (None, false), (Some(0.7), false)]);
+        let drawing = history_of(&[(Some(5), false), (Some(6), false), (None, false), (Some(7), false)]);
         assert_eq!(drawing.matches("<polyline").count(), 1, "{drawing}");
         assert_eq!(drawing.matches("<circle").count(), 3, "{drawing}");
     }
 
     #[test]
     fn no_line_runs_across_a_change_of_the_rubric() {
-        let drawing = history_of(&[(Some(0.5), false), (Some(0.6), true)]);
+        let drawing = history_of(&[(Some(5), false), (Some(6), true)]);
         assert_eq!(drawing.matches("<polyline").count(), 0, "{drawing}");
         assert_eq!(drawing.matches(r#"class="break""#).count(), 1, "{drawing}");
     }
 
     #[test]
     fn nothing_applicable_is_an_empty_bar() {
-        assert!(!bar(&[], 0, 0, 20).into_string().contains("NaN"));
+        assert!(!bar(&Counts::default(), 0, 20).into_string().contains("NaN"));
     }
 
     #[test]
     fn a_missed_month_has_another_shape() {
-        let month = |attained_percent, met| {
-            Some(SloMonth {
-                month: "2026-10".to_owned(),
-                objective_percent: 99.9,
-                attained_percent,
-                objective: "99.9%".to_owned(),
-                attained: String::new(),
-                met,
-                budget_left_percent: None,
-            })
+        let month = |attained| SloResult {
+            service: ServiceId::new("s").expect("an id"),
+            slo: "availability".to_owned(),
+            month: Date::new(2026, 10, 1).expect("a date"),
+            objective: Share::parse("99.9%").expect("a share"),
+            attained: Share::parse(attained).expect("a share"),
+            span: Span { file: FileId::from_index(0), start: 0, end: 0 },
         };
-        let drawing = attained("id", "title", &[month(99.95, true), None, month(99.5, false)]).into_string();
+        let (met, missed) = (month("99.95%"), month("99.5%"));
+        let drawing = attained("id", "title", &[Some(&met), None, Some(&missed)]).into_string();
         assert_eq!(drawing.matches("<circle").count(), 1, "{drawing}");
         assert_eq!(drawing.matches("<path").count(), 1, "{drawing}");
     }

@@ -2,10 +2,13 @@
 
 use maud::{Markup, html};
 
-use super::super::{Commitment, CommitmentStatus, Commitments};
+use super::super::model::CommitmentSection;
+use super::super::words;
 use super::parts;
+use crate::eval::{ActionStatus, Commitment, Status};
+use crate::model::CategoryId;
 
-pub(super) fn render(commitments: &Commitments) -> Markup {
+pub(super) fn render(commitments: &CommitmentSection<'_>) -> Markup {
     let counts = &commitments.counts;
     html! {
         dl.counts {
@@ -26,7 +29,7 @@ pub(super) fn render(commitments: &Commitments) -> Markup {
     }
 }
 
-fn table(lines: &[Commitment]) -> Markup {
+fn table(lines: &[Commitment<'_, '_>]) -> Markup {
     html! {
         table #commitments-table.commitments data-sortable {
             caption { "Overdue, then open, each by the day it is due; then done late, then kept, the latest first." }
@@ -48,30 +51,32 @@ fn table(lines: &[Commitment]) -> Markup {
     }
 }
 
-fn row(line: &Commitment) -> Markup {
+fn row(line: &Commitment<'_, '_>) -> Markup {
+    let (service, action) = (line.reviewed.service, line.action);
+    let category = action.category.as_ref().map(CategoryId::as_str);
     let (word, rank) = status(line.status);
     html! {
         tr {
-            td data-sort=(rank) { span.label.overdue[line.status == CommitmentStatus::Overdue] { (word) } }
-            th scope="row" data-sort=(line.service.title) { (parts::service(&line.service)) }
-            td.promise data-sort=(line.what) {
-                span.name { (line.what) }
-                @if let Some(because) = &line.because { " " small { (because) } }
-                " " small { "promised " (parts::day(Some(line.raised))) }
+            td data-sort=(rank) { span.label.overdue[line.status == ActionStatus::Overdue] { (word) } }
+            th scope="row" data-sort=(service.title) { (parts::service(service)) }
+            td.promise data-sort=(action.what) {
+                span.name { (action.what) }
+                @if let Some(because) = &action.because { " " small { (because) } }
+                " " small { "promised " (parts::day(Some(action.raised))) }
             }
-            td data-sort=(line.category.as_deref().unwrap_or_default()) {
-                (optional(line.category.as_deref()))
-                @if let Some(target) = line.target {
-                    " " span.target { span.arrow role="img" aria-label="aims at" { "→" } (parts::state_chip(target)) }
+            td data-sort=(category.unwrap_or_default()) {
+                (optional(category))
+                @if let Some(target) = action.target {
+                    " " span.target { span.arrow role="img" aria-label="aims at" { "→" } (parts::status_chip(Status::Rated(target))) }
                 }
             }
-            td data-head="Owner" { (optional(line.owner.as_deref())) }
-            td data-head="Support" { (optional(line.support.as_deref())) }
-            td.date data-head="Due" { (parts::day(line.due)) }
-            td.date data-head="Done" { (parts::day(line.done)) }
+            td data-head="Owner" { (optional(action.owner.as_deref())) }
+            td data-head="Support" { (optional(action.support.as_deref())) }
+            td.date data-head="Due" { (parts::day(action.due)) }
+            td.date data-head="Done" { (parts::day(line.done())) }
             td {
-                (line.remark)
-                @if let Some(colour) = line.colour_now { " " (parts::state_chip(colour)) }
+                (words::commitment(line))
+                @if let Some(effect) = line.effect { " " (parts::status_chip(Status::Rated(effect.colour()))) }
             }
         }
     }
@@ -82,11 +87,11 @@ fn optional(text: Option<&str>) -> Markup {
 }
 
 /// What a status is called, and where it comes in the order.
-fn status(status: CommitmentStatus) -> (&'static str, usize) {
+fn status(status: ActionStatus) -> (&'static str, usize) {
     match status {
-        CommitmentStatus::Overdue => ("overdue", 0),
-        CommitmentStatus::Open => ("open", 1),
-        CommitmentStatus::Slipped => ("done late", 2),
-        CommitmentStatus::Kept => ("kept", 3),
+        ActionStatus::Overdue => ("overdue", 0),
+        ActionStatus::Open => ("open", 1),
+        ActionStatus::Slipped => ("done late", 2),
+        ActionStatus::Kept => ("kept", 3),
     }
 }

@@ -2,10 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::super::{DomainLine, HistoryPoint};
+use super::super::model::{DomainSummary, PeriodCounts};
 use super::{charts, parts};
+use crate::eval::SinceBasis;
 
-pub(super) fn render(domains: &[DomainLine]) -> Markup {
+pub(super) fn render(domains: &[DomainSummary<'_>]) -> Markup {
     if domains.is_empty() {
         return parts::nothing("There is no domain.");
     }
@@ -15,7 +16,7 @@ pub(super) fn render(domains: &[DomainLine]) -> Markup {
     }
 }
 
-fn table(domains: &[DomainLine]) -> Markup {
+fn table(domains: &[DomainSummary<'_>]) -> Markup {
     html! {
         table #domains-table data-sortable {
             caption { "Judgements by colour; what changed is since the last review of each domain; commitments that are open, and overdue." }
@@ -41,49 +42,51 @@ fn table(domains: &[DomainLine]) -> Markup {
     }
 }
 
-fn row(at: usize, domain: &DomainLine) -> Markup {
-    let now = &domain.now.judgements;
-    let shares: Vec<_> = domain.history.iter().map(|point| point.bar).collect();
+fn row(at: usize, domain: &DomainSummary<'_>) -> Markup {
+    let (glance, now) = (&domain.glance, &domain.glance.now.judgements);
     let bar = format!(
         "{}: {} red, {} amber, {} green of {}",
-        domain.title, now.red, now.amber, now.green, now.applicable
+        domain.title,
+        now.red,
+        now.amber,
+        now.green,
+        now.applicable()
     );
     html! {
         tr {
             th scope="row" data-sort=(domain.title) { span.name { (domain.title) } " " small { (domain.id) } }
-            td.num { (domain.total) }
+            td.num { (glance.now.services.total()) }
             td.wide data-sort=(share(domain)) { (charts::low_bar(&format!("domain-bar-{at}"), &bar, now)) }
-            td.num data-sort=(share(domain)) { (now.green) " of " (now.applicable) }
+            td.num data-sort=(share(domain)) { (now.green) " of " (now.applicable()) }
             td.num { (now.red) }
             td.num { (now.amber) }
             td data-sort=(share(domain)) {
-                (charts::sparkline(&format!("domain-spark-{at}"), &trend(domain), &shares))
+                (charts::sparkline(&format!("domain-spark-{at}"), &trend(domain), &domain.history))
             }
-            td.num { (domain.changes.dropped) }
-            td.num { (domain.changes.improved) }
+            td.num { (glance.changes.dropped) }
+            td.num { (glance.changes.improved) }
             td.date { (parts::day(Some(domain.since.date))) (since(domain)) }
             td.date data-sort=[domain.next_review.map(|next| next.date)] {
                 (parts::day(domain.next_review.map(|next| next.date)))
-                @if domain.next_review.is_some_and(|next| !next.planned) { " " small { "due, not planned" } }
+                @if domain.next_review.is_some_and(|next| !next.is_planned) { " " small { "due, not planned" } }
             }
-            td.num { (domain.open_commitments) }
-            td.num { (domain.overdue_commitments) }
+            td.num { (domain.commitments.open) }
+            td.num { (domain.commitments.overdue) }
         }
     }
 }
 
 /// Only for the order of rows: the share that is green now.
-fn share(domain: &DomainLine) -> String {
+fn share(domain: &DomainSummary<'_>) -> String {
     domain
         .history
         .last()
-        .and_then(|point| point.green_share)
+        .and_then(|point| point.counts.green_share())
         .map(|share| format!("{share:.4}"))
         .unwrap_or_default()
 }
 
-fn since(domain: &DomainLine) -> Markup {
-    use super::super::SinceBasis;
+fn since(domain: &DomainSummary<'_>) -> Markup {
     html! {
         @match domain.since.basis {
             SinceBasis::LastReview => {},
@@ -93,10 +96,12 @@ fn since(domain: &DomainLine) -> Markup {
     }
 }
 
-fn trend(domain: &DomainLine) -> String {
-    let said = |point: &HistoryPoint| match point.green_share {
-        Some(_) => format!("{} of {} in {}", point.green, point.applicable, point.period),
-        None => format!("nothing rated in {}", point.period),
+fn trend(domain: &DomainSummary<'_>) -> String {
+    let said = |point: &PeriodCounts| match point.counts.green_share() {
+        Some(_) => {
+            format!("{} of {} in {}", point.counts.green, point.counts.applicable(), point.period.label)
+        }
+        None => format!("nothing rated in {}", point.period.label),
     };
     let points: Vec<_> = domain.history.iter().map(said).collect();
     format!("{}, green: {}", domain.title, points.join("; "))

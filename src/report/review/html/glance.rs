@@ -2,51 +2,53 @@
 
 use maud::{Markup, html};
 
-use super::super::{About, Glance, GlanceLine, HistoryPoint, State, words};
+use super::super::model::{Cover, GlanceSection, PeriodCounts};
+use super::super::words;
 use super::{charts, parts};
+use crate::eval::{Counts, Glance, Status};
+use crate::model::Colour;
 use crate::report::glyph;
-use crate::report::numbers::Judgements;
 use crate::text::plural;
 
-pub(super) fn render(glance: &Glance, about: &About) -> Markup {
+pub(super) fn render(section: &GlanceSection, cover: &Cover<'_>) -> Markup {
     html! {
         div.glance-lines {
-            @for (at, line) in glance.lines.iter().enumerate() { (line_card(at, line)) }
+            @for (at, (title, glance)) in section.groups().enumerate() { (card(at, title, glance)) }
         }
-        (parts::scroll("Table of services and judgements by colour", glance.lines.len(), &table(&glance.lines)))
-        @if glance.moved > 0 {
+        (parts::scroll("Table of services and judgements by colour", section.groups().count(), &table(section)))
+        @if section.all.moved > 0 {
             p.note {
-                (plural(glance.moved, "service has", "services have"))
+                (plural(section.all.moved, "service has", "services have"))
                 " moved to another rubric since then: both days are told by today’s."
             }
         }
-        @if !glance.history.is_empty() { (history(&glance.history)) }
-        (quality(glance, about))
+        @if !section.history.is_empty() { (history(&section.history)) }
+        (quality(section, cover))
     }
 }
 
 /// A line as people see it from the back of a room.
-fn line_card(at: usize, line: &GlanceLine) -> Markup {
-    let (now, before) = (&line.now.judgements, &line.before.judgements);
+fn card(at: usize, name: &str, glance: &Glance) -> Markup {
+    let (now, before) = (&glance.now.judgements, &glance.before.judgements);
     let id = format!("glance-bar-{at}");
-    let title = format!("{}: {}; before: {}", line.title, told(now), told(before));
+    let title = format!("{name}: {}; before: {}", told(now), told(before));
     html! {
         article.card {
-            h3 { (line.title) " " small { (plural(line.total, "service", "services")) } }
+            h3 { (name) " " small { (plural(glance.now.services.total(), "service", "services")) } }
             p.big {
-                strong { (now.green) } " of " (now.applicable) " green"
-                span.was { "was " (before.green) " of " (before.applicable) }
+                strong { (now.green) } " of " (now.applicable()) " green"
+                span.was { "was " (before.green) " of " (before.applicable()) }
             }
             (charts::bars(&id, &title, now, before))
             p.tally {
-                @for (state, now, before) in [
-                    (State::Red, now.red, before.red),
-                    (State::Amber, now.amber, before.amber),
+                @for (colour, count, was) in [
+                    (Colour::Red, now.red, before.red),
+                    (Colour::Amber, now.amber, before.amber),
                 ] {
                     span {
-                        span.chip aria-hidden="true" data-colour=(state.word()) { (glyph::roll_up(state.roll_up())) }
-                        " " b { (now) } " of " (line.now.judgements.applicable) " " (parts::state_word(state))
-                        " " span.was { "was " (before) }
+                        span.chip aria-hidden="true" data-colour=(colour) { (glyph::status(Status::Rated(colour))) }
+                        " " b { (count) } " of " (now.applicable()) " " (colour)
+                        " " span.was { "was " (was) }
                     } " "
                 }
             }
@@ -59,18 +61,18 @@ fn line_card(at: usize, line: &GlanceLine) -> Markup {
 }
 
 /// "13 red, 43 amber and 157 green of 213".
-fn told(judgements: &Judgements) -> String {
-    let Judgements { red, amber, green, not_assessed, needs_rescore, applicable, .. } = judgements;
+fn told(judgements: &Counts) -> String {
+    let Counts { red, amber, green, not_assessed, needs_rescore, .. } = judgements;
     let mut text = format!("{red} red, {amber} amber, {green} green");
     for (count, what) in [(needs_rescore, "to be re-scored"), (not_assessed, "not assessed")] {
         if *count > 0 {
             text.push_str(&format!(", {count} {what}"));
         }
     }
-    format!("{text} of {applicable} judgements")
+    format!("{text} of {} judgements", judgements.applicable())
 }
 
-fn table(lines: &[GlanceLine]) -> Markup {
+fn table(section: &GlanceSection) -> Markup {
     let was = |now: usize, before: usize| {
         html! { (now) " " span.was { "was " (before) } }
     };
@@ -96,24 +98,24 @@ fn table(lines: &[GlanceLine]) -> Markup {
                 }
             }
             tbody {
-                @for line in lines {
-                    @let (now, before) = (&line.now, &line.before);
+                @for (title, glance) in section.groups() {
+                    @let (now, before) = (&glance.now, &glance.before);
                     tr {
-                        th scope="row" { (line.title) }
-                        td.num { (line.total) }
+                        th scope="row" { (title) }
+                        td.num { (now.services.total()) }
                         td.num { (was(now.services.red, before.services.red)) }
                         td.num { (was(now.services.amber, before.services.amber)) }
                         td.num { (was(now.services.green, before.services.green)) }
                         td.num { (was(now.services.other(), before.services.other())) }
                         td.num {
-                            (now.judgements.green) " of " (now.judgements.applicable) " "
-                            span.was { "was " (before.judgements.green) " of " (before.judgements.applicable) }
+                            (now.judgements.green) " of " (now.judgements.applicable()) " "
+                            span.was { "was " (before.judgements.green) " of " (before.judgements.applicable()) }
                         }
                         td.num { (was(now.judgements.red, before.judgements.red)) }
                         td.num { (was(now.judgements.amber, before.judgements.amber)) }
-                        td.num { (line.changes.dropped) }
-                        td.num { (line.changes.slipped) }
-                        td.num { (line.changes.improved) }
+                        td.num { (glance.changes.dropped) }
+                        td.num { (glance.changes.slipped) }
+                        td.num { (glance.changes.improved) }
                     }
                 }
             }
@@ -121,10 +123,10 @@ fn table(lines: &[GlanceLine]) -> Markup {
     }
 }
 
-fn history(history: &[HistoryPoint]) -> Markup {
-    let said = |point: &HistoryPoint| match point.green_share {
-        Some(_) => format!("{}: {} of {}", point.period, point.green, point.applicable),
-        None => format!("{}: nothing rated", point.period),
+fn history(history: &[PeriodCounts]) -> Markup {
+    let said = |point: &PeriodCounts| match point.counts.green_share() {
+        Some(_) => format!("{}: {} of {}", point.period.label, point.counts.green, point.counts.applicable()),
+        None => format!("{}: nothing rated", point.period.label),
     };
     let title =
         format!("Green judgements over time. {}.", history.iter().map(said).collect::<Vec<_>>().join("; "));
@@ -134,7 +136,7 @@ fn history(history: &[HistoryPoint]) -> Markup {
             (parts::scroll("Drawing of green over time", 0, &charts::history("glance-history", &title, history)))
             figcaption {
                 "Green of applicable judgements at each date."
-                @if history.iter().skip(1).any(|point| point.rubric_changed) {
+                @if history.iter().skip(1).any(|point| point.is_break) {
                     " A dashed line marks a change of the rubric: the shares on its two sides are not the same measure."
                 }
             }
@@ -154,10 +156,10 @@ fn history(history: &[HistoryPoint]) -> Markup {
                     tbody {
                         @for point in history {
                             tr {
-                                th scope="row" { (point.period) }
-                                td.num { (point.green) }
-                                td.num { (point.applicable) }
-                                td { @if point.rubric_changed { "changed" } @else { "–" } }
+                                th scope="row" { (point.period.label) }
+                                td.num { (point.counts.green) }
+                                td.num { (point.counts.applicable()) }
+                                td { @if point.is_break { "changed" } @else { "–" } }
                             }
                         }
                     }
@@ -167,9 +169,9 @@ fn history(history: &[HistoryPoint]) -> Markup {
     }
 }
 
-fn quality(glance: &Glance, about: &About) -> Markup {
+fn quality(section: &GlanceSection, cover: &Cover<'_>) -> Markup {
     html! {
         h3 { "What the numbers rest on" }
-        ul.quality { @for line in words::quality(glance, about) { li { (line) } } }
+        ul.quality { @for line in words::quality(section, cover) { li { (line) } } }
     }
 }

@@ -2,14 +2,17 @@
 
 use maud::{Markup, html};
 
-use super::super::{Ask, HotService, HotSpot, HotSpots, Support};
+use super::super::model::{HotSpotSection, SupportNeed};
+use super::super::words;
 use super::links::{Leads, leads};
 use super::{charts, parts};
+use crate::eval::{ActionStatus, Commitment, HotSpot, Standing};
+use crate::model::{Category, Service};
 
 /// So many services of a hot spot are named at once; the rest can be unfolded.
 const NAMED: usize = 12;
 
-pub(super) fn render(hot_spots: &HotSpots) -> Markup {
+pub(super) fn render(hot_spots: &HotSpotSection<'_>) -> Markup {
     html! {
         @if hot_spots.spots.is_empty() {
             (parts::nothing("No category is red or amber in several services."))
@@ -24,17 +27,21 @@ pub(super) fn render(hot_spots: &HotSpots) -> Markup {
     }
 }
 
-fn card(at: usize, spot: &HotSpot) -> Markup {
-    let counts = &spot.judgements;
+fn card(at: usize, spot: &HotSpot<'_>) -> Markup {
+    let (counts, column) = (&spot.counts, &spot.column);
     let title = format!(
         "{}: {} red, {} amber, {} green of {}",
-        spot.category.title, counts.red, counts.amber, counts.green, counts.applicable
+        column.category.title,
+        counts.red,
+        counts.amber,
+        counts.green,
+        counts.applicable()
     );
-    let (named, more) = spot.services.split_at(spot.services.len().min(NAMED));
+    let (named, more) = spot.concerned.split_at(spot.spread().min(NAMED));
     html! {
         article.card.spot {
-            h3 { (spot.category.title) " " small { (spot.category.pillar) } }
-            p.remark { (spot.remark) }
+            h3 { (column.category.title) " " small { (column.pillar.title) } }
+            p.remark { (words::remark(spot)) }
             (charts::single_bar(&format!("spot-bar-{at}"), &title, counts))
             ul.services { @for service in named { (concerned(service)) } }
             @if !more.is_empty() {
@@ -43,31 +50,31 @@ fn card(at: usize, spot: &HotSpot) -> Markup {
                     ul.services { @for service in more { (concerned(service)) } }
                 }
             }
-            @if !spot.guidance.is_empty() {
-                p.guidance { "Guidance: " (guidance(spot)) }
+            @if !column.category.guidance.is_empty() {
+                p.guidance { "Guidance: " (guidance(column.category)) }
             }
         }
     }
 }
 
-fn concerned(service: &HotService) -> Markup {
-    html! { li { (parts::state_chip(service.status)) " " span { (parts::service_name(&service.service)) } } }
+fn concerned((service, now): &(&Service, Standing<'_>)) -> Markup {
+    html! { li { (parts::status_chip(now.status)) " " span { (parts::service_name(service)) } } }
 }
 
-fn guidance(spot: &HotSpot) -> Markup {
+fn guidance(category: &Category) -> Markup {
     html! {
-        @for (at, page) in spot.guidance.iter().enumerate() {
+        @for (at, page) in category.guidance.iter().enumerate() {
             @if at > 0 { ", " }
             (parts::link(&page.href, &page.title))
         }
         // A path leads nowhere from a page that travels alone; the program can show what is behind it.
-        @if spot.guidance.iter().any(|page| leads(&page.href) != Leads::Elsewhere) {
-            " – " code { "fundamentals explain " (spot.category.id) }
+        @if category.guidance.iter().any(|page| leads(&page.href) != Leads::Elsewhere) {
+            " – " code { "fundamentals explain " (category.id) }
         }
     }
 }
 
-fn asked(support: &Support) -> Markup {
+fn asked(support: &SupportNeed<'_>) -> Markup {
     html! {
         article.card {
             h4 { (support.from) " " small { "is asked by " (support.asks.len()) } }
@@ -76,14 +83,14 @@ fn asked(support: &Support) -> Markup {
     }
 }
 
-fn one_ask(ask: &Ask) -> Markup {
+fn one_ask(ask: &Commitment<'_, '_>) -> Markup {
     html! {
         li {
-            (ask.what) " "
+            (ask.action.what) " "
             small {
-                (parts::service_name(&ask.service))
-                @if ask.due.is_some() { " · due " (parts::day(ask.due)) } @else { " · no date" }
-                @if ask.overdue { " · " b { "overdue" } }
+                (parts::service_name(ask.reviewed.service))
+                @if ask.action.due.is_some() { " · due " (parts::day(ask.action.due)) } @else { " · no date" }
+                @if ask.status == ActionStatus::Overdue { " · " b { "overdue" } }
             }
         }
     }

@@ -2,39 +2,40 @@
 
 use maud::{Markup, html};
 
-use super::super::{About, CategoryRef, Map, MapCell, MapRow, State};
+use super::super::model::{Cover, MapSection, PeriodCounts, ServiceRow};
 use super::{charts, parts};
+use crate::eval::{MapColumn, Standing, Status};
+use crate::model::{Category, Colour};
 use crate::report::glyph;
 use crate::text::plural;
 
-pub(super) fn render(map: &Map, about: &About) -> Markup {
+pub(super) fn render(map: &MapSection<'_>, cover: &Cover<'_>) -> Markup {
     if map.rows.is_empty() {
         return parts::nothing("There is no service.");
     }
-    let categories: Vec<_> = map.pillars.iter().flat_map(|pillar| &pillar.categories).collect();
     html! {
         p { "Worst first. Each cell is what a team has judged, by the rubric’s words; reasons are below." }
         (parts::filter("map-table", "Filter services"))
-        (parts::scroll("Table of services by categories", map.rows.len(), &table(map, &categories)))
-        (legend(about))
+        (parts::scroll("Table of services by categories", map.rows.len(), &table(map)))
+        (legend(cover))
         h3 { "Reasons, service by service" }
         div.reasons-list data-follows="map-table" {
-            @for row in &map.rows { (reasons(row, &categories)) }
+            @for row in &map.rows { (reasons(row, &map.columns)) }
         }
     }
 }
 
-fn table(map: &Map, categories: &[&CategoryRef]) -> Markup {
+fn table(map: &MapSection<'_>) -> Markup {
     html! {
         table #map-table.map data-sortable {
-            caption { (plural(map.rows.len(), "service", "services")) " by " (plural(categories.len(), "category", "categories")) }
+            caption { (plural(map.rows.len(), "service", "services")) " by " (plural(map.columns.len(), "category", "categories")) }
             colgroup { col.service; col.colour; col.share; col.trend; }
-            @for pillar in &map.pillars { colgroup span=(pillar.categories.len()) {} }
+            @for (_, columns) in map.pillars() { colgroup span=(columns.len()) {} }
             thead {
                 tr.pillars {
                     td colspan="4" {}
-                    @for pillar in &map.pillars {
-                        th.pillar scope="colgroup" colspan=(pillar.categories.len()) { span { (pillar.title) } }
+                    @for (pillar, columns) in map.pillars() {
+                        th.pillar scope="colgroup" colspan=(columns.len()) { span { (pillar) } }
                     }
                 }
                 tr {
@@ -42,37 +43,39 @@ fn table(map: &Map, categories: &[&CategoryRef]) -> Markup {
                     th scope="col" { span.turn { "Colour" } }
                     th scope="col" { span.turn { "Green of applicable" } }
                     th scope="col" { "Trend" }
-                    @for pillar in &map.pillars {
-                        @for (at, category) in pillar.categories.iter().enumerate() {
-                            th.first[at == 0] scope="col" { span.turn { (category.title) } }
+                    @for (_, columns) in map.pillars() {
+                        @for (at, column) in columns.iter().enumerate() {
+                            th.first[at == 0] scope="col" { span.turn { (column.category.title) } }
                         }
                     }
                 }
             }
-            tbody { @for (at, row) in map.rows.iter().enumerate() { (service_row(at, row, map, categories)) } }
+            tbody { @for (at, row) in map.rows.iter().enumerate() { (service_row(at, row, &map.columns)) } }
         }
     }
 }
 
-fn service_row(at: usize, row: &MapRow, map: &Map, categories: &[&CategoryRef]) -> Markup {
-    let green = format!("{:.4}", row.green_shares.last().copied().flatten().unwrap_or(-1.0));
+fn service_row(at: usize, row: &ServiceRow<'_>, columns: &[MapColumn<'_>]) -> Markup {
+    let judgements = &row.glance.now.judgements;
+    let green =
+        format!("{:.4}", row.history.last().and_then(|point| point.counts.green_share()).unwrap_or(-1.0));
     html! {
         tr data-key=(row.service.id) {
-            th.service scope="row" data-sort=(row.service.title) { (parts::service(&row.service)) }
+            th.service scope="row" data-sort=(row.service.title) { (parts::service(row.service)) }
             td.roll-up data-sort=(row.colour as usize) { (parts::roll_up_chip(row.colour)) }
-            td.share data-sort=(green) { (row.judgements.green) span.of { " of " (row.judgements.applicable) } }
+            td.share data-sort=(green) { (judgements.green) span.of { " of " (judgements.applicable()) } }
             td.trend data-sort=(green) {
-                (charts::sparkline(&format!("map-spark-{at}"), &trend(row, &map.periods), &row.bars))
+                (charts::sparkline(&format!("map-spark-{at}"), &trend(row), &row.history))
             }
-            @for (category, cell) in categories.iter().zip(&row.cells) { (map_cell(category, cell.as_ref())) }
+            @for (column, cell) in columns.iter().zip(&row.cells) { (map_cell(column.category, cell.as_ref())) }
         }
     }
 }
 
-fn map_cell(category: &CategoryRef, cell: Option<&MapCell>) -> Markup {
+fn map_cell(category: &Category, cell: Option<&Standing<'_>>) -> Markup {
     html! {
         @if let Some(cell) = cell {
-            td data-status=(cell.status.word()) title=(format!("{}: {}", category.title, told(cell))) { (cell.sign()) }
+            td data-status=(cell.status.word()) title=(format!("{}: {}", category.title, told(cell))) { (glyph::standing(cell)) }
         } @else {
             td.absent title=(format!("{}: not in its rubric", category.title)) { "–" }
         }
@@ -80,60 +83,57 @@ fn map_cell(category: &CategoryRef, cell: Option<&MapCell>) -> Markup {
 }
 
 /// "amber since 2026-05-01, looked at 2026-11-10: because …".
-fn told(cell: &MapCell) -> String {
+fn told(cell: &Standing<'_>) -> String {
     let mut text = facts(cell);
-    if let Some(because) = &cell.because {
+    if let Some(because) = cell.because() {
         text.push_str(": ");
         text.push_str(because);
     }
     text
 }
 
-fn facts(cell: &MapCell) -> String {
-    let mut text = parts::state_word(cell.status).to_owned();
-    if let Some(since) = cell.since {
-        text.push_str(&format!(" since {since}"));
+fn facts(cell: &Standing<'_>) -> String {
+    let mut text = parts::status_word(cell.status).to_owned();
+    if let Some(judged) = cell.judged {
+        text.push_str(&format!(" since {}, looked at {}", judged.since, judged.reviewed));
     }
-    if let Some(reviewed) = cell.reviewed {
-        text.push_str(&format!(", looked at {reviewed}"));
-    }
-    if let Some(provider) = &cell.inherited_from {
+    if let Some(provider) = cell.provider {
         text.push_str(&format!(", inherited from {provider}"));
     }
-    if cell.carried {
+    if cell.carried_from.is_some() {
         text.push_str(", carried over from an older rubric");
     }
-    if cell.stale {
+    if cell.is_stale {
         text.push_str(", stale");
     }
-    if !cell.asked {
+    if !cell.is_asked() {
         text.push_str(", not asked of this service");
     }
     text
 }
 
-fn trend(row: &MapRow, periods: &[String]) -> String {
-    let said = |(period, share): (&String, &Option<f64>)| match share {
-        Some(share) => format!("{:.0} % in {period}", share * 100.0),
-        None => format!("nothing rated in {period}"),
+fn trend(row: &ServiceRow<'_>) -> String {
+    let said = |point: &PeriodCounts| match point.counts.green_share() {
+        Some(share) => format!("{:.0} % in {}", share * 100.0, point.period.label),
+        None => format!("nothing rated in {}", point.period.label),
     };
-    let shares: Vec<_> = periods.iter().zip(&row.green_shares).map(said).collect();
+    let shares: Vec<_> = row.history.iter().map(said).collect();
     format!("{}, green: {}", row.service.title, shares.join("; "))
 }
 
 /// What isn't green, and whatever else has a reason: nobody has to hover to read it.
-fn reasons(row: &MapRow, categories: &[&CategoryRef]) -> Markup {
-    let cells =
-        categories.iter().zip(&row.cells).filter_map(|(category, cell)| Some((*category, cell.as_ref()?)));
+fn reasons(row: &ServiceRow<'_>, columns: &[MapColumn<'_>]) -> Markup {
+    let cells = columns.iter().zip(&row.cells);
+    let cells = cells.filter_map(|(column, cell)| Some((column.category, cell.as_ref()?)));
     let told: Vec<_> = cells.filter(|(_, cell)| is_worth_telling(cell)).collect();
-    let counts = &row.judgements;
+    let counts = &row.glance.now.judgements;
     html! {
         details data-key=(row.service.id) {
             summary {
                 (parts::roll_up_chip(row.colour))
-                " " span.name { (parts::service_name(&row.service)) }
+                " " span.name { (parts::service_name(row.service)) }
                 " " small {
-                    (counts.red) " red, " (counts.amber) " amber, " (counts.green) " green of " (counts.applicable)
+                    (counts.red) " red, " (counts.amber) " amber, " (counts.green) " green of " (counts.applicable())
                 }
             }
             @if told.is_empty() {
@@ -142,9 +142,9 @@ fn reasons(row: &MapRow, categories: &[&CategoryRef]) -> Markup {
                 ul {
                     @for (category, cell) in told {
                         li {
-                            (parts::state_chip(cell.status)) " "
+                            (parts::status_chip(cell.status)) " "
                             b { (category.title) } " "
-                            @if let Some(because) = &cell.because { (because) } @else { span.none { "no reason written" } }
+                            @if let Some(because) = cell.because() { (because) } @else { span.none { "no reason written" } }
                             " " small { (facts(cell)) }
                         }
                     }
@@ -154,16 +154,18 @@ fn reasons(row: &MapRow, categories: &[&CategoryRef]) -> Markup {
     }
 }
 
-fn is_worth_telling(cell: &MapCell) -> bool {
-    cell.because.is_some()
+fn is_worth_telling(cell: &Standing<'_>) -> bool {
+    cell.because().is_some()
         || match cell.status {
-            State::Red | State::Amber | State::NotAssessed | State::NeedsRescore => true,
-            State::Green | State::NotApplicable => false,
+            Status::Rated(Colour::Red | Colour::Amber) | Status::NotAssessed | Status::NeedsRescore(_) => {
+                true
+            }
+            Status::Rated(Colour::Green) | Status::NotApplicable => false,
         }
 }
 
-fn legend(about: &About) -> Markup {
-    let weeks = plural(usize::try_from(about.stale_after_weeks).unwrap_or(usize::MAX), "week", "weeks");
+fn legend(cover: &Cover<'_>) -> Markup {
+    let weeks = plural(usize::try_from(cover.stale_after_weeks).unwrap_or(usize::MAX), "week", "weeks");
     let signs = [
         (glyph::STALE, format!("behind a letter: nobody has looked at it for {weeks}")),
         (glyph::CARRIED, "before a letter: carried over from an older version of the rubric".to_owned()),
@@ -172,23 +174,23 @@ fn legend(about: &About) -> Markup {
         (glyph::GOLDEN_THREAD, "Golden Thread: customers can’t browse and buy without it".to_owned()),
         (glyph::BREAK, "in a chart over time: the rubric changed".to_owned()),
     ];
-    let states = [
-        (State::Red, "red"),
-        (State::Amber, "amber"),
-        (State::Green, "green: the aim"),
+    let statuses = [
+        (Status::Rated(Colour::Red), "red"),
+        (Status::Rated(Colour::Amber), "amber"),
+        (Status::Rated(Colour::Green), "green: the aim"),
         (
-            State::NeedsRescore,
+            parts::NEEDS_RESCORE,
             "judged before the rubric raised the bar: to be re-scored; a service: incomplete",
         ),
-        (State::NotAssessed, "nobody has judged it"),
-        (State::NotApplicable, "not applicable, and not counted"),
+        (Status::NotAssessed, "nobody has judged it"),
+        (Status::NotApplicable, "not applicable, and not counted"),
     ];
     html! {
         h3 { "What the signs mean" }
         dl.legend {
-            @for (state, meaning) in states {
+            @for (status, meaning) in statuses {
                 div {
-                    dt { span.chip data-colour=(state.word()) { (glyph::roll_up(state.roll_up())) } }
+                    dt { span.chip data-colour=(status.word()) { (glyph::status(status)) } }
                     dd { (meaning) }
                 }
             }

@@ -19,11 +19,13 @@ use std::io::{self, Write};
 
 use maud::{DOCTYPE, Markup, html};
 
-use super::{NextReview, ReportModel, Section, Since, SinceBasis};
+use super::model::MADE_BY;
+use super::{Pack, Section};
+use crate::eval::{NextReview, Since, SinceBasis};
 use crate::text::{plural, sanitize};
 
-pub(super) fn render(report: &ReportModel, out: &mut dyn Write) -> io::Result<()> {
-    let page = page(report).into_string();
+pub(super) fn render(pack: &Pack<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let page = page(pack).into_string();
     // Once, over the whole page: so no text can be forgotten. What it puts in is never markup, and line breaks, which
     // mean nothing in a page, go: where a page ends up in the log of a build, no line of it is a command.
     let page = sanitize(&page);
@@ -33,10 +35,10 @@ pub(super) fn render(report: &ReportModel, out: &mut dyn Write) -> io::Result<()
     out.write_all(page.as_bytes())
 }
 
-fn page(report: &ReportModel) -> Markup {
-    let about = &report.about;
-    let kind = kind(report);
-    let sections = sections(report);
+fn page(pack: &Pack<'_>) -> Markup {
+    let cover = &pack.cover;
+    let kind = kind(pack);
+    let sections = sections(pack);
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -46,14 +48,14 @@ fn page(report: &ReportModel) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
-                meta name="generator" content=(about.made_by);
-                title { (about.title) " – " (kind) ", " (about.as_of) }
+                meta name="generator" content=(MADE_BY);
+                title { (cover.title) " – " (kind) ", " (cover.as_of) }
                 style {}
             }
             body {
                 a.skip href="#content" { "Skip to the content" }
                 div.page {
-                    header.masthead { (masthead(report, kind)) }
+                    header.masthead { (masthead(pack, kind)) }
                     nav.contents aria-labelledby="contents-title" {
                         p #contents-title { "Contents" }
                         ol {
@@ -70,8 +72,8 @@ fn page(report: &ReportModel) -> Markup {
                             }
                         }
                     }
-                    @if report.waivers.is_none() {
-                        footer { (small_print::render(report)) }
+                    @if pack.waivers.is_none() {
+                        footer { (small_print::render(pack)) }
                     }
                 }
                 script {}
@@ -81,58 +83,58 @@ fn page(report: &ReportModel) -> Markup {
 }
 
 /// What kind of page it is.
-fn kind(report: &ReportModel) -> &'static str {
-    if report.about.domain.is_some() { "Domain review" } else { "Summary of the estate" }
+fn kind(pack: &Pack<'_>) -> &'static str {
+    if pack.cover.domain.is_some() { "Domain review" } else { "Summary of the estate" }
 }
 
 /// What was asked for, in the order in which it is read.
-fn sections(report: &ReportModel) -> Vec<(Section, Markup)> {
-    let about = &report.about;
+fn sections(pack: &Pack<'_>) -> Vec<(Section, Markup)> {
+    let cover = &pack.cover;
     let all = [
-        (Section::Glance, report.glance.as_ref().map(|it| glance::render(it, about))),
-        (Section::Domains, report.domains.as_deref().map(domains::render)),
-        (Section::Changes, report.changes.as_ref().map(changes::render)),
-        (Section::Map, report.map.as_ref().map(|it| map::render(it, about))),
-        (Section::HotSpots, report.hot_spots.as_ref().map(hot_spots::render)),
-        (Section::Commitments, report.commitments.as_ref().map(commitments::render)),
-        (Section::Slos, report.slos.as_ref().map(slos::render)),
-        (Section::Talk, report.talk.as_deref().map(talk::render)),
-        (Section::Waivers, report.waivers.as_deref().map(|it| small_print::waivers(it, report))),
+        (Section::Glance, pack.glance.as_ref().map(|it| glance::render(it, cover))),
+        (Section::Domains, pack.domains.as_deref().map(domains::render)),
+        (Section::Changes, pack.changes.as_deref().map(changes::render)),
+        (Section::Map, pack.map.as_ref().map(|it| map::render(it, cover))),
+        (Section::HotSpots, pack.hot_spots.as_ref().map(hot_spots::render)),
+        (Section::Commitments, pack.commitments.as_ref().map(commitments::render)),
+        (Section::Slos, pack.slos.as_ref().map(slos::render)),
+        (Section::Talk, pack.talk.as_deref().map(talk::render)),
+        (Section::Waivers, pack.waivers.as_deref().map(|it| small_print::waivers(it, pack))),
     ];
     all.into_iter().filter_map(|(section, body)| Some((section, body?))).collect()
 }
 
 /// The top of the page: what it is about, and what it is compared with.
-fn masthead(report: &ReportModel, kind: &str) -> Markup {
-    let about = &report.about;
+fn masthead(pack: &Pack<'_>, kind: &str) -> Markup {
+    let cover = &pack.cover;
     html! {
-        @if let Some(estate) = about.estate.as_ref().filter(|_| about.domain.is_some()) {
+        @if let Some(estate) = cover.estate.filter(|_| cover.domain.is_some()) {
             p.eyebrow { (estate) }
         }
-        h1 { (about.title) }
-        p.lead { (kind) " · as of " (parts::long_date(about.as_of)) }
+        h1 { (cover.title) }
+        p.lead { (kind) " · as of " (parts::long_date(cover.as_of)) }
         dl.facts {
-            div { dt { "Services" } dd { (about.services) } }
-            @if let Some(since) = &about.since {
-                div { dt { "Compared with" } dd { (parts::long_date(since.date)) small { (basis(since)) } } }
+            div { dt { "Services" } dd { (cover.services) } }
+            @if let Some(since) = &cover.since {
+                div { dt { "Compared with" } dd { (parts::long_date(since.date)) small { (basis(*since)) } } }
             }
-            @if let Some(next) = &about.next_review {
-                div { dt { "Next review" } dd { (parts::long_date(next.date)) small { (next_review(next)) } } }
+            @if let Some(next) = &cover.next_review {
+                div { dt { "Next review" } dd { (parts::long_date(next.date)) small { (next_review(*next)) } } }
             }
-            @for rubric in &about.rubrics {
+            @for (rubric, services) in &cover.rubrics {
                 div {
                     dt { "Rubric" }
-                    dd { (rubric.title) " " (rubric.version) small { (plural(rubric.services, "service", "services")) } }
+                    dd { (rubric.title) " " (rubric.version) small { (plural(*services, "service", "services")) } }
                 }
             }
         }
-        @if let Some(filters) = &about.filters {
+        @if let Some(filters) = &cover.filters {
             p.note { "Only " (filters) "." }
         }
     }
 }
 
-fn basis(since: &Since) -> &'static str {
+fn basis(since: Since) -> &'static str {
     match since.basis {
         SinceBasis::LastReview => "the last review",
         SinceBasis::Asked => "as asked",
@@ -140,8 +142,8 @@ fn basis(since: &Since) -> &'static str {
     }
 }
 
-fn next_review(next: &NextReview) -> String {
-    let planned = if next.planned { "planned" } else { "not planned yet" };
+fn next_review(next: NextReview) -> String {
+    let planned = if next.is_planned { "planned" } else { "not planned yet" };
     match next.in_days {
         0 => format!("today, {planned}"),
         days @ 1.. => format!("in {}, {planned}", parts::days(days)),

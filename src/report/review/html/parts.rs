@@ -2,10 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::super::{CategoryRef, ServiceRef, State};
 use super::links::{Leads, leads};
-use crate::eval::RollUp;
-use crate::model::Date;
+use crate::eval::{RollUp, Status};
+use crate::model::{Category, Colour, Date, Pillar, Service};
 use crate::report::glyph;
 use crate::text::plural;
 
@@ -43,15 +42,14 @@ pub(super) fn days(days: i64) -> String {
     plural(usize::try_from(days.unsigned_abs()).unwrap_or(usize::MAX), "day", "days")
 }
 
+/// What needs a re-score looks the same, whatever it was before.
+pub(super) const NEEDS_RESCORE: Status = Status::NeedsRescore(Colour::Green);
+
 /// A status as people say it.
-pub(super) fn state_word(state: State) -> &'static str {
-    match state {
-        State::Green => "green",
-        State::Amber => "amber",
-        State::Red => "red",
-        State::NotApplicable => "not applicable",
-        State::NotAssessed => "not assessed",
-        State::NeedsRescore => "to be re-scored",
+pub(super) fn status_word(status: Status) -> &'static str {
+    match status {
+        Status::NeedsRescore(_) => "to be re-scored",
+        Status::Rated(_) | Status::NotApplicable | Status::NotAssessed => roll_up_word(RollUp::of([status])),
     }
 }
 
@@ -68,8 +66,8 @@ pub(super) fn roll_up_word(colour: RollUp) -> &'static str {
 }
 
 /// A status as a coloured letter, with its word for those who hear it.
-pub(super) fn state_chip(state: State) -> Markup {
-    chip(state.word(), glyph::roll_up(state.roll_up()), state_word(state))
+pub(super) fn status_chip(status: Status) -> Markup {
+    chip(status.word(), glyph::status(status), status_word(status))
 }
 
 /// A roll-up as a coloured letter.
@@ -82,7 +80,7 @@ fn chip(colour: &str, sign: &str, word: &str) -> Markup {
 }
 
 /// A service's name, with its star.
-pub(super) fn service_name(service: &ServiceRef) -> Markup {
+pub(super) fn service_name(service: &Service) -> Markup {
     html! {
         @if service.golden_thread {
             span.star role="img" aria-label="Golden Thread" title="Golden Thread" { (glyph::GOLDEN_THREAD) }
@@ -92,13 +90,13 @@ pub(super) fn service_name(service: &ServiceRef) -> Markup {
 }
 
 /// A service's name, and the platform that owns it.
-pub(super) fn service(service: &ServiceRef) -> Markup {
+pub(super) fn service(service: &Service) -> Markup {
     html! { span.name { (service_name(service)) } " " small { (service.platform) } }
 }
 
 /// A category's name, and its pillar.
-pub(super) fn category(category: &CategoryRef) -> Markup {
-    html! { span.name { (category.title) } " " small { (category.pillar) } }
+pub(super) fn category(pillar: &Pillar, category: &Category) -> Markup {
+    html! { span.name { (category.title) } " " small { (pillar.title) } }
 }
 
 /// From so many rows on, a table scrolls by itself, below heads that stay.
@@ -153,7 +151,7 @@ mod tests {
 
     #[test]
     fn a_chip_has_a_letter_and_a_word_beside_its_colour() {
-        let chip = state_chip(State::NeedsRescore).into_string();
+        let chip = status_chip(NEEDS_RESCORE).into_string();
         assert!(chip.contains(">?<") && chip.contains("to be re-scored"), "{chip}");
     }
 }

@@ -2,22 +2,24 @@
 
 use maud::{Markup, html};
 
-use super::super::{Outdated, ServiceRef, Slo, SloMonth, Slos};
+use super::super::model::{SloLine, SloSection};
+use super::super::words;
 use super::{charts, parts};
+use crate::model::{Date, Service, SloResult};
 use crate::text::plural;
 
 /// So many services without measurements are named at once; the rest can be unfolded.
 const NAMED: usize = 24;
 
-pub(super) fn render(slos: &Slos) -> Markup {
+pub(super) fn render(slos: &SloSection<'_>) -> Markup {
     html! {
         @if slos.lines.is_empty() {
             (parts::nothing("Nothing was measured."))
         } @else {
             p { "What users got, beside what teams judged. The two need not agree; where they don’t, it is worth a question." }
-            @if !slos.questions.is_empty() {
+            @if !slos.disagreements.is_empty() {
                 h3 { "Questions" }
-                ul.questions { @for question in &slos.questions { li { (question.text) } } }
+                ul.questions { @for question in &slos.disagreements { li { (words::disagreement(question)) } } }
             }
             h3 { "Objectives" }
             (parts::filter("slos-table", "Filter objectives"))
@@ -31,7 +33,7 @@ pub(super) fn render(slos: &Slos) -> Markup {
     }
 }
 
-fn table(slos: &Slos) -> Markup {
+fn table(slos: &SloSection<'_>) -> Markup {
     html! {
         table #slos-table.slos data-sortable {
             caption { "What was attained, what was to be, and how much of the error budget was left" }
@@ -41,7 +43,7 @@ fn table(slos: &Slos) -> Markup {
                     th scope="col" { "Judged" }
                     th scope="col" { "Objective" }
                     th scope="col" { "Over time" }
-                    @for month in &slos.months { th.num scope="col" { (month) } }
+                    @for month in &slos.months { th.num scope="col" { (month.month_in_digits()) } }
                 }
             }
             tbody { @for (at, line) in slos.lines.iter().enumerate() { (row(at, line)) } }
@@ -49,19 +51,20 @@ fn table(slos: &Slos) -> Markup {
     }
 }
 
-fn row(at: usize, line: &Slo) -> Markup {
-    let missed = line.months.iter().flatten().filter(|month| !month.met).count();
+fn row(at: usize, line: &SloLine<'_>) -> Markup {
+    let service = line.reviewed.service;
+    let missed = line.months.iter().flatten().filter(|month| !month.is_met()).count();
     html! {
         tr {
-            th scope="row" data-sort=(line.service.title) { (parts::service(&line.service)) }
-            td { (parts::roll_up_chip(line.colour)) }
+            th scope="row" data-sort=(service.title) { (parts::service(service)) }
+            td { (parts::roll_up_chip(line.reviewed.now.colour())) }
             td { (line.slo) }
             td data-sort=(missed) { (charts::attained(&format!("slo-{at}"), &title(line), &line.months)) }
             @for measured in &line.months {
                 @if let Some(it) = measured {
-                    td.num.missed[!it.met] data-sort=(it.attained_percent) {
+                    td.num.missed[!it.is_met()] data-sort=(it.attained.percent()) {
                         span.name { (it.attained) } " "
-                        small { "of " (it.objective) @if !it.met { " · " b { "missed" } } }
+                        small { "of " (it.objective) @if !it.is_met() { " · " b { "missed" } } }
                         " " small { (budget(it)) }
                     }
                 } @else {
@@ -72,8 +75,8 @@ fn row(at: usize, line: &Slo) -> Markup {
     }
 }
 
-fn budget(month: &SloMonth) -> String {
-    match month.budget_left_percent {
+fn budget(month: &SloResult) -> String {
+    match month.budget_left_percent() {
         // Plus nothing: so that nothing left is never written as −0.
         Some(left) if left >= 0.0 => format!("{:.0} % left", left + 0.0),
         Some(left) => format!("overspent by {:.0} %", -left),
@@ -81,25 +84,27 @@ fn budget(month: &SloMonth) -> String {
     }
 }
 
-fn title(line: &Slo) -> String {
-    let said = |it: &SloMonth| {
-        let met = if it.met { "met" } else { "missed" };
-        format!("{} {} of {}, {met}", it.month, it.attained, it.objective)
+fn title(line: &SloLine<'_>) -> String {
+    let said = |it: &&SloResult| {
+        let met = if it.is_met() { "met" } else { "missed" };
+        format!("{} {} of {}, {met}", it.month_in_digits(), it.attained, it.objective)
     };
     let months: Vec<_> = line.months.iter().flatten().map(said).collect();
-    format!("{} of {}: {}", line.slo, line.service.title, months.join("; "))
+    format!("{} of {}: {}", line.slo, line.reviewed.service.title, months.join("; "))
 }
 
-fn outdated(services: &[Outdated]) -> Markup {
+fn outdated(services: &[(&Service, Date)]) -> Markup {
     html! {
         h3 { "No recent measurement" }
         ul.services {
-            @for old in services { li { (parts::service_name(&old.service)) ", last in " (old.last_month) } }
+            @for (service, last) in services {
+                li { (parts::service_name(service)) ", last in " (last.month_in_digits()) }
+            }
         }
     }
 }
 
-fn unmeasured(services: &[ServiceRef]) -> Markup {
+fn unmeasured(services: &[&Service]) -> Markup {
     let (named, more) = services.split_at(services.len().min(NAMED));
     html! {
         h3 { "Not measured" }

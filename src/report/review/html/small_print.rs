@@ -2,23 +2,25 @@
 
 use maud::{Markup, html};
 
-use super::super::{ReportModel, Waiver, WaiverStatus};
+use super::super::Pack;
+use super::super::model::{MADE_BY, WaiverLine};
 use super::parts;
+use crate::model::WaiverState;
 use crate::text::plural;
 
 /// The section of waivers, with the small print below.
-pub(super) fn waivers(waivers: &[Waiver], report: &ReportModel) -> Markup {
+pub(super) fn waivers(lines: &[WaiverLine<'_>], pack: &Pack<'_>) -> Markup {
     html! {
-        @if waivers.is_empty() {
+        @if lines.is_empty() {
             (parts::nothing("No waiver is agreed."))
         } @else {
-            (parts::scroll("Table of waivers", waivers.len(), &table(waivers)))
+            (parts::scroll("Table of waivers", lines.len(), &table(lines)))
         }
-        (render(report))
+        (render(pack))
     }
 }
 
-fn table(waivers: &[Waiver]) -> Markup {
+fn table(lines: &[WaiverLine<'_>]) -> Markup {
     html! {
         table #waivers-table data-sortable {
             caption { "Agreed exceptions, the first to end first" }
@@ -33,21 +35,22 @@ fn table(waivers: &[Waiver]) -> Markup {
                 }
             }
             tbody {
-                @for waiver in waivers {
+                @for line in lines {
+                    @let (service, waiver) = (line.reviewed.service, line.waiver);
                     tr {
-                        th scope="row" data-sort=(waiver.service.title) { (parts::service(&waiver.service)) }
+                        th scope="row" data-sort=(service.title) { (parts::service(service)) }
                         td { (waiver.category) }
                         td {
-                            @if let Some(status) = waiver.status { (parts::state_chip(status)) }
+                            @if let Some(status) = line.status { (parts::status_chip(status)) }
                             @else { span.none { "not asked any more" } }
                         }
                         td.date data-sort=(waiver.until) {
-                            (parts::day(Some(waiver.until))) " " small { (ends(waiver.in_days)) }
+                            (parts::day(Some(waiver.until))) " " small { (ends(line.in_days())) }
                         }
                         td { (waiver.because) }
                         td {
-                            (waiver.approved_by)
-                            @if let Some(objection) = waiver.objection.as_ref().filter(|_| !has_ended(waiver)) {
+                            (waiver.approvers())
+                            @if let Some(objection) = line.objection.as_ref().filter(|_| line.state != WaiverState::Expired) {
                                 " " span.label.overdue { "does not count" } " " small { (objection) }
                             }
                             @for evidence in &waiver.evidence { " " small { (parts::link(evidence, evidence)) } }
@@ -59,10 +62,6 @@ fn table(waivers: &[Waiver]) -> Markup {
     }
 }
 
-fn has_ended(waiver: &Waiver) -> bool {
-    waiver.state == WaiverStatus::Expired
-}
-
 fn ends(in_days: i64) -> String {
     match in_days {
         0 => "ends today".to_owned(),
@@ -72,26 +71,26 @@ fn ends(in_days: i64) -> String {
 }
 
 /// What is not on the page and why, by which rubrics, and the command that makes it again.
-pub(super) fn render(report: &ReportModel) -> Markup {
-    let about = &report.about;
-    let weeks = plural(usize::try_from(about.stale_after_weeks).unwrap_or(usize::MAX), "week", "weeks");
+pub(super) fn render(pack: &Pack<'_>) -> Markup {
+    let cover = &pack.cover;
+    let weeks = plural(usize::try_from(cover.stale_after_weeks).unwrap_or(usize::MAX), "week", "weeks");
     html! {
         div.small-print {
-            @if !about.left_out.is_empty() {
+            @if !cover.left_out.is_empty() {
                 h3 { "Left out" }
-                ul { @for it in &about.left_out { li { b { (it.what) } ": " (it.why) } } }
+                ul { @for (what, why) in &cover.left_out { li { b { (what) } ": " (why) } } }
             }
             h3 { "How this page was made" }
             dl.facts {
-                @for rubric in &about.rubrics {
+                @for (rubric, services) in &cover.rubrics {
                     div {
-                        dt { "Rubric " code { (rubric.key) } }
-                        dd { (rubric.title) ", version " (rubric.version) ", for " (plural(rubric.services, "service", "services")) }
+                        dt { "Rubric " code { (rubric.key()) } }
+                        dd { (rubric.title) ", version " (rubric.version) ", for " (plural(*services, "service", "services")) }
                     }
                 }
                 div { dt { "Stale" } dd { "a colour that nobody has looked at for " (weeks) } }
-                div { dt { "Made by" } dd { (about.made_by) ", as of " (about.as_of) } }
-                div.again { dt { "To make it again" } dd { code { (about.command) } } }
+                div { dt { "Made by" } dd { (MADE_BY) ", as of " (cover.as_of) } }
+                div.again { dt { "To make it again" } dd { code { (cover.command) } } }
             }
             p.note {
                 "Counts are judgements: one category of one service. What is not assessed or to be re-scored is never "

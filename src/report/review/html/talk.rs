@@ -2,22 +2,24 @@
 
 use maud::{Markup, html};
 
-use super::super::Prompt;
+use super::super::words;
 use super::parts;
+use crate::eval::Prompt;
 
-pub(super) fn render(prompts: &[Prompt]) -> Markup {
+pub(super) fn render(prompts: &[Prompt<'_, '_>]) -> Markup {
     if prompts.is_empty() {
         return parts::nothing("Nothing stands out: what would you like to talk about?");
     }
     html! {
         ol.prompts {
             @for prompt in prompts {
-                li.went-well[prompt.went_well] {
-                    p.prompt { (prompt.text) }
-                    @if prompt.went_well || prompt.team.is_some() {
+                @let went_well = prompt.topic.went_well();
+                li.went-well[went_well] {
+                    p.prompt { (words::prompt(&prompt.topic)) }
+                    @if went_well || prompt.team.is_some() {
                         p.of {
-                            @if prompt.went_well { span.well { "went well" } }
-                            @if let Some(team) = &prompt.team { span { (team) } }
+                            @if went_well { span.well { "went well" } }
+                            @if let Some(team) = prompt.team { span { (team) } }
                         }
                     }
                 }

@@ -5,8 +5,11 @@ mod scores;
 
 pub(in crate::report) use plans::commitments;
 
+use super::Pack;
 use super::Section;
-use super::model::{About, NextReview, ReportModel, ServiceRef, Since, SinceBasis};
+use super::model::{Cover, MADE_BY};
+use crate::eval::{NextReview, Since, SinceBasis};
+use crate::model::Service;
 use crate::report::document::{Block, Cell, Document, Item, Table};
 use crate::report::glyph;
 use crate::text::plural;
@@ -15,63 +18,63 @@ use crate::text::plural;
 const NOTHING: &str = "–";
 
 /// Tells a pack.
-pub(super) fn document(report: &ReportModel) -> Document {
+pub(super) fn document(pack: &Pack<'_>) -> Document {
     let mut text = Document::default();
-    head(&report.about, &mut text);
-    if let Some(part) = &report.glance {
+    head(&pack.cover, &mut text);
+    if let Some(part) = &pack.glance {
         text.heading(Section::Glance.title());
-        scores::glance(part, &report.about, &mut text);
+        scores::glance(part, &pack.cover, &mut text);
     }
-    if let Some(part) = &report.domains {
+    if let Some(part) = &pack.domains {
         text.heading(Section::Domains.title());
         text.push(Block::Table(scores::domains(part)));
     }
-    if let Some(part) = &report.changes {
+    if let Some(part) = &pack.changes {
         text.heading(Section::Changes.title());
         scores::changes(part, &mut text);
     }
-    if let Some(part) = &report.map {
+    if let Some(part) = &pack.map {
         text.heading(Section::Map.title());
         text.push(Block::Grid(scores::grid(part)));
-        text.text(scores::legend(&report.about));
+        text.text(scores::legend(&pack.cover));
     }
-    if let Some(part) = &report.hot_spots {
+    if let Some(part) = &pack.hot_spots {
         text.heading(Section::HotSpots.title());
         scores::hot_spots(part, &mut text);
     }
-    if let Some(part) = &report.commitments {
+    if let Some(part) = &pack.commitments {
         text.heading(Section::Commitments.title());
         commitments(part, &mut text);
     }
-    if let Some(part) = &report.slos {
+    if let Some(part) = &pack.slos {
         text.heading(Section::Slos.title());
         scores::slos(part, &mut text);
     }
-    if let Some(part) = &report.talk {
+    if let Some(part) = &pack.talk {
         text.heading(Section::Talk.title());
         plans::talk(part, &mut text);
     }
-    if let Some(part) = &report.waivers {
+    if let Some(part) = &pack.waivers {
         text.heading(Section::Waivers.title());
         plans::waivers(part, &mut text);
     }
-    small_print(&report.about, &mut text);
+    small_print(&pack.cover, &mut text);
     text
 }
 
-fn head(about: &About, text: &mut Document) {
-    let what = if about.domain.is_some() { "domain review" } else { "summary" };
-    text.push(Block::Title(format!("{}: {what}", about.title)));
-    let mut facts = vec![format!("As of {}", about.as_of)];
-    facts.extend(about.since.as_ref().map(|it| format!("compared with {}", since(it))));
-    facts.extend(about.next_review.map(|it| format!("next review {}", next_review(&it))));
-    facts.push(plural(about.services, "service", "services"));
-    facts.extend(about.filters.as_ref().map(|filters| format!("only {filters}")));
+fn head(cover: &Cover<'_>, text: &mut Document) {
+    let what = if cover.domain.is_some() { "domain review" } else { "summary" };
+    text.push(Block::Title(format!("{}: {what}", cover.title)));
+    let mut facts = vec![format!("As of {}", cover.as_of)];
+    facts.extend(cover.since.map(|it| format!("compared with {}", since(it))));
+    facts.extend(cover.next_review.map(|it| format!("next review {}", next_review(it))));
+    facts.push(plural(cover.services, "service", "services"));
+    facts.extend(cover.filters.map(|filters| format!("only {filters}")));
     text.text(format!("{}.", facts.join(" · ")));
 }
 
 /// "the last review, 2026-09-29".
-pub(super) fn since(since: &Since) -> String {
+pub(super) fn since(since: Since) -> String {
     let date = since.date;
     match since.basis {
         SinceBasis::LastReview => format!("the last review, {date}"),
@@ -81,10 +84,10 @@ pub(super) fn since(since: &Since) -> String {
 }
 
 /// "2026-11-24 (in 4 days)", or that it is late.
-pub(super) fn next_review(next: &NextReview) -> String {
+pub(super) fn next_review(next: NextReview) -> String {
     let date = next.date;
     let days = |days: i64| plural(usize::try_from(days.abs()).unwrap_or(usize::MAX), "day", "days");
-    match (next.planned, next.in_days) {
+    match (next.is_planned, next.in_days) {
         (true, 0) => format!("{date} (today)"),
         (true, ahead) => format!("{date} (in {})", days(ahead)),
         (false, late) if late < 0 => format!("was due on {date}, {} ago; none is planned", days(late)),
@@ -97,20 +100,20 @@ fn table<const COLUMNS: usize>(headings: [&str; COLUMNS], rows: Vec<Vec<Cell>>) 
 }
 
 /// `★ Bag API`.
-pub(super) fn name(service: &ServiceRef) -> String {
+pub(super) fn name(service: &Service) -> String {
     let star = if service.golden_thread { glyph::GOLDEN_THREAD_MARK } else { "" };
     format!("{star}{}", service.title)
 }
 
 /// What was left out, the rubrics, and how the pack was made.
-fn small_print(about: &About, text: &mut Document) {
-    let left_out =
-        about.left_out.iter().map(|it| Item::new(format!("Left out: {}, because {}", it.what, it.why)));
-    let rubrics = about.rubrics.iter().map(|rubric| {
-        let services = plural(rubric.services, "service", "services");
-        Item::new(format!("Rubric: {} {} ({}), {services}", rubric.title, rubric.version, rubric.key))
+fn small_print(cover: &Cover<'_>, text: &mut Document) {
+    let left_out = cover.left_out.iter();
+    let left_out = left_out.map(|(what, why)| Item::new(format!("Left out: {what}, because {why}")));
+    let rubrics = cover.rubrics.iter().map(|(rubric, services)| {
+        let services = plural(*services, "service", "services");
+        Item::new(format!("Rubric: {} {} ({}), {services}", rubric.title, rubric.version, rubric.key()))
     });
     text.items(left_out.chain(rubrics).collect());
-    text.text(format!("Made by {} with:", about.made_by));
-    text.push(Block::Code(about.command.clone()));
+    text.text(format!("Made by {MADE_BY} with:"));
+    text.push(Block::Code(cover.command.to_owned()));
 }

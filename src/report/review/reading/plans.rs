@@ -1,13 +1,14 @@
 //! What was promised and agreed, and what is worth talking about.
 
-use super::super::model::{Commitment, CommitmentStatus, Commitments, Prompt, Waiver, WaiverStatus};
+use super::super::model::{CommitmentSection, WaiverLine};
 use super::super::words;
 use super::{name, table};
-use crate::eval::RollUp;
+use crate::eval::{ActionStatus, Commitment, Prompt, RollUp};
+use crate::model::WaiverState;
 use crate::report::document::{Block, Cell, Document, Item};
 
 /// Commitments, with how many stand how.
-pub(in crate::report) fn commitments(commitments: &Commitments, text: &mut Document) {
+pub(in crate::report) fn commitments(commitments: &CommitmentSection<'_>, text: &mut Document) {
     let counts = &commitments.counts;
     let mut parts = vec![
         format!("{} kept", counts.kept),
@@ -31,67 +32,74 @@ pub(in crate::report) fn commitments(commitments: &Commitments, text: &mut Docum
 }
 
 /// "due 2026-12-15 · ★ Bag API: Retire the noisy alerts (alerting to green)".
-fn commitment_item(line: &Commitment) -> Item {
-    let day = match (line.done, line.due) {
+fn commitment_item(commitment: &Commitment<'_, '_>) -> Item {
+    let action = commitment.action;
+    let day = match (commitment.done(), action.due) {
         (Some(done), _) => format!("done {done}"),
         (None, Some(due)) => format!("due {due}"),
         (None, None) => "no date".to_owned(),
     };
-    let target = line.target.map(|target| format!(" to {}", target.word())).unwrap_or_default();
-    let category = line.category.as_ref().map(|category| format!(" ({category}{target})"));
-    let text = format!("{day} · {}: {}{}", name(&line.service), line.what, category.unwrap_or_default());
-    let mut who = vec![line.owner.clone().unwrap_or_else(|| "nobody's yet".to_owned())];
-    who.extend(line.support.as_ref().map(|support| format!("needs {support}")));
-    let remark = (!line.remark.is_empty()).then(|| line.remark.clone());
+    let target = action.target.map(|target| format!(" to {target}")).unwrap_or_default();
+    let category = action.category.as_ref().map(|category| format!(" ({category}{target})"));
+    let text = format!(
+        "{day} · {}: {}{}",
+        name(commitment.reviewed.service),
+        action.what,
+        category.unwrap_or_default()
+    );
+    let mut who = vec![action.owner.clone().unwrap_or_else(|| "nobody's yet".to_owned())];
+    who.extend(action.support.as_ref().map(|support| format!("needs {support}")));
+    let remark = Some(words::commitment(commitment)).filter(|remark| !remark.is_empty());
     let mut details = vec![who.into_iter().chain(remark).collect::<Vec<_>>().join("; ")];
-    details.extend(line.because.as_ref().map(|because| format!("because {because}")));
-    let sign = match line.status {
-        CommitmentStatus::Overdue => Cell::coloured("!", RollUp::Red),
-        CommitmentStatus::Open => Cell::plain("□"),
-        CommitmentStatus::Slipped => Cell::coloured("✓", RollUp::Amber),
-        CommitmentStatus::Kept => Cell::coloured("✓", RollUp::Green),
+    details.extend(action.because.as_ref().map(|because| format!("because {because}")));
+    let sign = match commitment.status {
+        ActionStatus::Overdue => Cell::coloured("!", RollUp::Red),
+        ActionStatus::Open => Cell::plain("□"),
+        ActionStatus::Slipped => Cell::coloured("✓", RollUp::Amber),
+        ActionStatus::Kept => Cell::coloured("✓", RollUp::Green),
     };
     Item { sign: Some(sign), text, details }
 }
 
-pub(super) fn talk(prompts: &[Prompt], text: &mut Document) {
+pub(super) fn talk(prompts: &[Prompt<'_, '_>], text: &mut Document) {
     if prompts.is_empty() {
         text.text("There is nothing to go by yet.");
     } else {
-        text.push(Block::Numbered(prompts.iter().map(|prompt| prompt.text.clone()).collect()));
+        text.push(Block::Numbered(prompts.iter().map(|prompt| words::prompt(&prompt.topic)).collect()));
     }
 }
 
 /// Who approved a waiver, or why it doesn't count. That it has ended stands beside its last day.
-fn approval(waiver: &Waiver) -> String {
-    match &waiver.objection {
-        Some(objection) if waiver.state != WaiverStatus::Expired => format!("does not count: {objection}"),
-        Some(_) | None => waiver.approved_by.clone(),
+fn approval(line: &WaiverLine<'_>) -> String {
+    match &line.objection {
+        Some(objection) if line.state != WaiverState::Expired => format!("does not count: {objection}"),
+        Some(_) | None => line.waiver.approvers(),
     }
 }
 
-pub(super) fn waivers(waivers: &[Waiver], text: &mut Document) {
-    if waivers.is_empty() {
+pub(super) fn waivers(lines: &[WaiverLine<'_>], text: &mut Document) {
+    if lines.is_empty() {
         text.text("There is no waiver.");
         return;
     }
     let headings = ["Until", "Service", "Category", "", "Because", "Approved by"];
-    let rows = waivers.iter().map(|waiver| {
-        let ended = if waiver.in_days < 0 { " (ended)" } else { "" };
+    let rows = lines.iter().map(|line| {
+        let (waiver, service) = (line.waiver, line.reviewed.service);
+        let ended = if line.state == WaiverState::Expired { " (ended)" } else { "" };
         vec![
             Cell::plain(format!("{}{ended}", waiver.until)),
-            Cell::plain(name(&waiver.service)),
-            Cell::plain(&waiver.category),
-            waiver.status.map(|status| Cell::sign(status.roll_up())).unwrap_or_default(),
+            Cell::plain(name(service)),
+            Cell::plain(waiver.category.as_str()),
+            line.status.map(|status| Cell::sign(RollUp::of([status]))).unwrap_or_default(),
             Cell::plain(&waiver.because),
-            Cell::plain(approval(waiver)),
+            Cell::plain(approval(line)),
         ]
     });
     text.push(Block::Table(table(headings, rows.collect())));
     // An address in a narrow column would be broken.
-    let evidence = waivers.iter().filter(|waiver| !waiver.evidence.is_empty()).map(|waiver| {
-        let evidence = waiver.evidence.join(", ");
-        Item::new(format!("{}, {}: evidence: {evidence}", name(&waiver.service), waiver.category))
+    let evidence = lines.iter().filter_map(|line| {
+        let (service, evidence) = (name(line.reviewed.service), line.waiver.evidence_text()?);
+        Some(Item::new(format!("{service}, {}: evidence: {evidence}", line.waiver.category)))
     });
     text.items(evidence.collect());
 }

@@ -6,7 +6,8 @@ mod scores;
 
 use std::io::{self, Write};
 
-use super::{CategoryRef, ReportModel, Section, ServiceRef};
+use super::{Pack, Section};
+use crate::model::{Category, Pillar, Service};
 use crate::report::sheet::{NAME, Sheet, SheetColumns, YES_NO, write_csv};
 
 pub(super) use plans::about_sheet;
@@ -21,37 +22,37 @@ pub(super) struct SectionSheet<'r> {
 }
 
 /// The tables of a pack, in the order of its sections.
-pub(super) fn sheets(report: &ReportModel) -> Vec<SectionSheet<'_>> {
+pub(super) fn sheets<'p>(pack: &'p Pack<'_>) -> Vec<SectionSheet<'p>> {
     let mut sheets = Vec::new();
     let mut push = |section, title, sheet| sheets.push(SectionSheet { section, title, sheet });
-    if let Some(glance) = &report.glance {
-        push(Section::Glance, Section::Glance.title(), scores::glance_sheet(glance, &report.about));
+    if let Some(glance) = &pack.glance {
+        push(Section::Glance, Section::Glance.title(), scores::glance_sheet(glance, &pack.cover));
         push(Section::Glance, "Trend", scores::history_sheet(glance));
     }
-    if let Some(domains) = &report.domains {
+    if let Some(domains) = &pack.domains {
         push(Section::Domains, Section::Domains.title(), scores::domains_sheet(domains));
     }
-    if let Some(changes) = &report.changes {
+    if let Some(changes) = &pack.changes {
         push(Section::Changes, Section::Changes.title(), scores::changes_sheet(changes));
     }
-    if let Some(map) = &report.map {
+    if let Some(map) = &pack.map {
         // A workbook shows the map itself as well.
         push(Section::Map, "Judgements", scores::map_sheet(map));
     }
-    if let Some(hot_spots) = &report.hot_spots {
+    if let Some(hot_spots) = &pack.hot_spots {
         push(Section::HotSpots, Section::HotSpots.title(), scores::hot_spots_sheet(&hot_spots.spots));
         push(Section::HotSpots, "Support", plans::support_sheet(&hot_spots.support));
     }
-    if let Some(commitments) = &report.commitments {
+    if let Some(commitments) = &pack.commitments {
         push(Section::Commitments, Section::Commitments.title(), commitments_sheet(commitments));
     }
-    if let Some(slos) = &report.slos {
+    if let Some(slos) = &pack.slos {
         push(Section::Slos, Section::Slos.title(), scores::slos_sheet(slos));
     }
-    if let Some(prompts) = &report.talk {
+    if let Some(prompts) = &pack.talk {
         push(Section::Talk, Section::Talk.title(), plans::talk_sheet(prompts));
     }
-    if let Some(waivers) = &report.waivers {
+    if let Some(waivers) = &pack.waivers {
         push(Section::Waivers, Section::Waivers.title(), plans::waivers_sheet(waivers));
     }
     sheets
@@ -59,24 +60,24 @@ pub(super) fn sheets(report: &ReportModel) -> Vec<SectionSheet<'_>> {
 
 /// Writes one section as CSV: the one that was asked for; if all are there, the map, or the domains of a summary. Of several
 /// tables of a section it is the first.
-pub(super) fn render_csv(report: &ReportModel, out: &mut dyn Write) -> io::Result<()> {
-    let main = if report.about.domain.is_some() { Section::Map } else { Section::Domains };
-    let sheets = sheets(report);
+pub(super) fn render_csv(pack: &Pack<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let main = if pack.cover.domain.is_some() { Section::Map } else { Section::Domains };
+    let sheets = sheets(pack);
     let sheet = sheets.iter().find(|sheet| sheet.section == main).or(sheets.first());
     sheet.map_or(Ok(()), |sheet| write_csv(&sheet.sheet, out))
 }
 
-fn service<'r>() -> SheetColumns<'r, &'r ServiceRef> {
-    SheetColumns::<&ServiceRef>::new()
-        .add(NAME, "platform", "Platform", |it| it.platform.clone())
-        .add(NAME, "service", "Service id", |it| it.id.clone())
+fn service<'r>() -> SheetColumns<'r, &'r Service> {
+    SheetColumns::<&Service>::new()
+        .add(NAME, "platform", "Platform", |it| it.platform.to_string())
+        .add(NAME, "service", "Service id", |it| it.id.to_string())
         .add(NAME, "service_title", "Service", |it| it.title.clone())
         .add(YES_NO, "golden_thread", "Golden Thread", |it| it.golden_thread)
 }
 
-fn category<'r>() -> SheetColumns<'r, &'r CategoryRef> {
-    SheetColumns::<&CategoryRef>::new()
-        .add(NAME, "pillar", "Pillar", |it| it.pillar.clone())
-        .add(NAME, "category", "Category id", |it| it.id.clone())
-        .add(NAME, "category_title", "Category", |it| it.title.clone())
+fn category<'r>() -> SheetColumns<'r, (&'r Pillar, &'r Category)> {
+    SheetColumns::<(&Pillar, &Category)>::new()
+        .add(NAME, "pillar", "Pillar", |(pillar, _)| pillar.title.clone())
+        .add(NAME, "category", "Category id", |(_, category)| category.id.to_string())
+        .add(NAME, "category_title", "Category", |(_, category)| category.title.clone())
 }

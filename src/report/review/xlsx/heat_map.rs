@@ -3,8 +3,8 @@
 use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
 
 use crate::report::glyph;
-use crate::report::review::{Map, MapRow};
-use crate::report::sheet::CellValue;
+use crate::report::review::model::{MapSection, ServiceRow};
+use crate::report::sheet::SHARE;
 use crate::report::sheet::xlsx::cell;
 use crate::report::sheet::xlsx::look::{Look, colour_letters};
 
@@ -19,7 +19,7 @@ const FIRST: ColNum = 5;
 const HEADING: RowNum = 1;
 
 pub(super) fn write(
-    map: &Map,
+    map: &MapSection<'_>,
     stale_after_weeks: u32,
     look: &Look,
     page: &mut Worksheet,
@@ -28,8 +28,7 @@ pub(super) fn write(
     for (at, row) in (HEADING + 1..).zip(&map.rows) {
         write_row(row, at, look, page)?;
     }
-    let categories: usize = map.pillars.iter().map(|pillar| pillar.categories.len()).sum();
-    let last_column = FIRST - 1 + ColNum::try_from(categories).unwrap_or(ColNum::MAX - FIRST);
+    let last_column = FIRST - 1 + ColNum::try_from(map.columns.len()).unwrap_or(ColNum::MAX - FIRST);
     let last_row = HEADING + RowNum::try_from(map.rows.len()).unwrap_or(RowNum::MAX - HEADING - 2);
     if last_row > HEADING {
         colour_letters(page, (HEADING + 1, COLOUR, last_row, COLOUR))?;
@@ -47,7 +46,7 @@ pub(super) fn write(
     Ok(())
 }
 
-fn write_headings(map: &Map, look: &Look, page: &mut Worksheet) -> Result<(), XlsxError> {
+fn write_headings(map: &MapSection<'_>, look: &Look, page: &mut Worksheet) -> Result<(), XlsxError> {
     page.set_row_height(0, 32)?;
     page.set_row_height(HEADING, 150)?;
     for (at, (heading, width)) in (0..).zip(BEFORE) {
@@ -56,34 +55,34 @@ fn write_headings(map: &Map, look: &Look, page: &mut Worksheet) -> Result<(), Xl
         cell::write_text(page, (HEADING, at), heading, &look.heading)?;
     }
     let mut at = FIRST;
-    for pillar in &map.pillars {
+    for (pillar, columns) in map.pillars() {
         let first = at;
-        for category in &pillar.categories {
+        for column in columns {
             page.set_column_width(at, 5)?;
-            cell::write_text(page, (HEADING, at), &category.title, &look.upright)?;
+            cell::write_text(page, (HEADING, at), &column.category.title, &look.upright)?;
             at += 1;
         }
         // One cell can't be merged with itself. The text is written apart, as text.
         if at - first > 1 {
             page.merge_range(0, first, 0, at - 1, "", &look.group)?;
         }
-        cell::write_text(page, (0, first), &pillar.title, &look.group)?;
+        cell::write_text(page, (0, first), pillar, &look.group)?;
     }
     Ok(())
 }
 
-fn write_row(row: &MapRow, at: RowNum, look: &Look, page: &mut Worksheet) -> Result<(), XlsxError> {
-    let service = &row.service;
+fn write_row(row: &ServiceRow<'_>, at: RowNum, look: &Look, page: &mut Worksheet) -> Result<(), XlsxError> {
+    let service = row.service;
     let star = if service.golden_thread { glyph::GOLDEN_THREAD } else { "" };
     cell::write_text(page, (at, 0), &service.title, &look.text)?;
-    cell::write_text(page, (at, 1), &service.platform, &look.word)?;
+    cell::write_text(page, (at, 1), service.platform.as_str(), &look.word)?;
     cell::write_text(page, (at, 2), star, &look.letter)?;
     cell::write_text(page, (at, COLOUR), glyph::roll_up(row.colour), &look.letter)?;
-    let share = row.green_shares.last().copied().flatten().map_or(CellValue::Empty, CellValue::Share);
-    cell::write(page, (at, COLOUR + 1), &share, look)?;
-    for (column, category) in (FIRST..).zip(&row.cells) {
-        match category {
-            Some(category) => cell::write_text(page, (at, column), &category.sign(), &look.letter)?,
+    let share = row.history.last().and_then(|point| point.counts.green_share());
+    cell::write(page, (at, COLOUR + 1), &SHARE.cell(share), look)?;
+    for (column, standing) in (FIRST..).zip(&row.cells) {
+        match standing {
+            Some(standing) => cell::write_text(page, (at, column), &glyph::standing(standing), &look.letter)?,
             None => {
                 page.write_blank(at, column, &look.nothing)?;
             }

@@ -83,7 +83,8 @@ fn most(kind: ColumnKind) -> usize {
 /// What counts for the room that a value takes: all but text is short.
 fn written(value: &CellValue) -> &str {
     match value {
-        CellValue::Text(text) | CellValue::Word(text) => text,
+        CellValue::Text(text) => text,
+        CellValue::Word(word) => word,
         CellValue::Date(_) => "2026-11-20",
         CellValue::Count(_) | CellValue::Days(_) | CellValue::Share(_) => "100 %",
         CellValue::Percent(_) => "-1000.123456%",

@@ -1,38 +1,16 @@
 //! What was promised and agreed, and what is worth talking about.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::{ServiceRef, State};
-use crate::eval;
-use crate::model::Date;
-
-/// Somebody outside a team who is needed.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Support {
-    /// Who.
-    pub from: String,
-    /// For what.
-    pub asks: Vec<Ask>,
-}
-
-/// What somebody is needed for.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Ask {
-    /// The service that asks.
-    pub service: ServiceRef,
-    /// What it has promised.
-    pub what: String,
-    /// By when.
-    pub due: Option<Date>,
-    /// Whether it is overdue.
-    pub overdue: bool,
-}
+use super::super::model::{CommitmentSection, WaiverLine};
+use super::super::words;
+use super::{ServiceRef, State, each};
+use crate::eval::{self, ActionStatus};
+use crate::model::{Date, WaiverState};
 
 /// What was promised.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Commitments {
     /// How many stand how.
@@ -42,7 +20,7 @@ pub struct Commitments {
 }
 
 /// How many commitments stand how. Those that are done are counted if that was since the review before.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CommitmentCounts {
     /// Done in time.
@@ -62,7 +40,7 @@ pub struct CommitmentCounts {
 }
 
 /// A commitment.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Commitment {
     /// The service.
@@ -88,7 +66,8 @@ pub struct Commitment {
     /// The colour that it should bring.
     pub target: Option<State>,
     /// How it stands.
-    pub status: CommitmentStatus,
+    #[serde(with = "CommitmentStatus")]
+    pub status: ActionStatus,
     /// Whether it was raised since the review before.
     pub new: bool,
     /// What it did to the colour, once it was done.
@@ -100,9 +79,10 @@ pub struct Commitment {
 }
 
 /// How a commitment stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum CommitmentStatus {
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(remote = "ActionStatus", rename_all = "kebab-case")]
+#[schemars(rename = "CommitmentStatus")]
+pub(super) enum CommitmentStatus {
     /// Done by the day it was due, or due on no day.
     Kept,
     /// Done, but later than promised.
@@ -114,7 +94,7 @@ pub enum CommitmentStatus {
 }
 
 /// What became of the colour that a commitment was about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Effect {
     /// It is what was aimed at, or simply better if nothing was.
@@ -130,7 +110,7 @@ pub enum Effect {
 }
 
 /// Something worth talking about.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Prompt {
     /// What to ask.
@@ -142,7 +122,7 @@ pub struct Prompt {
 }
 
 /// An agreed exception.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Waiver {
     /// The service.
@@ -170,7 +150,7 @@ pub struct Waiver {
 }
 
 /// Whether a waiver counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum WaiverStatus {
     /// It counts.
@@ -183,8 +163,14 @@ pub enum WaiverStatus {
     BreaksPolicy,
 }
 
-impl From<&eval::CommitmentCounts> for CommitmentCounts {
-    fn from(counts: &eval::CommitmentCounts) -> Self {
+impl From<&CommitmentSection<'_>> for Commitments {
+    fn from(section: &CommitmentSection<'_>) -> Self {
+        Self { counts: section.counts.into(), lines: each(&section.lines) }
+    }
+}
+
+impl From<eval::CommitmentCounts> for CommitmentCounts {
+    fn from(counts: eval::CommitmentCounts) -> Self {
         Self {
             kept: counts.kept,
             slipped: counts.slipped,
@@ -193,6 +179,82 @@ impl From<&eval::CommitmentCounts> for CommitmentCounts {
             without_owner: counts.without_owner,
             without_date: counts.without_date,
             without_effect: counts.without_effect,
+        }
+    }
+}
+
+impl From<&eval::Commitment<'_, '_>> for Commitment {
+    fn from(commitment: &eval::Commitment<'_, '_>) -> Self {
+        let (service, action) = (commitment.reviewed.service, commitment.action);
+        Self {
+            service: service.into(),
+            domain: service.domain.to_string(),
+            what: action.what.clone(),
+            because: action.because.clone(),
+            category: action.category.as_ref().map(ToString::to_string),
+            owner: action.owner.clone(),
+            support: action.support.clone(),
+            raised: action.raised,
+            due: action.due,
+            done: commitment.done(),
+            target: action.target.map(Into::into),
+            status: commitment.status,
+            new: commitment.is_new,
+            effect: commitment.effect.map(Into::into),
+            colour_now: commitment.effect.map(|effect| effect.colour().into()),
+            remark: words::commitment(commitment),
+        }
+    }
+}
+
+impl From<eval::Effect> for Effect {
+    fn from(effect: eval::Effect) -> Self {
+        match effect {
+            eval::Effect::Reached(_) => Self::Reached,
+            eval::Effect::Moved(_) => Self::Moved,
+            eval::Effect::FirstRated(_) => Self::FirstRated,
+            eval::Effect::NotMoved(_) => Self::NotMoved,
+            eval::Effect::NotLookedAt(_) => Self::NotLookedAt,
+        }
+    }
+}
+
+impl From<&eval::Prompt<'_, '_>> for Prompt {
+    fn from(prompt: &eval::Prompt<'_, '_>) -> Self {
+        Self {
+            text: words::prompt(&prompt.topic),
+            went_well: prompt.topic.went_well(),
+            team: prompt.team.map(ToString::to_string),
+        }
+    }
+}
+
+impl From<&WaiverLine<'_>> for Waiver {
+    fn from(line: &WaiverLine<'_>) -> Self {
+        let waiver = line.waiver;
+        Self {
+            service: line.reviewed.service.into(),
+            category: waiver.category.to_string(),
+            status: line.status.map(Into::into),
+            until: waiver.until,
+            in_days: line.in_days(),
+            because: waiver.because.clone(),
+            approved_by: waiver.approvers(),
+            state: (&line.state).into(),
+            raised: waiver.raised,
+            objection: line.objection.clone(),
+            evidence: waiver.evidence.clone(),
+        }
+    }
+}
+
+impl From<&WaiverState> for WaiverStatus {
+    fn from(state: &WaiverState) -> Self {
+        match state {
+            WaiverState::InForce => Self::InForce,
+            WaiverState::Expired => Self::Expired,
+            WaiverState::Requested(_) => Self::Requested,
+            WaiverState::TooLong(_) => Self::BreaksPolicy,
         }
     }
 }

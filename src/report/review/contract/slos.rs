@@ -1,14 +1,16 @@
 //! What was measured, beside what was judged.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::ServiceRef;
-use crate::eval::RollUp;
-use crate::model::SloResult;
+use super::super::model::{SloLine, SloSection};
+use super::super::words;
+use super::{ServiceRef, each};
+use crate::eval::{Disagreement, RollUp};
+use crate::model::{Date, Service, SloResult};
 
 /// What was measured, beside what was judged.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Slos {
     /// The months that are shown, oldest first.
@@ -24,7 +26,7 @@ pub struct Slos {
 }
 
 /// A service whose last measurement is older than the months that are shown.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Outdated {
     /// The service.
@@ -34,7 +36,7 @@ pub struct Outdated {
 }
 
 /// An objective of a service.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Slo {
     /// The service.
@@ -48,7 +50,7 @@ pub struct Slo {
 }
 
 /// A month of an objective. All numbers are percent.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SloMonth {
     /// The month, as `2026-10`.
@@ -69,13 +71,42 @@ pub struct SloMonth {
 }
 
 /// A contradiction, as a question.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
     /// The service.
     pub service: ServiceRef,
     /// What to ask.
     pub text: String,
+}
+
+impl From<&SloSection<'_>> for Slos {
+    fn from(section: &SloSection<'_>) -> Self {
+        Self {
+            months: section.months.iter().map(|month| month.month_in_digits()).collect(),
+            lines: each(&section.lines),
+            questions: each(&section.disagreements),
+            unmeasured: section.unmeasured.iter().map(|service| (*service).into()).collect(),
+            outdated: each(&section.outdated),
+        }
+    }
+}
+
+impl From<&(&Service, Date)> for Outdated {
+    fn from((service, last): &(&Service, Date)) -> Self {
+        Self { service: (*service).into(), last_month: last.month_in_digits() }
+    }
+}
+
+impl From<&SloLine<'_>> for Slo {
+    fn from(line: &SloLine<'_>) -> Self {
+        Self {
+            service: line.reviewed.service.into(),
+            colour: line.reviewed.now.colour(),
+            slo: line.slo.to_owned(),
+            months: line.months.iter().map(|month| month.map(Into::into)).collect(),
+        }
+    }
 }
 
 impl From<&SloResult> for SloMonth {
@@ -87,7 +118,13 @@ impl From<&SloResult> for SloMonth {
             objective: result.objective.to_string(),
             attained: result.attained.to_string(),
             met: result.is_met(),
-            budget_left_percent: result.budget_left().map(|left| left * 100.0),
+            budget_left_percent: result.budget_left_percent(),
         }
+    }
+}
+
+impl From<&Disagreement<'_, '_>> for Question {
+    fn from(disagreement: &Disagreement<'_, '_>) -> Self {
+        Self { service: disagreement.reviewed().service.into(), text: words::disagreement(disagreement) }
     }
 }

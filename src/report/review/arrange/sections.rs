@@ -1,0 +1,151 @@
+//! The sections of a pack that are more than a list of `eval`'s.
+
+use std::cmp::{Ordering, Reverse};
+use std::collections::BTreeMap;
+
+use super::super::Request;
+use super::super::model::{
+    DomainSummary, GlanceSection, MapSection, PeriodCounts, ServiceRow, SloLine, SloSection, SupportNeed,
+    WaiverLine,
+};
+use crate::eval::{
+    CategoryMap, Cell, Commitment, CommitmentCounts, Disagreement, Glance, Objective, Period, Review,
+    Reviewed, Row, Standing, Trend,
+};
+use crate::model::{Date, DomainId, Waiver};
+
+pub(super) fn glance(review: &Review<'_>, trend: &Trend) -> GlanceSection {
+    let golden: Vec<_> = review.services.iter().filter(|reviewed| reviewed.service.golden_thread).collect();
+    GlanceSection {
+        golden_thread: (!golden.is_empty()).then(|| Glance::of(golden)),
+        all: Glance::of(&review.services),
+        invalid_files: review.estate.unreadable().len(),
+        history: history(&trend.periods, &trend.total),
+    }
+}
+
+fn history(periods: &[Period], row: &Row) -> Vec<PeriodCounts> {
+    let point = |(period, cell): (&Period, &Cell)| PeriodCounts {
+        period: period.clone(),
+        counts: cell.counts,
+        bar: row.subject.bar(&cell.counts),
+        is_break: cell.is_break(),
+    };
+    periods.iter().zip(&row.cells).map(point).collect()
+}
+
+/// By the share of green, lowest first; what has none comes before all.
+fn by_green_share(one: &Glance, other: &Glance) -> Ordering {
+    let share = |glance: &Glance| glance.now.judgements.green_share();
+    share(one).partial_cmp(&share(other)).unwrap_or(Ordering::Equal)
+}
+
+/// One line for each domain, worst first: by the share of green, lowest first.
+pub(super) fn domains<'r>(
+    request: &Request<'r>,
+    review: &'r Review<'r>,
+    commitments: &[Commitment<'r, 'r>],
+    trend: &Trend,
+) -> Vec<DomainSummary<'r>> {
+    let mut by_domain: BTreeMap<&'r DomainId, Vec<&Reviewed<'_>>> = BTreeMap::new();
+    for reviewed in &review.services {
+        by_domain.entry(&reviewed.service.domain).or_default().push(reviewed);
+    }
+    let summary = |(id, services): (&'r DomainId, Vec<&Reviewed<'_>>)| {
+        let row = trend.rows.iter().find(|row| row.subject.domain.as_ref() == Some(id));
+        let of_domain = commitments.iter().filter(|commitment| commitment.reviewed.service.domain == *id);
+        DomainSummary {
+            id,
+            title: request.estate.settings.domain_title(id),
+            glance: Glance::of(services),
+            since: request.since(id),
+            next_review: request.calendar(id).next_from(request.today),
+            commitments: CommitmentCounts::of(of_domain),
+            history: row.map(|row| history(&trend.periods, row)).unwrap_or_default(),
+        }
+    };
+    let mut domains: Vec<_> = by_domain.into_iter().map(summary).collect();
+    domains.sort_by(|one, other| by_green_share(&one.glance, &other.glance));
+    domains
+}
+
+pub(super) fn map<'r>(review: &'r Review<'r>, map: &CategoryMap<'r>, trend: &Trend) -> MapSection<'r> {
+    let histories: BTreeMap<_, _> =
+        trend.rows.iter().filter_map(|row| Some((row.subject.service.as_ref()?, row))).collect();
+    let row = |(reviewed, cells): (&'r Reviewed<'r>, &Vec<Option<Standing<'r>>>)| ServiceRow {
+        service: reviewed.service,
+        colour: reviewed.colour(),
+        glance: Glance::of([reviewed]),
+        history: histories
+            .get(&reviewed.service.id)
+            .map(|row| history(&trend.periods, row))
+            .unwrap_or_default(),
+        cells: cells.clone(),
+    };
+    let mut rows: Vec<_> = review.services.iter().zip(&map.rows).map(row).collect();
+    rows.sort_by(|one, other| one.colour.cmp(&other.colour).then(by_green_share(&one.glance, &other.glance)));
+    MapSection { columns: map.columns.clone(), rows, periods: trend.periods.clone() }
+}
+
+/// Who is needed from outside, most asked for first.
+pub(super) fn support<'r>(commitments: &[Commitment<'r, 'r>]) -> Vec<SupportNeed<'r>> {
+    let mut asked: BTreeMap<&'r str, Vec<Commitment<'r, 'r>>> = BTreeMap::new();
+    for commitment in commitments.iter().filter(|commitment| commitment.status.is_open()) {
+        if let Some(from) = &commitment.action.support {
+            asked.entry(from).or_default().push(commitment.clone());
+        }
+    }
+    let mut needs: Vec<_> = asked.into_iter().map(|(from, asks)| SupportNeed { from, asks }).collect();
+    needs.sort_by_key(|need| Reverse(need.asks.len()));
+    needs
+}
+
+pub(super) fn slos<'r>(review: &'r Review<'r>, disagreements: Vec<Disagreement<'r, 'r>>) -> SloSection<'r> {
+    let objectives = review.objectives();
+    let measured = objectives.iter().flat_map(|objective| objective.months);
+    let mut months: Vec<Date> = measured.map(|result| result.month).collect();
+    months.sort_unstable();
+    months.dedup();
+    let line = |objective: &Objective<'r, 'r>| {
+        let of = |month: &Date| objective.months.iter().find(|result| result.month == *month);
+        Some(SloLine {
+            reviewed: objective.reviewed,
+            slo: &objective.months.first()?.slo,
+            months: months.iter().map(of).collect(),
+        })
+    };
+    let (mut unmeasured, mut outdated) = (Vec::new(), Vec::new());
+    for (service, last) in review.unmeasured() {
+        match last {
+            Some(last) => outdated.push((service, last)),
+            None => unmeasured.push(service),
+        }
+    }
+    SloSection {
+        lines: objectives.iter().filter_map(line).collect(),
+        disagreements,
+        unmeasured,
+        outdated,
+        months,
+    }
+}
+
+/// All waivers of the services, the first to end first.
+pub(super) fn waivers<'r>(review: &'r Review<'r>) -> Vec<WaiverLine<'r>> {
+    let policy = &review.estate.settings.waivers;
+    let line = |(reviewed, waiver): (&'r Reviewed<'r>, &'r Waiver)| {
+        let state = policy.judge(reviewed.service, waiver, review.today);
+        WaiverLine {
+            reviewed,
+            waiver,
+            status: review.status_of(reviewed, &waiver.category),
+            objection: policy.objection(reviewed.service, waiver, &state),
+            state,
+        }
+    };
+    let of =
+        |reviewed: &'r Reviewed<'r>| reviewed.service.waivers.iter().map(move |waiver| (reviewed, waiver));
+    let mut lines: Vec<_> = review.services.iter().flat_map(of).map(line).collect();
+    lines.sort_by_key(|line| line.waiver.until);
+    lines
+}
