@@ -146,12 +146,14 @@ fn who_leaves_the_golden_thread_is_told_so_and_not_that_its_domain_is_milder() {
 }
 
 #[test]
-fn a_criticality_that_is_no_longer_a_level_was_the_highest() {
-    let of = |level: &str| {
-        let levels = format!("[criticality]\nlevels = [\"low\", \"{level}\", \"mission-critical\"]");
+fn a_level_that_only_one_side_has_counts_as_the_highest_there() {
+    let of = |levels: &str, level: &str| {
+        let levels = format!("[criticality]\nlevels = [\"low\", {levels}, \"mission-critical\"]");
         Estate::from(other("bag-api").but("criticality", level)).set(&levels)
     };
-    review(of("business-critical"), of("medium")).passes(&["warning importance-lowered bag-api"]);
+    let medium = || of("\"medium\"", "medium");
+    review(of("\"high\"", "high"), medium()).passes(&["warning importance-lowered bag-api"]);
+    review(medium(), of("\"medium\", \"high\"", "high")).passes(&[]);
 }
 
 #[test]
