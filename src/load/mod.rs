@@ -12,11 +12,11 @@ mod loader;
 mod place;
 mod revision;
 mod rubric;
+mod score_input;
 mod service;
 mod settings;
 mod slo;
 mod sparse;
-mod stated;
 mod table;
 mod toml;
 mod tree;
@@ -40,7 +40,7 @@ pub use guidance::{built_in_page, page_path};
 use loader::{Inputs, Loader};
 pub use place::{EstateDir, Named, StdinText};
 pub use revision::Base;
-pub use stated::{ScoreTable, Stated, Statements, Stating, What};
+pub use score_input::{ParsedScores, ScoreInput, ScoreOption, ScoreOptionKind, ScoreTable};
 
 /// Texts of the built-in rubric, one for each major version, oldest first.
 pub const BUILT_IN_RUBRICS: [&str; 2] =

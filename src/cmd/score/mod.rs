@@ -14,7 +14,7 @@ use crate::cli::{ScoreArgs, Statement, StatementKind};
 use crate::diag;
 use crate::edit::{self, EditError};
 use crate::eval::{self, Selection, WhatIf, service_state};
-use crate::load::{Loaded, ScoreTable, Stated, Statements, Stating, StdinText, What};
+use crate::load::{Loaded, ParsedScores, ScoreInput, ScoreOption, ScoreOptionKind, ScoreTable, StdinText};
 use crate::model::{Confirmation, Date, Rubric, Scoring, Service};
 use crate::report::scoring as report;
 use crate::text::plural;
@@ -29,45 +29,46 @@ pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result {
         return Err(Stop::usage(reason));
     }
     let mode = Mode::of(args.dry_run);
-    let statements = collect(args, context);
-    let mut silent_rows = 0;
+    let input = collect(args, context);
+    let mut skipped_rows = 0;
     let changed = change_service(&args.service, mode, context, &mut |loaded, service, context| {
         let date = args.date.unwrap_or(context.today);
         let rubric = rubric_on(loaded, service, date);
-        let stated = statements.clone().read(rubric);
-        if stated.problems.has_errors() {
-            return Err(wrong_statements(&stated, context)?);
+        let parsed = input.clone().parse(rubric);
+        if parsed.problems.has_errors() {
+            return Err(wrong_input(&parsed, context)?);
         }
-        silent_rows = stated.silent_rows;
-        let (scores, confirmation) = (stated.scores, stated.confirmation);
+        skipped_rows = parsed.skipped_rows;
+        let (scores, confirmation) = (parsed.scores, parsed.confirmation);
         let scoring = Scoring { scores, confirmation, ..silent(args, rubric, date) };
         if scoring.is_empty() {
             return Err(Stop::usage("nothing to record: use `--set`, `--confirm` or `--from`"));
         }
         put(&scoring, loaded, service)
     })?;
-    if silent_rows > 0 && context.verbosity != Verbosity::Quiet {
-        writeln!(context.err, "note: {} without a colour passed over", plural(silent_rows, "row", "rows"))?;
+    if skipped_rows > 0 && context.verbosity != Verbosity::Quiet {
+        writeln!(context.err, "note: {} without a colour passed over", plural(skipped_rows, "row", "rows"))?;
     }
     tell(&changed, args.date.unwrap_or(context.today), mode, context)
 }
 
-/// What the options and the table say, before anything is known of the estate: standard input is read once.
-fn collect(args: &ScoreArgs, context: &mut Context<'_>) -> Statements {
-    let mut statements = Statements::default();
-    let said = args.statements.0.iter().map(|Statement { kind, text }| Stating {
-        what: match kind {
-            StatementKind::Set => What::Score,
-            StatementKind::Because => What::Because,
-            StatementKind::Evidence => What::Evidence,
-            StatementKind::Note => What::Note,
+/// Collects the options and the table before the estate is loaded: standard input is read once.
+fn collect(args: &ScoreArgs, context: &mut Context<'_>) -> ScoreInput {
+    let mut input = ScoreInput::default();
+    let scores = args.statements.0.iter().map(|Statement { kind, text }| ScoreOption {
+        kind: match kind {
+            StatementKind::Set => ScoreOptionKind::Score,
+            StatementKind::Because => ScoreOptionKind::Because,
+            StatementKind::Evidence => ScoreOptionKind::Evidence,
+            StatementKind::Note => ScoreOptionKind::Note,
         },
-        option: kind.name(),
-        text,
+        name: kind.name(),
+        value: text,
     });
     let confirmed = args.confirm.iter();
-    let confirmed = confirmed.map(|text| Stating { what: What::Confirmation, option: "confirm", text });
-    statements.add_options(said.chain(confirmed));
+    let confirmed =
+        confirmed.map(|value| ScoreOption { kind: ScoreOptionKind::Confirmation, name: "confirm", value });
+    input.add_options(scores.chain(confirmed));
     if let Some(path) = &args.from {
         let file = context.path(path);
         let is_stdin = path.as_os_str() == "-";
@@ -76,9 +77,9 @@ fn collect(args: &ScoreArgs, context: &mut Context<'_>) -> Statements {
         } else {
             ScoreTable::File(&file)
         };
-        statements.add_table(table, &args.service, &context.estate);
+        input.add_table(table, &args.service, &context.estate);
     }
-    statements
+    input
 }
 
 /// The rubric by which a service is judged on a day: that of the day's assessment, else the one in force.
@@ -99,10 +100,10 @@ fn silent(args: &ScoreArgs, rubric: &Rubric, date: Date) -> Scoring {
 }
 
 /// Prints what is wrong with the options or the table, and gives the reason why nothing is written.
-fn wrong_statements(stated: &Stated, context: &mut Context<'_>) -> Result<Stop> {
-    diag::render_human(&stated.problems, &stated.sources, context.width, context.err)?;
+fn wrong_input(parsed: &ParsedScores, context: &mut Context<'_>) -> Result<Stop> {
+    diag::render_human(&parsed.problems, &parsed.sources, context.width, context.err)?;
     let reason = "nothing was written";
-    Ok(if stated.only_options_are_wrong() { Stop::usage(reason) } else { Stop::invalid(reason) })
+    Ok(if parsed.only_options_are_wrong() { Stop::usage(reason) } else { Stop::invalid(reason) })
 }
 
 /// The text of a service's file with a scoring.

@@ -1,5 +1,4 @@
-//! What is said of a service outside of its file, on a command line or in a table: read like a file, with places to
-//! point at.
+//! Scores and confirmations from the command line or a table, read like a service file: each has its place for messages.
 
 use std::path::Path;
 
@@ -14,32 +13,30 @@ use super::service::{find_category, read_entries};
 use super::yaml::duplicate_key;
 use super::{EstateDir, StdinText};
 
-/// Where a table of scores is.
+/// The source of a table of scores.
 #[derive(Debug)]
 pub enum ScoreTable<'a> {
-    /// In a file, by its absolute path.
+    /// A file, by its absolute path.
     File(&'a Path),
-    /// On standard input, which was read.
+    /// Standard input, which was read.
     Stdin(StdinText),
 }
 
-/// What is said, as far as it can be understood by a rubric.
+/// Scores and confirmations, read with a rubric.
 #[derive(Debug)]
-pub struct Stated {
-    /// The scores, each category once.
+pub struct ParsedScores {
+    /// Each category has at most one.
     pub scores: Vec<Score>,
-    /// What is said to be unchanged.
     pub confirmation: Confirmation,
-    /// Where it was said.
+    /// The command line and tables, for the places of problems.
     pub sources: Sources,
-    /// What is wrong with it.
     pub problems: Problems,
-    /// Rows of a table that say nothing: their colour is empty.
-    pub silent_rows: usize,
+    /// Number of rows that are skipped because their colour is empty.
+    pub skipped_rows: usize,
 }
 
-impl Stated {
-    /// Whether all that is wrong is wrong with the options, and nothing with a table.
+impl ParsedScores {
+    /// Whether every problem is in the options, and none in a table.
     #[must_use]
     pub fn only_options_are_wrong(&self) -> bool {
         let is_option = |place: Place| self.sources.file(place.file()).path() == COMMAND_LINE;
@@ -47,97 +44,95 @@ impl Stated {
     }
 }
 
-/// Collects what is said.
+/// Collects scores and confirmations before the rubric is known.
 #[derive(Clone, Debug, Default)]
-pub struct Statements {
+pub struct ScoreInput {
     files: Vec<SourceFile>,
     entries: Vec<Entry>,
     confirmed: Vec<Spanned<String>>,
     problems: Problems,
-    silent_rows: usize,
+    skipped_rows: usize,
 }
 
-/// How the options on the command line are named where something is wrong with them.
+/// The name of the command line in messages.
 const COMMAND_LINE: &str = "the command line";
-/// How another service's colour is taken over: `inherited-from:api-gateway`.
+/// Prefix of a provider in place of a colour: `inherited-from:api-gateway`.
 const INHERITED_FROM: &str = "inherited-from:";
 
 /// An option of the command line.
 #[derive(Clone, Copy, Debug)]
-pub struct Stating<'a> {
-    /// What it says.
-    pub what: What,
-    /// Its name, without dashes.
-    pub option: &'a str,
-    /// Its value.
-    pub text: &'a str,
+pub struct ScoreOption<'a> {
+    pub kind: ScoreOptionKind,
+    /// Without dashes.
+    pub name: &'a str,
+    pub value: &'a str,
 }
 
-/// What an option says.
+/// The meaning of an option's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
+pub enum ScoreOptionKind {
     /// A category and its score.
     Score,
-    /// Why the score before is what it is.
+    /// The reason for the score before it.
     Because,
-    /// Where that can be seen.
+    /// Evidence for the score before it.
     Evidence,
-    /// Anything else worth knowing of it.
+    /// A note on the score before it.
     Note,
     /// A category that is unchanged, or `all`.
     Confirmation,
 }
 
-impl Statements {
-    /// Adds options of the command line, in its order.
-    pub fn add_options<'a>(&mut self, options: impl IntoIterator<Item = Stating<'a>>) {
+impl ScoreInput {
+    /// Adds options in the order of the command line.
+    pub fn add_options<'a>(&mut self, options: impl IntoIterator<Item = ScoreOption<'a>>) {
         let file = FileId::from_index(self.files.len());
         let mut text = String::new();
-        let mut said: Vec<Said> = Vec::new();
-        // The score that reasons belong to.
+        let mut scores: Vec<ScoreFields> = Vec::new();
+        // The place in `scores` that reasons, evidence and notes belong to.
         let mut current = None;
-        for Stating { what, option, text: value } in options {
+        for ScoreOption { kind, name, value } in options {
             let line = text.len();
-            text.push_str(&format!("--{option} "));
+            text.push_str(&format!("--{name} "));
             let start = text.len();
             text.push_str(value);
             let value = Spanned::new(value.to_owned(), Span::new(file, start..text.len()));
             let option =
                 Spanned::new(text[line..start].trim_end().to_owned(), Span::new(file, line..start - 1));
             text.push('\n');
-            match (what, current.and_then(|at: usize| said.get_mut(at))) {
-                (What::Score, _) => {
+            match (kind, current.and_then(|at: usize| scores.get_mut(at))) {
+                (ScoreOptionKind::Score, _) => {
                     let read = self.read_set(&value);
-                    current = read.is_some().then_some(said.len());
-                    said.extend(read);
+                    current = read.is_some().then_some(scores.len());
+                    scores.extend(read);
                 }
-                (What::Confirmation, _) => self.confirmed.push(value),
-                (What::Because, Some(said)) => self.say_once(&mut said.because, &option, value),
-                (What::Note, Some(said)) => self.say_once(&mut said.note, &option, value),
-                (What::Evidence, Some(said)) => said.evidence.push(value),
-                // The score that it belongs to couldn't be read, which is said.
-                (What::Because | What::Note | What::Evidence, None) => {}
+                (ScoreOptionKind::Confirmation, _) => self.confirmed.push(value),
+                (ScoreOptionKind::Because, Some(score)) => self.set_once(&mut score.because, &option, value),
+                (ScoreOptionKind::Note, Some(score)) => self.set_once(&mut score.note, &option, value),
+                (ScoreOptionKind::Evidence, Some(score)) => score.evidence.push(value),
+                // The score that it belongs to couldn't be read, which is reported.
+                (ScoreOptionKind::Because | ScoreOptionKind::Note | ScoreOptionKind::Evidence, None) => {}
             }
         }
         self.files.push(SourceFile::new(COMMAND_LINE, text));
-        self.entries.extend(said.into_iter().map(Said::into_entry));
+        self.entries.extend(scores.into_iter().map(ScoreFields::into_entry));
     }
 
-    /// Of two texts for the same place, one would be lost.
-    fn say_once(
+    /// Sets a field, or reports that it is set already.
+    fn set_once(
         &mut self,
-        place: &mut Option<Spanned<String>>,
+        field: &mut Option<Spanned<String>>,
         option: &Spanned<String>,
         value: Spanned<String>,
     ) {
-        match place {
+        match field {
             Some(first) => self.problems.push(duplicate_key(option, first.span)),
-            None => *place = Some(value),
+            None => *field = Some(value),
         }
     }
 
-    /// `logging=green`
-    fn read_set(&mut self, text: &Spanned<String>) -> Option<Said> {
+    /// Reads `logging=green`.
+    fn read_set(&mut self, text: &Spanned<String>) -> Option<ScoreFields> {
         let Some((category, colour)) = text.value.split_once('=') else {
             let problem = Diagnostic::new(Code::InvalidValue, format!("`{}` says no colour", text.value));
             let problem = problem.at(text.span, "not of the form CATEGORY=COLOUR");
@@ -148,13 +143,13 @@ impl Statements {
         let place = |start, end| Span { start, end, ..text.span };
         let category = Spanned::new(category.to_owned(), place(text.span.start, behind - 1));
         Some(match colour.strip_prefix(INHERITED_FROM) {
-            Some(provider) => Said {
+            Some(provider) => ScoreFields {
                 provider: Some(Spanned::new(provider.to_owned(), place(behind, text.span.end))),
-                ..Said::new(category)
+                ..ScoreFields::new(category)
             },
-            None => Said {
+            None => ScoreFields {
                 colour: Some(Spanned::new(colour.to_owned(), place(behind, text.span.end))),
-                ..Said::new(category)
+                ..ScoreFields::new(category)
             },
         })
     }
@@ -191,26 +186,26 @@ impl Statements {
             let field = |column| Some(row.field(column)).filter(|field| !field.value.is_empty());
             let (colour, provider) = (field("colour"), field("inherited-from"));
             if colour.is_none() && provider.is_none() {
-                self.silent_rows += 1;
+                self.skipped_rows += 1;
                 continue;
             }
             let evidence = row.field("evidence");
             let links = evidence.value.split_whitespace();
-            let said = Said {
+            let fields = ScoreFields {
                 colour,
                 provider,
                 because: field("because"),
                 note: field("note"),
                 evidence: links.map(|link| Spanned::new(link.to_owned(), evidence.span)).collect(),
-                ..Said::new(row.field("category"))
+                ..ScoreFields::new(row.field("category"))
             };
-            self.entries.push(said.into_entry());
+            self.entries.push(fields.into_entry());
         }
     }
 
-    /// What all of it says by a rubric. With `confirm all` beside names of categories, all are confirmed.
+    /// Reads the scores with a rubric. If `all` is confirmed beside categories, all are confirmed.
     #[must_use]
-    pub fn read(mut self, rubric: &Rubric) -> Stated {
+    pub fn parse(mut self, rubric: &Rubric) -> ParsedScores {
         let mut known: Vec<&Spanned<String>> = Vec::new();
         for entry in &self.entries {
             match known.iter().find(|known| known.value == entry.key.value) {
@@ -234,18 +229,18 @@ impl Statements {
         }
         let confirmation = if all.is_empty() { Confirmation::These(confirmed) } else { Confirmation::All };
         self.problems.sort();
-        Stated {
+        ParsedScores {
             scores: scores.collect(),
             confirmation,
             sources: Sources::new(self.files),
             problems: self.problems,
-            silent_rows: self.silent_rows,
+            skipped_rows: self.skipped_rows,
         }
     }
 }
 
-/// What is said of one category.
-struct Said {
+/// A category's score as text, before it is checked.
+struct ScoreFields {
     category: Spanned<String>,
     colour: Option<Spanned<String>>,
     because: Option<Spanned<String>>,
@@ -254,12 +249,12 @@ struct Said {
     provider: Option<Spanned<String>>,
 }
 
-impl Said {
+impl ScoreFields {
     fn new(category: Spanned<String>) -> Self {
         Self { category, colour: None, because: None, evidence: Vec::new(), note: None, provider: None }
     }
 
-    /// The same as an entry of `scores:` says it.
+    /// Returns the score as an entry of `scores:` in a service file.
     fn into_entry(self) -> Entry {
         let span = self.category.span;
         let keyed = |key: &str, node: Node| Entry { key: Spanned::new(key.to_owned(), node.span), node };
