@@ -8,7 +8,7 @@ use super::problems::{render, show_paths_for};
 use super::stop::Result;
 use crate::cli::CheckArgs;
 use crate::diag::{Checked, Checker, Code};
-use crate::load::{Loaded, Named, STDIN, StdinText};
+use crate::load::{ExtraInput, Loaded, STDIN, StdinText};
 use crate::text::plural;
 
 pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result {
@@ -23,7 +23,7 @@ pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result {
     show_paths_for(args.format, context);
     let shown = paths.iter().map(|path| context.estate.shown(path));
     let shown: Vec<_> = shown.chain(stdin.is_some().then(|| STDIN.to_owned())).collect();
-    let mut loaded = load_checked(Named { paths, stdin }, context);
+    let mut loaded = load_checked(ExtraInput { paths, stdin }, context);
     loaded.narrow_to(&shown);
     let files: Vec<_> = loaded.files.iter().collect();
     let scope = format!("checked {}", what_was_checked(&loaded));

@@ -4,13 +4,13 @@ use super::stop::{Result, Stop};
 use super::{Context, Outcome, Verbosity};
 use crate::check;
 use crate::diag::{self, Code, Diagnostic, Severity};
-use crate::load::{Base, EstateDir, Loaded, Named};
+use crate::load::{Base, EstateDir, ExtraInput, Loaded};
 use crate::model::Date;
 use crate::text::{list_some, sanitize};
 
 /// Loads the estate, and says which day is today: a team that is ahead of the machine is not refused, nor is what it wrote
 /// passed over until midnight.
-pub(super) fn load(named: Named, context: &mut Context<'_>) -> Loaded {
+pub(super) fn load(named: ExtraInput, context: &mut Context<'_>) -> Loaded {
     let loaded = context.estate.load_with(named);
     let latest = loaded.latest_entry(context.latest_day);
     context.today = context.today.max(latest.unwrap_or(context.today));
@@ -18,7 +18,7 @@ pub(super) fn load(named: Named, context: &mut Context<'_>) -> Loaded {
 }
 
 /// Loads the estate and checks it.
-pub(super) fn load_checked(named: Named, context: &mut Context<'_>) -> Loaded {
+pub(super) fn load_checked(named: ExtraInput, context: &mut Context<'_>) -> Loaded {
     let mut loaded = load(named, context);
     check::check(&mut loaded, context.today);
     loaded
@@ -27,7 +27,7 @@ pub(super) fn load_checked(named: Named, context: &mut Context<'_>) -> Loaded {
 /// Loads and checks the estate. Settings that can't be trusted, or no services at all, end the command; services and
 /// rubrics with errors are left out, with a warning.
 pub(super) fn open(context: &mut Context<'_>) -> Result<Box<Loaded>> {
-    let mut loaded = load_checked(Named::default(), context);
+    let mut loaded = load_checked(ExtraInput::default(), context);
     let settings = loaded.files.settings;
     let is_fatal = |problem: &Diagnostic| {
         let in_settings = problem.at.as_ref().is_some_and(|label| Some(label.place.file()) == settings);
@@ -62,7 +62,7 @@ fn warn_of_sparse_checkout(loaded: &Loaded, context: &mut Context<'_>) -> Result
 
 /// Loads the settings alone, for a command that shows them; without any, they are the defaults.
 pub(super) fn open_settings(context: &mut Context<'_>) -> Result<Loaded> {
-    let mut loaded = load(Named::default(), context);
+    let mut loaded = load(ExtraInput::default(), context);
     let settings = loaded.files.settings;
     let is_fatal = |problem: &Diagnostic| match &problem.at {
         Some(label) => Some(label.place.file()) == settings && problem.severity() == Severity::Error,
@@ -91,7 +91,7 @@ fn stop_at(
 /// Loads the estate for a command that shows rubrics: they are there without any service, and a service's problems
 /// are not theirs. Rubrics with errors are left out, with a warning.
 pub(super) fn open_rubrics(context: &mut Context<'_>) -> Result<Loaded> {
-    let mut loaded = load(Named::default(), context);
+    let mut loaded = load(ExtraInput::default(), context);
     let files = &loaded.files;
     let concerned: Vec<_> = files.rubrics.iter().copied().chain(files.settings).collect();
     let concerns = |problem: &Diagnostic| {

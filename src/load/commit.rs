@@ -21,7 +21,7 @@ pub(super) struct BaseHistory {
 
 /// How a file lies in a commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Entry {
+pub(super) enum TreeEntry {
     /// Its content has this id.
     File(String),
     /// It is a symbolic link; its target has this id.
@@ -112,12 +112,12 @@ impl<'r> Commit<'r> {
     }
 
     /// What lies at a path of the repository, without following links; `None` if nothing does or it is a folder.
-    pub fn entry(&self, path: &str) -> Result<Option<Entry>, GitError> {
+    pub fn entry(&self, path: &str) -> Result<Option<TreeEntry>, GitError> {
         Ok(self.list(&["ls-tree", "-z", "--full-tree", &self.id, "--", path], path)?.remove(path))
     }
 
     /// Every file below a folder, by its path in the repository.
-    pub fn entries(&self, folder: &str) -> Result<BTreeMap<String, Entry>, GitError> {
+    pub fn entries(&self, folder: &str) -> Result<BTreeMap<String, TreeEntry>, GitError> {
         let mut arguments = vec!["ls-tree", "-r", "-z", "--full-tree", &self.id];
         if !folder.is_empty() {
             arguments.extend(["--", folder]);
@@ -125,7 +125,7 @@ impl<'r> Commit<'r> {
         self.list(&arguments, folder)
     }
 
-    fn list(&self, arguments: &[&str], folder: &str) -> Result<BTreeMap<String, Entry>, GitError> {
+    fn list(&self, arguments: &[&str], folder: &str) -> Result<BTreeMap<String, TreeEntry>, GitError> {
         let listed = self.repository.run(arguments)?;
         if !listed.status.success() {
             return Err(missing(folder).into());
@@ -138,9 +138,9 @@ impl<'r> Commit<'r> {
             let (Some(mode), Some(_), Some(id)) = (kind.next(), kind.next(), kind.next()) else { continue };
             let entry = match mode {
                 "040000" => continue,
-                "120000" => Entry::Link(id.to_owned()),
-                "160000" => Entry::Submodule,
-                _ => Entry::File(id.to_owned()),
+                "120000" => TreeEntry::Link(id.to_owned()),
+                "160000" => TreeEntry::Submodule,
+                _ => TreeEntry::File(id.to_owned()),
             };
             // No checkout could hold these, so that nobody knows which is meant.
             let is_impossible = path.split('/').any(|part| matches!(part, "" | "." | ".." | ".git"));

@@ -12,13 +12,13 @@ use super::keys::TableKeys;
 const MAX_WRONG: usize = 20;
 
 /// A row under the header.
-pub(super) struct Row {
-    line: Line,
+pub(super) struct CsvRow {
+    line: CsvLine,
     /// The place of each known column, if the table has it.
     places: Vec<(&'static str, usize)>,
 }
 
-impl Row {
+impl CsvRow {
     /// The field of a column, without white space around it; empty where the table has no such column.
     pub fn field(&self, column: &str) -> Spanned<String> {
         let place = self.places.iter().find(|(name, _)| *name == column);
@@ -32,7 +32,7 @@ impl Row {
 }
 
 /// The rows of a table, noting everything that is wrong with it; what is right is kept.
-pub(super) fn rows(text: &str, file: FileId, columns: &TableKeys, problems: &mut Problems) -> Vec<Row> {
+pub(super) fn rows(text: &str, file: FileId, columns: &TableKeys, problems: &mut Problems) -> Vec<CsvRow> {
     read_rows(text, file, columns, problems, |row, _| Some(row))
 }
 
@@ -43,10 +43,10 @@ pub(super) fn read_rows<T>(
     file: FileId,
     columns: &TableKeys,
     problems: &mut Problems,
-    mut read: impl FnMut(Row, &mut Problems) -> Option<T>,
+    mut read: impl FnMut(CsvRow, &mut Problems) -> Option<T>,
 ) -> Vec<T> {
     let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let mut lines = reader.records().map(|record| record.map(|record| Line::new(record, text, file)));
+    let mut lines = reader.records().map(|record| record.map(|record| CsvLine::new(record, text, file)));
     let header = match lines.next() {
         Some(Ok(header)) => header,
         Some(Err(error)) => {
@@ -75,7 +75,7 @@ pub(super) fn read_rows<T>(
         };
         match line {
             Ok(line) if line.record.len() == width => {
-                rows.extend(read(Row { line, places: places.clone() }, &mut own));
+                rows.extend(read(CsvRow { line, places: places.clone() }, &mut own));
             }
             Ok(line) => {
                 let title = "a line with another number of fields than the first";
@@ -98,14 +98,14 @@ pub(super) fn read_rows<T>(
 }
 
 /// A line of the file, and where it is.
-struct Line {
+struct CsvLine {
     record: StringRecord,
     span: Span,
     /// Where each field is written; the whole line where there are quotes.
     fields: Vec<Span>,
 }
 
-impl Line {
+impl CsvLine {
     fn new(record: StringRecord, text: &str, file: FileId) -> Self {
         let start = record
             .position()
@@ -133,7 +133,7 @@ impl Line {
 }
 
 /// What another program made of a table, if its first line shows that.
-fn other_layout(header: &Line, columns: &TableKeys) -> Option<Diagnostic> {
+fn other_layout(header: &CsvLine, columns: &TableKeys) -> Option<Diagnostic> {
     let first = header.field(0);
     let (title, label, help) = if first.value.contains('\0') {
         ("this is UTF-16 text".to_owned(), "every other character is NUL", "save it as UTF-8".to_owned())
@@ -152,7 +152,7 @@ fn other_layout(header: &Line, columns: &TableKeys) -> Option<Diagnostic> {
 
 /// The places of the columns that are there.
 fn read_header(
-    header: &Line,
+    header: &CsvLine,
     columns: &TableKeys,
     problems: &mut Problems,
 ) -> Option<Vec<(&'static str, usize)>> {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
-use super::walk::{Disk, Failure, Found, Kind, Tree, walk};
+use super::walk::{Disk, Failure, FileTree, PathKind, WalkResult, walk};
 use crate::diag::{Code, Diagnostic};
 use crate::source::{FileId, SourceFile, Span};
 
@@ -149,7 +149,7 @@ impl Refusal {
                 Diagnostic::new(Code::FileTooLarge, title).in_file(file).help(help)
             }
             Self::Io(error) => unreadable(&error).in_file(file),
-            Self::LeadsOut => Failure::LeadsOut(Kind::File).diagnostic().in_file(file),
+            Self::LeadsOut => Failure::LeadsOut(PathKind::File).diagnostic().in_file(file),
             Self::NotCheckedOut => Diagnostic::new(Code::NotCheckedOut, "a sparse checkout leaves the file out")
                 .in_file(file)
                 .help("check out the whole estate: `git sparse-checkout add FOLDER`, or `git sparse-checkout disable`"),
@@ -245,7 +245,13 @@ pub(super) fn text_within(root: &Path, path: &Path) -> Option<String> {
 }
 
 /// Makes sure that a path which the user named is read: what no glob of the estate finds is added by its kind.
-pub(super) fn find_named(root: &Path, path: &Path, rubrics: &mut Found, services: &mut Found, slos: &Found) {
+pub(super) fn find_named(
+    root: &Path,
+    path: &Path,
+    rubrics: &mut WalkResult,
+    services: &mut WalkResult,
+    slos: &WalkResult,
+) {
     if let Err(error) = path.metadata() {
         services.files.remove(path);
         services.failures.push((path.to_path_buf(), Failure::Unreadable(error)));
@@ -255,13 +261,13 @@ pub(super) fn find_named(root: &Path, path: &Path, rubrics: &mut Found, services
         // Searching the estate may have found it, and said so.
         let failed = [&*rubrics, &*services, slos].into_iter().flat_map(|found| &found.failures);
         if !failed.map(|(failed, _)| failed).any(|failed| failed == path) {
-            services.failures.push((path.to_path_buf(), Failure::LeadsOut(Kind::File)));
+            services.failures.push((path.to_path_buf(), Failure::LeadsOut(PathKind::File)));
         }
         return;
     }
     let beneath = |file: &PathBuf| file.starts_with(path);
     let is_settings = path.file_name().is_some_and(|name| name == SETTINGS_FILE);
-    let is_found = |found: &Found| found.files.iter().any(beneath);
+    let is_found = |found: &WalkResult| found.files.iter().any(beneath);
     if is_settings || is_found(rubrics) || is_found(services) || is_found(slos) {
         return;
     }
@@ -313,17 +319,17 @@ impl Failure {
 }
 
 /// Everything below `root` that one of the globs matches.
-pub(super) fn find(root: &Path, globs: &[String]) -> Found {
+pub(super) fn find(root: &Path, globs: &[String]) -> WalkResult {
     find_in(&Disk::new(root), globs)
         .unwrap_or_else(|error| {
             let failures = vec![(PathBuf::from(SETTINGS_FILE), Failure::Globs(error))];
-            Found { files: BTreeSet::new(), failures }
+            WalkResult { files: BTreeSet::new(), failures }
         })
         .below(root)
 }
 
 /// Everything in a tree that one of the globs matches, by its path there.
-pub(super) fn find_in(tree: &dyn Tree, globs: &[String]) -> Result<Found, globset::Error> {
+pub(super) fn find_in(tree: &dyn FileTree, globs: &[String]) -> Result<WalkResult, globset::Error> {
     let set = glob_set(globs)?;
     let folders: BTreeSet<_> = globs.iter().map(|glob| literal_folder(glob)).collect();
     Ok(walk(tree, &folders, &|path| set.is_match(path)))
@@ -341,7 +347,7 @@ pub(super) fn glob_set(globs: &[String]) -> Result<GlobSet, globset::Error> {
 }
 
 /// Every YAML file below a folder.
-fn find_yaml(folder: &Path) -> Found {
+fn find_yaml(folder: &Path) -> WalkResult {
     let is_yaml =
         |path: &Path| path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
     walk(&Disk::new(folder), &BTreeSet::from([PathBuf::new()]), &is_yaml).below(folder)

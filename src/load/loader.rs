@@ -139,7 +139,7 @@ impl Loader {
             let has_errors = problems.has_errors();
             self.problems.extend(problems);
             match reading {
-                Some(rubric::Reading { rubric: Some(rubric), span, .. }) if !has_errors => {
+                Some(rubric::ParsedRubric { rubric: Some(rubric), span, .. }) if !has_errors => {
                     let key = rubric.key();
                     if let Some((_, first)) = own.get(&key) {
                         self.problems.push(duplicate_rubric(&key, span, *first));

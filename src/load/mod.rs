@@ -38,7 +38,7 @@ pub use files::{SETTINGS_FILE, STDIN};
 pub use git::GitError;
 pub use guidance::{built_in_page, page_path};
 use loader::{Inputs, Loader};
-pub use place::{EstateDir, Named, StdinText};
+pub use place::{EstateDir, ExtraInput, StdinText};
 pub use revision::Base;
 pub use score_input::{ParsedScores, ScoreInput, ScoreOption, ScoreOptionKind, ScoreTable};
 

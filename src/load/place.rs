@@ -9,9 +9,9 @@ use super::git::{GitError, Repository};
 use super::guidance;
 use super::host_paths::HostPaths;
 use super::loader::{self, Inputs, Loader};
-use super::sparse::Absent;
-use super::tree::Tree;
-use super::walk::Found;
+use super::sparse::SparseFiles;
+use super::tree::CommitTree;
+use super::walk::WalkResult;
 use super::{Loaded, LoadedRubric, RubricPlace, nothing_to_check, unknown_checkout};
 use crate::model::{CriticalityLevels, Settings};
 
@@ -30,9 +30,9 @@ pub struct EstateDir {
     host: Option<HostPaths>,
 }
 
-/// What a user named besides the estate. Paths are absolute.
+/// Input that a user names besides the estate. Paths are absolute.
 #[derive(Debug, Default)]
-pub struct Named {
+pub struct ExtraInput {
     /// Files and folders.
     pub paths: Vec<PathBuf>,
     /// What standard input held, if it is a service file; or why it couldn't be read.
@@ -99,15 +99,15 @@ impl EstateDir {
     /// Loads the estate.
     #[must_use]
     pub fn load(&self) -> Loaded {
-        self.load_with(Named::default())
+        self.load_with(ExtraInput::default())
     }
 
     /// Loads the estate, and whatever the user named besides.
     #[must_use]
-    pub fn load_with(&self, named: Named) -> Loaded {
+    pub fn load_with(&self, named: ExtraInput) -> Loaded {
         let show = |path: &Path| self.shown(path);
         let mut loader = Loader::new();
-        let absent = Absent::around(&self.root).unwrap_or_else(|reason| {
+        let absent = SparseFiles::around(&self.root).unwrap_or_else(|reason| {
             loader.note_anywhere(unknown_checkout(&reason));
             None
         });
@@ -124,7 +124,7 @@ impl EstateDir {
         for (path, failure) in failures {
             loader.note(show(&path), failure.diagnostic());
         }
-        let inputs = |found: Found, globs: &[String]| {
+        let inputs = |found: WalkResult, globs: &[String]| {
             let absent = absent.iter().flat_map(|absent| absent.matching(&self.root, globs, &show));
             found.files.into_iter().map(|path| self.input(path)).chain(absent).collect::<Vec<_>>()
         };
@@ -163,7 +163,7 @@ impl EstateDir {
             RubricPlace::Revision { revision, path } => {
                 let repository = Repository::around(&self.start)?;
                 let commit = Commit::find(&repository, revision)?;
-                Tree::read(&commit, revision, &|path| path.to_owned())?.rubric(path)?
+                CommitTree::read(&commit, revision, &|path| path.to_owned())?.rubric(path)?
             }
         };
         Ok(loader::read_rubric(input, levels))

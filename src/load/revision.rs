@@ -6,7 +6,7 @@ use super::commit::Commit;
 use super::files::{Limit, SETTINGS_FILE};
 use super::git::{GitError, Repository};
 use super::loader::{Inputs, Loader};
-use super::tree::Tree;
+use super::tree::CommitTree;
 use super::{EstateDir, Loaded};
 
 /// An estate to compare with.
@@ -34,7 +34,7 @@ impl EstateDir {
         let (commit, history) = Commit::find_base(&repository, revision)?;
         refuse_other_settings(&commit, self.start(), self.root(), revision)?;
         let show = |path: &str| self.shown(&self.root().join(path));
-        let tree = Tree::read(&commit, revision, &show)?;
+        let tree = CommitTree::read(&commit, revision, &show)?;
         let mut loader = Loader::new();
         let settings = loader.settings(tree.settings()?);
         let rubrics = tree.matching(&settings.rubrics, Limit::Toml)?;

@@ -16,7 +16,7 @@ use super::toml;
 use super::values::{criticality, date, id, id_in, links, report_twice};
 
 /// What a rubric's file came to.
-pub(super) struct Reading {
+pub(super) struct ParsedRubric {
     /// Which rubric it is, where that can be told even though the file has errors.
     pub key: Option<RubricKey>,
     /// The rubric; errors in its file are in the problems.
@@ -67,20 +67,20 @@ pub(super) fn parse(
     file: FileId,
     levels: &CriticalityLevels,
     problems: &mut Problems,
-) -> Option<Reading> {
+) -> Option<ParsedRubric> {
     let root = toml::parse(text, file, problems)?;
     Some(read(&root, levels, problems))
 }
 
-fn read(root: &Node, levels: &CriticalityLevels, problems: &mut Problems) -> Reading {
-    let unreadable = Reading { key: None, rubric: None, span: root.span };
+fn read(root: &Node, levels: &CriticalityLevels, problems: &mut Problems) -> ParsedRubric {
+    let unreadable = ParsedRubric { key: None, rubric: None, span: root.span };
     let Some(table) = Table::open(root, root.span, &keys::FILE, problems) else { return unreadable };
     let rubric_id = id_in(&table, "id", RubricId::new, problems);
     let version = read_version(&table, problems);
     let title = table.text("title", problems);
     let published = date(&table, "published", problems);
     let retired = category_ids(&table, "retired", problems);
-    let mut content = Content::default();
+    let mut content = RubricContent::default();
     for node in table.items("pillar", problems) {
         content.read_pillar(node, levels, problems);
     }
@@ -94,7 +94,7 @@ fn read(root: &Node, levels: &CriticalityLevels, problems: &mut Problems) -> Rea
     let key = key.map(|(id, version)| RubricKey { id, major: version.value.major });
     let span = table.get("id").map_or(root.span, |node| node.span);
     let rubric = build(rubric_id, version, title, published, retired, content);
-    Reading { key, rubric, span }
+    ParsedRubric { key, rubric, span }
 }
 
 fn build(
@@ -103,7 +103,7 @@ fn build(
     title: Option<Spanned<String>>,
     published: Option<Spanned<crate::model::Date>>,
     retired: Vec<Spanned<CategoryId>>,
-    content: Content,
+    content: RubricContent,
 ) -> Option<Rubric> {
     let version = version?;
     Some(Rubric {
@@ -131,13 +131,13 @@ fn read_version(table: &Table<'_>, problems: &mut Problems) -> Option<Spanned<Ve
 
 /// Pillars and categories read so far, with where the pillars' ids are written.
 #[derive(Default)]
-struct Content {
+struct RubricContent {
     pillars: Vec<Pillar>,
     categories: Vec<Category>,
     pillar_spans: Vec<Span>,
 }
 
-impl Content {
+impl RubricContent {
     fn read_pillar(&mut self, node: &Node, levels: &CriticalityLevels, problems: &mut Problems) {
         let Some(table) = Table::open(node, node.span, &keys::PILLAR, problems) else { return };
         let pillar_id = id_in(&table, "id", PillarId::new, problems);

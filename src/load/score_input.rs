@@ -171,7 +171,7 @@ impl ScoreInput {
 
     fn read_table(&mut self, text: &str, file: FileId, service: &str) {
         let rows = rows(text, file, &SCORES, &mut self.problems);
-        let is_about = |row: &&super::csv::Row| {
+        let is_about = |row: &&super::csv::CsvRow| {
             let named = row.field("service").value;
             named.is_empty() || named == service
         };

@@ -13,7 +13,7 @@ use super::table::{Table, texts};
 use super::values::{date_of, id_in, report_twice};
 
 /// What the settings' file came to.
-pub(super) struct Reading {
+pub(super) struct ParsedSettings {
     /// What it sets, and defaults for the rest; wrong parts are reported and keep their default.
     pub settings: Settings,
     /// The default rubric and where it is named: whether it exists is known only later.
@@ -21,8 +21,8 @@ pub(super) struct Reading {
 }
 
 /// Reads the settings, noting everything that is wrong with them.
-pub(super) fn read(root: &Node, problems: &mut Problems) -> Reading {
-    let mut reading = Reading { settings: Settings::default(), default_rubric: None };
+pub(super) fn read(root: &Node, problems: &mut Problems) -> ParsedSettings {
+    let mut reading = ParsedSettings { settings: Settings::default(), default_rubric: None };
     let settings = &mut reading.settings;
     let Some(file) = Table::open(root, root.span, &keys::FILE, problems) else { return reading };
     if let Some(node) = file.get("estate") {

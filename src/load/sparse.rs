@@ -13,7 +13,7 @@ use super::git::{self, GitError, Repository};
 const LINK: &str = "gitdir:";
 
 /// The files that are left out of a repository's working tree.
-pub(super) struct Absent {
+pub(super) struct SparseFiles {
     /// The folder that holds `.git`, canonical.
     top: PathBuf,
     /// The estate's folder, canonical.
@@ -22,7 +22,7 @@ pub(super) struct Absent {
     files: BTreeSet<PathBuf>,
 }
 
-impl Absent {
+impl SparseFiles {
     /// The files that are left out around an estate; `None` where its repository has no sparse checkout. Git is only asked
     /// where one was set up. The error says why git has no answer.
     pub fn around(root: &Path) -> Result<Option<Self>, GitError> {

@@ -4,23 +4,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::commit::{Commit, Entry};
+use super::commit::{Commit, TreeEntry};
 use super::files::{self, Input, Limit, Refusal};
 use super::git::{Blob, GitError};
 use super::sparse;
-use super::walk::{self, Failure, Found, Kind};
+use super::walk::{self, Failure, PathKind, WalkResult};
 use crate::text::list_some;
 
 /// Number of links that are followed on the way to one file, as on Linux.
 const MAX_LINKS: usize = 40;
 
 /// The files of a commit, as seen from the folder of its repository.
-pub(super) struct Tree<'a> {
+pub(super) struct CommitTree<'a> {
     commit: &'a Commit<'a>,
     /// What the user called the commit.
     name: &'a str,
     /// By their paths in the repository.
-    entries: BTreeMap<String, Entry>,
+    entries: BTreeMap<String, TreeEntry>,
     /// Where links lead, by their paths.
     targets: BTreeMap<String, String>,
     /// Files of the estate that a sparse checkout leaves out of the working tree.
@@ -29,7 +29,7 @@ pub(super) struct Tree<'a> {
     show: &'a dyn Fn(&str) -> String,
 }
 
-impl<'a> Tree<'a> {
+impl<'a> CommitTree<'a> {
     pub fn read(
         commit: &'a Commit<'a>,
         name: &'a str,
@@ -38,12 +38,12 @@ impl<'a> Tree<'a> {
         let prefix = commit.repository.prefix();
         let mut entries = commit.entries(prefix)?;
         // Links may lead through other folders and back.
-        if !prefix.is_empty() && entries.values().any(|entry| matches!(entry, Entry::Link(_))) {
+        if !prefix.is_empty() && entries.values().any(|entry| matches!(entry, TreeEntry::Link(_))) {
             entries = commit.entries("")?;
         }
         let links = entries.iter().filter_map(|(path, entry)| match entry {
-            Entry::Link(id) => Some((path.as_str(), id.as_str())),
-            Entry::File(_) | Entry::Submodule => None,
+            TreeEntry::Link(id) => Some((path.as_str(), id.as_str())),
+            TreeEntry::File(_) | TreeEntry::Submodule => None,
         });
         let links: Vec<_> = links.collect();
         let blobs = commit.repository.read_all(&links, u64::from(u16::MAX))?;
@@ -61,8 +61,8 @@ impl<'a> Tree<'a> {
         let absent = absent.iter().filter_map(within).collect();
         let tree = Self { commit, name, entries, targets, absent, show };
         match tree.entries.get(prefix) {
-            Some(Entry::Submodule) => Err(tree.submodule(prefix).into()),
-            Some(Entry::File(_) | Entry::Link(_)) => Err(format!(
+            Some(TreeEntry::Submodule) => Err(tree.submodule(prefix).into()),
+            Some(TreeEntry::File(_) | TreeEntry::Link(_)) => Err(format!(
                 "`{prefix}` was a file or a symbolic link at `{name}`, so its estate was elsewhere"
             )
             .into()),
@@ -73,7 +73,7 @@ impl<'a> Tree<'a> {
     /// The settings, if there are any.
     pub fn settings(&self) -> Result<Option<Input>, GitError> {
         let settings = Path::new(files::SETTINGS_FILE);
-        match walk::Tree::resolve(self, settings) {
+        match walk::FileTree::resolve(self, settings) {
             Err(Failure::Unreadable(_)) if !self.entries.contains_key(&self.at(settings)) => Ok(None),
             Err(failure) => {
                 let refusal = self.refusal(settings, &failure);
@@ -87,8 +87,8 @@ impl<'a> Tree<'a> {
 
     /// A rubric's file, by its path from the folder.
     pub fn rubric(&self, path: &str) -> Result<Input, GitError> {
-        match walk::Tree::resolve(self, Path::new(path)) {
-            Ok((_, Kind::File)) => {}
+        match walk::FileTree::resolve(self, Path::new(path)) {
+            Ok((_, PathKind::File)) => {}
             Ok(_) | Err(Failure::Unreadable(_)) => {
                 return Err(format!("there is no file `{path}` at the revision `{}`", self.name).into());
             }
@@ -131,12 +131,12 @@ impl<'a> Tree<'a> {
     }
 
     /// Refuses a working tree that lacks files of the estate because of a sparse checkout: they would count as removed.
-    fn refuse_sparse(&self, globs: &[String], found: &Found) -> Result<(), GitError> {
+    fn refuse_sparse(&self, globs: &[String], found: &WalkResult) -> Result<(), GitError> {
         if self.absent.is_empty() {
             return Ok(());
         }
         let set = files::glob_set(globs).map_err(|error| format!("the globs can't be used: {error}"))?;
-        let reals = found.files.iter().filter_map(|path| walk::Tree::resolve(self, path).ok());
+        let reals = found.files.iter().filter_map(|path| walk::FileTree::resolve(self, path).ok());
         let reals: BTreeSet<_> = reals.map(|(real, _)| real).collect();
         let is_ours = |path: &&PathBuf| {
             set.is_match(path) || path.as_path() == Path::new(files::SETTINGS_FILE) || reals.contains(*path)
@@ -159,10 +159,10 @@ impl<'a> Tree<'a> {
         let mut inputs = Vec::new();
         for path in paths {
             let shown = format!("{}:{}", self.name, (self.show)(&path.to_string_lossy()));
-            let why = match walk::Tree::resolve(self, &path) {
-                Ok((real, Kind::File)) => {
+            let why = match walk::FileTree::resolve(self, &path) {
+                Ok((real, PathKind::File)) => {
                     let real = self.at(&real);
-                    if let Some(Entry::File(id)) = self.entries.get(&real) {
+                    if let Some(TreeEntry::File(id)) = self.entries.get(&real) {
                         wanted.push((path, shown, real, id.as_str()));
                         continue;
                     }
@@ -200,22 +200,22 @@ impl<'a> Tree<'a> {
         Path::new(path).strip_prefix(self.commit.repository.prefix()).ok().map(Path::to_path_buf)
     }
 
-    fn kind(&self, path: &str) -> Option<Kind> {
+    fn kind(&self, path: &str) -> Option<PathKind> {
         match self.entries.get(path) {
-            Some(Entry::File(_)) => Some(Kind::File),
-            Some(Entry::Link(_)) => Some(Kind::Link),
-            Some(Entry::Submodule) => Some(Kind::Submodule),
-            None if path.is_empty() => Some(Kind::Folder),
+            Some(TreeEntry::File(_)) => Some(PathKind::File),
+            Some(TreeEntry::Link(_)) => Some(PathKind::Link),
+            Some(TreeEntry::Submodule) => Some(PathKind::Submodule),
+            None if path.is_empty() => Some(PathKind::Folder),
             None => {
                 let beneath = format!("{path}/");
                 let next = self.entries.range(beneath.clone()..).next();
-                next.filter(|(next, _)| next.starts_with(&beneath)).map(|_| Kind::Folder)
+                next.filter(|(next, _)| next.starts_with(&beneath)).map(|_| PathKind::Folder)
             }
         }
     }
 
     /// Where a path of the repository leads, without links.
-    fn real(&self, path: &str) -> Result<(String, Kind), Failure> {
+    fn real(&self, path: &str) -> Result<(String, PathKind), Failure> {
         let error = |kind: io::ErrorKind| Failure::Unreadable(kind.into());
         let mut ahead: Vec<&str> = path.split('/').rev().collect();
         let (mut behind, mut links) = (Vec::new(), 0);
@@ -223,19 +223,19 @@ impl<'a> Tree<'a> {
             match part {
                 "" | "." => continue,
                 ".." if behind.pop().is_some() => continue,
-                ".." => return Err(Failure::LeadsOut(Kind::Folder)),
+                ".." => return Err(Failure::LeadsOut(PathKind::Folder)),
                 part => behind.push(part),
             }
             let at = behind.join("/");
             match self.kind(&at) {
                 None => return Err(error(io::ErrorKind::NotFound)),
-                Some(Kind::Folder) => {}
-                Some(Kind::File) if ahead.is_empty() => {}
-                Some(Kind::File) => return Err(error(io::ErrorKind::NotADirectory)),
-                Some(Kind::Submodule) => {
+                Some(PathKind::Folder) => {}
+                Some(PathKind::File) if ahead.is_empty() => {}
+                Some(PathKind::File) => return Err(error(io::ErrorKind::NotADirectory)),
+                Some(PathKind::Submodule) => {
                     return Err(Failure::Submodule(self.within(&at).unwrap_or_else(|| at.into())));
                 }
-                Some(Kind::Link) => {
+                Some(PathKind::Link) => {
                     links += 1;
                     if links > MAX_LINKS {
                         return Err(Failure::Unreadable(io::Error::other("too many symbolic links")));
@@ -244,7 +244,7 @@ impl<'a> Tree<'a> {
                     let target = self.targets.get(&at).map_or("", String::as_str);
                     let target = if target.starts_with('/') {
                         behind.clear();
-                        self.below_top(target).ok_or(Failure::LeadsOut(Kind::Folder))?
+                        self.below_top(target).ok_or(Failure::LeadsOut(PathKind::Folder))?
                     } else {
                         target
                     };
@@ -267,8 +267,8 @@ impl<'a> Tree<'a> {
     }
 }
 
-impl walk::Tree for Tree<'_> {
-    fn list(&self, folder: &Path) -> io::Result<Vec<(PathBuf, Kind)>> {
+impl walk::FileTree for CommitTree<'_> {
+    fn list(&self, folder: &Path) -> io::Result<Vec<(PathBuf, PathKind)>> {
         let folder = self.at(folder);
         let before = if folder.is_empty() { folder } else { format!("{folder}/") };
         let mut listed = Vec::new();
@@ -289,7 +289,7 @@ impl walk::Tree for Tree<'_> {
         Ok(listed)
     }
 
-    fn resolve(&self, path: &Path) -> Result<(PathBuf, Kind), Failure> {
+    fn resolve(&self, path: &Path) -> Result<(PathBuf, PathKind), Failure> {
         let (real, kind) = self.real(&self.at(path))?;
         self.within(&real).map(|within| (within, kind)).ok_or(Failure::LeadsOut(kind))
     }

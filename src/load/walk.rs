@@ -12,7 +12,7 @@ const FOLDER_LINK: usize = 10;
 
 /// What stands at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
+pub(super) enum PathKind {
     /// A file, or a pipe or device, which reading refuses.
     File,
     Folder,
@@ -21,16 +21,16 @@ pub(super) enum Kind {
     Submodule,
 }
 
-/// What a search found: files, and places that could not be searched.
+/// Files, and places that could not be searched.
 #[derive(Default)]
-pub(super) struct Found {
+pub(super) struct WalkResult {
     /// Files (or what stands in their place), each once, sorted.
     pub files: BTreeSet<PathBuf>,
     /// Places that could not be searched, and why.
     pub failures: Vec<(PathBuf, Failure)>,
 }
 
-impl Found {
+impl WalkResult {
     /// With paths that begin with that of a folder.
     pub fn below(self, root: &Path) -> Self {
         let place =
@@ -43,7 +43,7 @@ impl Found {
 /// Why a place could not be searched.
 pub(super) enum Failure {
     /// A link leads out of the root, to something of this kind.
-    LeadsOut(Kind),
+    LeadsOut(PathKind),
     /// A link leads back to a folder that holds it.
     Circle,
     /// Following links leads to more than anybody would link by hand.
@@ -57,11 +57,11 @@ pub(super) enum Failure {
 }
 
 /// A tree of files. All paths are relative to its root.
-pub(super) trait Tree {
+pub(super) trait FileTree {
     /// Names in a folder that is reached without links, in order.
-    fn list(&self, folder: &Path) -> io::Result<Vec<(PathBuf, Kind)>>;
+    fn list(&self, folder: &Path) -> io::Result<Vec<(PathBuf, PathKind)>>;
     /// The same place without links, and whether a file or folder stands there.
-    fn resolve(&self, path: &Path) -> Result<(PathBuf, Kind), Failure>;
+    fn resolve(&self, path: &Path) -> Result<(PathBuf, PathKind), Failure>;
 }
 
 /// The files of a folder on disk.
@@ -77,8 +77,8 @@ impl<'f> Disk<'f> {
     }
 }
 
-impl Tree for Disk<'_> {
-    fn list(&self, folder: &Path) -> io::Result<Vec<(PathBuf, Kind)>> {
+impl FileTree for Disk<'_> {
+    fn list(&self, folder: &Path) -> io::Result<Vec<(PathBuf, PathKind)>> {
         let entries = self.real.join(folder).read_dir()?.map(|entry| {
             let entry = entry?;
             Ok((PathBuf::from(entry.file_name()), kind(entry.file_type()?)))
@@ -88,7 +88,7 @@ impl Tree for Disk<'_> {
         Ok(entries)
     }
 
-    fn resolve(&self, path: &Path) -> Result<(PathBuf, Kind), Failure> {
+    fn resolve(&self, path: &Path) -> Result<(PathBuf, PathKind), Failure> {
         let real = self.root.join(path).canonicalize().map_err(Failure::Unreadable)?;
         let kind = kind(real.symlink_metadata().map_err(Failure::Unreadable)?.file_type());
         match real.strip_prefix(&self.real) {
@@ -98,20 +98,24 @@ impl Tree for Disk<'_> {
     }
 }
 
-fn kind(kind: fs::FileType) -> Kind {
+fn kind(kind: fs::FileType) -> PathKind {
     if kind.is_dir() {
-        Kind::Folder
+        PathKind::Folder
     } else if kind.is_symlink() {
-        Kind::Link
+        PathKind::Link
     } else {
-        Kind::File
+        PathKind::File
     }
 }
 
 /// Collects what is wanted below the folders. Hidden and ignored files count like all others: a file that is silently
 /// passed over would be a service silently lost.
-pub(super) fn walk(tree: &dyn Tree, folders: &BTreeSet<PathBuf>, wanted: &dyn Fn(&Path) -> bool) -> Found {
-    let mut walk = Walk { tree, wanted, found: Found::default(), links: VecDeque::new(), cost: 0 };
+pub(super) fn walk(
+    tree: &dyn FileTree,
+    folders: &BTreeSet<PathBuf>,
+    wanted: &dyn Fn(&Path) -> bool,
+) -> WalkResult {
+    let mut walk = Walk { tree, wanted, found: WalkResult::default(), links: VecDeque::new(), cost: 0 };
     for folder in folders {
         walk.begin(folder);
     }
@@ -129,9 +133,9 @@ pub(super) fn walk(tree: &dyn Tree, folders: &BTreeSet<PathBuf>, wanted: &dyn Fn
 }
 
 struct Walk<'w> {
-    tree: &'w dyn Tree,
+    tree: &'w dyn FileTree,
     wanted: &'w dyn Fn(&Path) -> bool,
-    found: Found,
+    found: WalkResult,
     /// Links to follow: their path, the real folders from the start to it, and how many links were on the way.
     links: VecDeque<(PathBuf, Vec<PathBuf>, usize)>,
     /// What following links cost so far.
@@ -142,15 +146,15 @@ impl Walk<'_> {
     /// Begins at a folder, if it is there.
     fn begin(&mut self, folder: &Path) {
         match self.tree.resolve(folder) {
-            Ok((real, Kind::Folder)) => {
+            Ok((real, PathKind::Folder)) => {
                 let beneath_link = real != folder;
                 let mut within = vec![real];
                 self.visit(folder, &mut within, beneath_link.into());
             }
-            Ok((_, Kind::File | Kind::Link | Kind::Submodule)) => {}
+            Ok((_, PathKind::File | PathKind::Link | PathKind::Submodule)) => {}
             Err(Failure::Unreadable(error)) if error.kind() == io::ErrorKind::NotFound => {
                 // Nothing is there, or a link that leads to nothing.
-                let is_entry = |(name, _): &(PathBuf, Kind)| folder.file_name() == Some(name.as_os_str());
+                let is_entry = |(name, _): &(PathBuf, PathKind)| folder.file_name() == Some(name.as_os_str());
                 let parent = folder.parent().and_then(|parent| self.tree.resolve(parent).ok());
                 let entries = parent.and_then(|(parent, _)| self.tree.list(&parent).ok());
                 if entries.is_some_and(|entries| entries.iter().any(is_entry)) {
@@ -178,11 +182,11 @@ impl Walk<'_> {
             }
             let path = folder.join(&name);
             match kind {
-                Kind::Link => self.links.push_back((path, within.clone(), links)),
-                Kind::Folder => self.enter(path, real.join(name), within, links),
-                Kind::File if (self.wanted)(&path) => drop(self.found.files.insert(path)),
-                Kind::File => {}
-                Kind::Submodule => {
+                PathKind::Link => self.links.push_back((path, within.clone(), links)),
+                PathKind::Folder => self.enter(path, real.join(name), within, links),
+                PathKind::File if (self.wanted)(&path) => drop(self.found.files.insert(path)),
+                PathKind::File => {}
+                PathKind::Submodule => {
                     let submodule = real.join(name);
                     self.found.failures.push((path, Failure::Submodule(submodule)));
                 }
@@ -193,14 +197,14 @@ impl Walk<'_> {
     fn follow(&mut self, path: PathBuf, mut within: Vec<PathBuf>, links: usize) {
         let is_wanted = (self.wanted)(&path);
         match self.tree.resolve(&path) {
-            Ok((real, Kind::Folder)) => {
+            Ok((real, PathKind::Folder)) => {
                 self.cost += FOLDER_LINK;
                 self.enter(path, real, &mut within, links + 1);
             }
             // Reading what can't be followed will fail in the same way, and say so.
             Ok(_) | Err(Failure::Unreadable(_)) if is_wanted => drop(self.found.files.insert(path)),
             Ok(_) => {}
-            Err(Failure::LeadsOut(Kind::File)) if !is_wanted => {}
+            Err(Failure::LeadsOut(PathKind::File)) if !is_wanted => {}
             Err(failure) => self.found.failures.push((path, failure)),
         }
     }

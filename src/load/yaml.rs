@@ -54,14 +54,14 @@ pub(super) fn comments(text: &str) -> Vec<Range<usize>> {
 }
 
 /// A collection that is not finished yet.
-struct Open {
+struct OpenCollection {
     anchor: usize,
     start: Span,
-    before: Size,
-    kind: OpenKind,
+    before: NodeSize,
+    kind: CollectionKind,
 }
 
-enum OpenKind {
+enum CollectionKind {
     List(Vec<Node>),
     Table {
         entries: Vec<Entry>,
@@ -71,15 +71,15 @@ enum OpenKind {
     },
 }
 
-/// What a part of a file takes up.
+/// Size of a node or of several.
 #[derive(Clone, Copy, Debug, Default)]
-struct Size {
+struct NodeSize {
     values: usize,
     /// Of texts and keys.
     bytes: usize,
 }
 
-impl Size {
+impl NodeSize {
     fn add(&mut self, other: Self) {
         self.values += other.values;
         self.bytes += other.bytes;
@@ -92,19 +92,19 @@ impl Size {
 
 struct Builder {
     file: FileId,
-    stack: Vec<Open>,
+    stack: Vec<OpenCollection>,
     root: Option<Node>,
     documents: usize,
     /// What was read, with what aliases stand for.
-    read: Size,
-    aliased: Size,
-    anchored: Size,
+    read: NodeSize,
+    aliased: NodeSize,
+    anchored: NodeSize,
     /// Finished anchored nodes and what each takes up.
-    anchors: HashMap<usize, (Node, Size)>,
+    anchors: HashMap<usize, (Node, NodeSize)>,
     problems: Problems,
 }
 
-type Refusal = Box<Diagnostic>;
+type YamlError = Box<Diagnostic>;
 
 impl Builder {
     fn new(file: FileId) -> Self {
@@ -113,15 +113,15 @@ impl Builder {
             stack: Vec::new(),
             root: None,
             documents: 0,
-            read: Size::default(),
-            aliased: Size::default(),
-            anchored: Size::default(),
+            read: NodeSize::default(),
+            aliased: NodeSize::default(),
+            anchored: NodeSize::default(),
             anchors: HashMap::new(),
             problems: Problems::default(),
         }
     }
 
-    fn read(&mut self, text: &str) -> Result<Option<Node>, Refusal> {
+    fn read(&mut self, text: &str) -> Result<Option<Node>, YamlError> {
         let mut options = Options::default();
         options.set_emit_comments(false);
         let mut parser = Parser::new_from_str_with_options(text, options);
@@ -171,7 +171,7 @@ impl Builder {
         }
     }
 
-    fn take(&mut self, event: Event<'_>, span: Span) -> Result<(), Refusal> {
+    fn take(&mut self, event: Event<'_>, span: Span) -> Result<(), YamlError> {
         match event {
             Event::DocumentStart(..) => {
                 self.documents += 1;
@@ -199,19 +199,19 @@ impl Builder {
                     Value::Null | Value::List(_) | Value::Table(_) => 0,
                 };
                 self.count(bytes, span)?;
-                self.finish(Node { span, value }, anchor, Size { values: 1, bytes })
+                self.finish(Node { span, value }, anchor, NodeSize { values: 1, bytes })
             }
             Event::SequenceStart(_, anchor, tag) => {
                 if tag.is_some() {
                     return Err(Box::new(tagged(span)));
                 }
-                self.open(anchor, span, OpenKind::List(Vec::new()))
+                self.open(anchor, span, CollectionKind::List(Vec::new()))
             }
             Event::MappingStart(_, anchor, tag) => {
                 if tag.is_some() {
                     return Err(Box::new(tagged(span)));
                 }
-                let kind = OpenKind::Table { entries: Vec::new(), seen: HashMap::new(), key: None };
+                let kind = CollectionKind::Table { entries: Vec::new(), seen: HashMap::new(), key: None };
                 self.open(anchor, span, kind)
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(span),
@@ -239,8 +239,8 @@ impl Builder {
         }
     }
 
-    fn count(&mut self, bytes: usize, span: Span) -> Result<(), Refusal> {
-        self.read.add(Size { values: 1, bytes });
+    fn count(&mut self, bytes: usize, span: Span) -> Result<(), YamlError> {
+        self.read.add(NodeSize { values: 1, bytes });
         if self.read.values <= MAX_NODES {
             return Ok(());
         }
@@ -248,24 +248,24 @@ impl Builder {
         Err(Box::new(problem.at(span, "reading stops here").help("is this really a service file?")))
     }
 
-    fn open(&mut self, anchor: usize, start: Span, kind: OpenKind) -> Result<(), Refusal> {
+    fn open(&mut self, anchor: usize, start: Span, kind: CollectionKind) -> Result<(), YamlError> {
         self.count(0, start)?;
         if self.stack.len() >= MAX_DEPTH {
             return Err(Box::new(too_deep(start)));
         }
-        self.stack.push(Open { anchor, start, before: self.read, kind });
+        self.stack.push(OpenCollection { anchor, start, before: self.read, kind });
         Ok(())
     }
 
-    fn close(&mut self, end: Span) -> Result<(), Refusal> {
+    fn close(&mut self, end: Span) -> Result<(), YamlError> {
         let Some(open) = self.stack.pop() else { return Ok(()) };
         // A block collection's end event stands where the next thing begins; its last child says where it ends.
         let (value, last) = match open.kind {
-            OpenKind::List(items) => {
+            CollectionKind::List(items) => {
                 let last = items.last().map(|item| item.span.end);
                 (Value::List(items), last)
             }
-            OpenKind::Table { entries, .. } => {
+            CollectionKind::Table { entries, .. } => {
                 let last = entries.last().map(|entry| entry.node.span.end);
                 (Value::Table(entries), last)
             }
@@ -279,7 +279,7 @@ impl Builder {
     }
 
     /// Puts a finished node where it belongs: into the collection around it, or at the root.
-    fn finish(&mut self, node: Node, anchor: usize, size: Size) -> Result<(), Refusal> {
+    fn finish(&mut self, node: Node, anchor: usize, size: NodeSize) -> Result<(), YamlError> {
         if anchor != 0 {
             // A copy is kept of it, so that anchors within anchors multiply as aliases do.
             self.anchored.add(size);
@@ -288,8 +288,8 @@ impl Builder {
         }
         match self.stack.last_mut().map(|open| &mut open.kind) {
             None => self.root = Some(node),
-            Some(OpenKind::List(items)) => items.push(node),
-            Some(OpenKind::Table { entries, seen, key }) => match key.take() {
+            Some(CollectionKind::List(items)) => items.push(node),
+            Some(CollectionKind::Table { entries, seen, key }) => match key.take() {
                 None => *key = Some(as_key(node)?),
                 Some(key) => match seen.get_mut(&key.value) {
                     Some((first, again)) => {
@@ -310,7 +310,7 @@ impl Builder {
 }
 
 /// Refuses what is copied more than a file may have copied. `what` is "aliases stand for".
-fn within_limits(copied: Size, what: &str, span: Span) -> Result<(), Refusal> {
+fn within_limits(copied: NodeSize, what: &str, span: Span) -> Result<(), YamlError> {
     let (much, most) = if copied.values > MAX_ALIASED {
         ("too many values", format!("{MAX_ALIASED}"))
     } else if copied.bytes > MAX_ALIASED_MIB << 20 {
@@ -354,7 +354,7 @@ fn tagged(span: Span) -> Diagnostic {
     problem.help("remove the tag; every value of this format is text, a list or a table")
 }
 
-fn as_key(node: Node) -> Result<Spanned<String>, Refusal> {
+fn as_key(node: Node) -> Result<Spanned<String>, YamlError> {
     match node.value {
         Value::Scalar(text, ScalarStyle::Plain) if text == "<<" => {
             let problem = Diagnostic::new(Code::MergeKey, "a merge key (`<<`)")

@@ -4,7 +4,7 @@ use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{Date, ServiceId, Share, SloResult};
 use crate::source::{FileId, Spanned};
 
-use super::super::csv::{Row, read_rows};
+use super::super::csv::{CsvRow, read_rows};
 use super::super::keys::slo::RESULTS;
 use super::super::values::id;
 
@@ -13,7 +13,7 @@ pub(super) fn parse(text: &str, file: FileId, problems: &mut Problems) -> Vec<Sl
     read_rows(text, file, &RESULTS, problems, |row, problems| read_row(&row, problems))
 }
 
-fn read_row(row: &Row, problems: &mut Problems) -> Option<SloResult> {
+fn read_row(row: &CsvRow, problems: &mut Problems) -> Option<SloResult> {
     let service = id(&row.field("service"), ServiceId::new, problems);
     let slo = row.field("slo").value;
     let month = month(&row.field("period"), problems);

@@ -17,9 +17,9 @@ use crate::source::{FileId, SourceFile, Span};
 const MAX_REPEATS: usize = 20;
 
 /// What an objective's result is known by: its service, name and month.
-type Key = (ServiceId, String, Date);
+type ResultKey = (ServiceId, String, Date);
 
-fn key(result: &SloResult) -> Key {
+fn key(result: &SloResult) -> ResultKey {
     (result.service.clone(), result.slo.clone(), result.month)
 }
 
@@ -52,7 +52,7 @@ impl Measured {
 fn is_json(path: &str) -> bool {
     let extension = Path::new(path).extension().and_then(|extension| extension.to_str());
     extension.is_some_and(|extension| {
-        ["json", "jsonl", "ndjson"].iter().any(|it| extension.eq_ignore_ascii_case(it))
+        ["json", "jsonl", "ndjson"].iter().any(|known| extension.eq_ignore_ascii_case(known))
     })
 }
 
@@ -60,7 +60,7 @@ fn is_json(path: &str) -> bool {
 /// every day, and those after the month's end forget its first days. Reports on the same time that say different things
 /// stay, to be told as repeats.
 fn most_telling(reports: Vec<Report>) -> Vec<SloResult> {
-    let mut places: HashMap<Key, usize> = HashMap::new();
+    let mut places: HashMap<ResultKey, usize> = HashMap::new();
     let mut groups: Vec<Vec<Report>> = Vec::new();
     for report in reports {
         let place = *places.entry(key(&report.result)).or_insert(groups.len());
@@ -80,7 +80,7 @@ fn most_telling(reports: Vec<Report>) -> Vec<SloResult> {
 
 /// Keeps the first of several results for the same service, objective and month, and reports the others.
 fn without_repeats(results: Vec<SloResult>, problems: &mut Problems) -> Vec<SloResult> {
-    let mut first: HashMap<Key, Span> = HashMap::new();
+    let mut first: HashMap<ResultKey, Span> = HashMap::new();
     let mut repeats: HashMap<FileId, usize> = HashMap::new();
     let is_new = |result: &SloResult| {
         let key = key(result);

@@ -131,7 +131,7 @@ fn read(json: Json<'_>, source: &str, problems: &mut Problems) -> Option<Report>
     }
     let metadata = within(&report, "metadata", problems);
     let labels = metadata.as_ref().and_then(|metadata| within(metadata, "labels", problems));
-    let names = Names { report: &report, metadata: metadata.as_ref(), labels: labels.as_ref() };
+    let names = ReportNames { report: &report, metadata: metadata.as_ref(), labels: labels.as_ref() };
     let service = names.service(problems);
     let slo = names.objective(problems);
     let objective = objective(&report, problems);
@@ -160,13 +160,13 @@ fn within<'n>(table: &Table<'n>, key: &str, problems: &mut Problems) -> Option<T
 }
 
 /// Where a report's names are.
-struct Names<'a, 'n> {
+struct ReportNames<'a, 'n> {
     report: &'a Table<'n>,
     metadata: Option<&'a Table<'n>>,
     labels: Option<&'a Table<'n>>,
 }
 
-impl<'n> Names<'_, 'n> {
+impl<'n> ReportNames<'_, 'n> {
     /// A name at the top, as in version 1, or in `metadata.labels`.
     fn find(&self, key: &str) -> Option<&'n Node> {
         said(Some(self.report), key).or_else(|| said(self.labels, key))
@@ -202,18 +202,18 @@ fn said<'n>(table: Option<&Table<'n>>, key: &str) -> Option<&'n Node> {
 }
 
 /// A number, and how it is written.
-struct Number {
+struct NumberField {
     value: f64,
     written: Spanned<String>,
 }
 
 /// A number, or one in quotes: some exporters write all values as text.
-fn number(node: &Node, key: &str, problems: &mut Problems) -> Option<Number> {
+fn number(node: &Node, key: &str, problems: &mut Problems) -> Option<NumberField> {
     if let Value::Scalar(text, _) = &node.value
         && text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte))
         && let Ok(value) = text.parse()
     {
-        return Some(Number { value, written: Spanned::new(text.clone(), node.span) });
+        return Some(NumberField { value, written: Spanned::new(text.clone(), node.span) });
     }
     let help = match key {
         "timestamp" => "in seconds since 1970: 1 November 2026 begins at 1793491200",
@@ -262,7 +262,7 @@ fn objective(report: &Table<'_>, problems: &mut Problems) -> Option<Share> {
     share(&number(node, key, problems)?, key, problems)
 }
 
-fn share(number: &Number, key: &str, problems: &mut Problems) -> Option<Share> {
+fn share(number: &NumberField, key: &str, problems: &mut Problems) -> Option<Share> {
     let share = Share::from_fraction(number.value);
     if share.is_none() {
         let title = format!("`{}` is not a share", number.written.value);
