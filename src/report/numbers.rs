@@ -7,8 +7,9 @@ use super::sheet::{COUNT, SheetColumns};
 use crate::eval::{Changes, Counts, ServiceCounts};
 
 /// Services by their worst colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(remote = "ServiceCounts", deny_unknown_fields)]
+#[schemars(rename = "Services")]
 pub struct Services {
     /// At least one red.
     pub red: usize,
@@ -49,8 +50,9 @@ pub struct Judgements {
 }
 
 /// How many categories changed in each way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(remote = "Changes", deny_unknown_fields)]
+#[schemars(rename = "ChangeCounts")]
 pub struct ChangeCounts {
     /// To red.
     pub dropped: usize,
@@ -76,31 +78,6 @@ impl From<&Counts> for Judgements {
             applicable: counts.applicable(),
             stale: counts.stale,
             carried: counts.carried,
-        }
-    }
-}
-
-impl From<&ServiceCounts> for Services {
-    fn from(counts: &ServiceCounts) -> Self {
-        Self {
-            red: counts.red,
-            amber: counts.amber,
-            green: counts.green,
-            incomplete: counts.incomplete,
-            not_assessed: counts.not_assessed,
-            not_applicable: counts.not_applicable,
-        }
-    }
-}
-
-impl From<&Changes> for ChangeCounts {
-    fn from(changes: &Changes) -> Self {
-        Self {
-            dropped: changes.dropped,
-            slipped: changes.slipped,
-            improved: changes.improved,
-            first_rated: changes.first_rated,
-            no_longer_rated: changes.no_longer_rated,
         }
     }
 }
@@ -147,6 +124,8 @@ pub(super) fn change_columns<'r>() -> SheetColumns<'r, Changes> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::value::Serializer;
+
     use super::*;
     use crate::report::sheet::write_csv;
 
@@ -168,9 +147,15 @@ mod tests {
     fn tables_have_each_count_of_the_json_under_the_same_name() {
         let services =
             ServiceCounts { red: 1, amber: 2, green: 3, incomplete: 4, not_assessed: 5, not_applicable: 6 };
-        assert_eq!(row(service_columns(), services), serde_json::json!(Services::from(&services)));
+        assert_eq!(
+            row(service_columns(), services),
+            Services::serialize(&services, Serializer).expect("JSON")
+        );
         let changes = Changes { dropped: 1, slipped: 2, improved: 3, first_rated: 4, no_longer_rated: 5 };
-        assert_eq!(row(change_columns(), changes), serde_json::json!(ChangeCounts::from(&changes)));
+        assert_eq!(
+            row(change_columns(), changes),
+            ChangeCounts::serialize(&changes, Serializer).expect("JSON")
+        );
         let judgements = Counts {
             red: 1,
             amber: 2,

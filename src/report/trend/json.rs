@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::{TrendLine, TrendReport};
-use crate::eval::{By, Cell, Period};
+use crate::eval::{By, Cell, Changes, Period, ServiceCounts};
 use crate::report::numbers::{ChangeCounts, Judgements, Services};
 use crate::text::write_json;
 
@@ -33,7 +33,8 @@ struct TrendRowJson<'r> {
     golden_thread: bool,
     periods: Vec<PeriodJson<'r>>,
     /// From the last period but one to the last.
-    changes: ChangeCounts,
+    #[serde(with = "ChangeCounts")]
+    changes: Changes,
 }
 
 #[derive(Serialize)]
@@ -42,7 +43,8 @@ struct PeriodJson<'r> {
     as_of: String,
     /// `null` above a single service.
     colour: Option<&'static str>,
-    services: Services,
+    #[serde(with = "Services")]
+    services: ServiceCounts,
     judgements: Judgements,
     rubrics: Vec<String>,
     /// Whether any of the services moved to another rubric since the period before.
@@ -81,7 +83,7 @@ fn row<'r>(line: &'r TrendLine, periods: &'r [Period]) -> TrendRowJson<'r> {
         category: subject.category.as_ref().map(|id| id.as_str()),
         golden_thread: line.is_golden_thread,
         periods: states.map(|(period, cell)| state(period, cell)).collect(),
-        changes: ChangeCounts::from(&line.changes),
+        changes: line.changes,
     }
 }
 
@@ -90,7 +92,7 @@ fn state<'r>(period: &'r Period, cell: &Cell) -> PeriodJson<'r> {
         period: &period.label,
         as_of: period.as_of.to_string(),
         colour: cell.colour.map(crate::eval::RollUp::word),
-        services: Services::from(&cell.services),
+        services: cell.services,
         judgements: Judgements::from(&cell.counts),
         rubrics: cell.rubrics.iter().map(ToString::to_string).collect(),
         rubric_changed: cell.is_break(),

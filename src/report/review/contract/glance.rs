@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::model::{DomainSummary, GlanceSection, PeriodCounts};
 use super::{NextReview, Since, each};
-use crate::eval;
+use crate::eval::{self, Changes, ServiceCounts};
 use crate::model::Date;
 use crate::report::numbers::{ChangeCounts, Judgements, Services};
 
@@ -36,7 +36,8 @@ pub struct GlanceLine {
     /// As they were at the review before, told by today's rubrics.
     pub before: Tally,
     /// What became of their categories.
-    pub changes: ChangeCounts,
+    #[serde(with = "ChangeCounts")]
+    pub changes: Changes,
 }
 
 /// How many have which colour.
@@ -44,7 +45,8 @@ pub struct GlanceLine {
 #[serde(deny_unknown_fields)]
 pub struct Tally {
     /// Services by colour.
-    pub services: Services,
+    #[serde(with = "Services")]
+    pub services: ServiceCounts,
     /// Judgements (service × category) by status.
     pub judgements: Judgements,
 }
@@ -100,7 +102,8 @@ pub struct DomainLine {
     /// As it is.
     pub now: Tally,
     /// What became of its categories since its review before.
-    pub changes: ChangeCounts,
+    #[serde(with = "ChangeCounts")]
+    pub changes: Changes,
     /// Its review before.
     pub since: Since,
     /// Its next review.
@@ -140,14 +143,14 @@ impl From<(&str, &eval::Glance)> for GlanceLine {
             total: glance.now.services.total(),
             now: (&glance.now).into(),
             before: (&glance.before).into(),
-            changes: (&glance.changes).into(),
+            changes: glance.changes,
         }
     }
 }
 
 impl From<&eval::Tally> for Tally {
     fn from(tally: &eval::Tally) -> Self {
-        Self { services: (&tally.services).into(), judgements: (&tally.judgements).into() }
+        Self { services: tally.services, judgements: (&tally.judgements).into() }
     }
 }
 
@@ -172,7 +175,7 @@ impl From<&DomainSummary<'_>> for DomainLine {
             title: domain.title.to_owned(),
             total: glance.now.services.total(),
             now: (&glance.now).into(),
-            changes: (&glance.changes).into(),
+            changes: glance.changes,
             since: domain.since.into(),
             next_review: domain.next_review.map(Into::into),
             open_commitments: domain.commitments.open,

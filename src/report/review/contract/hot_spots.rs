@@ -66,6 +66,7 @@ impl From<&HotSpotSection<'_>> for HotSpots {
 
 impl From<&eval::HotSpot<'_>> for HotSpot {
     fn from(spot: &eval::HotSpot<'_>) -> Self {
+        let guidance = |link: &Link| Guidance { title: link.title.clone(), href: link.href.clone() };
         let services = spot.concerned.iter();
         let services = services
             .map(|(service, now)| HotService { service: (*service).into(), status: now.status.into() });
@@ -75,14 +76,8 @@ impl From<&eval::HotSpot<'_>> for HotSpot {
             services: services.collect(),
             remark: words::remark(spot),
             guidance_gap: spot.is_guidance_gap,
-            guidance: each(&spot.column.category.guidance),
+            guidance: spot.column.category.guidance.iter().map(guidance).collect(),
         }
-    }
-}
-
-impl From<&Link> for Guidance {
-    fn from(link: &Link) -> Self {
-        Self { title: link.title.clone(), href: link.href.clone() }
     }
 }
 

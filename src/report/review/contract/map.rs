@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::model::{MapSection, ServiceRow};
 use super::{CategoryRef, ServiceRef, State, each};
-use crate::eval::{MapColumn, RollUp, Standing};
+use crate::eval::{Changes, RollUp, Standing};
 use crate::model::Date;
 use crate::report::numbers::{ChangeCounts, Judgements};
 
@@ -42,7 +42,8 @@ pub struct MapRow {
     /// How many of its categories have which status.
     pub judgements: Judgements,
     /// What became of them since the review before.
-    pub changes: ChangeCounts,
+    #[serde(with = "ChangeCounts")]
+    pub changes: Changes,
     /// Its green share at the end of each period.
     pub green_shares: Vec<Option<f64>>,
     /// One for each category, in the order of the pillars; `null` where its rubric doesn't have it.
@@ -73,17 +74,13 @@ pub struct MapCell {
 
 impl From<&MapSection<'_>> for Map {
     fn from(map: &MapSection<'_>) -> Self {
+        let pillar =
+            |(title, columns): (&str, _)| MapPillar { title: title.to_owned(), categories: each(columns) };
         Self {
-            pillars: map.pillars().map(Into::into).collect(),
+            pillars: map.pillars().map(pillar).collect(),
             rows: each(&map.rows),
             periods: map.periods.iter().map(|period| period.label.clone()).collect(),
         }
-    }
-}
-
-impl From<(&str, &[MapColumn<'_>])> for MapPillar {
-    fn from((title, columns): (&str, &[MapColumn<'_>])) -> Self {
-        Self { title: title.to_owned(), categories: each(columns) }
     }
 }
 
@@ -93,7 +90,7 @@ impl From<&ServiceRow<'_>> for MapRow {
             service: row.service.into(),
             colour: row.colour,
             judgements: (&row.glance.now.judgements).into(),
-            changes: (&row.glance.changes).into(),
+            changes: row.glance.changes,
             green_shares: row.history.iter().map(|point| point.counts.green_share()).collect(),
             cells: row.cells.iter().map(|cell| cell.as_ref().map(Into::into)).collect(),
         }

@@ -14,15 +14,17 @@ use crate::model::{Date, WaiverState};
 #[serde(deny_unknown_fields)]
 pub struct Commitments {
     /// How many stand how.
-    pub counts: CommitmentCounts,
+    #[serde(with = "CommitmentCounts")]
+    pub counts: eval::CommitmentCounts,
     /// Overdue, then open, each by the day it is due; then slipped, then kept, each latest first.
     pub lines: Vec<Commitment>,
 }
 
 /// How many commitments stand how. Those that are done are counted if that was since the review before.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CommitmentCounts {
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(remote = "eval::CommitmentCounts", deny_unknown_fields)]
+#[schemars(rename = "CommitmentCounts")]
+struct CommitmentCounts {
     /// Done in time.
     pub kept: usize,
     /// Done, but late.
@@ -165,21 +167,7 @@ pub enum WaiverStatus {
 
 impl From<&CommitmentSection<'_>> for Commitments {
     fn from(section: &CommitmentSection<'_>) -> Self {
-        Self { counts: section.counts.into(), lines: each(&section.lines) }
-    }
-}
-
-impl From<eval::CommitmentCounts> for CommitmentCounts {
-    fn from(counts: eval::CommitmentCounts) -> Self {
-        Self {
-            kept: counts.kept,
-            slipped: counts.slipped,
-            open: counts.open,
-            overdue: counts.overdue,
-            without_owner: counts.without_owner,
-            without_date: counts.without_date,
-            without_effect: counts.without_effect,
-        }
+        Self { counts: section.counts, lines: each(&section.lines) }
     }
 }
 

@@ -82,19 +82,21 @@ pub struct Question {
 
 impl From<&SloSection<'_>> for Slos {
     fn from(section: &SloSection<'_>) -> Self {
+        let question = |it: &Disagreement<'_, '_>| Question {
+            service: it.reviewed().service.into(),
+            text: words::disagreement(it),
+        };
+        let outdated = |(service, last): &(&Service, Date)| Outdated {
+            service: (*service).into(),
+            last_month: last.month_in_digits(),
+        };
         Self {
             months: section.months.iter().map(|month| month.month_in_digits()).collect(),
             lines: each(&section.lines),
-            questions: each(&section.disagreements),
+            questions: section.disagreements.iter().map(question).collect(),
             unmeasured: section.unmeasured.iter().map(|service| (*service).into()).collect(),
-            outdated: each(&section.outdated),
+            outdated: section.outdated.iter().map(outdated).collect(),
         }
-    }
-}
-
-impl From<&(&Service, Date)> for Outdated {
-    fn from((service, last): &(&Service, Date)) -> Self {
-        Self { service: (*service).into(), last_month: last.month_in_digits() }
     }
 }
 
@@ -120,11 +122,5 @@ impl From<&SloResult> for SloMonth {
             met: result.is_met(),
             budget_left_percent: result.budget_left_percent(),
         }
-    }
-}
-
-impl From<&Disagreement<'_, '_>> for Question {
-    fn from(disagreement: &Disagreement<'_, '_>) -> Self {
-        Self { service: disagreement.reviewed().service.into(), text: words::disagreement(disagreement) }
     }
 }

@@ -64,11 +64,7 @@ fn group(lines: &[Development<'_, '_>]) -> Markup {
             table.changes id=(id) data-sortable {
                 thead {
                     tr {
-                        th scope="col" { "Service" }
-                        th scope="col" { "Category" }
-                        th scope="col" { "Before → now" }
-                        th scope="col" { "Label" }
-                        th scope="col" { "Reason" }
+                        (parts::columns(&["Service", "Category", "Before → now", "Label", "Reason"]))
                     }
                 }
                 tbody { @for line in lines { (row(line)) } }

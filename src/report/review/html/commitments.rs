@@ -35,15 +35,7 @@ fn table(lines: &[Commitment<'_, '_>]) -> Markup {
             caption { "Overdue, then open, each by the day it is due; then done late, then kept, the latest first." }
             thead {
                 tr {
-                    th scope="col" { "Status" }
-                    th scope="col" { "Service" }
-                    th scope="col" { "Promise" }
-                    th scope="col" { "Category" }
-                    th scope="col" { "Owner" }
-                    th scope="col" { "Support" }
-                    th scope="col" { "Due" }
-                    th scope="col" { "Done" }
-                    th scope="col" { "Remark" }
+                    (parts::columns(&["Status", "Service", "Promise", "Category", "Owner", "Support", "Due", "Done", "Remark"]))
                 }
             }
             tbody { @for line in lines { (row(line)) } }

@@ -25,16 +25,11 @@ fn table(domains: &[DomainSummary<'_>]) -> Markup {
                     th scope="col" { "Domain" }
                     th.num scope="col" { "Services" }
                     th.wide scope="col" { "Judgements" }
-                    th.num scope="col" { "Green" }
-                    th.num scope="col" { "Red" }
-                    th.num scope="col" { "Amber" }
+                    (parts::numbers(&["Green", "Red", "Amber"]))
                     th scope="col" { "Trend" }
-                    th.num scope="col" { "Dropped" }
-                    th.num scope="col" { "Improved" }
-                    th scope="col" { "Last review" }
-                    th scope="col" { "Next review" }
-                    th.num scope="col" { "Open" }
-                    th.num scope="col" { "Overdue" }
+                    (parts::numbers(&["Dropped", "Improved"]))
+                    (parts::columns(&["Last review", "Next review"]))
+                    (parts::numbers(&["Open", "Overdue"]))
                 }
             }
             tbody { @for (at, domain) in domains.iter().enumerate() { (row(at, domain)) } }
@@ -44,14 +39,7 @@ fn table(domains: &[DomainSummary<'_>]) -> Markup {
 
 fn row(at: usize, domain: &DomainSummary<'_>) -> Markup {
     let (glance, now) = (&domain.glance, &domain.glance.now.judgements);
-    let bar = format!(
-        "{}: {} red, {} amber, {} green of {}",
-        domain.title,
-        now.red,
-        now.amber,
-        now.green,
-        now.applicable()
-    );
+    let bar = format!("{}: {}", domain.title, parts::tally(now));
     html! {
         tr {
             th scope="row" data-sort=(domain.title) { span.name { (domain.title) } " " small { (domain.id) } }

@@ -92,9 +92,8 @@ fn table(section: &GlanceSection) -> Markup {
                 }
                 tr {
                     th scope="col" { "Which services" }
-                    @for head in ["Services", "Red", "Amber", "Green", "Other", "Green of applicable", "Red", "Amber", "Dropped", "Slipped", "Improved"] {
-                        th.num scope="col" { (head) }
-                    }
+                    (parts::numbers(&["Services", "Red", "Amber", "Green", "Other", "Green of applicable", "Red", "Amber"]))
+                    (parts::numbers(&["Dropped", "Slipped", "Improved"]))
                 }
             }
             tbody {
@@ -148,8 +147,7 @@ fn history(history: &[PeriodCounts]) -> Markup {
                     thead {
                         tr {
                             th scope="col" { "Until" }
-                            th.num scope="col" { "Green" }
-                            th.num scope="col" { "Of applicable" }
+                            (parts::numbers(&["Green", "Of applicable"]))
                             th scope="col" { "Rubric" }
                         }
                     }

@@ -29,27 +29,13 @@ pub(super) fn render(hot_spots: &HotSpotSection<'_>) -> Markup {
 
 fn card(at: usize, spot: &HotSpot<'_>) -> Markup {
     let (counts, column) = (&spot.counts, &spot.column);
-    let title = format!(
-        "{}: {} red, {} amber, {} green of {}",
-        column.category.title,
-        counts.red,
-        counts.amber,
-        counts.green,
-        counts.applicable()
-    );
-    let (named, more) = spot.concerned.split_at(spot.spread().min(NAMED));
+    let title = format!("{}: {}", column.category.title, parts::tally(counts));
     html! {
         article.card.spot {
             h3 { (column.category.title) " " small { (column.pillar.title) } }
             p.remark { (words::remark(spot)) }
             (charts::single_bar(&format!("spot-bar-{at}"), &title, counts))
-            ul.services { @for service in named { (concerned(service)) } }
-            @if !more.is_empty() {
-                details {
-                    summary { "and " (more.len()) " more" }
-                    ul.services { @for service in more { (concerned(service)) } }
-                }
-            }
+            (parts::services(&spot.concerned, NAMED, concerned))
             @if !column.category.guidance.is_empty() {
                 p.guidance { "Guidance: " (guidance(column.category)) }
             }
@@ -58,7 +44,7 @@ fn card(at: usize, spot: &HotSpot<'_>) -> Markup {
 }
 
 fn concerned((service, now): &(&Service, Standing<'_>)) -> Markup {
-    html! { li { (parts::status_chip(now.status)) " " span { (parts::service_name(service)) } } }
+    html! { (parts::status_chip(now.status)) " " span { (parts::service_name(service)) } }
 }
 
 fn guidance(category: &Category) -> Markup {

@@ -132,9 +132,7 @@ fn reasons(row: &ServiceRow<'_>, columns: &[MapColumn<'_>]) -> Markup {
             summary {
                 (parts::roll_up_chip(row.colour))
                 " " span.name { (parts::service_name(row.service)) }
-                " " small {
-                    (counts.red) " red, " (counts.amber) " amber, " (counts.green) " green of " (counts.applicable())
-                }
+                " " small { (parts::tally(counts)) }
             }
             @if told.is_empty() {
                 (parts::nothing("Nothing is red or amber, and no reasons are written."))
@@ -165,7 +163,7 @@ fn is_worth_telling(cell: &Standing<'_>) -> bool {
 }
 
 fn legend(cover: &Cover<'_>) -> Markup {
-    let weeks = plural(usize::try_from(cover.stale_after_weeks).unwrap_or(usize::MAX), "week", "weeks");
+    let weeks = parts::weeks(cover.stale_after_weeks);
     let signs = [
         (glyph::STALE, format!("behind a letter: nobody has looked at it for {weeks}")),
         (glyph::CARRIED, "before a letter: carried over from an older version of the rubric".to_owned()),

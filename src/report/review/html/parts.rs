@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::links::{Leads, leads};
-use crate::eval::{RollUp, Status};
+use crate::eval::{Counts, RollUp, Status};
 use crate::model::{Category, Colour, Date, Pillar, Service};
 use crate::report::glyph;
 use crate::text::plural;
@@ -105,6 +105,41 @@ const LONG: usize = 25;
 /// A table, or a drawing without rows, that scrolls sideways where there is no room for it.
 pub(super) fn scroll(label: &str, rows: usize, wide: &Markup) -> Markup {
     html! { div.scroll.long[rows >= LONG] tabindex="0" role="region" aria-label=(label) { (wide) } }
+}
+
+/// The heads of columns.
+pub(super) fn columns(names: &[&str]) -> Markup {
+    html! { @for name in names { th scope="col" { (name) } } }
+}
+
+/// The heads of columns of numbers.
+pub(super) fn numbers(names: &[&str]) -> Markup {
+    html! { @for name in names { th.num scope="col" { (name) } } }
+}
+
+/// "13 red, 43 amber, 157 green of 213".
+pub(super) fn tally(counts: &Counts) -> String {
+    let Counts { red, amber, green, .. } = counts;
+    format!("{red} red, {amber} amber, {green} green of {}", counts.applicable())
+}
+
+/// A list of services, of which no more are named at once; the rest can be unfolded.
+pub(super) fn services<Named>(services: &[Named], at_once: usize, item: impl Fn(&Named) -> Markup) -> Markup {
+    let (named, more) = services.split_at(services.len().min(at_once));
+    html! {
+        ul.services { @for service in named { li { (item(service)) } } }
+        @if !more.is_empty() {
+            details {
+                summary { "and " (more.len()) " more" }
+                ul.services { @for service in more { li { (item(service)) } } }
+            }
+        }
+    }
+}
+
+/// "8 weeks".
+pub(super) fn weeks(weeks: u32) -> String {
+    plural(usize::try_from(weeks).unwrap_or(usize::MAX), "week", "weeks")
 }
 
 /// A field that leaves only the rows of a table in which a text occurs.

@@ -39,10 +39,7 @@ fn table(slos: &SloSection<'_>) -> Markup {
             caption { "What was attained, what was to be, and how much of the error budget was left" }
             thead {
                 tr {
-                    th scope="col" { "Service" }
-                    th scope="col" { "Judged" }
-                    th scope="col" { "Objective" }
-                    th scope="col" { "Over time" }
+                    (parts::columns(&["Service", "Judged", "Objective", "Over time"]))
                     @for month in &slos.months { th.num scope="col" { (month.month_in_digits()) } }
                 }
             }
@@ -105,16 +102,9 @@ fn outdated(services: &[(&Service, Date)]) -> Markup {
 }
 
 fn unmeasured(services: &[&Service]) -> Markup {
-    let (named, more) = services.split_at(services.len().min(NAMED));
     html! {
         h3 { "Not measured" }
         p { (plural(services.len(), "service has", "services have")) " no measurements in the estate’s files." }
-        ul.services { @for service in named { li { (parts::service_name(service)) } } }
-        @if !more.is_empty() {
-            details {
-                summary { "and " (more.len()) " more" }
-                ul.services { @for service in more { li { (parts::service_name(service)) } } }
-            }
-        }
+        (parts::services(services, NAMED, |service| parts::service_name(service)))
     }
 }

@@ -26,12 +26,7 @@ fn table(lines: &[WaiverLine<'_>]) -> Markup {
             caption { "Agreed exceptions, the first to end first" }
             thead {
                 tr {
-                    th scope="col" { "Service" }
-                    th scope="col" { "Category" }
-                    th scope="col" { "Colour now" }
-                    th scope="col" { "Until" }
-                    th scope="col" { "Why" }
-                    th scope="col" { "Agreed by" }
+                    (parts::columns(&["Service", "Category", "Colour now", "Until", "Why", "Agreed by"]))
                 }
             }
             tbody {
@@ -73,7 +68,6 @@ fn ends(in_days: i64) -> String {
 /// What is not on the page and why, by which rubrics, and the command that makes it again.
 pub(super) fn render(pack: &Pack<'_>) -> Markup {
     let cover = &pack.cover;
-    let weeks = plural(usize::try_from(cover.stale_after_weeks).unwrap_or(usize::MAX), "week", "weeks");
     html! {
         div.small-print {
             @if !cover.left_out.is_empty() {
@@ -88,7 +82,7 @@ pub(super) fn render(pack: &Pack<'_>) -> Markup {
                         dd { (rubric.title) ", version " (rubric.version) ", for " (plural(*services, "service", "services")) }
                     }
                 }
-                div { dt { "Stale" } dd { "a colour that nobody has looked at for " (weeks) } }
+                div { dt { "Stale" } dd { "a colour that nobody has looked at for " (parts::weeks(cover.stale_after_weeks)) } }
                 div { dt { "Made by" } dd { (MADE_BY) ", as of " (cover.as_of) } }
                 div.again { dt { "To make it again" } dd { code { (cover.command) } } }
             }

@@ -21,45 +21,34 @@ const NOTHING: &str = "–";
 pub(super) fn document(pack: &Pack<'_>) -> Document {
     let mut text = Document::default();
     head(&pack.cover, &mut text);
-    if let Some(part) = &pack.glance {
-        text.heading(Section::Glance.title());
-        scores::glance(part, &pack.cover, &mut text);
-    }
-    if let Some(part) = &pack.domains {
-        text.heading(Section::Domains.title());
-        text.push(Block::Table(scores::domains(part)));
-    }
-    if let Some(part) = &pack.changes {
-        text.heading(Section::Changes.title());
-        scores::changes(part, &mut text);
-    }
-    if let Some(part) = &pack.map {
-        text.heading(Section::Map.title());
+    let cover = &pack.cover;
+    section(Section::Glance, pack.glance.as_ref(), &mut text, |part, text| scores::glance(part, cover, text));
+    section(Section::Domains, pack.domains.as_deref(), &mut text, scores::domains);
+    section(Section::Changes, pack.changes.as_deref(), &mut text, scores::changes);
+    section(Section::Map, pack.map.as_ref(), &mut text, |part, text| {
         text.push(Block::Grid(scores::grid(part)));
-        text.text(scores::legend(&pack.cover));
-    }
-    if let Some(part) = &pack.hot_spots {
-        text.heading(Section::HotSpots.title());
-        scores::hot_spots(part, &mut text);
-    }
-    if let Some(part) = &pack.commitments {
-        text.heading(Section::Commitments.title());
-        commitments(part, &mut text);
-    }
-    if let Some(part) = &pack.slos {
-        text.heading(Section::Slos.title());
-        scores::slos(part, &mut text);
-    }
-    if let Some(part) = &pack.talk {
-        text.heading(Section::Talk.title());
-        plans::talk(part, &mut text);
-    }
-    if let Some(part) = &pack.waivers {
-        text.heading(Section::Waivers.title());
-        plans::waivers(part, &mut text);
-    }
+        text.text(scores::legend(cover));
+    });
+    section(Section::HotSpots, pack.hot_spots.as_ref(), &mut text, scores::hot_spots);
+    section(Section::Commitments, pack.commitments.as_ref(), &mut text, commitments);
+    section(Section::Slos, pack.slos.as_ref(), &mut text, scores::slos);
+    section(Section::Talk, pack.talk.as_deref(), &mut text, plans::talk);
+    section(Section::Waivers, pack.waivers.as_deref(), &mut text, plans::waivers);
     small_print(&pack.cover, &mut text);
     text
+}
+
+/// A section, if it was asked for.
+fn section<Part: ?Sized>(
+    section: Section,
+    part: Option<&Part>,
+    text: &mut Document,
+    tell: impl FnOnce(&Part, &mut Document),
+) {
+    if let Some(part) = part {
+        text.heading(section.title());
+        tell(part, text);
+    }
 }
 
 fn head(cover: &Cover<'_>, text: &mut Document) {

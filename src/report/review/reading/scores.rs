@@ -10,7 +10,7 @@ use crate::eval::{
     ActionStatus, Counts, Development, Glance, RollUp, ServiceCounts, SinceBasis, Standing, Status,
 };
 use crate::model::{Date, SloResult};
-use crate::report::document::{Block, Cell, Document, Grid, GridGroup, GridRow, Item, Table};
+use crate::report::document::{Block, Cell, Document, Grid, GridGroup, GridRow, Item};
 use crate::report::glyph;
 use crate::text::plural;
 
@@ -80,7 +80,7 @@ fn glance_row(title: &str, glance: &Glance, counts: [(usize, usize); 4]) -> Vec<
     head.into_iter().chain(counts.into_iter().zip(colours).map(number)).collect()
 }
 
-pub(super) fn domains(domains: &[DomainSummary<'_>]) -> Table {
+pub(super) fn domains(domains: &[DomainSummary<'_>], text: &mut Document) {
     let headings = [
         "Domain",
         "Services",
@@ -114,7 +114,7 @@ pub(super) fn domains(domains: &[DomainSummary<'_>]) -> Table {
             Cell::plain(commitments),
         ]
     });
-    table(headings, rows.collect())
+    text.push(Block::Table(table(headings, rows.collect())));
 }
 
 /// Services by colour, as in a trend: `2R 3A 1G`.
