@@ -51,6 +51,26 @@ pub(crate) fn status(status: Status) -> &'static str {
     roll_up(RollUp::of([status]))
 }
 
+/// A roll-up in words.
+pub(super) fn roll_up_word(colour: RollUp) -> &'static str {
+    match colour {
+        RollUp::Red => "red",
+        RollUp::Amber => "amber",
+        RollUp::Green => "green",
+        RollUp::Incomplete => "incomplete",
+        RollUp::NotAssessed => "not assessed",
+        RollUp::NotApplicable => "not applicable",
+    }
+}
+
+/// A category's status in words.
+pub(super) fn status_word(status: Status) -> &'static str {
+    match status {
+        Status::NeedsRescore(_) => "to be re-scored",
+        Status::Rated(_) | Status::NotApplicable | Status::NotAssessed => roll_up_word(RollUp::of([status])),
+    }
+}
+
 /// The sign of a category with its marks: `↥G~` is an inherited green that is stale, `»G` one that was carried over.
 pub(crate) fn standing(standing: &Standing<'_>) -> String {
     let carried = if standing.carried_from.is_some() { CARRIED } else { "" };

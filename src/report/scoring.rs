@@ -75,10 +75,10 @@ fn turn_line(turned: &Turned<'_>, widest: usize) -> String {
 /// `A amber`, `↥G green from api-gateway`
 fn standing(standing: &Standing<'_>) -> String {
     let words = match standing.status {
-        Status::Rated(colour) => colour.to_string(),
-        Status::NotApplicable => "not applicable".to_owned(),
-        Status::NotAssessed => "not assessed".to_owned(),
         Status::NeedsRescore(colour) => format!("needs a re-score, was {colour}"),
+        Status::Rated(_) | Status::NotApplicable | Status::NotAssessed => {
+            glyph::status_word(standing.status).to_owned()
+        }
     };
     let inherited = if standing.provider.is_some() { glyph::INHERITED } else { "" };
     let sign = match standing.status {

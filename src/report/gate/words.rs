@@ -6,6 +6,7 @@ use crate::eval::{
     Turn, What, Withdrawn,
 };
 use crate::model::{Action, Category, Colour, GateRule, OwnApproval, Service, Verdict};
+use crate::report::glyph;
 use crate::text::{list_some, plural};
 
 /// What a reader should know of the comparison.
@@ -237,9 +238,9 @@ pub(super) fn resolved_title(turn: &Turn<'_>) -> String {
 
 fn status_in_words(status: Status) -> String {
     match status {
-        Status::Rated(colour) => colour.word().to_owned(),
-        Status::NotApplicable => "not applicable".to_owned(),
-        Status::NotAssessed => "not assessed".to_owned(),
+        Status::Rated(_) | Status::NotApplicable | Status::NotAssessed => {
+            glyph::status_word(status).to_owned()
+        }
         Status::NeedsRescore(colour) => format!("in need of a re-score ({colour} by the lower bar)"),
     }
 }

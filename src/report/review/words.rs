@@ -45,12 +45,12 @@ pub(super) fn remark(spot: &HotSpot<'_>) -> String {
 }
 
 /// What a reader should know of a commitment.
-pub(super) fn commitment(it: &Commitment<'_, '_>) -> String {
-    let action = it.action;
+pub(super) fn commitment(commitment: &Commitment<'_, '_>) -> String {
+    let action = commitment.action;
     let mut parts = Vec::new();
-    match (it.status, action.due) {
+    match (commitment.status, action.due) {
         (ActionStatus::Overdue, Some(due)) => {
-            let days = usize::try_from(it.reviewed.today.days_since(due)).unwrap_or(0);
+            let days = usize::try_from(commitment.reviewed.today.days_since(due)).unwrap_or(0);
             parts.push(format!("overdue by {}", plural(days, "day", "days")));
         }
         (ActionStatus::Slipped, Some(due)) => {
@@ -60,8 +60,8 @@ pub(super) fn commitment(it: &Commitment<'_, '_>) -> String {
         }
         (ActionStatus::Kept | ActionStatus::Open | ActionStatus::Overdue | ActionStatus::Slipped, _) => {}
     }
-    parts.extend(it.effect.map(effect));
-    if it.is_new {
+    parts.extend(commitment.effect.map(effect));
+    if commitment.is_new {
         parts.push("new".to_owned());
     }
     parts.join("; ")
@@ -78,9 +78,9 @@ fn effect(effect: Effect) -> String {
 }
 
 /// A contradiction between measurements and judgements, as a question.
-pub(super) fn disagreement(it: &Disagreement<'_, '_>) -> String {
-    let service = &it.reviewed().service.title;
-    match it {
+pub(super) fn disagreement(disagreement: &Disagreement<'_, '_>) -> String {
+    let service = &disagreement.reviewed().service.title;
+    match disagreement {
         Disagreement::GreenButMissed(_, missed) => {
             let what = match missed.as_slice() {
                 [one] => {
@@ -88,7 +88,7 @@ pub(super) fn disagreement(it: &Disagreement<'_, '_>) -> String {
                     format!("missed {slo} in {month} ({} of {})", one.attained, one.objective)
                 }
                 many => {
-                    let mut months: Vec<_> = many.iter().map(|it| it.month_in_digits()).collect();
+                    let mut months: Vec<_> = many.iter().map(|result| result.month_in_digits()).collect();
                     months.sort();
                     months.dedup();
                     format!("missed objectives in {}", list(&months))
@@ -111,13 +111,13 @@ pub(super) fn disagreement(it: &Disagreement<'_, '_>) -> String {
 /// A prompt, as a question that anybody in the room may answer.
 pub(super) fn prompt(topic: &Topic<'_, '_>) -> String {
     match topic {
-        Topic::Improved(it) => improved(it),
-        Topic::Kept(it) => {
-            let service = &it.reviewed.service.title;
-            format!("{service} kept a promise: “{}”. What made it possible?", it.action.what)
+        Topic::Improved(development) => improved(development),
+        Topic::Kept(commitment) => {
+            let service = &commitment.reviewed.service.title;
+            format!("{service} kept a promise: “{}”. What made it possible?", commitment.action.what)
         }
-        Topic::AllGreen(it) => {
-            let service = &it.service.title;
+        Topic::AllGreen(reviewed) => {
+            let service = &reviewed.service.title;
             format!("Everything asked of {service} is green: what could others borrow?")
         }
         Topic::Strength(column, counts) => format!(
@@ -126,17 +126,17 @@ pub(super) fn prompt(topic: &Topic<'_, '_>) -> String {
             counts.green,
             plural(counts.applicable(), "service", "services")
         ),
-        Topic::LookedAt(it) => {
-            format!("{} was looked at lately: what did the team learn?", it.service.title)
+        Topic::LookedAt(reviewed) => {
+            format!("{} was looked at lately: what did the team learn?", reviewed.service.title)
         }
-        Topic::Worse(it) => worse(it),
-        Topic::Disagreement(it) => disagreement(it),
-        Topic::Overdue(it) => {
-            let service = &it.reviewed.service.title;
-            let due = it.action.due.map(|due| format!(" on {due}")).unwrap_or_default();
+        Topic::Worse(development) => worse(development),
+        Topic::Disagreement(contradiction) => disagreement(contradiction),
+        Topic::Overdue(commitment) => {
+            let service = &commitment.reviewed.service.title;
+            let due = commitment.action.due.map(|due| format!(" on {due}")).unwrap_or_default();
             format!(
                 "“{}” on {service} was due{due}: is it still the right thing, and what would help?",
-                it.action.what
+                commitment.action.what
             )
         }
         Topic::LongStanding(reviewed, category, now, count) => {
@@ -149,7 +149,7 @@ pub(super) fn prompt(topic: &Topic<'_, '_>) -> String {
             let asks = if *count == 1 { "commitment asks" } else { "commitments ask" };
             format!("{} {asks} for support from {from}: who can agree that today?", capital(&number(*count)))
         }
-        Topic::NoEffect(it) => no_effect(it),
+        Topic::NoEffect(commitment) => no_effect(commitment),
         Topic::Unseen(reviewed, count) => unseen(reviewed, *count),
         Topic::Waiver(reviewed, waiver) => {
             let ends = if waiver.has_ended(reviewed.today) { "ended" } else { "ends" };
@@ -193,19 +193,19 @@ pub(super) fn prompt(topic: &Topic<'_, '_>) -> String {
     }
 }
 
-fn improved(it: &Development<'_, '_>) -> String {
-    let (service, category) = (&it.reviewed.service.title, &it.category.title);
-    let colours = match (it.before.status.colour(), it.now.status.colour()) {
+fn improved(development: &Development<'_, '_>) -> String {
+    let (service, category) = (&development.reviewed.service.title, &development.category.title);
+    let colours = match (development.before.status.colour(), development.now.status.colour()) {
         (Some(before), Some(now)) => format!("from {before} to {now}"),
         (_, _) => "to a better colour".to_owned(),
     };
     format!("{category} on {service} went {colours}: what made the difference, and who else could use it?")
 }
 
-fn worse(it: &Development<'_, '_>) -> String {
-    let (service, category) = (&it.reviewed.service.title, &it.category.title);
-    let was = it.before.status.colour();
-    match (Change::between(it.before.status, it.now.status), was) {
+fn worse(development: &Development<'_, '_>) -> String {
+    let (service, category) = (&development.reviewed.service.title, &development.category.title);
+    let was = development.before.status.colour();
+    match (Change::between(development.before.status, development.now.status), was) {
         (Change::Dropped, Some(was)) => {
             format!("{category} on {service} went from {was} to red: what happened, and what would help?")
         }
@@ -238,14 +238,15 @@ fn hot_spot(spot: &HotSpot<'_>) -> String {
     format!("{category} is {colours} in {} of {asks}: {question}", spot.spread())
 }
 
-fn no_effect(it: &Commitment<'_, '_>) -> String {
-    let service = &it.reviewed.service.title;
-    let titles: Vec<_> = it.categories.iter().map(|category: &&Category| category.title.clone()).collect();
+fn no_effect(commitment: &Commitment<'_, '_>) -> String {
+    let service = &commitment.reviewed.service.title;
+    let titles: Vec<_> =
+        commitment.categories.iter().map(|category: &&Category| category.title.clone()).collect();
     let categories = list(&titles);
-    match it.effect {
+    match commitment.effect {
         Some(Effect::NotLookedAt(colour)) => format!(
             "“{}” on {service} is done, and nobody has judged {categories} since: is it still {colour}?",
-            it.action.what
+            commitment.action.what
         ),
         Some(
             Effect::NotMoved(colour)
@@ -254,9 +255,9 @@ fn no_effect(it: &Commitment<'_, '_>) -> String {
             | Effect::Reached(colour),
         ) => format!(
             "“{}” on {service} is done, and {categories} is still {colour}: what else does it take?",
-            it.action.what
+            commitment.action.what
         ),
-        None => format!("“{}” on {service} is done: what came of it?", it.action.what),
+        None => format!("“{}” on {service} is done: what came of it?", commitment.action.what),
     }
 }
 

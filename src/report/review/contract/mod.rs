@@ -350,7 +350,8 @@ mod tests {
         let waivers = waivers.map(|state| (json!(WaiverStatus::from(&state)), state.word()));
         let kinds = DevelopmentKind::ALL.map(|kind| (ChangeKind::serialize(&kind, Serializer), kind.word()));
         let promises = [ActionStatus::Open, ActionStatus::Overdue, ActionStatus::Kept, ActionStatus::Slipped];
-        let promises = promises.map(|it| (CommitmentStatus::serialize(&it, Serializer), it.word()));
+        let promises =
+            promises.map(|status| (CommitmentStatus::serialize(&status, Serializer), status.word()));
         let bases = [eval::SinceBasis::LastReview, eval::SinceBasis::Asked, eval::SinceBasis::Rhythm];
         let bases = bases.map(|basis| (SinceBasis::serialize(&basis, Serializer), basis.word()));
         let remote = kinds.into_iter().chain(promises).chain(bases);

@@ -82,9 +82,9 @@ pub struct Question {
 
 impl From<&SloSection<'_>> for Slos {
     fn from(section: &SloSection<'_>) -> Self {
-        let question = |it: &Disagreement<'_, '_>| Question {
-            service: it.reviewed().service.into(),
-            text: words::disagreement(it),
+        let question = |disagreement: &Disagreement<'_, '_>| Question {
+            service: disagreement.reviewed().service.into(),
+            text: words::disagreement(disagreement),
         };
         let outdated = |(service, last): &(&Service, Date)| Outdated {
             service: (*service).into(),

@@ -190,14 +190,18 @@ pub(super) fn sparkline(id: &str, title: &str, history: &[PeriodCounts]) -> Mark
 
 /// What was attained each month, beside the line of what was to be. A month that missed it is a cross, not a dot.
 pub(super) fn attained(id: &str, title: &str, months: &[Option<&SloResult>]) -> Markup {
-    let values = || months.iter().flatten().flat_map(|it| [it.objective.percent(), it.attained.percent()]);
+    let values =
+        || months.iter().flatten().flat_map(|month| [month.objective.percent(), month.attained.percent()]);
     let (low, high) = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
     let span = if high > low { high - low } else { 1.0 };
     let y = |value: f64| 35.0 - (value - low) / span * 26.0;
     let x = across(months.len(), 14.0, 106.0);
     let measured: Vec<_> = months.iter().enumerate().filter_map(|(at, it)| Some((x(at), (*it)?))).collect();
     let lines = runs(
-        months.iter().enumerate().map(|(at, it)| (it.map(|it| (x(at), y(it.attained.percent()))), false)),
+        months
+            .iter()
+            .enumerate()
+            .map(|(at, month)| (month.map(|month| (x(at), y(month.attained.percent()))), false)),
     );
     html! {
         svg.attained role="img" aria-labelledby=(id) viewBox="0 0 120 44" width="120" height="44" {

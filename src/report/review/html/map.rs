@@ -93,7 +93,7 @@ fn told(cell: &Standing<'_>) -> String {
 }
 
 fn facts(cell: &Standing<'_>) -> String {
-    let mut text = parts::status_word(cell.status).to_owned();
+    let mut text = glyph::status_word(cell.status).to_owned();
     if let Some(judged) = cell.judged {
         text.push_str(&format!(" since {}, looked at {}", judged.since, judged.reviewed));
     }

@@ -91,15 +91,15 @@ fn kind(pack: &Pack<'_>) -> &'static str {
 fn sections(pack: &Pack<'_>) -> Vec<(Section, Markup)> {
     let cover = &pack.cover;
     let all = [
-        (Section::Glance, pack.glance.as_ref().map(|it| glance::render(it, cover))),
+        (Section::Glance, pack.glance.as_ref().map(|glance| glance::render(glance, cover))),
         (Section::Domains, pack.domains.as_deref().map(domains::render)),
         (Section::Changes, pack.changes.as_deref().map(changes::render)),
-        (Section::Map, pack.map.as_ref().map(|it| map::render(it, cover))),
+        (Section::Map, pack.map.as_ref().map(|map| map::render(map, cover))),
         (Section::HotSpots, pack.hot_spots.as_ref().map(hot_spots::render)),
         (Section::Commitments, pack.commitments.as_ref().map(commitments::render)),
         (Section::Slos, pack.slos.as_ref().map(slos::render)),
         (Section::Talk, pack.talk.as_deref().map(talk::render)),
-        (Section::Waivers, pack.waivers.as_deref().map(|it| small_print::waivers(it, pack))),
+        (Section::Waivers, pack.waivers.as_deref().map(|lines| small_print::waivers(lines, pack))),
     ];
     all.into_iter().filter_map(|(section, body)| Some((section, body?))).collect()
 }

@@ -45,34 +45,14 @@ pub(super) fn days(days: i64) -> String {
 /// What needs a re-score looks the same, whatever it was before.
 pub(super) const NEEDS_RESCORE: Status = Status::NeedsRescore(Colour::Green);
 
-/// A status as people say it.
-pub(super) fn status_word(status: Status) -> &'static str {
-    match status {
-        Status::NeedsRescore(_) => "to be re-scored",
-        Status::Rated(_) | Status::NotApplicable | Status::NotAssessed => roll_up_word(RollUp::of([status])),
-    }
-}
-
-/// A colour as people say it.
-pub(super) fn roll_up_word(colour: RollUp) -> &'static str {
-    match colour {
-        RollUp::Red => "red",
-        RollUp::Amber => "amber",
-        RollUp::Green => "green",
-        RollUp::Incomplete => "incomplete",
-        RollUp::NotAssessed => "not assessed",
-        RollUp::NotApplicable => "not applicable",
-    }
-}
-
 /// A status as a coloured letter, with its word for those who hear it.
 pub(super) fn status_chip(status: Status) -> Markup {
-    chip(status.word(), glyph::status(status), status_word(status))
+    chip(status.word(), glyph::status(status), glyph::status_word(status))
 }
 
 /// A roll-up as a coloured letter.
 pub(super) fn roll_up_chip(colour: RollUp) -> Markup {
-    chip(colour.word(), glyph::roll_up(colour), roll_up_word(colour))
+    chip(colour.word(), glyph::roll_up(colour), glyph::roll_up_word(colour))
 }
 
 fn chip(colour: &str, sign: &str, word: &str) -> Markup {

@@ -58,11 +58,11 @@ fn row(at: usize, line: &SloLine<'_>) -> Markup {
             td { (line.slo) }
             td data-sort=(missed) { (charts::attained(&format!("slo-{at}"), &title(line), &line.months)) }
             @for measured in &line.months {
-                @if let Some(it) = measured {
-                    td.num.missed[!it.is_met()] data-sort=(it.attained.percent()) {
-                        span.name { (it.attained) } " "
-                        small { "of " (it.objective) @if !it.is_met() { " · " b { "missed" } } }
-                        " " small { (budget(it)) }
+                @if let Some(month) = measured {
+                    td.num.missed[!month.is_met()] data-sort=(month.attained.percent()) {
+                        span.name { (month.attained) } " "
+                        small { "of " (month.objective) @if !month.is_met() { " · " b { "missed" } } }
+                        " " small { (budget(month)) }
                     }
                 } @else {
                     td.num data-sort="" { span.none { "not measured" } }
@@ -82,9 +82,9 @@ fn budget(month: &SloResult) -> String {
 }
 
 fn title(line: &SloLine<'_>) -> String {
-    let said = |it: &&SloResult| {
-        let met = if it.is_met() { "met" } else { "missed" };
-        format!("{} {} of {}, {met}", it.month_in_digits(), it.attained, it.objective)
+    let said = |month: &&SloResult| {
+        let met = if month.is_met() { "met" } else { "missed" };
+        format!("{} {} of {}, {met}", month.month_in_digits(), month.attained, month.objective)
     };
     let months: Vec<_> = line.months.iter().flatten().map(said).collect();
     format!("{} of {}: {}", line.slo, line.reviewed.service.title, months.join("; "))

@@ -55,8 +55,8 @@ fn head(cover: &Cover<'_>, text: &mut Document) {
     let what = if cover.domain.is_some() { "domain review" } else { "summary" };
     text.push(Block::Title(format!("{}: {what}", cover.title)));
     let mut facts = vec![format!("As of {}", cover.as_of)];
-    facts.extend(cover.since.map(|it| format!("compared with {}", since(it))));
-    facts.extend(cover.next_review.map(|it| format!("next review {}", next_review(it))));
+    facts.extend(cover.since.map(|day| format!("compared with {}", since(day))));
+    facts.extend(cover.next_review.map(|day| format!("next review {}", next_review(day))));
     facts.push(plural(cover.services, "service", "services"));
     facts.extend(cover.filters.map(|filters| format!("only {filters}")));
     text.text(format!("{}.", facts.join(" · ")));

@@ -35,7 +35,7 @@ pub(super) fn glance(section: &GlanceSection, cover: &Cover<'_>, text: &mut Docu
     let headings = ["", "Of", "Red", "Amber", "Green", "Other", "Change"];
     let rows = section.groups().map(|(title, glance)| {
         let (now, before) = (&glance.now.judgements, &glance.before.judgements);
-        let gaps = |it: &Counts| it.not_assessed + it.needs_rescore;
+        let gaps = |counts: &Counts| counts.not_assessed + counts.needs_rescore;
         let counts = [
             (now.red, before.red),
             (now.amber, before.amber),
@@ -292,7 +292,7 @@ pub(super) fn slos(slos: &SloSection<'_>, text: &mut Document) {
     }
     text.items(slos.lines.iter().map(slo_item).collect());
     text.text("The letter is the service's colour. ✗ marks a month in which the objective was missed.");
-    text.items(slos.disagreements.iter().map(|it| Item::new(words::disagreement(it))).collect());
+    text.items(slos.disagreements.iter().map(|question| Item::new(words::disagreement(question))).collect());
     if !slos.unmeasured.is_empty() {
         let names: Vec<_> = slos.unmeasured.iter().map(|service| name(service)).collect();
         text.text(format!("Nothing was measured of {}.", words::list(&names)));

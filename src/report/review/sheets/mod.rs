@@ -69,10 +69,10 @@ pub(super) fn render_csv(pack: &Pack<'_>, out: &mut dyn Write) -> io::Result<()>
 
 fn service<'r>() -> SheetColumns<'r, &'r Service> {
     SheetColumns::<&Service>::new()
-        .add(NAME, "platform", "Platform", |it| it.platform.to_string())
-        .add(NAME, "service", "Service id", |it| it.id.to_string())
-        .add(NAME, "service_title", "Service", |it| it.title.clone())
-        .add(YES_NO, "golden_thread", "Golden Thread", |it| it.golden_thread)
+        .add(NAME, "platform", "Platform", |service| service.platform.to_string())
+        .add(NAME, "service", "Service id", |service| service.id.to_string())
+        .add(NAME, "service_title", "Service", |service| service.title.clone())
+        .add(YES_NO, "golden_thread", "Golden Thread", |service| service.golden_thread)
 }
 
 fn category<'r>() -> SheetColumns<'r, (&'r Pillar, &'r Category)> {

@@ -48,57 +48,63 @@ pub(super) fn glance_sheet<'r>(section: &'r GlanceSection, cover: &'r Cover<'_>)
 /// One row for each period.
 pub(super) fn history_sheet(section: &GlanceSection) -> Sheet<'_> {
     SheetColumns::<&PeriodCounts>::new()
-        .add(NAME, "period", "Period", |it| it.period.label.clone())
-        .add(DATE, "as_of", "As of", |it| it.period.as_of)
-        .add(SHARE, "green_share", "Green share", |it| it.counts.green_share())
-        .add(COUNT, "green", "Green", |it| it.counts.green)
-        .add(COUNT, "applicable", "Applicable", |it| it.counts.applicable())
-        .add(YES_NO, "rubric_changed", "Rubric changed", |it| it.is_break)
+        .add(NAME, "period", "Period", |point| point.period.label.clone())
+        .add(DATE, "as_of", "As of", |point| point.period.as_of)
+        .add(SHARE, "green_share", "Green share", |point| point.counts.green_share())
+        .add(COUNT, "green", "Green", |point| point.counts.green)
+        .add(COUNT, "applicable", "Applicable", |point| point.counts.applicable())
+        .add(YES_NO, "rubric_changed", "Rubric changed", |point| point.is_break)
         .over(&section.history)
 }
 
 /// One row for each domain.
 pub(super) fn domains_sheet<'r>(domains: &'r [DomainSummary<'_>]) -> Sheet<'r> {
     SheetColumns::<&DomainSummary<'_>>::new()
-        .add(NAME, "domain", "Domain id", |it| it.id.to_string())
-        .add(NAME, "domain_title", "Domain", |it| it.title.to_owned())
-        .add(COUNT, "services", "Services", |it| it.glance.now.services.total())
-        .add_all(service_columns(), |it| it.glance.now.services)
-        .add_all(judgement_columns(), |it| it.glance.now.judgements)
-        .add_all(change_columns(), |it| it.glance.changes)
-        .add(DATE, "since", "Compared with", |it| it.since.date)
-        .add(WORD, "since_basis", "Why that day", |it| it.since.basis.word())
-        .add(DATE, "next_review", "Next review", |it| it.next_review.map(|next| next.date))
-        .add(YES_NO, "next_review_planned", "Planned", |it| it.next_review.map(|next| next.is_planned))
-        .add(DAYS, "next_review_in_days", "In days", |it| it.next_review.map(|next| next.in_days))
-        .add(COUNT, "open_commitments", "Open commitments", |it| it.commitments.open)
-        .add(COUNT, "overdue_commitments", "Overdue commitments", |it| it.commitments.overdue)
+        .add(NAME, "domain", "Domain id", |domain| domain.id.to_string())
+        .add(NAME, "domain_title", "Domain", |domain| domain.title.to_owned())
+        .add(COUNT, "services", "Services", |domain| domain.glance.now.services.total())
+        .add_all(service_columns(), |domain| domain.glance.now.services)
+        .add_all(judgement_columns(), |domain| domain.glance.now.judgements)
+        .add_all(change_columns(), |domain| domain.glance.changes)
+        .add(DATE, "since", "Compared with", |domain| domain.since.date)
+        .add(WORD, "since_basis", "Why that day", |domain| domain.since.basis.word())
+        .add(DATE, "next_review", "Next review", |domain| domain.next_review.map(|next| next.date))
+        .add(YES_NO, "next_review_planned", "Planned", |domain| {
+            domain.next_review.map(|next| next.is_planned)
+        })
+        .add(DAYS, "next_review_in_days", "In days", |domain| domain.next_review.map(|next| next.in_days))
+        .add(COUNT, "open_commitments", "Open commitments", |domain| domain.commitments.open)
+        .add(COUNT, "overdue_commitments", "Overdue commitments", |domain| domain.commitments.overdue)
         .over(domains)
 }
 
 /// One row for each category of a service that changed, or stayed red.
 pub(super) fn changes_sheet<'r>(developments: &'r [Development<'_, '_>]) -> Sheet<'r> {
     let before = SheetColumns::<&Standing<'_>>::new()
-        .add(WORD, "before", "Before", |it| it.status.word())
-        .add(PROSE, "before_because", "Why it was so before", |it| it.because().map(str::to_owned))
-        .add(DATE, "before_judged", "Judged before", |it| it.judged.map(|judged| judged.on))
-        .add(NAME, "before_inherited_from", "Inherited before from", |it| {
-            it.provider.map(ToString::to_string)
+        .add(WORD, "before", "Before", |standing| standing.status.word())
+        .add(PROSE, "before_because", "Why it was so before", |standing| {
+            standing.because().map(str::to_owned)
+        })
+        .add(DATE, "before_judged", "Judged before", |standing| standing.judged.map(|judged| judged.on))
+        .add(NAME, "before_inherited_from", "Inherited before from", |standing| {
+            standing.provider.map(ToString::to_string)
         });
     let now = SheetColumns::<&Standing<'_>>::new()
-        .add(WORD, "now", "Now", |it| it.status.word())
-        .add(PROSE, "now_because", "Why it is so now", |it| it.because().map(str::to_owned))
-        .add(DATE, "now_judged", "Judged now", |it| it.judged.map(|judged| judged.on))
-        .add(NAME, "now_inherited_from", "Inherited now from", |it| it.provider.map(ToString::to_string));
+        .add(WORD, "now", "Now", |standing| standing.status.word())
+        .add(PROSE, "now_because", "Why it is so now", |standing| standing.because().map(str::to_owned))
+        .add(DATE, "now_judged", "Judged now", |standing| standing.judged.map(|judged| judged.on))
+        .add(NAME, "now_inherited_from", "Inherited now from", |standing| {
+            standing.provider.map(ToString::to_string)
+        });
     SheetColumns::<&Development<'_, '_>>::new()
-        .add_all(service(), |it| it.reviewed.service)
-        .add_all(category(), |it| (it.pillar(), it.category))
-        .add(WORD, "kind", "What happened", |it| it.kind.word())
-        .add(WORD, "label", "Label", |it| it.label.word())
-        .add(COUNT, "reviews", "Reviews outlasted", |it| it.label.reviews())
-        .add_all(before, |it| &it.before)
-        .add_all(now, |it| &it.now)
-        .add(DATE, "red_on", "Red in between", |it| it.red_on)
+        .add_all(service(), |development| development.reviewed.service)
+        .add_all(category(), |development| (development.pillar(), development.category))
+        .add(WORD, "kind", "What happened", |development| development.kind.word())
+        .add(WORD, "label", "Label", |development| development.label.word())
+        .add(COUNT, "reviews", "Reviews outlasted", |development| development.label.reviews())
+        .add_all(before, |development| &development.before)
+        .add_all(now, |development| &development.now)
+        .add(DATE, "red_on", "Red in between", |development| development.red_on)
         .over(developments)
 }
 
@@ -134,11 +140,11 @@ pub(super) fn hot_spots_sheet<'r>(spots: &'r [HotSpot<'_>]) -> Sheet<'r> {
         titles.join("; ")
     };
     SheetColumns::<&HotSpot<'_>>::new()
-        .add_all(category(), |it| (it.column.pillar, it.column.category))
-        .add_all(judgement_columns(), |it| it.counts)
+        .add_all(category(), |spot| (spot.column.pillar, spot.column.category))
+        .add_all(judgement_columns(), |spot| spot.counts)
         .add(PROSE, "services", "Red and amber services", services)
         .add(PROSE, "remark", "Remark", words::remark)
-        .add(YES_NO, "guidance_gap", "No guidance", |it| it.is_guidance_gap)
+        .add(YES_NO, "guidance_gap", "No guidance", |spot| spot.is_guidance_gap)
         .add(PROSE, "guidance", "Guidance", guidance)
         .over(spots)
 }
@@ -157,7 +163,7 @@ struct SloRow<'r> {
 pub(super) fn slos_sheet<'r>(slos: &'r SloSection<'_>) -> Sheet<'r> {
     let question = |line: &SloLine<'_>| {
         let about =
-            slos.disagreements.iter().filter(|it| it.reviewed().service.id == line.reviewed.service.id);
+            slos.disagreements.iter().filter(|other| other.reviewed().service.id == line.reviewed.service.id);
         let texts: Vec<_> = about.map(words::disagreement).collect();
         (!texts.is_empty()).then(|| texts.join(" "))
     };
@@ -172,8 +178,8 @@ pub(super) fn slos_sheet<'r>(slos: &'r SloSection<'_>) -> Sheet<'r> {
     let outdated = outdated.map(|(service, last)| SloRow { service, month: Some(*last), measured: None });
     let unmeasured = slos.unmeasured.iter().map(|service| SloRow { service, month: None, measured: None });
     let month = SheetColumns::<&SloResult>::new()
-        .add(PERCENT, "objective_percent", "Aim in percent", |it| it.objective.percent())
-        .add(PERCENT, "attained_percent", "Attained in percent", |it| it.attained.percent())
+        .add(PERCENT, "objective_percent", "Aim in percent", |result| result.objective.percent())
+        .add(PERCENT, "attained_percent", "Attained in percent", |result| result.attained.percent())
         .add(YES_NO, "met", "Met", SloResult::is_met)
         .add(PERCENT, "budget_left_percent", "Error budget left in percent", SloResult::budget_left_percent);
     SheetColumns::<SloRow<'_>>::new()
