@@ -70,6 +70,7 @@ codes! {
     Error NotAFile "not-a-file": "something other than a file stands where a file is expected";
     Error FileTooLarge "file-too-large": "a file is larger than the limit";
     Error NotUtf8 "not-utf8": "a file is not UTF-8 text";
+    Error MergeConflict "merge-conflict": "a merge left its conflict markers in a file";
     Error EmptyFile "empty-file": "a file says nothing";
     Error InvalidYaml "invalid-yaml": "a file is not YAML";
     Error InvalidToml "invalid-toml": "a file is not TOML";

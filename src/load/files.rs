@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 use super::walk::{Disk, Failure, FileTree, PathKind, WalkResult, walk};
+use super::conflict;
 use crate::diag::{Code, Diagnostic};
 use crate::source::{FileId, SourceFile, Span};
 
@@ -50,7 +51,7 @@ impl Input {
         stem.map(|stem| stem.to_string_lossy().into_owned())
     }
 
-    /// Reads the file; one that is refused has no text, and the reason.
+    /// Reads the file. One that is refused has no text, and one with conflict markers is not parsed: the diagnostic is why.
     pub fn read(self, id: FileId, limit: Limit) -> (SourceFile, Option<Diagnostic>) {
         let max_bytes = limit.bytes();
         let (shown, bytes) = match self {
@@ -69,7 +70,8 @@ impl Input {
                 if text.starts_with('\u{feff}') {
                     text.drain(..'\u{feff}'.len_utf8());
                 }
-                (SourceFile::new(shown, text), None)
+                let conflict = conflict::find(&text, id);
+                (SourceFile::new(shown, text), conflict)
             }
             Err(error) => {
                 let good = error.utf8_error().valid_up_to();

@@ -1,6 +1,7 @@
 //! Files → [`Estate`]. All problems of all files are collected; one file's errors never hide another's.
 
 mod commit;
+mod conflict;
 mod csv;
 mod files;
 mod gate;
