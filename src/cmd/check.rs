@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::Context;
-use super::open::load_checked;
+use super::open::{load_checked, mention_hidden};
 use super::problems::{render, show_paths_for};
 use super::stop::Result;
 use crate::cli::CheckArgs;
@@ -28,6 +28,7 @@ pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result {
     let files: Vec<_> = loaded.files.iter().collect();
     let scope = format!("checked {}", what_was_checked(&loaded));
     let checked = Checked { by: Checker::Check, files: &files, scope: &scope };
+    mention_hidden(&loaded, context)?;
     render(&loaded.problems, &loaded.sources, &checked, args.format, context)?;
     Ok(super::open::outcome(&loaded))
 }

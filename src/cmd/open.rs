@@ -34,6 +34,7 @@ pub(super) fn open(context: &mut Context<'_>) -> Result<Box<Loaded>> {
         problem.code == Code::NothingToCheck || (in_settings && problem.severity() == Severity::Error)
     };
     stop_at(is_fatal, &mut loaded, context)?;
+    mention_hidden(&loaded, context)?;
     if context.verbosity == Verbosity::Verbose {
         show_problems(&loaded, context)?;
     }
@@ -49,6 +50,15 @@ pub(super) fn open(context: &mut Context<'_>) -> Result<Box<Loaded>> {
         warn_of_sparse_checkout(&loaded, context)?;
     }
     Ok(Box::new(loaded))
+}
+
+/// Says with `--verbose` what was skipped because of its name.
+pub(super) fn mention_hidden(loaded: &Loaded, context: &mut Context<'_>) -> Result<()> {
+    if context.verbosity == Verbosity::Verbose && !loaded.hidden.is_empty() {
+        let names = sanitize(&list_some(&loaded.hidden)).into_owned();
+        writeln!(context.err, "note: skipped, since the name begins with a dot: {names}")?;
+    }
+    Ok(())
 }
 
 /// Says what to set where files are missing because of a sparse checkout.

@@ -26,8 +26,7 @@ pub(super) fn find(text: &str, file: FileId) -> Option<Diagnostic> {
         (Side::Begins, Some((end, Side::Ends))) => {
             problem.at(span(&first), "one side begins here").and(span(end), "the other side ends here")
         }
-        (Side::Begins, Some((_, Side::Begins)) | None) => problem.at(span(&first), "left over from a merge"),
-        (Side::Ends, _) => problem.at(span(&first), "left over from a merge"),
+        (Side::Begins | Side::Ends, _) => problem.at(span(&first), "left over from a merge"),
     };
     let later = rest.iter().filter(|(_, side)| *side == Side::Begins);
     let problem = later.fold(problem, |problem, (range, _)| problem.and(span(range), "the next begins here"));

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
-use super::walk::{Disk, Failure, FileTree, PathKind, WalkResult, walk};
 use super::conflict;
+use super::walk::{Disk, Failure, FileTree, PathKind, WalkResult, Wanted, is_dotted, walk};
 use crate::diag::{Code, Diagnostic};
 use crate::source::{FileId, SourceFile, Span};
 
@@ -325,24 +325,46 @@ pub(super) fn find(root: &Path, globs: &[String]) -> WalkResult {
     find_in(&Disk::new(root), globs)
         .unwrap_or_else(|error| {
             let failures = vec![(PathBuf::from(SETTINGS_FILE), Failure::Globs(error))];
-            WalkResult { files: BTreeSet::new(), failures }
+            WalkResult { failures, ..WalkResult::default() }
         })
         .below(root)
 }
 
 /// Everything in a tree that one of the globs matches, by its path there.
 pub(super) fn find_in(tree: &dyn FileTree, globs: &[String]) -> Result<WalkResult, globset::Error> {
-    let set = glob_set(globs)?;
     let folders: BTreeSet<_> = globs.iter().map(|glob| literal_folder(glob)).collect();
-    Ok(walk(tree, &folders, &|path| set.is_match(path)))
+    let globs = Globs::new(globs)?;
+    let wanted =
+        Wanted { file: &|path| globs.paths.is_match(path), dotted: &|name| globs.dotted.is_match(name) };
+    Ok(walk(tree, &folders, wanted))
 }
 
-/// What matches any of the globs.
-pub(super) fn glob_set(globs: &[String]) -> Result<GlobSet, globset::Error> {
+/// What globs match. As in a shell, no wildcard stands for the dot at the start of a name: it has to be written.
+pub(super) struct Globs {
+    paths: GlobSet,
+    /// The parts of the globs that begin with a dot.
+    dotted: GlobSet,
+}
+
+impl Globs {
+    pub fn new(globs: &[String]) -> Result<Self, globset::Error> {
+        let parts = globs.iter().flat_map(|glob| glob.split('/'));
+        Ok(Self {
+            paths: set(globs.iter().map(String::as_str))?,
+            dotted: set(parts.filter(|part| part.starts_with('.')))?,
+        })
+    }
+
+    /// Whether a path matches.
+    pub fn is_match(&self, path: &Path) -> bool {
+        self.paths.is_match(path) && path.iter().all(|name| !is_dotted(name) || self.dotted.is_match(name))
+    }
+}
+
+fn set<'g>(globs: impl Iterator<Item = &'g str>) -> Result<GlobSet, globset::Error> {
     let mut builder = GlobSetBuilder::new();
     // A glob that can't be built was reported when the settings were read.
-    let globs = globs.iter().filter_map(|glob| GlobBuilder::new(glob).literal_separator(true).build().ok());
-    for glob in globs {
+    for glob in globs.filter_map(|glob| GlobBuilder::new(glob).literal_separator(true).build().ok()) {
         builder.add(glob);
     }
     builder.build()
@@ -352,7 +374,8 @@ pub(super) fn glob_set(globs: &[String]) -> Result<GlobSet, globset::Error> {
 fn find_yaml(folder: &Path) -> WalkResult {
     let is_yaml =
         |path: &Path| path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
-    walk(&Disk::new(folder), &BTreeSet::from([PathBuf::new()]), &is_yaml).below(folder)
+    let wanted = Wanted { file: &is_yaml, dotted: &|_| false };
+    walk(&Disk::new(folder), &BTreeSet::from([PathBuf::new()]), wanted).below(folder)
 }
 
 /// The folders at the start of a glob that hold no wildcard.

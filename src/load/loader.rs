@@ -120,6 +120,7 @@ impl Loader {
             problems: self.problems,
             flawed,
             files: self.read,
+            hidden: Vec::new(),
         }
     }
 
@@ -234,6 +235,7 @@ pub(super) fn with_service_file(loaded: &Loaded, shown: &str, text: String) -> L
         problems: reading.problems,
         flawed,
         files,
+        hidden: loaded.hidden.clone(),
     }
 }
 

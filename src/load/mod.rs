@@ -60,6 +60,8 @@ pub struct Loaded {
     pub flawed: Vec<Service>,
     /// The files that were asked for, valid or not.
     pub files: FilesRead,
+    /// Files and folders that the globs would match if their names didn't begin with a dot.
+    pub hidden: Vec<String>,
 }
 
 /// Files by what they should hold.
@@ -219,8 +221,9 @@ pub fn load_tree(place: &str, texts: &BTreeMap<String, String>) -> Loaded {
     let mut loader = Loader::new();
     let settings = loader.settings(texts.get_key_value(SETTINGS_FILE).map(input));
     let matching = |globs: &[String]| {
-        let globs = files::glob_set(globs).unwrap_or_default();
-        texts.iter().filter(|(path, _)| globs.is_match(path)).map(input).collect::<Vec<_>>()
+        let globs = files::Globs::new(globs);
+        let is_match = |path: &str| globs.as_ref().is_ok_and(|globs| globs.is_match(Path::new(path)));
+        texts.iter().filter(|(path, _)| is_match(path)).map(input).collect::<Vec<_>>()
     };
     let [rubrics, services, slos] =
         [&settings.rubrics, &settings.services, &settings.slos].map(|globs| matching(globs));

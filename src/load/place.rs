@@ -1,5 +1,6 @@
 //! Where an estate is, and what can be read from there.
 
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -124,6 +125,9 @@ impl EstateDir {
         for (path, failure) in failures {
             loader.note(show(&path), failure.diagnostic());
         }
+        let found = [&rubrics, &services, &slos].into_iter();
+        let hidden = found.flat_map(|found| found.hidden.difference(&services.files));
+        let hidden: BTreeSet<_> = hidden.map(|path| show(path)).collect();
         let inputs = |found: WalkResult, globs: &[String]| {
             let absent = absent.iter().flat_map(|absent| absent.matching(&self.root, globs, &show));
             found.files.into_iter().map(|path| self.input(path)).chain(absent).collect::<Vec<_>>()
@@ -133,6 +137,7 @@ impl EstateDir {
         let slos = inputs(slos, &settings.slos);
         services.extend(named.stdin.map(|stdin| stdin.0));
         let mut result = loader.finish(settings, Inputs { rubrics, services, slos });
+        result.hidden = hidden.into_iter().collect();
         if result.files.services.is_empty() && named.paths.is_empty() {
             result.problems.push(nothing_to_check(&show(&self.root), &result.estate.settings));
         }
@@ -180,7 +185,7 @@ impl EstateDir {
     /// Whether a path is one of those at which the estate looks for service files.
     #[must_use]
     pub fn is_service_path(&self, settings: &Settings, path: &Path) -> bool {
-        let globs = files::glob_set(&settings.services);
+        let globs = files::Globs::new(&settings.services);
         path.strip_prefix(&self.root).is_ok_and(|path| globs.is_ok_and(|globs| globs.is_match(path)))
     }
 

@@ -4,9 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use globset::GlobSet;
-
-use super::files::{self, Input, Refusal, SETTINGS_FILE};
+use super::files::{self, Globs, Input, Refusal, SETTINGS_FILE};
 use super::git::{self, GitError, Repository};
 
 /// What `.git` says where it is a file, before the path of the real folder.
@@ -50,13 +48,13 @@ impl SparseFiles {
 
     /// Files that globs of the estate match.
     pub fn matching(&self, estate: &Path, globs: &[String], show: &dyn Fn(&Path) -> String) -> Vec<Input> {
-        let Ok(globs) = files::glob_set(globs) else { return Vec::new() };
+        let Ok(globs) = Globs::new(globs) else { return Vec::new() };
         let within = self.files.iter().filter_map(|path| self.within(path, &globs));
         within.map(|path| refused(estate.join(path), show)).collect()
     }
 
     /// The path from the estate's folder, if the globs match it.
-    fn within(&self, path: &Path, globs: &GlobSet) -> Option<PathBuf> {
+    fn within(&self, path: &Path, globs: &Globs) -> Option<PathBuf> {
         let path = self.top.join(path);
         let path = path.strip_prefix(&self.root).ok()?;
         globs.is_match(path).then(|| path.to_path_buf())

@@ -135,7 +135,7 @@ impl<'a> CommitTree<'a> {
         if self.absent.is_empty() {
             return Ok(());
         }
-        let set = files::glob_set(globs).map_err(|error| format!("the globs can't be used: {error}"))?;
+        let set = files::Globs::new(globs).map_err(|error| format!("the globs can't be used: {error}"))?;
         let reals = found.files.iter().filter_map(|path| walk::FileTree::resolve(self, path).ok());
         let reals: BTreeSet<_> = reals.map(|(real, _)| real).collect();
         let is_ours = |path: &&PathBuf| {

@@ -1,6 +1,7 @@
 //! Which files of a tree the globs match, links included: the same walk for the disk and for a commit.
 
 use std::collections::{BTreeSet, VecDeque};
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -28,6 +29,17 @@ pub(super) struct WalkResult {
     pub files: BTreeSet<PathBuf>,
     /// Places that could not be searched, and why.
     pub failures: Vec<(PathBuf, Failure)>,
+    /// Wanted files and folders that are not searched, since their names begin with a dot.
+    pub hidden: BTreeSet<PathBuf>,
+}
+
+/// What a search takes.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted<'w> {
+    /// Whether a file is wanted, by its path.
+    pub file: &'w dyn Fn(&Path) -> bool,
+    /// Whether a name that begins with a dot is meant. Editors and systems keep files of their own under such names.
+    pub dotted: &'w dyn Fn(&OsStr) -> bool,
 }
 
 impl WalkResult {
@@ -36,7 +48,11 @@ impl WalkResult {
         let place =
             |path: PathBuf| if path.as_os_str().is_empty() { root.to_path_buf() } else { root.join(path) };
         let failures = self.failures.into_iter().map(|(path, failure)| (place(path), failure));
-        Self { files: self.files.into_iter().map(place).collect(), failures: failures.collect() }
+        Self {
+            failures: failures.collect(),
+            files: self.files.into_iter().map(place).collect(),
+            hidden: self.hidden.into_iter().map(place).collect(),
+        }
     }
 }
 
@@ -108,13 +124,9 @@ fn kind(kind: fs::FileType) -> PathKind {
     }
 }
 
-/// Collects what is wanted below the folders. Hidden and ignored files count like all others: a file that is silently
-/// passed over would be a service silently lost.
-pub(super) fn walk(
-    tree: &dyn FileTree,
-    folders: &BTreeSet<PathBuf>,
-    wanted: &dyn Fn(&Path) -> bool,
-) -> WalkResult {
+/// Collects what is wanted below the folders. Files that git ignores count like all others: a service must not get
+/// lost without a word.
+pub(super) fn walk(tree: &dyn FileTree, folders: &BTreeSet<PathBuf>, wanted: Wanted<'_>) -> WalkResult {
     let mut walk = Walk { tree, wanted, found: WalkResult::default(), links: VecDeque::new(), cost: 0 };
     for folder in folders {
         walk.begin(folder);
@@ -132,9 +144,14 @@ pub(super) fn walk(
     walk.found
 }
 
+/// Whether a name begins with a dot.
+pub(super) fn is_dotted(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
+}
+
 struct Walk<'w> {
     tree: &'w dyn FileTree,
-    wanted: &'w dyn Fn(&Path) -> bool,
+    wanted: Wanted<'w>,
     found: WalkResult,
     /// Links to follow: their path, the real folders from the start to it, and how many links were on the way.
     links: VecDeque<(PathBuf, Vec<PathBuf>, usize)>,
@@ -181,10 +198,14 @@ impl Walk<'_> {
                 return;
             }
             let path = folder.join(&name);
+            if is_dotted(name.as_os_str()) && !(self.wanted.dotted)(name.as_os_str()) {
+                self.pass_over(path, name.as_os_str(), kind);
+                continue;
+            }
             match kind {
                 PathKind::Link => self.links.push_back((path, within.clone(), links)),
                 PathKind::Folder => self.enter(path, real.join(name), within, links),
-                PathKind::File if (self.wanted)(&path) => drop(self.found.files.insert(path)),
+                PathKind::File if (self.wanted.file)(&path) => drop(self.found.files.insert(path)),
                 PathKind::File => {}
                 PathKind::Submodule => {
                     let submodule = real.join(name);
@@ -194,8 +215,19 @@ impl Walk<'_> {
         }
     }
 
+    /// Notes what is not searched because of its name, if anybody could miss it.
+    fn pass_over(&mut self, path: PathBuf, name: &OsStr, kind: PathKind) {
+        let is_missed = match kind {
+            PathKind::File | PathKind::Link => (self.wanted.file)(&path),
+            PathKind::Folder | PathKind::Submodule => name != ".git",
+        };
+        if is_missed {
+            self.found.hidden.insert(path);
+        }
+    }
+
     fn follow(&mut self, path: PathBuf, mut within: Vec<PathBuf>, links: usize) {
-        let is_wanted = (self.wanted)(&path);
+        let is_wanted = (self.wanted.file)(&path);
         match self.tree.resolve(&path) {
             Ok((real, PathKind::Folder)) => {
                 self.cost += FOLDER_LINK;
@@ -210,7 +242,7 @@ impl Walk<'_> {
     }
 
     fn enter(&mut self, path: PathBuf, real: PathBuf, within: &mut Vec<PathBuf>, links: usize) {
-        if (self.wanted)(&path) {
+        if (self.wanted.file)(&path) {
             self.found.files.insert(path);
         } else if within.contains(&real) {
             self.found.failures.push((path, Failure::Circle));

@@ -18,6 +18,7 @@ mod gate_formats;
 mod gate_hostile_text;
 mod gate_hosts;
 mod gate_markdown;
+mod hidden_files;
 mod init;
 mod keys;
 mod lint_base;

@@ -45,6 +45,12 @@ fn a_red_judgement_taken_out_of_its_assessment_is_mentioned_twice() {
 }
 
 #[test]
+fn a_service_file_under_a_hidden_name_is_a_removed_service() {
+    let now = Estate::of([other("till")]).with("services/.bag-api.yaml", &red_bag().text());
+    review(Estate::of([red_bag(), other("till")]), now).passes(&["warning service-removed bag-api"]);
+}
+
+#[test]
 fn a_whole_assessment_taken_away_is_mentioned() {
     let now = bag().on("2026-09-01", "metrics: green");
     review(red_bag(), now).passes(&["warning red-to-unknown bag-api", "warning judgement-removed bag-api"]);
