@@ -5,6 +5,8 @@
 #![expect(clippy::format_collect, reason = "tests may take their time")]
 #![expect(clippy::print_stderr, reason = "a test says why it is skipped")]
 
+#[path = "support/small_rubric.rs"]
+mod small_rubric;
 mod support;
 
 use std::fs::{self, File, Permissions};
@@ -13,6 +15,7 @@ use std::time::{Duration, Instant};
 
 use assert_cmd::Command;
 use fundamentals::diag::Severity;
+use small_rubric::small_rubric;
 use support::{Estate, HEAD, Run};
 
 const SERVICE: &str = "services/checkout-api.yaml";
@@ -211,17 +214,9 @@ fn reports_that_all_disagree_are_told_in_time() {
 
 /// A rubric of many categories, each with `more`.
 fn large_rubric(major: u32, prefix: &str, head: &str, more: impl Fn(usize) -> String) -> String {
-    let category = |at: usize| {
-        format!(
-            "[[pillar.category]]\nid = \"{prefix}{at}\"\ntitle = \"C\"\nred = \"r{at}\"\ngreen = \"g{at}\"\n{}\n",
-            more(at)
-        )
-    };
-    let categories: String = (0..4_000).map(category).collect();
-    format!(
-        "id = \"big\"\nversion = \"{major}.0\"\ntitle = \"Big\"\npublished = 2024-01-01\n{head}\n[[pillar]]\nid = \"p\"\n\
-         title = \"P\"\n{categories}"
-    )
+    let lines = |at: usize| format!("red = \"r{at}\"\n# no amber\ngreen = \"g{at}\"\n{}", more(at));
+    let categories: Vec<_> = (0..4_000).map(|at| (format!("{prefix}{at}"), lines(at))).collect();
+    small_rubric(&format!("big@{major}"), &format!("published = 2024-01-01\n{head}"), &categories)
 }
 
 #[test]
@@ -575,17 +570,9 @@ fn where_no_thread_can_be_made_the_work_is_done_all_the_same() {
 
 /// A version of a rubric in which each category continues all of these of the version before, if any.
 fn tangle(version: usize, ids: &[String], from: &[String]) -> String {
-    let from = if from.is_empty() { String::new() } else { format!("from = {from:?}\n") };
-    let category = |id: &String| {
-        format!(
-            "[[pillar.category]]\nid = {id:?}\ntitle = \"C\"\nred = \"Not yet.\"\ngreen = \"It is there.\"\n{from}"
-        )
-    };
-    format!(
-        "id = \"tangle\"\nversion = \"{version}.0\"\ntitle = \"Tangle\"\npublished = 2020-01-{version:02}\n\
-         [[pillar]]\nid = \"p\"\ntitle = \"P\"\n{}",
-        ids.iter().map(category).collect::<String>()
-    )
+    let from = if from.is_empty() { String::new() } else { format!("from = {from:?}") };
+    let categories: Vec<_> = ids.iter().map(|id| (id, format!("# no amber\n{from}"))).collect();
+    small_rubric(&format!("tangle@{version}"), "", &categories)
 }
 
 /// A service that drops from green to red in the last of 30 versions, each of whose categories continues all of the one

@@ -1,4 +1,4 @@
-//! `-C`: every relative path on the command line begins in its folder, as with git.
+//! Folders on the command line: every relative path begins in that of `-C`, as with git, and `check` takes what is beneath one.
 
 use assert_cmd::Command;
 
@@ -55,4 +55,18 @@ fn a_rubric_to_compare_is_read_from_there() {
     let estate = estate.with("drafts/v3.toml", &rubric.replace("version = \"2.", "version = \"3."));
     let shown = above(&estate, "rubric diff fundamentals@2 drafts/v3.toml");
     assert!(shown.contains('→'), "{shown}");
+}
+
+#[test]
+fn a_folder_whose_name_only_begins_like_the_one_named_is_not_beneath_it() {
+    let settings = "[estate]\nservices = [\"services*/*.yaml\"]\n";
+    let service = |id: &str, more: &str| {
+        format!("service: {id}\ndomain: shop\nplatform: web\ncriticality: low\n{more}")
+    };
+    let estate = Estate::empty()
+        .with("fundamentals.toml", settings)
+        .with("services/bag-api.yaml", &service("bag-api", ""))
+        .with("services-old/cart-api.yaml", &service("cart-api", "colour: red\n"));
+    assert_eq!(estate.run("check services").code, 0);
+    assert_eq!(estate.run("check services-old").code, 3);
 }
