@@ -9,7 +9,7 @@ use super::document::{Block, Cell, Document, Table};
 use super::sheet::{COUNT, DATE, DAYS, NAME, Sheet, SheetColumns, YES_NO, write_csv};
 use crate::eval::{ReviewCalendar, Selection};
 use crate::model::{Date, DomainId, Estate};
-use crate::text::{plural, write_json};
+use crate::text::{days, write_json};
 
 /// The reviews to come, the first one first.
 #[derive(Debug, Serialize)]
@@ -101,7 +101,6 @@ fn document(report: &UpcomingReport) -> Document {
 
 /// "in 4 days", or why there is no day to keep free.
 fn remark(it: &Upcoming) -> String {
-    let days = |days: i64| plural(usize::try_from(days.abs()).unwrap_or(usize::MAX), "day", "days");
     match (it.in_days, it.planned) {
         (None, _) => "no review is known: add `reviews` to its `[[domain]]`".to_owned(),
         (Some(0), true) => "today".to_owned(),

@@ -28,6 +28,12 @@ pub fn plural(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
+/// "1 day", "3 days"; whether they are ahead or past is for the words around them.
+#[must_use]
+pub fn days(days: i64) -> String {
+    plural(usize::try_from(days.unsigned_abs()).unwrap_or(usize::MAX), "day", "days")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

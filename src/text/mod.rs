@@ -13,7 +13,7 @@ mod wrap;
 pub use build_log::{Commands, LogWriter};
 pub(crate) use hash::{fingerprint, fnv_1a};
 pub use json::write_json;
-pub use list::{list, list_some, plural};
+pub use list::{days, list, list_some, plural};
 pub(crate) use markdown::{escape, is_plain, prose};
 pub use sanitize::{sanitize, sanitize_lines};
 pub use shorten::shorten;

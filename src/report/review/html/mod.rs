@@ -22,7 +22,7 @@ use maud::{DOCTYPE, Markup, html};
 use super::model::MADE_BY;
 use super::{Pack, Section};
 use crate::eval::{NextReview, Since, SinceBasis};
-use crate::text::{plural, sanitize};
+use crate::text::{days, plural, sanitize};
 
 pub(super) fn render(pack: &Pack<'_>, out: &mut dyn Write) -> io::Result<()> {
     let page = page(pack).into_string();
@@ -146,7 +146,7 @@ fn next_review(next: NextReview) -> String {
     let planned = if next.is_planned { "planned" } else { "not planned yet" };
     match next.in_days {
         0 => format!("today, {planned}"),
-        days @ 1.. => format!("in {}, {planned}", parts::days(days)),
-        days @ ..0 => format!("{} ago, {planned}", parts::days(days)),
+        ahead @ 1.. => format!("in {}, {planned}", days(ahead)),
+        past @ ..0 => format!("{} ago, {planned}", days(past)),
     }
 }

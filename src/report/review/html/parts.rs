@@ -37,11 +37,6 @@ pub(super) fn day(date: Option<Date>) -> Markup {
     }
 }
 
-/// "1 day", "3 days"; the sign is said in words around it.
-pub(super) fn days(days: i64) -> String {
-    plural(usize::try_from(days.unsigned_abs()).unwrap_or(usize::MAX), "day", "days")
-}
-
 /// What needs a re-score looks the same, whatever it was before.
 pub(super) const NEEDS_RESCORE: Status = Status::NeedsRescore(Colour::Green);
 

@@ -6,7 +6,7 @@ use super::super::Pack;
 use super::super::model::{MADE_BY, WaiverLine};
 use super::parts;
 use crate::model::WaiverState;
-use crate::text::plural;
+use crate::text::{days, plural};
 
 /// The section of waivers, with the small print below.
 pub(super) fn waivers(lines: &[WaiverLine<'_>], pack: &Pack<'_>) -> Markup {
@@ -60,8 +60,8 @@ fn table(lines: &[WaiverLine<'_>]) -> Markup {
 fn ends(in_days: i64) -> String {
     match in_days {
         0 => "ends today".to_owned(),
-        days @ 1.. => format!("in {}", parts::days(days)),
-        days @ ..0 => format!("ended {} ago", parts::days(days)),
+        ahead @ 1.. => format!("in {}", days(ahead)),
+        past @ ..0 => format!("ended {} ago", days(past)),
     }
 }
 

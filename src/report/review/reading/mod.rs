@@ -12,7 +12,7 @@ use crate::eval::{NextReview, Since, SinceBasis};
 use crate::model::Service;
 use crate::report::document::{Block, Cell, Document, Item, Table};
 use crate::report::glyph;
-use crate::text::plural;
+use crate::text::{days, plural};
 
 /// What stands where there is nothing to tell.
 const NOTHING: &str = "–";
@@ -75,7 +75,6 @@ pub(super) fn since(since: Since) -> String {
 /// "2026-11-24 (in 4 days)", or that it is late.
 pub(super) fn next_review(next: NextReview) -> String {
     let date = next.date;
-    let days = |days: i64| plural(usize::try_from(days.abs()).unwrap_or(usize::MAX), "day", "days");
     match (next.is_planned, next.in_days) {
         (true, 0) => format!("{date} (today)"),
         (true, ahead) => format!("{date} (in {})", days(ahead)),
