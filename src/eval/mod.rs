@@ -45,7 +45,7 @@ pub use period::{Cadence, Period, PeriodRange, periods};
 pub use review::{
     CategoryMap, Commitment, CommitmentCounts, Development, DevelopmentKind, Disagreement, Effect, Glance,
     HotSpot, Label, MAX_ABOUT_ONE_TEAM, MAX_PROMPTS, MIN_PROMPTS, MIN_SPREAD, MapColumn, Material, Objective,
-    Prompt, Remedy, Review, Reviewed, Tally, Topic,
+    Prompt, Remedy, Review, Reviewed, SupportNeed, Tally, Topic,
 };
 pub use rollup::RollUp;
 pub use rubric_diff::{

@@ -1,6 +1,7 @@
 //! What was promised, and what came of it.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use crate::eval::{ActionStatus, Standing, action_status, service_state_in};
 use crate::model::{Action, Category, Colour, Date};
@@ -116,6 +117,31 @@ impl Commitment<'_, '_> {
     #[must_use]
     pub fn is_without_effect(&self) -> bool {
         matches!(self.effect, Some(Effect::NotMoved(_) | Effect::NotLookedAt(_)))
+    }
+}
+
+/// Somebody outside a team who is needed.
+#[derive(Clone, Debug)]
+pub struct SupportNeed<'r, 'e> {
+    /// Who.
+    pub from: &'e str,
+    /// The open commitments that ask for it.
+    pub asks: Vec<Commitment<'r, 'e>>,
+}
+
+impl<'r, 'e> SupportNeed<'r, 'e> {
+    /// Who is needed for commitments, most asked for first.
+    #[must_use]
+    pub fn of(commitments: &[Commitment<'r, 'e>]) -> Vec<Self> {
+        let mut asked: BTreeMap<&'e str, Vec<Commitment<'r, 'e>>> = BTreeMap::new();
+        for commitment in commitments.iter().filter(|commitment| commitment.status.is_open()) {
+            if let Some(from) = &commitment.action.support {
+                asked.entry(from).or_default().push(commitment.clone());
+            }
+        }
+        let mut needs: Vec<_> = asked.into_iter().map(|(from, asks)| Self { from, asks }).collect();
+        needs.sort_by_key(|need| Reverse(need.asks.len()));
+        needs
     }
 }
 

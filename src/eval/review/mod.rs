@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use crate::model::{Category, CategoryId, CategoryIx, Date, Estate, Service};
 
-pub use commitments::{Commitment, CommitmentCounts, Effect};
+pub use commitments::{Commitment, CommitmentCounts, Effect, SupportNeed};
 pub use developments::{Development, DevelopmentKind, Label};
 pub use glance::{Glance, Tally};
 pub use hot_spots::{HotSpot, MIN_SPREAD, Remedy};

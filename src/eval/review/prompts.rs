@@ -8,7 +8,7 @@ use crate::model::{Category, Colour, Date, PlatformId, Waiver};
 
 use super::{
     CategoryMap, Commitment, Development, DevelopmentKind, Disagreement, Effect, Glance, HotSpot, MapColumn,
-    Remedy, Review, Reviewed,
+    Remedy, Review, Reviewed, SupportNeed,
 };
 
 /// A review has time for so many prompts …
@@ -364,13 +364,6 @@ fn hot_spot<'r, 'e>(spot: &HotSpot<'e>) -> Candidate<'r, 'e> {
 
 /// Who is needed from outside, most asked for first.
 fn support<'r, 'e>(material: &Material<'_, 'r, 'e>) -> Vec<Candidate<'r, 'e>> {
-    let mut asked: BTreeMap<&'e str, usize> = BTreeMap::new();
-    for it in material.commitments.iter().filter(|it| it.status.is_open()) {
-        if let Some(support) = &it.action.support {
-            *asked.entry(support).or_default() += 1;
-        }
-    }
-    let mut asked: Vec<_> = asked.into_iter().collect();
-    asked.sort_by_key(|(_, count)| Reverse(*count));
-    asked.into_iter().map(|(from, count)| about_all(Topic::Support(from, count))).collect()
+    let needs = SupportNeed::of(material.commitments).into_iter();
+    needs.map(|need| about_all(Topic::Support(need.from, need.asks.len()))).collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::eval::{
     Commitment, CommitmentCounts, Counts, Development, Disagreement, Glance, HotSpot, MapColumn, NextReview,
-    Period, Prompt, Reviewed, RollUp, Since, Standing, Status,
+    Period, Prompt, Reviewed, RollUp, Since, Standing, Status, SupportNeed,
 };
 use crate::model::{Date, DomainId, Rubric, Service, SloResult, Waiver, WaiverState};
 
@@ -108,15 +108,7 @@ pub(super) struct HotSpotSection<'r> {
     /// Most reds first.
     pub spots: Vec<HotSpot<'r>>,
     /// Most asked for first.
-    pub support: Vec<SupportNeed<'r>>,
-}
-
-/// Somebody outside a team who is needed.
-#[derive(Debug)]
-pub(super) struct SupportNeed<'r> {
-    pub from: &'r str,
-    /// The open commitments that ask for it.
-    pub asks: Vec<Commitment<'r, 'r>>,
+    pub support: Vec<SupportNeed<'r, 'r>>,
 }
 
 #[derive(Debug)]

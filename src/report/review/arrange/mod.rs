@@ -10,6 +10,7 @@ use super::model::{CommitmentSection, Cover, HotSpotSection, Pack};
 use super::{Request, Section};
 use crate::eval::{
     self, By, Cadence, Commitment, CommitmentCounts, Material, Period, PeriodRange, Review, ReviewCalendar,
+    SupportNeed,
 };
 use crate::model::{DomainId, Rubric, RubricKey};
 use crate::text::plural;
@@ -55,10 +56,9 @@ impl<'r> Request<'r> {
                 .then(|| sections::domains(self, review, &commitments, &history)),
             changes: self.wants(Section::Changes).then(|| developments.clone()),
             map: self.wants(Section::Map).then(|| sections::map(review, &map, &history)),
-            hot_spots: self.wants(Section::HotSpots).then(|| HotSpotSection {
-                spots: hot_spots.clone(),
-                support: sections::support(&commitments),
-            }),
+            hot_spots: self
+                .wants(Section::HotSpots)
+                .then(|| HotSpotSection { spots: hot_spots.clone(), support: SupportNeed::of(&commitments) }),
             commitments: self.wants(Section::Commitments).then(|| CommitmentSection::of(commitments.clone())),
             slos: self.wants(Section::Slos).then(|| sections::slos(review, disagreements.clone())),
             talk: self.wants(Section::Talk).then(prompts),

@@ -1,12 +1,11 @@
 //! The sections of a pack that are more than a list of `eval`'s.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::super::Request;
 use super::super::model::{
-    DomainSummary, GlanceSection, MapSection, PeriodCounts, ServiceRow, SloLine, SloSection, SupportNeed,
-    WaiverLine,
+    DomainSummary, GlanceSection, MapSection, PeriodCounts, ServiceRow, SloLine, SloSection, WaiverLine,
 };
 use crate::eval::{
     CategoryMap, Cell, Commitment, CommitmentCounts, Disagreement, Glance, Objective, Period, Review,
@@ -85,19 +84,6 @@ pub(super) fn map<'r>(review: &'r Review<'r>, map: &CategoryMap<'r>, trend: &Tre
     let mut rows: Vec<_> = review.services.iter().zip(&map.rows).map(row).collect();
     rows.sort_by(|one, other| one.colour.cmp(&other.colour).then(by_green_share(&one.glance, &other.glance)));
     MapSection { columns: map.columns.clone(), rows, periods: trend.periods.clone() }
-}
-
-/// Who is needed from outside, most asked for first.
-pub(super) fn support<'r>(commitments: &[Commitment<'r, 'r>]) -> Vec<SupportNeed<'r>> {
-    let mut asked: BTreeMap<&'r str, Vec<Commitment<'r, 'r>>> = BTreeMap::new();
-    for commitment in commitments.iter().filter(|commitment| commitment.status.is_open()) {
-        if let Some(from) = &commitment.action.support {
-            asked.entry(from).or_default().push(commitment.clone());
-        }
-    }
-    let mut needs: Vec<_> = asked.into_iter().map(|(from, asks)| SupportNeed { from, asks }).collect();
-    needs.sort_by_key(|need| Reverse(need.asks.len()));
-    needs
 }
 
 pub(super) fn slos<'r>(review: &'r Review<'r>, disagreements: Vec<Disagreement<'r, 'r>>) -> SloSection<'r> {

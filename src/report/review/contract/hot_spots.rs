@@ -3,10 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::super::model::{HotSpotSection, SupportNeed};
+use super::super::model::HotSpotSection;
 use super::super::words;
 use super::{CategoryRef, ServiceRef, State, each};
-use crate::eval::{self, ActionStatus};
+use crate::eval::{self, ActionStatus, SupportNeed};
 use crate::model::{Date, Link};
 use crate::report::numbers::Judgements;
 
@@ -105,8 +105,8 @@ pub struct Ask {
     pub overdue: bool,
 }
 
-impl From<&SupportNeed<'_>> for Support {
-    fn from(need: &SupportNeed<'_>) -> Self {
+impl From<&SupportNeed<'_, '_>> for Support {
+    fn from(need: &SupportNeed<'_, '_>) -> Self {
         Self { from: need.from.to_owned(), asks: each(&need.asks) }
     }
 }

@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::super::model::{HotSpotSection, SupportNeed};
+use super::super::model::HotSpotSection;
 use super::super::words;
 use super::links::{Leads, leads};
 use super::{charts, parts};
-use crate::eval::{ActionStatus, Commitment, HotSpot, Standing};
+use crate::eval::{ActionStatus, Commitment, HotSpot, Standing, SupportNeed};
 use crate::model::{Category, Service};
 
 /// So many services of a hot spot are named at once; the rest can be unfolded.
@@ -60,7 +60,7 @@ fn guidance(category: &Category) -> Markup {
     }
 }
 
-fn asked(support: &SupportNeed<'_>) -> Markup {
+fn asked(support: &SupportNeed<'_, '_>) -> Markup {
     html! {
         article.card {
             h4 { (support.from) " " small { "is asked by " (support.asks.len()) } }

@@ -1,9 +1,9 @@
 //! Commitments, support, prompts, waivers, and what the pack is about, as tables.
 
 use super::service;
-use crate::eval::{ActionStatus, Commitment, Effect, Prompt};
+use crate::eval::{ActionStatus, Commitment, Effect, Prompt, SupportNeed};
 use crate::model::Colour;
-use crate::report::review::model::{CommitmentSection, Cover, MADE_BY, SupportNeed, WaiverLine};
+use crate::report::review::model::{CommitmentSection, Cover, MADE_BY, WaiverLine};
 use crate::report::review::{Pack, words};
 use crate::report::sheet::{
     COUNT, CellValue, DATE, DAYS, FACT, NAME, PROSE, Sheet, SheetColumns, WORD, YES_NO,
@@ -37,8 +37,8 @@ pub(in crate::report) fn commitments_sheet<'r>(commitments: &'r CommitmentSectio
 }
 
 /// One row for each thing that somebody outside a team is needed for.
-pub(super) fn support_sheet<'r>(support: &'r [SupportNeed<'_>]) -> Sheet<'r> {
-    SheetColumns::<(&SupportNeed<'_>, &Commitment<'_, '_>)>::new()
+pub(super) fn support_sheet<'r>(support: &'r [SupportNeed<'_, '_>]) -> Sheet<'r> {
+    SheetColumns::<(&SupportNeed<'_, '_>, &Commitment<'_, '_>)>::new()
         .add_all(service(), |(_, ask)| ask.reviewed.service)
         .add(NAME, "support", "Support from", |(need, _)| need.from.to_owned())
         .add(PROSE, "what", "What", |(_, ask)| ask.action.what.clone())
