@@ -2,11 +2,13 @@
 
 use super::CheckContext;
 use crate::diag::{Code, Diagnostic, Problems};
-use crate::eval::{Confirmation, confirmations};
+use crate::eval::{NamedConfirmation, confirmations};
 use crate::model::{Bar, Service};
 
 pub(super) fn check(service: &Service, around: &CheckContext<'_>, problems: &mut Problems) {
-    for Confirmation { assessment, category, span, held } in confirmations(service, &around.estate.rubrics) {
+    for NamedConfirmation { assessment, category, span, held } in
+        confirmations(service, &around.estate.rubrics)
+    {
         // Rated in the same assessment: `redundant-confirmation` reports it.
         if assessment.judgements.iter().any(|judgement| judgement.category == category) {
             continue;

@@ -193,7 +193,7 @@ pub struct ShowArgs {
     pub rubric: Option<String>,
     /// How to show it
     #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub format: service::Format,
+    pub format: service::ServiceFormat,
 }
 
 /// Arguments of `migrate`.

@@ -26,7 +26,7 @@ pub struct ReportArgs {
     pub upcoming: bool,
     /// How to show it [default: what the name of the file says, or table]
     #[arg(long, value_name = "FORMAT")]
-    pub format: Option<review::Format>,
+    pub format: Option<review::PackFormat>,
     /// Write to this file; `-` is standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,

@@ -37,7 +37,7 @@ pub struct RubricDiffArgs {
     pub new: String,
     /// How to show it
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub format: rubric_diff::Format,
+    pub format: rubric_diff::DiffFormat,
 }
 
 /// Arguments of `rubric show`.

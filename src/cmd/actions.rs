@@ -4,7 +4,7 @@ use super::open::{open, outcome};
 use super::stop::{Result, Stop};
 use super::{Context, filter};
 use crate::cli::ActionsArgs;
-use crate::report::actions::{self as report, Request};
+use crate::report::actions::{self as report, ActionsRequest};
 
 pub(super) fn run(args: &ActionsArgs, context: &mut Context<'_>) -> Result {
     let loaded = open(context)?;
@@ -17,7 +17,7 @@ pub(super) fn run(args: &ActionsArgs, context: &mut Context<'_>) -> Result {
     if selection.services(estate).is_empty() {
         return Err(Stop::invalid(filter::no_service_left(estate)));
     }
-    let request = Request {
+    let request = ActionsRequest {
         estate,
         selection: &selection,
         statuses: &args.status,

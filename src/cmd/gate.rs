@@ -143,7 +143,7 @@ impl<'l> Comparison<'l> {
 }
 
 /// What a reader should know of the commit that is compared with.
-fn history(base: &load::Base, loaded: &Loaded) -> Vec<String> {
+fn history(base: &load::LoadedBase, loaded: &Loaded) -> Vec<String> {
     let mut notes = base.notes.clone();
     if base.is_head && loaded.has_same_files(&base.loaded) {
         notes.push(

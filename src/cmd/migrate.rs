@@ -11,10 +11,10 @@ use super::stop::Result;
 use super::{Context, Outcome, Verbosity, filter};
 use crate::cli::MigrateArgs;
 use crate::edit::{self, NewAssessment, Replaced};
-use crate::eval::{self, Migration, Step};
+use crate::eval::{self, Migration, MigrationStep};
 use crate::load::Loaded;
 use crate::model::{Date, Rubric, Service};
-use crate::report::migration::{self as report, Mode, Why};
+use crate::report::migration::{self as report, MigrationMode, Why};
 use crate::text::plural;
 
 /// A service's file before and after.
@@ -32,10 +32,10 @@ pub(super) fn run(args: &MigrateArgs, context: &mut Context<'_>) -> Result {
     let mut changes = Vec::new();
     let mut results = Vec::new();
     for service in services {
-        let stayed = |why| report::Result::Stayed { service: &service.id, why };
+        let stayed = |why| report::MigrationResult::Stayed { service: &service.id, why };
         match plan(&loaded, service, to, context.today) {
             Ok(change) => {
-                results.push(report::Result::Moved(change.migration.clone()));
+                results.push(report::MigrationResult::Moved(change.migration.clone()));
                 changes.push(change);
             }
             Err(why) => results.push(stayed(why)),
@@ -62,9 +62,9 @@ pub(super) fn run(args: &MigrateArgs, context: &mut Context<'_>) -> Result {
     }
     let (mode, out) = if args.dry_run {
         // The patch is the result; its effect goes to standard error.
-        (Mode::DryRun, &mut *context.err)
+        (MigrationMode::DryRun, &mut *context.err)
     } else {
-        (Mode::Done, &mut *context.out)
+        (MigrationMode::Done, &mut *context.out)
     };
     if !args.dry_run || context.verbosity != Verbosity::Quiet {
         report::render(&results, mode, context.width, out)?;
@@ -94,8 +94,11 @@ fn plan<'e>(
     today: Date,
 ) -> std::result::Result<MigratedFile<'e>, Why<'e>> {
     let migration = match eval::migration(&loaded.estate, service, to, today) {
-        Step::Move(migration) => migration,
-        step @ (Step::Arrived(_) | Step::NeverAssessed | Step::OtherRubric(_) | Step::AssessedOn(_)) => {
+        MigrationStep::Move(migration) => migration,
+        step @ (MigrationStep::Arrived(_)
+        | MigrationStep::NeverAssessed
+        | MigrationStep::OtherRubric(_)
+        | MigrationStep::AssessedOn(_)) => {
             return Err(Why::Step(step));
         }
     };

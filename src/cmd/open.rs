@@ -4,7 +4,7 @@ use super::stop::{Result, Stop};
 use super::{Context, Outcome, Verbosity};
 use crate::check;
 use crate::diag::{self, Code, Diagnostic, Severity};
-use crate::load::{Base, EstateDir, ExtraInput, Loaded};
+use crate::load::{EstateDir, ExtraInput, Loaded, LoadedBase};
 use crate::model::Date;
 use crate::text::{list_some, sanitize};
 
@@ -123,7 +123,7 @@ pub(super) fn open_rubrics(context: &mut Context<'_>) -> Result<Loaded> {
 }
 
 /// Loads and checks the estate at the merge base with a revision.
-pub(super) fn open_base(revision: &str, estate: &EstateDir, today: Date) -> Result<Base> {
+pub(super) fn open_base(revision: &str, estate: &EstateDir, today: Date) -> Result<LoadedBase> {
     let mut base = estate.load_base(revision)?;
     check::check(&mut base.loaded, today);
     if let Some(title) = settings_error(&base.loaded) {

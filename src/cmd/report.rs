@@ -9,7 +9,7 @@ use crate::cli::{FilterArgs, ReportArgs, ReportSince, ScopeArgs};
 use crate::eval::Selection;
 use crate::load::Loaded;
 use crate::model::Date;
-use crate::report::review::{self as report, Format, Request, Section};
+use crate::report::review::{self as report, PackFormat, PackRequest, Section};
 use crate::report::{TableFormat, upcoming};
 
 pub(super) fn run(args: &ReportArgs, context: &mut Context<'_>) -> Result {
@@ -27,7 +27,7 @@ pub(super) fn run(args: &ReportArgs, context: &mut Context<'_>) -> Result {
     }
     let filters = chosen(&args.filter);
     let command = command(args, context.today);
-    let request = Request {
+    let request = PackRequest {
         estate,
         selection: &selection,
         domain,
@@ -45,7 +45,7 @@ pub(super) fn run(args: &ReportArgs, context: &mut Context<'_>) -> Result {
     let (output, width) = (args.output.as_deref(), context.width);
     match output::file(output) {
         // A spreadsheet is no text.
-        Some(path) if format == Format::Xlsx => {
+        Some(path) if format == PackFormat::Xlsx => {
             let mut workbook = Vec::new();
             report::render(&pack, format, width, &mut workbook)?;
             output::write_bytes(path, context, &workbook)?;
@@ -60,11 +60,11 @@ pub(super) fn run(args: &ReportArgs, context: &mut Context<'_>) -> Result {
 /// Which domain is reviewed when.
 fn upcoming(args: &ReportArgs, selection: &Selection, loaded: &Loaded, context: &mut Context<'_>) -> Result {
     let format = match format(args)? {
-        Format::Table => TableFormat::Table,
-        Format::Markdown => TableFormat::Markdown,
-        Format::Csv => TableFormat::Csv,
-        Format::Json => TableFormat::Json,
-        Format::Html | Format::Xlsx => {
+        PackFormat::Table => TableFormat::Table,
+        PackFormat::Markdown => TableFormat::Markdown,
+        PackFormat::Csv => TableFormat::Csv,
+        PackFormat::Json => TableFormat::Json,
+        PackFormat::Html | PackFormat::Xlsx => {
             return Err(Stop::usage("--upcoming is printed as table, markdown, csv or json"));
         }
     };
@@ -75,18 +75,18 @@ fn upcoming(args: &ReportArgs, selection: &Selection, loaded: &Loaded, context: 
 }
 
 /// How the pack is shown: as asked, or as the name of its file says.
-fn format(args: &ReportArgs) -> Result<Format> {
+fn format(args: &ReportArgs) -> Result<PackFormat> {
     let extension = args.output.as_deref().and_then(Path::extension).and_then(|extension| extension.to_str());
     let by_name = match extension {
-        Some("html" | "htm") => Some(Format::Html),
-        Some("md" | "markdown") => Some(Format::Markdown),
-        Some("csv") => Some(Format::Csv),
-        Some("json") => Some(Format::Json),
-        Some("xlsx") => Some(Format::Xlsx),
+        Some("html" | "htm") => Some(PackFormat::Html),
+        Some("md" | "markdown") => Some(PackFormat::Markdown),
+        Some("csv") => Some(PackFormat::Csv),
+        Some("json") => Some(PackFormat::Json),
+        Some("xlsx") => Some(PackFormat::Xlsx),
         Some(_) | None => None,
     };
-    let format = args.format.or(by_name).unwrap_or(Format::Table);
-    if format == Format::Xlsx && output::file(args.output.as_deref()).is_none() {
+    let format = args.format.or(by_name).unwrap_or(PackFormat::Table);
+    if format == PackFormat::Xlsx && output::file(args.output.as_deref()).is_none() {
         return Err(Stop::usage("a spreadsheet is not for standard output: name a file with `-o pack.xlsx`"));
     }
     Ok(format)
@@ -103,7 +103,7 @@ fn since(args: &ReportArgs, today: Date) -> Result<Option<Date>> {
 }
 
 /// What is wrong with the sections that were asked for, if anything.
-fn check_sections(sections: &[Section], has_domain: bool, format: Format) -> Result<()> {
+fn check_sections(sections: &[Section], has_domain: bool, format: PackFormat) -> Result<()> {
     let (there, whose): (&[Section], _) = if has_domain {
         (&Section::OF_DOMAIN, "a domain's pack")
     } else {
@@ -112,7 +112,7 @@ fn check_sections(sections: &[Section], has_domain: bool, format: Format) -> Res
     if let Some(missing) = sections.iter().find(|section| !there.contains(section)) {
         return Err(Stop::usage(format!("there is no section `{}` in {whose}", missing.id())));
     }
-    if format == Format::Csv && sections.len() > 1 {
+    if format == PackFormat::Csv && sections.len() > 1 {
         return Err(Stop::usage("CSV is one table: ask for one `--section`"));
     }
     Ok(())

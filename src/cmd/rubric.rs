@@ -7,7 +7,7 @@ use super::{Context, Outcome, Verbosity, filter};
 use crate::check;
 use crate::cli::{RubricFormat, RubricLintArgs, RubricShowArgs};
 use crate::diag::{Checked, Checker};
-use crate::load::{Base, Loaded};
+use crate::load::{Loaded, LoadedBase};
 use crate::model::Rubric;
 use crate::report::rubric as report;
 use crate::text::{plural, sanitize};
@@ -47,7 +47,7 @@ pub(super) fn lint(args: &RubricLintArgs, context: &mut Context<'_>) -> Result {
     let has_page = |file: &str, path: &str| estate.has_page(file, path);
     let mut problems = check::rubric::lint(&loaded, &rubrics, &has_page);
     if let Some(revision) = &args.base {
-        let Base { loaded: base, notes, .. } = estate.load_base(revision)?;
+        let LoadedBase { loaded: base, notes, .. } = estate.load_base(revision)?;
         if context.verbosity != Verbosity::Quiet {
             notes.iter().try_for_each(|note| writeln!(context.err, "note: {}", sanitize(note)))?;
         }

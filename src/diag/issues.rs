@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::render::{Effect, Fact, FactKind, Group, Issue, IssueReport, Location, Rule, Verdict, Wording};
+use super::render::{
+    Decision, Fact, FactKind, Group, Issue, IssueEffect, IssueReport, Location, Rule, Wording,
+};
 use super::{Checked, Checker, Code, Diagnostic, Label, Problems, Severity, locate};
 use crate::source::{FileId, Sources};
 use crate::text::fingerprint;
@@ -12,7 +14,7 @@ const CHECK: Wording = Wording {
     heading: "Estate check",
     failures: "Errors",
     success: "no errors",
-    verdict: Verdict::None,
+    verdict: Decision::None,
     rules,
 };
 
@@ -63,9 +65,9 @@ fn issue(problem: &Diagnostic, sources: &Sources) -> Issue {
     Issue {
         rule: problem.code.name(),
         effect: match (problem.code, problem.severity()) {
-            (Code::NothingToCheck, _) => Effect::Stops,
-            (_, Severity::Error) => Effect::Fails,
-            (_, Severity::Warning) => Effect::Warns,
+            (Code::NothingToCheck, _) => IssueEffect::Stops,
+            (_, Severity::Error) => IssueEffect::Fails,
+            (_, Severity::Warning) => IssueEffect::Warns,
         },
         word: problem.severity().word(),
         subject: None,
@@ -159,6 +161,6 @@ mod tests {
         let group = |issue: &Issue| groups[issue.group].id;
         assert_eq!(issues.iter().map(group).collect::<Vec<_>>(), [FILES, "b.yaml"]);
         assert_eq!(groups.iter().map(|group| group.id).collect::<Vec<_>>(), ["a.yaml", FILES, "b.yaml"]);
-        assert_eq!(issues[0].effect, Effect::Stops);
+        assert_eq!(issues[0].effect, IssueEffect::Stops);
     }
 }

@@ -11,7 +11,7 @@ use crate::text::{sanitize, wrap};
 
 /// A question, and what is known of its answers.
 #[derive(Clone, Copy, Debug)]
-pub struct Question<'q> {
+pub struct FormQuestion<'q> {
     /// What is asked: "The platform or team that owns it".
     pub text: &'q str,
     /// Answers that are likely.
@@ -35,14 +35,14 @@ pub enum Answers {
 
 /// What came of a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum FormAnswer {
     /// This was answered; empty only where that is taken.
     Given(String),
     /// Esc, Ctrl-C, or the end of input.
     Ended,
 }
 
-impl Question<'_> {
+impl FormQuestion<'_> {
     /// The answer that a line means or, as the error, a message to the user.
     fn read(&self, line: &str) -> Result<String, String> {
         match self.answers {
@@ -78,7 +78,7 @@ impl Question<'_> {
 ///
 /// # Errors
 /// When the terminal fails.
-pub fn ask_line(question: &Question<'_>, terminal: &mut dyn Terminal) -> io::Result<Answer> {
+pub fn ask_line(question: &FormQuestion<'_>, terminal: &mut dyn Terminal) -> io::Result<FormAnswer> {
     let mut line = LineInput::holding(question.suggestion);
     let mut notice: Option<String> = None;
     loop {
@@ -92,13 +92,13 @@ pub fn ask_line(question: &Question<'_>, terminal: &mut dyn Terminal) -> io::Res
         }
         match line.handle(event) {
             Typed::More => {}
-            Typed::Back | Typed::Ended => return Ok(Answer::Ended),
+            Typed::Back | Typed::Ended => return Ok(FormAnswer::Ended),
             Typed::Done(text) => match question.read(&text) {
                 Ok(answer) => {
                     let said = if answer.is_empty() { "–" } else { &answer };
                     let said = format!("{}: {}", question.text, sanitize(said));
                     terminal.settle(&wrap(&said, width, "  "))?;
-                    return Ok(Answer::Given(answer));
+                    return Ok(FormAnswer::Given(answer));
                 }
                 Err(why) => notice = Some(why),
             },

@@ -5,7 +5,7 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::terminal::{Event, Key};
+use super::terminal::{Event, KeyPress};
 use crate::text::sanitize;
 
 /// Text, and where in it the cursor stands.
@@ -45,34 +45,36 @@ impl LineInput {
         Typed::More
     }
 
-    fn press(&mut self, key: Key) -> Typed {
+    fn press(&mut self, key: KeyPress) -> Typed {
         match key {
-            Key::Char(letter) => self.before.push(printable(letter)),
-            Key::Enter => return Typed::Done(format!("{}{}", self.before, self.after).trim().to_owned()),
-            Key::Escape => return Typed::Back,
-            Key::Interrupt => return Typed::Ended,
-            Key::EndOfInput if self.before.is_empty() && self.after.is_empty() => return Typed::Ended,
-            Key::Backspace => {
+            KeyPress::Char(letter) => self.before.push(printable(letter)),
+            KeyPress::Enter => {
+                return Typed::Done(format!("{}{}", self.before, self.after).trim().to_owned());
+            }
+            KeyPress::Escape => return Typed::Back,
+            KeyPress::Interrupt => return Typed::Ended,
+            KeyPress::EndOfInput if self.before.is_empty() && self.after.is_empty() => return Typed::Ended,
+            KeyPress::Backspace => {
                 self.before.pop();
             }
             // In a line that holds something, Ctrl-D erases, as it does in a shell.
-            Key::Delete | Key::EndOfInput => {
+            KeyPress::Delete | KeyPress::EndOfInput => {
                 self.after = self.after.chars().skip(1).collect();
             }
-            Key::Left => {
+            KeyPress::Left => {
                 if let Some(letter) = self.before.pop() {
                     self.after.insert(0, letter);
                 }
             }
-            Key::Right => {
+            KeyPress::Right => {
                 let mut letters = self.after.chars();
                 self.before.extend(letters.next());
                 self.after = letters.collect();
             }
-            Key::Home => self.after.insert_str(0, &std::mem::take(&mut self.before)),
-            Key::End => self.before.push_str(&std::mem::take(&mut self.after)),
-            Key::EraseLine => self.before.clear(),
-            Key::EraseWord => {
+            KeyPress::Home => self.after.insert_str(0, &std::mem::take(&mut self.before)),
+            KeyPress::End => self.before.push_str(&std::mem::take(&mut self.after)),
+            KeyPress::EraseLine => self.before.clear(),
+            KeyPress::EraseWord => {
                 let kept = self.before.trim_end();
                 let kept = kept.rfind(char::is_whitespace).map_or(0, |at| at + 1);
                 self.before.truncate(kept);
@@ -120,11 +122,11 @@ mod tests {
 
     fn typed(line: &mut LineInput, text: &str) {
         for letter in text.chars() {
-            assert_eq!(line.handle(Event::Key(Key::Char(letter))), Typed::More);
+            assert_eq!(line.handle(Event::Key(KeyPress::Char(letter))), Typed::More);
         }
     }
 
-    fn press(line: &mut LineInput, keys: &[Key]) -> Typed {
+    fn press(line: &mut LineInput, keys: &[KeyPress]) -> Typed {
         keys.iter().map(|key| line.handle(Event::Key(*key))).last().expect("a key")
     }
 
@@ -132,28 +134,28 @@ mod tests {
     fn a_line_can_be_edited_anywhere() {
         let mut line = LineInput::default();
         typed(&mut line, "Two alarts");
-        press(&mut line, &[Key::Left, Key::Left, Key::Left, Key::Backspace]);
+        press(&mut line, &[KeyPress::Left, KeyPress::Left, KeyPress::Left, KeyPress::Backspace]);
         typed(&mut line, "e");
-        press(&mut line, &[Key::Home, Key::Delete]);
+        press(&mut line, &[KeyPress::Home, KeyPress::Delete]);
         typed(&mut line, "t");
-        assert_eq!(press(&mut line, &[Key::End, Key::Enter]), Typed::Done("two alerts".to_owned()));
+        assert_eq!(press(&mut line, &[KeyPress::End, KeyPress::Enter]), Typed::Done("two alerts".to_owned()));
     }
 
     #[test]
     fn control_keys_erase_and_never_type_a_letter() {
         let mut line = LineInput::holding("alerts page for nothing");
-        press(&mut line, &[Key::EraseWord]);
+        press(&mut line, &[KeyPress::EraseWord]);
         assert_eq!(line.before, "alerts page for ");
-        press(&mut line, &[Key::EraseLine]);
+        press(&mut line, &[KeyPress::EraseLine]);
         assert_eq!(line, LineInput::default());
     }
 
     #[test]
     fn end_of_input_ends_an_empty_line_and_erases_in_another() {
         let mut line = LineInput::holding("x");
-        assert_eq!(press(&mut line, &[Key::Home, Key::EndOfInput]), Typed::More);
-        assert_eq!(press(&mut line, &[Key::EndOfInput]), Typed::Ended);
-        assert_eq!(press(&mut line, &[Key::Interrupt]), Typed::Ended);
+        assert_eq!(press(&mut line, &[KeyPress::Home, KeyPress::EndOfInput]), Typed::More);
+        assert_eq!(press(&mut line, &[KeyPress::EndOfInput]), Typed::Ended);
+        assert_eq!(press(&mut line, &[KeyPress::Interrupt]), Typed::Ended);
         assert_eq!(line.handle(Event::Gone), Typed::Ended);
     }
 
@@ -161,7 +163,7 @@ mod tests {
     fn a_pasted_line_break_does_not_send() {
         let mut line = LineInput::default();
         assert_eq!(line.handle(Event::Pasted("one\ntwo\u{1b}[2J".to_owned())), Typed::More);
-        assert_eq!(press(&mut line, &[Key::Enter]), Typed::Done("one two [2J".to_owned()));
+        assert_eq!(press(&mut line, &[KeyPress::Enter]), Typed::Done("one two [2J".to_owned()));
     }
 
     #[test]
@@ -169,16 +171,16 @@ mod tests {
         let text = "a\u{1b}[2J\u{202e}b\u{9b}\u{7}c\nd\t\u{200b}";
         let mut line = LineInput::holding(text);
         assert_eq!(line.visible(40).0, "a␛[2J\u{fffd}b\u{fffd}␇c d \u{fffd}");
-        press(&mut line, &[Key::Home]);
+        press(&mut line, &[KeyPress::Home]);
         assert_eq!(line.visible(40), ("a␛[2J\u{fffd}b\u{fffd}␇c d \u{fffd}".to_owned(), 0));
-        assert_eq!(press(&mut line, &[Key::Enter]), Typed::Done(text.to_owned()));
+        assert_eq!(press(&mut line, &[KeyPress::Enter]), Typed::Done(text.to_owned()));
     }
 
     #[test]
     fn a_long_line_is_shown_around_the_cursor() {
         let mut line = LineInput::holding("0123456789");
         assert_eq!(line.visible(6), ("56789".to_owned(), 5));
-        press(&mut line, &[Key::Home]);
+        press(&mut line, &[KeyPress::Home]);
         assert_eq!(line.visible(6), ("01234".to_owned(), 0));
         assert_eq!(LineInput::holding("抽選サイト").visible(6), ("イト".to_owned(), 4));
     }

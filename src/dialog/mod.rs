@@ -21,25 +21,25 @@ use anyhow::{Context as _, Result};
 
 use crate::eval::service_state_in;
 use crate::model::{Date, Estate, Scoring, Service};
-pub use form::{Answer, Answers, Question, ask_line};
+pub use form::{Answers, FormAnswer, FormQuestion, ask_line};
 pub use talk::{Reply, ask};
-pub use terminal::{Cursor, Event, Key, Session, Size, Terminal};
+pub use terminal::{Cursor, Event, KeyPress, Session, Size, Terminal};
 pub use tty::Tty;
 
 /// What is talked about.
 #[derive(Clone, Copy, Debug)]
-pub struct Topic<'e> {
+pub struct SessionSubject<'e> {
     pub estate: &'e Estate,
     pub service: &'e Service,
     /// The day that is judged.
     pub today: Date,
     /// How much is offered.
-    pub scope: Scope,
+    pub scope: SessionScope,
 }
 
 /// How much of a service is offered without being asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
+pub enum SessionScope {
     /// What needs a look now.
     Urgent,
     /// Everything, what needs a look now first.
@@ -88,7 +88,7 @@ pub enum Ending {
 /// # Errors
 /// When the terminal or the desk fails, or there is no such rubric.
 pub fn converse(
-    topic: &Topic<'_>,
+    topic: &SessionSubject<'_>,
     start: Scoring,
     terminal: &mut dyn Terminal,
     desk: &mut dyn SessionHost,

@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use super::Scope;
+use super::SessionScope;
 use crate::eval::{Agenda, ServiceState, Standing, Status};
 use crate::model::{CategoryIx, Confirmation, Date, Rubric, Score, Scoring, Verdict};
 
 /// What is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum SessionStep {
     /// Where to begin.
     Overview,
     /// One category.
@@ -56,7 +56,7 @@ impl Keep {
 /// How far the round is; the past is a pile of these.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Moment {
-    step: Step,
+    step: SessionStep,
     /// The categories being gone through.
     queue: Vec<CategoryIx>,
     /// The place of the one that is asked now.
@@ -70,7 +70,7 @@ pub(super) struct Round<'e> {
     rubric: &'e Rubric,
     agenda: Agenda,
     keeps: BTreeMap<CategoryIx, Keep>,
-    scope: Scope,
+    scope: SessionScope,
     start: Scoring,
     now: Moment,
     past: Vec<Moment>,
@@ -78,7 +78,7 @@ pub(super) struct Round<'e> {
 
 impl<'e> Round<'e> {
     /// A round that takes up what was entered before.
-    pub(super) fn new(state: &ServiceState<'e>, today: Date, scope: Scope, start: Scoring) -> Self {
+    pub(super) fn new(state: &ServiceState<'e>, today: Date, scope: SessionScope, start: Scoring) -> Self {
         let agenda = Agenda::of(state, today);
         let keeps: BTreeMap<_, _> = agenda.all().map(|ix| (ix, Keep::of(state.standing(ix)))).collect();
         let rubric: &'e Rubric = state.rubric;
@@ -99,11 +99,11 @@ impl<'e> Round<'e> {
                 answers.insert(ix, Answer::Judged(score.clone()));
             }
         }
-        let now = Moment { step: Step::Overview, queue: Vec::new(), at: 0, answers };
+        let now = Moment { step: SessionStep::Overview, queue: Vec::new(), at: 0, answers };
         Self { rubric, agenda, keeps, scope, start, now, past: Vec::new() }
     }
 
-    pub(super) fn step(&self) -> Step {
+    pub(super) fn step(&self) -> SessionStep {
         self.now.step
     }
 
@@ -124,8 +124,8 @@ impl<'e> Round<'e> {
     pub(super) fn offered(&self) -> Vec<CategoryIx> {
         let urgent = self.agenda.urgent.iter().map(|(ix, _)| *ix);
         match self.scope {
-            Scope::Urgent => self.unanswered(urgent),
-            Scope::All => self.unanswered(self.agenda.all()),
+            SessionScope::Urgent => self.unanswered(urgent),
+            SessionScope::All => self.unanswered(self.agenda.all()),
         }
     }
 
@@ -169,25 +169,25 @@ impl<'e> Round<'e> {
         let confirmable = self.confirmable();
         self.remember();
         self.now.answers.extend(confirmable.into_iter().map(|ix| (ix, Answer::Confirmed)));
-        self.now.step = Step::Summary;
+        self.now.step = SessionStep::Summary;
     }
 
     /// No more questions.
     pub(super) fn finish(&mut self) {
         self.remember();
-        self.now.step = Step::Summary;
+        self.now.step = SessionStep::Summary;
     }
 
     /// The category that is asked has this verdict.
     pub(super) fn judge(&mut self, verdict: Verdict) {
-        let Step::Card(ix) = self.now.step else { return };
+        let SessionStep::Card(ix) = self.now.step else { return };
         let category = self.rubric.category(ix).id.clone();
         self.answer_with(Answer::Judged(Score { category, verdict, evidence: Vec::new(), note: None }));
     }
 
     /// The category that is asked stays as it is; if it was answered before, as it was answered.
     pub(super) fn keep(&mut self) {
-        let Step::Card(ix) = self.now.step else { return };
+        let SessionStep::Card(ix) = self.now.step else { return };
         let entered = self.answer(ix).filter(|answer| **answer != Answer::LeftOpen).cloned();
         self.answer_with(entered.unwrap_or(match self.keep_of(ix) {
             Keep::Confirms => Answer::Confirmed,
@@ -196,7 +196,7 @@ impl<'e> Round<'e> {
     }
 
     /// Takes the last answer back and returns to its question; `None` where there is none.
-    pub(super) fn undo(&mut self) -> Option<Step> {
+    pub(super) fn undo(&mut self) -> Option<SessionStep> {
         self.now = self.past.pop()?;
         Some(self.now.step)
     }
@@ -245,18 +245,18 @@ impl<'e> Round<'e> {
     }
 
     fn answer_with(&mut self, answer: Answer) {
-        let Step::Card(ix) = self.now.step else { return };
+        let SessionStep::Card(ix) = self.now.step else { return };
         self.remember();
         self.now.answers.insert(ix, answer);
         self.now.at += 1;
         self.now.step = self.next_question();
     }
 
-    fn next_question(&self) -> Step {
+    fn next_question(&self) -> SessionStep {
         match self.now.queue.get(self.now.at) {
-            Some(ix) => Step::Card(*ix),
-            None if self.confirmable().is_empty() => Step::Summary,
-            None => Step::Rest,
+            Some(ix) => SessionStep::Card(*ix),
+            None if self.confirmable().is_empty() => SessionStep::Summary,
+            None => SessionStep::Rest,
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::Preview;
 use super::card::{self, Card};
 use super::round::{Keep, Round};
-use super::{Topic, overview, words};
+use super::{SessionSubject, overview, words};
 use crate::eval::{ServiceState, Status, Urgency};
 use crate::model::{CategoryIx, Colour, Verdict};
 use crate::report::glyph::{self, styled};
@@ -11,7 +11,7 @@ use crate::text::{plural, sanitize, wrap};
 
 /// What is talked about, and how far that is.
 pub(super) struct Stage<'t, 'e> {
-    pub topic: &'t Topic<'e>,
+    pub topic: &'t SessionSubject<'e>,
     pub state: &'t ServiceState<'e>,
     pub round: Round<'e>,
     pub help: Help,

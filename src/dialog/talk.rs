@@ -5,10 +5,10 @@ use std::io;
 use anyhow::Result;
 
 use super::line::{LineInput, Typed};
-use super::round::{Answer, Round, Step};
+use super::round::{Answer, Round, SessionStep};
 use super::stage::{Choice, Help, PROMPT, Reason, Stage};
-use super::terminal::{Cursor, Event, Key, Terminal};
-use super::{Ending, Preview, SessionHost, Topic, words};
+use super::terminal::{Cursor, Event, KeyPress, Terminal};
+use super::{Ending, Preview, SessionHost, SessionSubject, words};
 use crate::eval::ServiceState;
 use crate::model::{CategoryIx, Colour, Scoring, Verdict, is_reason};
 use crate::text::wrap;
@@ -71,9 +71,9 @@ fn press(terminal: &mut dyn Terminal, draw: impl Fn(usize) -> String) -> io::Res
     terminal.show(&draw(width(terminal)), Cursor::Hidden)?;
     loop {
         match terminal.next()? {
-            Event::Key(Key::Interrupt | Key::EndOfInput) | Event::Gone => return Ok(None),
-            Event::Key(Key::Char(letter)) => return Ok(Some(letter.to_ascii_lowercase())),
-            Event::Key(Key::Enter) => return Ok(Some('\n')),
+            Event::Key(KeyPress::Interrupt | KeyPress::EndOfInput) | Event::Gone => return Ok(None),
+            Event::Key(KeyPress::Char(letter)) => return Ok(Some(letter.to_ascii_lowercase())),
+            Event::Key(KeyPress::Enter) => return Ok(Some('\n')),
             Event::Resized => {
                 terminal.clear()?;
                 terminal.show(&draw(width(terminal)), Cursor::Hidden)?;
@@ -91,7 +91,7 @@ pub(super) fn width(terminal: &dyn Terminal) -> usize {
 
 impl<'t, 'e> Talk<'t, 'e> {
     pub(super) fn new(
-        topic: &'t Topic<'e>,
+        topic: &'t SessionSubject<'e>,
         state: &'t ServiceState<'e>,
         start: Scoring,
         terminal: &'t mut dyn Terminal,
@@ -104,10 +104,10 @@ impl<'t, 'e> Talk<'t, 'e> {
     pub(super) fn run(mut self) -> Result<Ending> {
         loop {
             let flow = match self.stage.round.step() {
-                Step::Overview => self.overview()?,
-                Step::Card(category) => self.card(category)?,
-                Step::Rest => self.rest()?,
-                Step::Summary => self.summary()?,
+                SessionStep::Overview => self.overview()?,
+                SessionStep::Card(category) => self.card(category)?,
+                SessionStep::Rest => self.rest()?,
+                SessionStep::Summary => self.summary()?,
             };
             if let Flow::End(ending) = flow {
                 return Ok(ending);
@@ -264,10 +264,10 @@ impl<'t, 'e> Talk<'t, 'e> {
             }
             self.terminal.show(&self.stage.summary(&preview, width), Cursor::Hidden)?;
             let key = match self.terminal.next()? {
-                Event::Key(Key::Interrupt | Key::EndOfInput) | Event::Gone => {
+                Event::Key(KeyPress::Interrupt | KeyPress::EndOfInput) | Event::Gone => {
                     return Ok(Flow::End(Ending::Interrupted));
                 }
-                Event::Key(Key::Char(letter)) => letter.to_ascii_lowercase(),
+                Event::Key(KeyPress::Char(letter)) => letter.to_ascii_lowercase(),
                 Event::Resized => {
                     self.terminal.clear()?;
                     continue;

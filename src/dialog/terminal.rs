@@ -4,7 +4,7 @@ use std::io;
 
 /// A key that was pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Key {
+pub enum KeyPress {
     /// A letter, digit, sign or space.
     Char(char),
     Enter,
@@ -34,7 +34,7 @@ pub enum Key {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
     /// A key was pressed.
-    Key(Key),
+    Key(KeyPress),
     /// Text was pasted: all of it is text, whatever keys it looks like.
     Pasted(String),
     /// It has another size now.

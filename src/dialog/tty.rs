@@ -9,7 +9,7 @@ use crossterm::{cursor, queue, terminal};
 use unicode_width::UnicodeWidthStr;
 
 use super::signals;
-use super::terminal::{Cursor, Event, Key, Size, Terminal};
+use super::terminal::{Cursor, Event, KeyPress, Size, Terminal};
 
 /// A terminal as crossterm knows it.
 pub struct Tty {
@@ -163,18 +163,18 @@ impl Drop for Tty {
     }
 }
 
-fn key(event: KeyEvent) -> Option<Key> {
+fn key(event: KeyEvent) -> Option<KeyPress> {
     if event.modifiers.contains(KeyModifiers::CONTROL) {
         let KeyCode::Char(letter) = event.code else { return None };
         return match letter.to_ascii_lowercase() {
-            'c' => Some(Key::Interrupt),
-            'd' => Some(Key::EndOfInput),
-            'u' => Some(Key::EraseLine),
-            'w' => Some(Key::EraseWord),
-            'a' => Some(Key::Home),
-            'e' => Some(Key::End),
-            'h' => Some(Key::Backspace),
-            'j' | 'm' => Some(Key::Enter),
+            'c' => Some(KeyPress::Interrupt),
+            'd' => Some(KeyPress::EndOfInput),
+            'u' => Some(KeyPress::EraseLine),
+            'w' => Some(KeyPress::EraseWord),
+            'a' => Some(KeyPress::Home),
+            'e' => Some(KeyPress::End),
+            'h' => Some(KeyPress::Backspace),
+            'j' | 'm' => Some(KeyPress::Enter),
             _ => None,
         };
     }
@@ -182,17 +182,17 @@ fn key(event: KeyEvent) -> Option<Key> {
         return None;
     }
     let plain = [
-        (KeyCode::Enter, Key::Enter),
-        (KeyCode::Esc, Key::Escape),
-        (KeyCode::Backspace, Key::Backspace),
-        (KeyCode::Delete, Key::Delete),
-        (KeyCode::Left, Key::Left),
-        (KeyCode::Right, Key::Right),
-        (KeyCode::Home, Key::Home),
-        (KeyCode::End, Key::End),
+        (KeyCode::Enter, KeyPress::Enter),
+        (KeyCode::Esc, KeyPress::Escape),
+        (KeyCode::Backspace, KeyPress::Backspace),
+        (KeyCode::Delete, KeyPress::Delete),
+        (KeyCode::Left, KeyPress::Left),
+        (KeyCode::Right, KeyPress::Right),
+        (KeyCode::Home, KeyPress::Home),
+        (KeyCode::End, KeyPress::End),
     ];
     if let KeyCode::Char(letter) = event.code {
-        return Some(Key::Char(letter));
+        return Some(KeyPress::Char(letter));
     }
     plain.into_iter().find_map(|(code, key)| (code == event.code).then_some(key))
 }

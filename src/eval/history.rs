@@ -258,7 +258,7 @@ impl<'e> History<'e> {
 
 /// A category that an assessment confirms by name.
 #[derive(Clone, Copy, Debug)]
-pub struct Confirmation<'e> {
+pub struct NamedConfirmation<'e> {
     pub assessment: &'e Assessment,
     /// The category of its rubric.
     pub category: CategoryIx,
@@ -269,13 +269,13 @@ pub struct Confirmation<'e> {
 
 /// Every confirmation by name that a service has ever made, with what there was to confirm.
 #[must_use]
-pub fn confirmations<'e>(service: &'e Service, rubrics: &'e Rubrics) -> Vec<Confirmation<'e>> {
+pub fn confirmations<'e>(service: &'e Service, rubrics: &'e Rubrics) -> Vec<NamedConfirmation<'e>> {
     let mut history = History::new(service, rubrics);
     let mut confirmations = Vec::new();
     for assessment in &service.assessments {
         let ledger = history.open(&assessment.rubric);
         if let Confirmed::These(categories) = &assessment.confirmed {
-            confirmations.extend(categories.iter().map(|(category, span)| Confirmation {
+            confirmations.extend(categories.iter().map(|(category, span)| NamedConfirmation {
                 assessment,
                 category: *category,
                 span: *span,

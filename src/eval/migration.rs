@@ -10,7 +10,7 @@ use super::timeline::{service_state, service_state_in};
 
 /// Whether and how a service can be moved.
 #[derive(Clone, Debug)]
-pub enum Step<'e> {
+pub enum MigrationStep<'e> {
     /// It can.
     Move(Migration<'e>),
     /// It is there already, or further.
@@ -49,19 +49,19 @@ pub fn migration<'e>(
     service: &'e Service,
     to: Option<&'e Arc<Rubric>>,
     today: Date,
-) -> Step<'e> {
-    let Some(latest) = service.assessments.last() else { return Step::NeverAssessed };
+) -> MigrationStep<'e> {
+    let Some(latest) = service.assessments.last() else { return MigrationStep::NeverAssessed };
     let from = &latest.rubric;
     let newest = || estate.rubrics.versions(&from.id).filter(|rubric| rubric.published <= today).last();
     let to = to.or_else(newest).unwrap_or(from);
     if to.id != from.id {
-        return Step::OtherRubric(from);
+        return MigrationStep::OtherRubric(from);
     }
     if to.version.major <= from.version.major {
-        return Step::Arrived(from);
+        return MigrationStep::Arrived(from);
     }
     if latest.date >= today {
-        return Step::AssessedOn(latest.date);
+        return MigrationStep::AssessedOn(latest.date);
     }
     let mut migration = Migration {
         service,
@@ -81,7 +81,7 @@ pub fn migration<'e>(
             Status::NotAssessed => migration.to_judge.push(category),
         }
     }
-    Step::Move(migration)
+    MigrationStep::Move(migration)
 }
 
 fn let_go<'e>(estate: &'e Estate, service: &'e Service, to: &'e Rubric, today: Date) -> Vec<&'e Category> {

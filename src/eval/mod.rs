@@ -34,12 +34,12 @@ pub use change::{Change, Changes};
 pub use commitment::{ActionStatus, Promise, action_status, promises};
 pub use counts::{Counts, ServiceCounts};
 pub use gate::{
-    Approver, Base, Cause, Finding, FindingPlace, GateVerdict, IneffectiveWaiver, Loosening, LostImportance,
-    News, Outcome, PastEdit, Resolved, RuleScope, Turn, What, Withdrawn, gate,
+    Approver, Base, Cause, Finding, FindingOutcome, FindingPlace, GateVerdict, IneffectiveWaiver, Loosening,
+    LostImportance, News, PastEdit, Resolved, RuleScope, Turn, What, Withdrawn, gate,
 };
-pub use history::{Confirmation, Held, Judged, confirmations};
+pub use history::{Held, Judged, NamedConfirmation, confirmations};
 pub use inheritance::MAX_PROVIDERS;
-pub use migration::{Migration, Step, migration};
+pub use migration::{Migration, MigrationStep, migration};
 pub use next_steps::{Effort, NextStep, Task, next_steps};
 pub use period::{Cadence, Period, PeriodRange, periods};
 pub use review::{
@@ -49,17 +49,17 @@ pub use review::{
 };
 pub use rollup::RollUp;
 pub use rubric_diff::{
-    BarChange, CategoryChange, CategoryChangeKind, Part, RubricDiff, TextChange, Words, rubric_diff,
+    BarChange, CategoryChange, CategoryChangeKind, RubricDiff, TextChange, TextPart, Words, rubric_diff,
 };
 pub use rubric_edit::{InPlace, RubricEdit, rubric_edit};
 pub use rubric_health::{
-    CategoryHealth, ENOUGH_SERVICES, ENOUGH_TURNED, Outlook, Population, RubricHealth, Share, Sign, SignKind,
-    rubric_health,
+    CategoryHealth, ENOUGH_SERVICES, ENOUGH_TURNED, Fraction, Outlook, Population, RubricHealth, Sign,
+    SignKind, rubric_health,
 };
 pub use select::Selection;
 pub use state::ServiceState;
 pub use status::{Standing, Status};
 pub use subject::{By, Subject};
 pub use timeline::{Timeline, service_state, service_state_in};
-pub use trend::{Cell, Row, ServicesIn, Trend, trend};
+pub use trend::{Row, ServicesIn, Trend, TrendCell, trend};
 pub use what_if::{Turned, WhatIf};

@@ -76,14 +76,14 @@ pub enum BarChange {
 /// A text of a category that reads differently.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextChange {
-    pub part: Part,
+    pub part: TextPart,
     /// The words, in order.
     pub words: Vec<Words>,
 }
 
 /// Texts of a category.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum TextPart {
     Title,
     /// The title of its pillar.
     Pillar,
@@ -94,7 +94,7 @@ pub enum Part {
     Definition(Colour),
 }
 
-impl Part {
+impl TextPart {
     /// The word used in files and output.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -223,24 +223,24 @@ fn bar(old: &Rubric, new: &Rubric, lefts: &[&Category], rights: &[&Category]) ->
 
 fn texts(left: (&Rubric, &Category), right: (&Rubric, &Category)) -> Vec<TextChange> {
     let pairs = part_texts(left.0, left.1).into_iter().zip(part_texts(right.0, right.1));
-    let change = |((part, left), (_, right)): ((Part, String), (Part, String))| {
+    let change = |((part, left), (_, right)): ((TextPart, String), (TextPart, String))| {
         (left != right).then(|| TextChange { part, words: words(&left, &right) })
     };
     pairs.filter_map(change).collect()
 }
 
 /// The texts of a category, always the same parts in the same order; empty where there is none.
-pub(super) fn part_texts(rubric: &Rubric, category: &Category) -> Vec<(Part, String)> {
+pub(super) fn part_texts(rubric: &Rubric, category: &Category) -> Vec<(TextPart, String)> {
     let definition = |colour| {
         let definition = category.definition(colour);
         let text = definition.map(|definition| definition.statements.join("\n"));
-        (Part::Definition(colour), text.unwrap_or_default())
+        (TextPart::Definition(colour), text.unwrap_or_default())
     };
     let head = [
-        (Part::Title, category.title.clone()),
-        (Part::Pillar, rubric.pillar_of(category).title.clone()),
-        (Part::Question, category.question.clone().unwrap_or_default()),
-        (Part::AppliesTo, category.applies_to.in_words().unwrap_or_else(|| "all services".to_owned())),
+        (TextPart::Title, category.title.clone()),
+        (TextPart::Pillar, rubric.pillar_of(category).title.clone()),
+        (TextPart::Question, category.question.clone().unwrap_or_default()),
+        (TextPart::AppliesTo, category.applies_to.in_words().unwrap_or_else(|| "all services".to_owned())),
     ];
     head.into_iter().chain(Colour::ALL.map(definition)).collect()
 }

@@ -17,7 +17,7 @@ use super::{
 
 /// A row's state at the end of a period.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Cell {
+pub struct TrendCell {
     /// The colour where the row is about one service; above that there is no single colour.
     pub colour: Option<RollUp>,
     pub services: ServiceCounts,
@@ -28,7 +28,7 @@ pub struct Cell {
     pub moved: usize,
 }
 
-impl Cell {
+impl TrendCell {
     /// Whether the rubric changed for any of its services, so that it can't simply be compared with the period before.
     #[must_use]
     pub fn is_break(&self) -> bool {
@@ -41,7 +41,7 @@ impl Cell {
 pub struct Row {
     pub subject: Subject,
     /// One for each period.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<TrendCell>,
     /// What changed from the last period but one to the last.
     pub changes: Changes,
     /// The versions that alone have the category that the row is about; empty if the newest has it, or if the row is
@@ -242,7 +242,7 @@ impl<'e, 's> ServiceHistory<'e, 's> {
 
 impl Row {
     fn empty(subject: Subject, periods: usize) -> Self {
-        let cells = vec![Cell::default(); periods];
+        let cells = vec![TrendCell::default(); periods];
         Self { subject, cells, changes: Changes::default(), only_in: Vec::new() }
     }
 

@@ -24,13 +24,13 @@ pub(super) enum Input {
     /// A file on disk.
     File { path: PathBuf, shown: String },
     /// Standard input, which was read.
-    Stdin(Result<Vec<u8>, Refusal>),
+    Stdin(Result<Vec<u8>, ReadRefusal>),
     /// Text that is here already.
     Text { shown: String, text: String },
     /// Bytes that are here already; `path` is that of their file, wherever it is.
     Bytes { path: PathBuf, shown: String, bytes: Vec<u8> },
     /// A file that is refused without being read.
-    Refused { path: PathBuf, shown: String, why: Refusal },
+    Refused { path: PathBuf, shown: String, why: ReadRefusal },
 }
 
 impl Input {
@@ -116,7 +116,7 @@ const MIB: u64 = 1024 * 1024;
 
 /// Why a file isn't read.
 #[derive(Debug)]
-pub(super) enum Refusal {
+pub(super) enum ReadRefusal {
     NotAFile(&'static str),
     /// Its size in bytes.
     TooLarge(u64),
@@ -127,7 +127,7 @@ pub(super) enum Refusal {
     NotCheckedOut,
 }
 
-impl Refusal {
+impl ReadRefusal {
     fn diagnostic(self, file: FileId, limit: Limit) -> Diagnostic {
         match self {
             Self::NotAFile(what) => {
@@ -169,39 +169,39 @@ fn unreadable(error: &io::Error) -> Diagnostic {
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is where files are read")]
-fn read_bytes(path: &Path, max_bytes: u64) -> Result<Vec<u8>, Refusal> {
+fn read_bytes(path: &Path, max_bytes: u64) -> Result<Vec<u8>, ReadRefusal> {
     // The links of `/proc` can be opened even where they can't be followed, so that nobody knows what is behind them.
     if path.is_symlink() {
-        path.canonicalize().map_err(Refusal::Io)?;
+        path.canonicalize().map_err(ReadRefusal::Io)?;
     }
     // Asked before it is opened: opening a pipe would wait for somebody to write into it.
-    let metadata = fs::metadata(path).map_err(Refusal::Io)?;
+    let metadata = fs::metadata(path).map_err(ReadRefusal::Io)?;
     if metadata.is_dir() {
-        return Err(Refusal::NotAFile("a folder"));
+        return Err(ReadRefusal::NotAFile("a folder"));
     }
     if !metadata.is_file() {
-        return Err(Refusal::NotAFile("a pipe, socket or device"));
+        return Err(ReadRefusal::NotAFile("a pipe, socket or device"));
     }
     if metadata.len() > max_bytes {
-        return Err(Refusal::TooLarge(metadata.len()));
+        return Err(ReadRefusal::TooLarge(metadata.len()));
     }
     let bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
-    let file = fs::File::open(path).map_err(Refusal::Io)?;
+    let file = fs::File::open(path).map_err(ReadRefusal::Io)?;
     // The file may have grown since.
     read_limited(file, bytes, max_bytes)
 }
 
 /// What was read, if it isn't more than the limit.
-fn within_limit(bytes: Result<Vec<u8>, Refusal>, max_bytes: u64) -> Result<Vec<u8>, Refusal> {
+fn within_limit(bytes: Result<Vec<u8>, ReadRefusal>, max_bytes: u64) -> Result<Vec<u8>, ReadRefusal> {
     let bytes = bytes?;
     let size = bytes.len() as u64;
-    if size > max_bytes { Err(Refusal::TooLarge(size)) } else { Ok(bytes) }
+    if size > max_bytes { Err(ReadRefusal::TooLarge(size)) } else { Ok(bytes) }
 }
 
 /// Reads to the end, but not much further than the limit.
-fn read_limited(from: impl Read, mut bytes: Vec<u8>, max_bytes: u64) -> Result<Vec<u8>, Refusal> {
+fn read_limited(from: impl Read, mut bytes: Vec<u8>, max_bytes: u64) -> Result<Vec<u8>, ReadRefusal> {
     let read = from.take(max_bytes + 1).read_to_end(&mut bytes);
-    within_limit(read.map(|_| bytes).map_err(Refusal::Io), max_bytes)
+    within_limit(read.map(|_| bytes).map_err(ReadRefusal::Io), max_bytes)
 }
 
 /// The estate's folder – the nearest one at or above `start` that holds `fundamentals.toml`, whatever that is, or
@@ -217,7 +217,7 @@ pub(super) fn find_estate(start: &Path) -> (PathBuf, Option<PathBuf>) {
 /// A file of the estate whose links may be followed only within it.
 pub(super) fn input_within(root: &Path, path: PathBuf, shown: String) -> Input {
     if leads_out(root, &path) {
-        return Input::Refused { path, shown, why: Refusal::LeadsOut };
+        return Input::Refused { path, shown, why: ReadRefusal::LeadsOut };
     }
     Input::File { path, shown }
 }

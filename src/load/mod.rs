@@ -40,7 +40,7 @@ pub use git::GitError;
 pub use guidance::{built_in_page, page_path};
 use loader::{Inputs, Loader};
 pub use place::{EstateDir, ExtraInput, StdinText};
-pub use revision::Base;
+pub use revision::LoadedBase;
 pub use score_input::{ParsedScores, ScoreInput, ScoreOption, ScoreOptionKind, ScoreTable};
 
 /// Texts of the built-in rubric, one for each major version, oldest first.

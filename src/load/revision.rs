@@ -11,7 +11,7 @@ use super::{EstateDir, Loaded};
 
 /// An estate to compare with.
 #[derive(Debug)]
-pub struct Base {
+pub struct LoadedBase {
     /// It, with what was wrong with its files.
     pub loaded: Loaded,
     /// Which commit it is of, where that isn't the one that was named.
@@ -29,7 +29,7 @@ impl EstateDir {
     ///
     /// # Errors
     /// When git can't say; the text says why and what to do, to finish the sentence "error: …".
-    pub fn load_base(&self, revision: &str) -> Result<Base, GitError> {
+    pub fn load_base(&self, revision: &str) -> Result<LoadedBase, GitError> {
         let repository = Repository::around(self.root())?;
         let (commit, history) = Commit::find_base(&repository, revision)?;
         refuse_other_settings(&commit, self.start(), self.root(), revision)?;
@@ -41,7 +41,7 @@ impl EstateDir {
         let services = tree.matching(&settings.services, Limit::Service(settings.max_file_bytes))?;
         let slos = tree.matching(&settings.slos, Limit::Service(settings.max_file_bytes))?;
         let estate = loader.finish(settings, Inputs { rubrics, services, slos });
-        Ok(Base { loaded: estate, notes: history.notes, is_head: history.is_head })
+        Ok(LoadedBase { loaded: estate, notes: history.notes, is_head: history.is_head })
     }
 
     /// The default branch of the remote, as far as this clone knows it; `None` as well where git can't be asked.

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::files::{self, Globs, Input, Refusal, SETTINGS_FILE};
+use super::files::{self, Globs, Input, ReadRefusal, SETTINGS_FILE};
 use super::git::{self, GitError, Repository};
 
 /// What `.git` says where it is a file, before the path of the real folder.
@@ -62,7 +62,7 @@ impl SparseFiles {
 }
 
 fn refused(path: PathBuf, show: &dyn Fn(&Path) -> String) -> Input {
-    Input::Refused { shown: show(&path), path, why: Refusal::NotCheckedOut }
+    Input::Refused { shown: show(&path), path, why: ReadRefusal::NotCheckedOut }
 }
 
 /// Whether somebody once said which files a working tree should have. Each linked working tree and submodule has a folder

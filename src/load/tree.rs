@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::commit::{Commit, TreeEntry};
-use super::files::{self, Input, Limit, Refusal};
+use super::files::{self, Input, Limit, ReadRefusal};
 use super::git::{Blob, GitError};
 use super::sparse;
 use super::walk::{self, Failure, PathKind, WalkResult};
@@ -166,11 +166,11 @@ impl<'a> CommitTree<'a> {
                         wanted.push((path, shown, real, id.as_str()));
                         continue;
                     }
-                    Refusal::Io(io::ErrorKind::NotFound.into())
+                    ReadRefusal::Io(io::ErrorKind::NotFound.into())
                 }
-                Ok(_) => Refusal::NotAFile("a folder"),
-                Err(Failure::Unreadable(error)) => Refusal::Io(error),
-                Err(_) => Refusal::LeadsOut,
+                Ok(_) => ReadRefusal::NotAFile("a folder"),
+                Err(Failure::Unreadable(error)) => ReadRefusal::Io(error),
+                Err(_) => ReadRefusal::LeadsOut,
             };
             inputs.push(Input::Refused { path, shown, why });
         }
@@ -178,7 +178,7 @@ impl<'a> CommitTree<'a> {
         let blobs = self.commit.repository.read_all(&asked, limit.bytes())?;
         let read = wanted.into_iter().zip(blobs).map(|((path, shown, ..), blob)| match blob {
             Blob::Bytes(bytes) => Input::Bytes { path, shown, bytes },
-            Blob::TooLarge(size) => Input::Refused { path, shown, why: Refusal::TooLarge(size) },
+            Blob::TooLarge(size) => Input::Refused { path, shown, why: ReadRefusal::TooLarge(size) },
         });
         inputs.extend(read);
         Ok(inputs)

@@ -44,7 +44,7 @@ struct ActionsDocument {
 
 /// What is to be listed.
 #[derive(Clone, Copy, Debug)]
-pub struct Request<'e> {
+pub struct ActionsRequest<'e> {
     /// The estate.
     pub estate: &'e Estate,
     /// Which services are meant.
@@ -57,11 +57,11 @@ pub struct Request<'e> {
     pub today: Date,
 }
 
-impl<'r> Request<'r> {
+impl<'r> ActionsRequest<'r> {
     /// What the commitments are drawn from.
     #[must_use]
     pub fn review(&self) -> Review<'r> {
-        let Request { estate, selection, since, today, .. } = *self;
+        let ActionsRequest { estate, selection, since, today, .. } = *self;
         let since_of = |service: &Service| {
             ReviewCalendar::of(&estate.settings, &service.domain).since(since, today).date
         };

@@ -5,19 +5,19 @@ use std::io::{self, Write};
 
 use super::glyph::{self, styled};
 use super::layout::MIN_WIDTH;
-use crate::eval::{Migration, Step};
+use crate::eval::{Migration, MigrationStep};
 use crate::model::{Category, ServiceId};
 use crate::text::{list_some, plural, wrap};
 
 /// Whether files were changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mode {
+pub enum MigrationMode {
     Done,
     DryRun,
 }
 
 /// What became of one service.
-pub enum Result<'e> {
+pub enum MigrationResult<'e> {
     /// It was moved: its file has one more assessment.
     Moved(Migration<'e>),
     /// It was not.
@@ -27,20 +27,23 @@ pub enum Result<'e> {
 /// Why a service was not moved.
 pub enum Why<'e> {
     /// It needn't or can't be, by what its file says.
-    Step(Step<'e>),
+    Step(MigrationStep<'e>),
     /// Its file can't be added to safely, for this reason.
     Layout(String),
 }
 
 /// Whether somebody has to do something about a service that stayed.
 #[must_use]
-pub fn needs_attention(result: &Result<'_>) -> bool {
+pub fn needs_attention(result: &MigrationResult<'_>) -> bool {
     match result {
-        Result::Moved(_) => false,
-        Result::Stayed { why: Why::Layout(_), .. } => true,
-        Result::Stayed { why: Why::Step(step), .. } => match step {
-            Step::AssessedOn(_) => true,
-            Step::Move(_) | Step::Arrived(_) | Step::NeverAssessed | Step::OtherRubric(_) => false,
+        MigrationResult::Moved(_) => false,
+        MigrationResult::Stayed { why: Why::Layout(_), .. } => true,
+        MigrationResult::Stayed { why: Why::Step(step), .. } => match step {
+            MigrationStep::AssessedOn(_) => true,
+            MigrationStep::Move(_)
+            | MigrationStep::Arrived(_)
+            | MigrationStep::NeverAssessed
+            | MigrationStep::OtherRubric(_) => false,
         },
     }
 }
@@ -49,16 +52,21 @@ pub fn needs_attention(result: &Result<'_>) -> bool {
 ///
 /// # Errors
 /// When `out` can't be written to.
-pub fn render(results: &[Result<'_>], mode: Mode, width: usize, out: &mut dyn Write) -> io::Result<()> {
+pub fn render(
+    results: &[MigrationResult<'_>],
+    mode: MigrationMode,
+    width: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let width = width.max(MIN_WIDTH);
     let (mut moved, mut stayed) = (0, BTreeMap::<_, Vec<_>>::new());
     for result in results {
         match result {
-            Result::Moved(migration) => {
+            MigrationResult::Moved(migration) => {
                 moved += 1;
                 render_moved(migration, width, out)?;
             }
-            Result::Stayed { service, why } => {
+            MigrationResult::Stayed { service, why } => {
                 stayed.entry(reason(why)).or_default().push(service.as_str());
             }
         }
@@ -70,10 +78,10 @@ pub fn render(results: &[Result<'_>], mode: Mode, width: usize, out: &mut dyn Wr
     let services = plural(moved, "service", "services");
     let summary = match (mode, moved, results.len() - moved) {
         (_, 0, _) => "Nothing to move.".to_owned(),
-        (Mode::Done, _, 0) => format!("Moved {services}."),
-        (Mode::Done, _, stayed) => format!("Moved {services}; {stayed} stayed."),
-        (Mode::DryRun, _, 0) => format!("Would move {services}; no file was changed."),
-        (Mode::DryRun, _, stayed) => {
+        (MigrationMode::Done, _, 0) => format!("Moved {services}."),
+        (MigrationMode::Done, _, stayed) => format!("Moved {services}; {stayed} stayed."),
+        (MigrationMode::DryRun, _, 0) => format!("Would move {services}; no file was changed."),
+        (MigrationMode::DryRun, _, stayed) => {
             format!("Would move {services}; {stayed} would stay. No file was changed.")
         }
     };
@@ -107,11 +115,13 @@ fn reason(why: &Why<'_>) -> String {
     match why {
         Why::Layout(reason) => reason.clone(),
         Why::Step(step) => match step {
-            Step::Move(_) => "can be moved".to_owned(),
-            Step::Arrived(rubric) => format!("at {} already", rubric.key()),
-            Step::NeverAssessed => "never assessed; a first assessment may use any version".to_owned(),
-            Step::OtherRubric(rubric) => format!("judged under {}, another rubric", rubric.key()),
-            Step::AssessedOn(date) => {
+            MigrationStep::Move(_) => "can be moved".to_owned(),
+            MigrationStep::Arrived(rubric) => format!("at {} already", rubric.key()),
+            MigrationStep::NeverAssessed => {
+                "never assessed; a first assessment may use any version".to_owned()
+            }
+            MigrationStep::OtherRubric(rubric) => format!("judged under {}, another rubric", rubric.key()),
+            MigrationStep::AssessedOn(date) => {
                 format!("assessed on {date}, and a day has one assessment; move it on a later day")
             }
         },

@@ -11,7 +11,7 @@ use crate::text::{plural, sanitize, wrap};
 
 /// What a verdict is compared with.
 #[derive(Clone, Copy, Debug)]
-pub enum Compared<'a> {
+pub enum ComparedWith<'a> {
     /// The service before its last assessment.
     LastAssessment,
     /// The same, since a branch can't be read.
@@ -31,7 +31,7 @@ pub enum Compared<'a> {
 /// When `out` can't be written to.
 pub fn render(
     what_if: &WhatIf<'_>,
-    (verdict, compared): (&GateVerdict<'_>, Compared<'_>),
+    (verdict, compared): (&GateVerdict<'_>, ComparedWith<'_>),
     date: Date,
     width: usize,
     out: &mut dyn Write,
@@ -105,13 +105,15 @@ fn counts_line(what_if: &WhatIf<'_>) -> String {
 
 fn gate_lines(
     verdict: &GateVerdict<'_>,
-    compared: Compared<'_>,
+    compared: ComparedWith<'_>,
     width: usize,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let basis = match compared {
-        Compared::LastAssessment | Compared::Unreadable { .. } => "since the last assessment".to_owned(),
-        Compared::Branch(branch) => format!("compared with {branch}"),
+        ComparedWith::LastAssessment | ComparedWith::Unreadable { .. } => {
+            "since the last assessment".to_owned()
+        }
+        ComparedWith::Branch(branch) => format!("compared with {branch}"),
     };
     let denied = denied(verdict);
     let line = if denied.is_empty() {
@@ -121,7 +123,7 @@ fn gate_lines(
         format!("{head} {}", sanitize(&denied.join("; ")))
     };
     writeln!(out, "{}", wrap(&line, width, "  "))?;
-    if let Compared::Unreadable { branch, reason } = compared {
+    if let ComparedWith::Unreadable { branch, reason } = compared {
         let line = format!("Not compared with {branch}: {}.", sanitize(reason));
         writeln!(out, "{}", wrap(&line, width, "  "))?;
     }

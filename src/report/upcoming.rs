@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::TableFormat;
-use super::document::{Block, Cell, Document, Table};
+use super::document::{Block, Cell, Document, TextTable};
 use super::sheet::{COUNT, DATE, DAYS, NAME, Sheet, SheetColumns, YES_NO, write_csv};
 use crate::eval::{ReviewCalendar, Selection};
 use crate::model::{Date, DomainId, Estate};
@@ -93,7 +93,7 @@ fn document(report: &UpcomingReport) -> Document {
         ]
     });
     let mut document = Document::default();
-    let table = Table { headings: headings.map(str::to_owned).to_vec(), rows: rows.collect() };
+    let table = TextTable { headings: headings.map(str::to_owned).to_vec(), rows: rows.collect() };
     document.push(Block::Table(table));
     document.text(format!("As of {}.", report.as_of));
     document

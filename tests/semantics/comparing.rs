@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use fundamentals::eval::{BarChange, CategoryChangeKind as Kind, Part, RubricDiff, Words, rubric_diff};
+use fundamentals::eval::{BarChange, CategoryChangeKind as Kind, RubricDiff, TextPart, Words, rubric_diff};
 use fundamentals::load::load_texts;
 use fundamentals::model::{RubricKey, Rubrics};
 use proptest::prelude::*;
@@ -82,7 +82,7 @@ fn changed_words_are_told_and_a_text_written_anew_is_told_whole() {
         let diff = rubric_diff(old.get(&key).expect("there"), new.get(&key).expect("there"));
         let [change] = diff.changes.as_slice() else { panic!("one change: {:?}", diff.changes) };
         let [text] = change.texts.as_slice() else { panic!("one text: {:?}", change.texts) };
-        assert_eq!(text.part, Part::Definition(fundamentals::model::Colour::Red));
+        assert_eq!(text.part, TextPart::Definition(fundamentals::model::Colour::Red));
         text.words.clone()
     };
     let own = str::to_owned;

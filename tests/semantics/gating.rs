@@ -1,6 +1,6 @@
 //! Drops to red, seen from a service's latest assessment.
 
-use fundamentals::eval::{Outcome, Selection};
+use fundamentals::eval::{FindingOutcome, Selection};
 use fundamentals::model::{Colour, GateLevel};
 
 use crate::support::{day, drops, estate, gate_alone, load_with, service};
@@ -13,7 +13,7 @@ fn golden(id: &str, rest: &str) -> (String, String) {
 }
 
 /// Service, category and outcome of every finding.
-fn found(services: &[(String, String)]) -> Vec<(String, String, Outcome)> {
+fn found(services: &[(String, String)]) -> Vec<(String, String, FindingOutcome)> {
     let estate = estate(services, "2026-05-01");
     let selection = Selection::default();
     let verdict = gate_alone(&estate, "2026-05-01", &selection);
@@ -33,14 +33,14 @@ fn two(before: &str, now: &str) -> String {
 fn a_golden_thread_service_that_dropped_to_red_is_denied() {
     for before in ["green", "amber"] {
         let found = found(&[golden("s", &two(&format!("a: {before}"), "a: red"))]);
-        assert_eq!(found, [("s".to_owned(), "a".to_owned(), Outcome::Denied)], "{before}");
+        assert_eq!(found, [("s".to_owned(), "a".to_owned(), FindingOutcome::Denied)], "{before}");
     }
 }
 
 #[test]
 fn any_other_service_that_dropped_is_only_mentioned() {
     let found = found(&[service("s", &two("a: green", "a: red"))]);
-    assert_eq!(found, [("s".to_owned(), "a".to_owned(), Outcome::Warned)]);
+    assert_eq!(found, [("s".to_owned(), "a".to_owned(), FindingOutcome::Warned)]);
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn a_red_inherited_since_the_last_assessment_is_a_drop_of_the_heir_too() {
     let heir_again = heir.replace("}]", "}, { date: 2026-03-10, rubric: r@1, confirmed: all }]");
     let services = [golden("s", &heir_again), service("gateway", &two("a: green", "a: red"))];
     let found = found(&services);
-    assert!(found.contains(&("s".to_owned(), "a".to_owned(), Outcome::Denied)), "{found:?}");
+    assert!(found.contains(&("s".to_owned(), "a".to_owned(), FindingOutcome::Denied)), "{found:?}");
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn a_drop_across_a_new_rubric_is_judged_in_the_new_rubrics_terms() {
         two(before, now).replace("2026-03-10, rubric: r@1", "2026-03-10, rubric: r@2")
     };
     let renamed = found(&[golden("s", &across("a: green", "alpha: red"))]);
-    assert_eq!(renamed, [("s".to_owned(), "alpha".to_owned(), Outcome::Denied)]);
+    assert_eq!(renamed, [("s".to_owned(), "alpha".to_owned(), FindingOutcome::Denied)]);
     let raised = found(&[golden("s", &across("d: green", "d: red"))]);
     assert_eq!(raised, [], "the ruler moved, not the service");
 }
@@ -96,13 +96,13 @@ fn a_drop_across_a_new_rubric_is_judged_in_the_new_rubrics_terms() {
 fn a_waiver_keeps_a_drop_from_failing_until_its_last_day_and_is_still_mentioned() {
     let waiver = "waivers: [{ category: a, until: 2026-05-01, because: x, approved-by: y }]\n";
     let silenced = found(&[golden("s", &(two("a: green", "a: red") + waiver))]);
-    assert_eq!(silenced, [("s".to_owned(), "a".to_owned(), Outcome::Waived)]);
+    assert_eq!(silenced, [("s".to_owned(), "a".to_owned(), FindingOutcome::Waived)]);
     let ended = waiver.replace("2026-05-01", "2026-04-30");
     let denied = found(&[golden("s", &(two("a: green", "a: red") + &ended))]);
-    assert_eq!(denied, [("s".to_owned(), "a".to_owned(), Outcome::Denied)]);
+    assert_eq!(denied, [("s".to_owned(), "a".to_owned(), FindingOutcome::Denied)]);
     let other = waiver.replace("category: a", "category: b");
     let denied = found(&[golden("s", &(two("a: green", "a: red") + &other))]);
-    assert_eq!(denied, [("s".to_owned(), "a".to_owned(), Outcome::Denied)]);
+    assert_eq!(denied, [("s".to_owned(), "a".to_owned(), FindingOutcome::Denied)]);
 }
 
 #[test]
@@ -144,5 +144,5 @@ fn a_waiver_outlives_the_renaming_of_its_category() {
     let across = two("a: green", "alpha: red").replace("2026-03-10, rubric: r@1", "2026-03-10, rubric: r@2");
     let waiver = "waivers: [{ category: a, until: 2026-10-01, because: x, approved-by: y }]\n";
     let found = found(&[golden("s", &(across + waiver))]);
-    assert_eq!(found, [("s".to_owned(), "alpha".to_owned(), Outcome::Waived)]);
+    assert_eq!(found, [("s".to_owned(), "alpha".to_owned(), FindingOutcome::Waived)]);
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use fundamentals::edit::{NewAssessment, add_assessment};
 use fundamentals::eval::{
-    Base, By, Cadence, ENOUGH_SERVICES, Outlook, PeriodRange, RollUp, Row, RubricHealth, Selection,
-    ServiceState, SignKind, Standing, Status, Step, Timeline, Trend, gate, migration, next_steps, periods,
-    rubric_health, service_state, service_state_in, trend,
+    Base, By, Cadence, ENOUGH_SERVICES, MigrationStep, Outlook, PeriodRange, RollUp, Row, RubricHealth,
+    Selection, ServiceState, SignKind, Standing, Status, Timeline, Trend, gate, migration, next_steps,
+    periods, rubric_health, service_state, service_state_in, trend,
 };
 use fundamentals::model::{Colour, Estate, Rubric};
 use fundamentals::report::{TableFormat, trend as report};
@@ -291,7 +291,7 @@ proptest! {
         let mut files = plan.files(false);
         let mut moved = Vec::new();
         for (service, (_, text)) in before.services().iter().zip(&mut files) {
-            if let Step::Move(migration) = migration(&before, service, None, day(TODAY)) {
+            if let MigrationStep::Move(migration) = migration(&before, service, None, day(TODAY)) {
                 let assessment = NewAssessment { date: day(TODAY), rubric: migration.to.key(), comments: vec![] };
                 *text = add_assessment(text, &assessment).expect("a plain layout");
                 moved.push(migration);
@@ -314,7 +314,7 @@ proptest! {
                 prop_assert_eq!(key(read), key(carried), "{}", category.id);
             }
             prop_assert!(matches!(
-                migration(&after, service, None, day(TODAY)), Step::Arrived(_)
+                migration(&after, service, None, day(TODAY)), MigrationStep::Arrived(_)
             ), "moving twice");
         }
     }

@@ -5,7 +5,7 @@ use fundamentals::eval::{
 };
 use fundamentals::model::{CategoryId, Date, DomainId, Estate, Share, SloResult};
 use fundamentals::report::review::contract::{Commitment, Effect, Label, PackDocument, State};
-use fundamentals::report::review::{Request, Section};
+use fundamentals::report::review::{PackRequest, Section};
 use proptest::prelude::*;
 
 use crate::random::{plan, plan_across_versions};
@@ -49,7 +49,7 @@ fn pack_since(estate: &Estate, since: Option<Date>) -> PackDocument {
 fn pack_of(domain: &str, estate: &Estate, since: Option<Date>) -> PackDocument {
     let domain = DomainId::new(domain).expect("an id");
     let selection = Selection { domains: vec![domain.clone()], ..Selection::default() };
-    made(&Request {
+    made(&PackRequest {
         estate,
         selection: &selection,
         domain: Some(&domain),
@@ -66,7 +66,7 @@ pub fn pack_on(today: &str, categories: &[&str], estate: &Estate) -> PackDocumen
     let categories = categories.iter().map(|id| CategoryId::new(id).expect("an id")).collect();
     let domain = DomainId::new("shop").expect("an id");
     let selection = Selection { domains: vec![domain.clone()], categories, ..Selection::default() };
-    made(&Request {
+    made(&PackRequest {
         estate,
         selection: &selection,
         domain: Some(&domain),
@@ -78,7 +78,7 @@ pub fn pack_on(today: &str, categories: &[&str], estate: &Estate) -> PackDocumen
     })
 }
 
-fn made(request: &Request<'_>) -> PackDocument {
+fn made(request: &PackRequest<'_>) -> PackDocument {
     PackDocument::of(&request.pack(&request.review()))
 }
 
@@ -87,7 +87,7 @@ pub fn pack(estate: &Estate) -> PackDocument {
 }
 
 fn summary(estate: &Estate) -> PackDocument {
-    made(&Request {
+    made(&PackRequest {
         estate,
         selection: &Selection::default(),
         domain: None,
@@ -541,7 +541,7 @@ fn a_summary_counts_open_and_overdue_commitments_as_the_pack_does() {
 fn only_the_sections_that_are_asked_for_are_there() {
     let estate = estate(&[service("s", &assessed(&[("2026-04-01", "a: red")]))]);
     let domain = DomainId::new("shop").expect("an id");
-    let report = made(&Request {
+    let report = made(&PackRequest {
         estate: &estate,
         selection: &Selection::default(),
         domain: Some(&domain),

@@ -1,6 +1,8 @@
 //! States over time.
 
-use fundamentals::eval::{By, Cadence, Cell, PeriodRange, RollUp, Row, Selection, Trend, periods, trend};
+use fundamentals::eval::{
+    By, Cadence, PeriodRange, RollUp, Row, Selection, Trend, TrendCell, periods, trend,
+};
 use fundamentals::model::{CategoryId, Estate};
 
 use crate::support::{day, estate, one, service};
@@ -15,7 +17,7 @@ fn colours(row: &Row) -> Vec<Option<RollUp>> {
 }
 
 fn breaks(row: &Row) -> Vec<bool> {
-    row.cells.iter().map(Cell::is_break).collect()
+    row.cells.iter().map(TrendCell::is_break).collect()
 }
 
 #[test]

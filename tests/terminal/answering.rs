@@ -1,6 +1,6 @@
 //! What keys come to.
 
-use fundamentals::dialog::{Ending, Scope};
+use fundamentals::dialog::{Ending, SessionScope};
 use fundamentals::eval::WhatIf;
 use fundamentals::model::{Assessment, Confirmation, Confirmed, Scoring};
 
@@ -71,7 +71,7 @@ fn not_applicable_needs_a_reason() {
 
 #[test]
 fn the_reason_given_last_is_offered_again_for_the_same_colour_only() {
-    let talked = Talk { scope: Scope::All, ..Talk::default() }.pressing("⏎kkn");
+    let talked = Talk { scope: SessionScope::All, ..Talk::default() }.pressing("⏎kkn");
     assert!(talked.terminal.screen.ends_with("\n> "), "{}", talked.terminal.screen);
     // Logs is amber because of free text: amber again needs no reason, so that is what `keep` is for.
     let talked = talk("⏎kkaqy");
@@ -127,7 +127,7 @@ fn what_is_inherited_is_not_offered_or_counted_as_confirmed() {
         "{}",
         talked.terminal.screen
     );
-    let talked = Talk { scope: Scope::All, ..Talk::default() }.pressing("⏎kkkkkkn");
+    let talked = Talk { scope: SessionScope::All, ..Talk::default() }.pressing("⏎kkkkkkn");
     let kept = said(&talked.notes.kept.expect("kept"));
     assert!(kept.contains("old confirmed") && !kept.contains("shared"), "{kept}");
 }
@@ -151,7 +151,7 @@ fn as_many_categories_are_offered_for_confirmation_as_count_as_looked_at_again()
 
 #[test]
 fn an_inheritance_can_be_replaced_by_a_colour_of_ones_own() {
-    let talked = Talk { scope: Scope::All, ..Talk::default() }.pressing("⏎kkkka⏎qy");
+    let talked = Talk { scope: SessionScope::All, ..Talk::default() }.pressing("⏎kkkka⏎qy");
     assert!(said(talked.written()).contains("shared=amber"), "{}", said(talked.written()));
 }
 

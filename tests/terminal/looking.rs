@@ -1,6 +1,6 @@
 //! What it looks like, at widths of terminals.
 
-use fundamentals::dialog::Scope;
+use fundamentals::dialog::SessionScope;
 use unicode_width::UnicodeWidthStr;
 
 use crate::scripted::Talk;
@@ -49,7 +49,7 @@ fn lists_of_statements_without_amber_fit() {
 
 #[test]
 fn a_card_says_why_it_is_asked_and_whose_it_is() {
-    let text = Talk { scope: Scope::All, ..Talk::default() }.pressing("⏎kkkk").terminal.screen;
+    let text = Talk { scope: SessionScope::All, ..Talk::default() }.pressing("⏎kkkk").terminal.screen;
     assert_screen!("card-inherited", text);
     assert_screen!("card-needs-rescore", screen("⏎", 80));
     assert_screen!("card-never-judged", screen("⏎kkk", 80));

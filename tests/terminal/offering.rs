@@ -1,6 +1,6 @@
 //! What is offered, and in which order.
 
-use fundamentals::dialog::Scope;
+use fundamentals::dialog::SessionScope;
 use fundamentals::eval::{Agenda, Urgency, service_state};
 
 use crate::scripted::{Talk, estate, talk, today};
@@ -52,7 +52,7 @@ fn a_service_without_anything_urgent_is_said_to_have_none_and_can_still_be_gone_
 fn all_offers_the_others_too_after_what_is_urgent() {
     let talked = talk("⏎");
     assert!(talked.terminal.screen.starts_with("── 1 of 4 · Doing"));
-    let talked = Talk { scope: Scope::All, ..Talk::default() }.pressing("⏎");
+    let talked = Talk { scope: SessionScope::All, ..Talk::default() }.pressing("⏎");
     assert!(talked.terminal.screen.starts_with("── 1 of 6 · Doing"));
     assert_eq!(talked.title(), "Tight");
 }

@@ -6,7 +6,7 @@ use std::io;
 use anstream::adapter::strip_str;
 use anyhow::Result;
 use fundamentals::dialog::{
-    self, Cursor, Ending, Event, Key, Preview, Scope, SessionHost, Size, Terminal, Topic,
+    self, Cursor, Ending, Event, KeyPress, Preview, SessionHost, SessionScope, SessionSubject, Size, Terminal,
 };
 use fundamentals::eval::service_state;
 use fundamentals::load::load_texts;
@@ -31,11 +31,11 @@ impl Scripted {
     /// Presses these keys, and then nobody is there. `⏎` is Enter, `⎋` Escape, `␃` Ctrl-C, `␄` Ctrl-D.
     pub(crate) fn pressing(keys: &str, width: usize) -> Self {
         let key = |letter| match letter {
-            '⏎' => Key::Enter,
-            '⎋' => Key::Escape,
-            '␃' => Key::Interrupt,
-            '␄' => Key::EndOfInput,
-            letter => Key::Char(letter),
+            '⏎' => KeyPress::Enter,
+            '⎋' => KeyPress::Escape,
+            '␃' => KeyPress::Interrupt,
+            '␄' => KeyPress::EndOfInput,
+            letter => KeyPress::Char(letter),
         };
         Self {
             events: keys.chars().map(|letter| Event::Key(key(letter))).collect(),
@@ -184,7 +184,7 @@ pub(crate) struct Talked {
 /// Talks about a service.
 pub(crate) struct Talk<'a> {
     pub(crate) service: &'a str,
-    pub(crate) scope: Scope,
+    pub(crate) scope: SessionScope,
     pub(crate) width: usize,
     pub(crate) start: Option<Scoring>,
     pub(crate) refusal: Option<&'a str>,
@@ -192,7 +192,7 @@ pub(crate) struct Talk<'a> {
 
 impl Default for Talk<'_> {
     fn default() -> Self {
-        Self { service: "s", scope: Scope::Urgent, width: 100, start: None, refusal: None }
+        Self { service: "s", scope: SessionScope::Urgent, width: 100, start: None, refusal: None }
     }
 }
 
@@ -210,7 +210,7 @@ impl Talk<'_> {
         });
         let mut terminal = Scripted::pressing(keys, self.width);
         let mut notes = Notes { refusal: self.refusal.map(str::to_owned), ..Notes::default() };
-        let topic = Topic { estate: &estate, service, today: today(), scope: self.scope };
+        let topic = SessionSubject { estate: &estate, service, today: today(), scope: self.scope };
         let ending = dialog::converse(&topic, start, &mut terminal, &mut notes).expect("it can be talked");
         assert!(!terminal.is_open, "the terminal is left as it was");
         Talked { ending, terminal, notes }

@@ -2,8 +2,8 @@
 
 use std::io;
 
-use super::{RequiredFact, Wanted};
-use crate::dialog::{self, Answer, Answers, Question, Reply, Session, Terminal, ask_line};
+use super::{RequiredFact, ServiceAnswers};
+use crate::dialog::{self, Answers, FormAnswer, FormQuestion, Reply, Session, Terminal, ask_line};
 use crate::model::Estate;
 
 /// Whether everything was answered.
@@ -16,7 +16,7 @@ pub(super) enum FormEnding {
 
 /// Asks for what is missing; and if something is, also for what is good to know.
 pub(super) fn complete(
-    wanted: &mut Wanted,
+    wanted: &mut ServiceAnswers,
     estate: &Estate,
     terminal: &mut dyn Terminal,
 ) -> io::Result<FormEnding> {
@@ -27,7 +27,8 @@ pub(super) fn complete(
     let terminal = session.terminal();
     // What is answered may tell what comes next: a platform's domain, say.
     while let Some(fact) = wanted.missing(estate).first().copied() {
-        let Answer::Given(answer) = ask_line(&question(fact, &fact.known(estate), estate), terminal)? else {
+        let FormAnswer::Given(answer) = ask_line(&question(fact, &fact.known(estate), estate), terminal)?
+        else {
             return Ok(FormEnding::Left);
         };
         *match fact {
@@ -51,14 +52,14 @@ pub(super) fn complete(
         if place.is_some() {
             continue;
         }
-        let question = Question { text, known: &[], answers: Answers::AnyOrNone, suggestion: "" };
-        let Answer::Given(answer) = ask_line(&question, terminal)? else { return Ok(FormEnding::Left) };
+        let question = FormQuestion { text, known: &[], answers: Answers::AnyOrNone, suggestion: "" };
+        let FormAnswer::Given(answer) = ask_line(&question, terminal)? else { return Ok(FormEnding::Left) };
         *place = Some(answer).filter(|answer| !answer.is_empty());
     }
     Ok(FormEnding::Answered)
 }
 
-fn question<'q>(fact: RequiredFact, known: &'q [&'q str], estate: &Estate) -> Question<'q> {
+fn question<'q>(fact: RequiredFact, known: &'q [&'q str], estate: &Estate) -> FormQuestion<'q> {
     let (text, answers) = match fact {
         RequiredFact::Platform => ("The platform or team that owns it", Answers::Any),
         RequiredFact::Domain if estate.settings.domains.is_empty() => {
@@ -67,5 +68,5 @@ fn question<'q>(fact: RequiredFact, known: &'q [&'q str], estate: &Estate) -> Qu
         RequiredFact::Domain => ("The domain in which it is reviewed", Answers::Known),
         RequiredFact::Criticality => ("What an outage would cost", Answers::Known),
     };
-    Question { text, known, answers, suggestion: "" }
+    FormQuestion { text, known, answers, suggestion: "" }
 }

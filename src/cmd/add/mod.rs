@@ -24,7 +24,7 @@ pub(super) fn run(args: &AddArgs, context: &mut Context<'_>) -> Result {
     if let Some(reason) = id_is_taken(&args.service, &loaded) {
         return Err(Stop::usage(reason));
     }
-    let mut wanted = Wanted::of(args);
+    let mut wanted = ServiceAnswers::of(args);
     if let Some(terminal) = context.terminal.as_deref_mut()
         && ask::complete(&mut wanted, &loaded.estate, terminal)? == ask::FormEnding::Left
     {
@@ -81,7 +81,7 @@ fn id_is_taken(id: &str, loaded: &Loaded) -> Option<String> {
 }
 
 /// What is known of a new service.
-struct Wanted {
+struct ServiceAnswers {
     title: Option<String>,
     platform: Option<String>,
     domain: Option<String>,
@@ -121,7 +121,7 @@ impl RequiredFact {
     }
 }
 
-impl Wanted {
+impl ServiceAnswers {
     fn of(args: &AddArgs) -> Self {
         Self {
             title: args.title.clone(),

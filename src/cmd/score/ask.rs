@@ -11,7 +11,7 @@ use crate::cmd::change::{Mode, Surroundings, change_service, finish, try_out};
 use crate::cmd::open::open;
 use crate::cmd::stop::Result;
 use crate::cmd::{Context, Outcome, filter};
-use crate::dialog::{Ending, Preview, Scope};
+use crate::dialog::{Ending, Preview, SessionScope};
 use crate::load::Loaded;
 use crate::model::{Date, Scoring, Service};
 
@@ -20,7 +20,7 @@ pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result {
     let service = filter::service(&args.service, &loaded)?;
     let date = args.date.unwrap_or(context.today);
     let start = silent(args, rubric_on(&loaded, service, date), date);
-    let scope = if args.all { Scope::All } else { Scope::Urgent };
+    let scope = if args.all { SessionScope::All } else { SessionScope::Urgent };
     let today = context.today;
     let estate_dir = context.estate.clone();
     // Read when it is first needed, and once: the conversation begins without waiting for git.

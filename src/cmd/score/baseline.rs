@@ -6,7 +6,7 @@ use crate::cmd::stop::Stop;
 use crate::eval::Base;
 use crate::load::{EstateDir, Loaded};
 use crate::model::Date;
-use crate::report::scoring::Compared;
+use crate::report::scoring::ComparedWith;
 
 /// What is compared with.
 pub(super) enum Baseline {
@@ -38,11 +38,11 @@ impl Baseline {
     }
 
     /// For the reader.
-    pub fn compared(&self) -> Compared<'_> {
+    pub fn compared(&self) -> ComparedWith<'_> {
         match self {
-            Self::LastAssessment => Compared::LastAssessment,
-            Self::Unreadable(branch, reason) => Compared::Unreadable { branch, reason },
-            Self::Branch(branch, _) => Compared::Branch(branch),
+            Self::LastAssessment => ComparedWith::LastAssessment,
+            Self::Unreadable(branch, reason) => ComparedWith::Unreadable { branch, reason },
+            Self::Branch(branch, _) => ComparedWith::Branch(branch),
         }
     }
 }

@@ -4,7 +4,9 @@ use anyhow::{Context as _, Result};
 
 use super::draft::{DraftFile, StoredDraft};
 use crate::cmd::{Context, Verbosity};
-use crate::dialog::{self, Ending, Preview, Reply, Scope, Session, SessionHost, Terminal, Topic};
+use crate::dialog::{
+    self, Ending, Preview, Reply, Session, SessionHost, SessionScope, SessionSubject, Terminal,
+};
 use crate::eval::{ServiceState, service_state_in};
 use crate::load::Loaded;
 use crate::model::{Scoring, Service};
@@ -19,7 +21,7 @@ pub(super) fn talk(
     loaded: &Loaded,
     service: &Service,
     start: Scoring,
-    scope: Scope,
+    scope: SessionScope,
     context: &mut Context<'_>,
     summary: &mut PreviewFn<'_>,
 ) -> Result<Ending> {
@@ -32,7 +34,7 @@ pub(super) fn talk(
     let mut clerk = DraftKeeper { state: &state, file: file.as_ref(), kept: Kept::Nothing, summary };
     let ending = match clerk.take_up(start, session.terminal())? {
         Some(start) => {
-            let topic = Topic { estate, service, today: start.date, scope };
+            let topic = SessionSubject { estate, service, today: start.date, scope };
             dialog::converse(&topic, start, session.terminal(), &mut clerk)?
         }
         None => Ending::Interrupted,

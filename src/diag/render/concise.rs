@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{IssueReport, Verdict};
+use super::{Decision, IssueReport};
 use crate::text::sanitize;
 
 pub(crate) fn render(report: &IssueReport<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -16,7 +16,7 @@ pub(crate) fn render(report: &IssueReport<'_>, out: &mut dyn Write) -> io::Resul
         writeln!(out, "note: {}", sanitize(note))?;
     }
     match report.wording.verdict {
-        Verdict::Given => writeln!(out, "{}", sanitize(&report.last_line())),
-        Verdict::None => Ok(()),
+        Decision::Given => writeln!(out, "{}", sanitize(&report.last_line())),
+        Decision::None => Ok(()),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Effect, Incomplete, Issue, IssueReport, Location, Verdict};
+use super::{Decision, Incomplete, Issue, IssueEffect, IssueReport, Location};
 use crate::text::sanitize;
 
 pub(crate) fn render(report: &IssueReport<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -15,16 +15,16 @@ pub(crate) fn render(report: &IssueReport<'_>, out: &mut dyn Write) -> io::Resul
     report.standing.iter().try_for_each(|line| notice("not caused by this change", line).write(out))?;
     report.incomplete.iter().try_for_each(|incomplete| unchecked(incomplete).write(out))?;
     match report.wording.verdict {
-        Verdict::Given => writeln!(out, "{}", sanitize(&report.last_line())),
-        Verdict::None => Ok(()),
+        Decision::Given => writeln!(out, "{}", sanitize(&report.last_line())),
+        Decision::None => Ok(()),
     }
 }
 
 fn annotation(issue: &Issue) -> Annotation<'_> {
     let level = match issue.effect {
-        Effect::Stops | Effect::Fails => "error",
-        Effect::Warns => "warning",
-        Effect::Waived | Effect::Informs => "notice",
+        IssueEffect::Stops | IssueEffect::Fails => "error",
+        IssueEffect::Warns => "warning",
+        IssueEffect::Waived | IssueEffect::Informs => "notice",
     };
     let lines = issue.essentials().collect();
     Annotation { level, place: issue.place.as_ref(), title: issue.rule, lines }

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Effect, Incomplete, Issue, IssueReport};
+use super::{Incomplete, Issue, IssueEffect, IssueReport};
 use crate::text::{fingerprint, sanitize, write_json};
 
 #[derive(Serialize)]
@@ -63,9 +63,9 @@ fn degradation<'r>(issue: &'r Issue, elsewhere: &'r str) -> Degradation<'r> {
         check_name: issue.rule,
         fingerprint: issue.fingerprint.as_str().into(),
         severity: match issue.effect {
-            Effect::Stops | Effect::Fails => "blocker",
-            Effect::Warns => "minor",
-            Effect::Waived | Effect::Informs => "info",
+            IssueEffect::Stops | IssueEffect::Fails => "blocker",
+            IssueEffect::Warns => "minor",
+            IssueEffect::Waived | IssueEffect::Informs => "info",
         },
         location: LinesOf { path, lines: Begin { begin } },
     }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite, XmlString};
 
-use super::{Effect, Group, Incomplete, Issue, IssueReport, Location};
+use super::{Group, Incomplete, Issue, IssueEffect, IssueReport, Location};
 use crate::text::sanitize;
 
 pub(crate) fn render(report: &IssueReport<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -30,13 +30,13 @@ pub(crate) fn render(report: &IssueReport<'_>, out: &mut dyn Write) -> io::Resul
 fn suite(group: &Group<'_>, issues: &[&Issue], success: &str) -> TestSuite {
     let mut suite = TestSuite::new(text(&group.title));
     suite.add_test_cases(issues.iter().filter_map(|issue| test_case(issue)));
-    if !issues.iter().any(|issue| matches!(issue.effect, Effect::Stops | Effect::Fails)) {
+    if !issues.iter().any(|issue| matches!(issue.effect, IssueEffect::Stops | IssueEffect::Fails)) {
         suite.add_test_case(TestCase::new(success, TestCaseStatus::success()));
     }
     for test in &mut suite.test_cases {
         test.set_classname(text(group.id));
     }
-    let is_mentioned = |issue: &&&Issue| matches!(issue.effect, Effect::Warns | Effect::Informs);
+    let is_mentioned = |issue: &&&Issue| matches!(issue.effect, IssueEffect::Warns | IssueEffect::Informs);
     let mentioned: Vec<_> = issues.iter().filter(is_mentioned).map(|issue| in_full(issue)).collect();
     if !mentioned.is_empty() {
         suite.set_system_out(mentioned.join("\n\n"));
@@ -47,10 +47,10 @@ fn suite(group: &Group<'_>, issues: &[&Issue], success: &str) -> TestSuite {
 /// A failure fails, something waived is skipped; a warning is neither.
 fn test_case(issue: &Issue) -> Option<TestCase> {
     let mut status = match issue.effect {
-        Effect::Stops => TestCaseStatus::non_success(NonSuccessKind::Error),
-        Effect::Fails => TestCaseStatus::non_success(NonSuccessKind::Failure),
-        Effect::Waived => TestCaseStatus::skipped(),
-        Effect::Warns | Effect::Informs => return None,
+        IssueEffect::Stops => TestCaseStatus::non_success(NonSuccessKind::Error),
+        IssueEffect::Fails => TestCaseStatus::non_success(NonSuccessKind::Failure),
+        IssueEffect::Waived => TestCaseStatus::skipped(),
+        IssueEffect::Warns | IssueEffect::Informs => return None,
     };
     status.set_type(issue.rule);
     status.set_message(text(&issue.title));

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Effect, Fact, FactKind, Issue, IssueReport, Location};
+use super::{Fact, FactKind, Issue, IssueEffect, IssueReport, Location};
 use crate::text::{escape, plural, prose};
 
 /// GitHub takes comments of 65,536 characters, and summaries of more. A text has at least as many bytes as characters,
@@ -15,18 +15,18 @@ const LARGEST: usize = MOST_BYTES / 8;
 const LONGEST: usize = 600;
 
 pub(crate) fn render(report: &IssueReport<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let issues = |effects: &'static [Effect]| {
+    let issues = |effects: &'static [IssueEffect]| {
         report.issues.iter().copied().filter(|issue| effects.contains(&issue.effect))
     };
     let mut page = CommentText { text: head(report), findings_left_out: 0, lines_left_out: 0 };
-    let failures = issues(&[Effect::Stops, Effect::Fails]);
+    let failures = issues(&[IssueEffect::Stops, IssueEffect::Fails]);
     page.findings(report.wording.failures, failures.map(|issue| [in_full(issue), title_alone(issue)]));
-    page.findings("Warnings", issues(&[Effect::Warns]).map(|issue| [in_brief(issue), item(issue)]));
+    page.findings("Warnings", issues(&[IssueEffect::Warns]).map(|issue| [in_brief(issue), item(issue)]));
     if let Some(line) = &report.standing {
         page.text.push_str(&format!("\n{}\n", prose(line)));
     }
-    page.findings("Not caused by this change", issues(&[Effect::Informs]).map(|issue| [item(issue)]));
-    page.findings("Waived", issues(&[Effect::Waived]).map(|issue| [waived(issue), item(issue)]));
+    page.findings("Not caused by this change", issues(&[IssueEffect::Informs]).map(|issue| [item(issue)]));
+    page.findings("Waived", issues(&[IssueEffect::Waived]).map(|issue| [waived(issue), item(issue)]));
     page.lines("Resolved", report.resolved.iter().map(|resolved| &resolved.text));
     page.lines("Notes", report.notes.iter());
     page.close(&report.command);

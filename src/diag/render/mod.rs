@@ -26,7 +26,7 @@ pub(crate) struct IssueReport<'a> {
     pub groups: Vec<Group<'a>>,
     pub issues: Vec<&'a Issue>,
     /// What is no issue any more.
-    pub resolved: Vec<Resolved<'a>>,
+    pub resolved: Vec<ResolvedIssue<'a>>,
     /// What a reader should know of the run.
     pub notes: &'a [String],
     /// One line about issues that this change did not cause.
@@ -45,13 +45,13 @@ pub(crate) struct Wording {
     pub failures: &'static str,
     /// Name of the test of a group in which nothing fails.
     pub success: &'static str,
-    pub verdict: Verdict,
+    pub verdict: Decision,
     pub rules: fn() -> Vec<Rule>,
 }
 
 /// Whether a run decides something.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Verdict {
+pub(crate) enum Decision {
     /// Its summary is shown in every format, and it may be undecided.
     Given,
     /// Its issues say it all.
@@ -74,7 +74,7 @@ pub(crate) struct Group<'a> {
 /// A diagnostic, or a finding of the gate.
 pub(crate) struct Issue {
     pub rule: &'static str,
-    pub effect: Effect,
+    pub effect: IssueEffect,
     /// How its effect is called: "denied".
     pub word: &'static str,
     /// What it is about, if its place doesn't say so: "★ Bag API (bag-api)".
@@ -88,7 +88,7 @@ pub(crate) struct Issue {
     pub fingerprint: String,
     /// Index of its group.
     pub group: usize,
-    pub baseline: Option<Baseline>,
+    pub baseline: Option<BaselineState>,
     /// Why it is waived.
     pub waived_because: Option<String>,
     /// What it is about that is no file.
@@ -97,7 +97,7 @@ pub(crate) struct Issue {
 
 /// What an issue does to the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Effect {
+pub(crate) enum IssueEffect {
     /// Nothing could be looked at.
     Stops,
     Fails,
@@ -109,7 +109,7 @@ pub(crate) enum Effect {
 /// Whether an issue was there before.
 #[derive(Clone, Copy, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum Baseline {
+pub(crate) enum BaselineState {
     New,
     Unchanged,
 }
@@ -163,7 +163,7 @@ impl FactKind {
 }
 
 /// Something that was fixed.
-pub(crate) struct Resolved<'a> {
+pub(crate) struct ResolvedIssue<'a> {
     pub text: String,
     pub place: Option<&'a Location>,
 }

@@ -3,9 +3,9 @@
 use std::io::{self, Write};
 
 use super::sarif_log::{
-    Fingerprints, Invocation, Level, Message, Notification, Result, Run, Suppression, log,
+    Fingerprints, Invocation, Level, Message, Notification, Run, SarifResult, Suppression, log,
 };
-use super::{Effect, Issue, IssueReport, Location, Rule, Verdict, sarif_log};
+use super::{Decision, Issue, IssueEffect, IssueReport, Location, Rule, sarif_log};
 use crate::text::{sanitize, write_json};
 
 pub(crate) fn render(report: &IssueReport<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -18,7 +18,7 @@ pub(crate) fn render(report: &IssueReport<'_>, out: &mut dyn Write) -> io::Resul
 
 /// How the run went, where that says more than the results do.
 fn invocation(report: &IssueReport<'_>) -> Option<Invocation> {
-    let stops = report.issues.iter().filter(|issue| issue.effect == Effect::Stops);
+    let stops = report.issues.iter().filter(|issue| issue.effect == IssueEffect::Stops);
     let reasons = stops.map(|issue| issue.title.as_str());
     let reasons = reasons.chain(report.incomplete.iter().map(super::Incomplete::reason));
     let errors: Vec<_> = reasons.map(|text| Notification::new(Level::Error, text)).collect();
@@ -26,7 +26,7 @@ fn invocation(report: &IssueReport<'_>) -> Option<Invocation> {
     let notes = report.standing.iter().chain(report.notes);
     let notes = notes.map(|text| Notification::new(Level::Note, text));
     let notifications = errors.into_iter().chain(notes).collect();
-    let says_more = !execution_successful || report.wording.verdict == Verdict::Given;
+    let says_more = !execution_successful || report.wording.verdict == Decision::Given;
     says_more.then_some(Invocation { execution_successful, notifications })
 }
 
@@ -38,15 +38,15 @@ fn rule(rule: &Rule) -> sarif_log::ReportingDescriptor {
     }
 }
 
-fn result(issue: &Issue, elsewhere: &str) -> Result {
+fn result(issue: &Issue, elsewhere: &str) -> SarifResult {
     let level = match issue.effect {
-        Effect::Stops | Effect::Fails => Level::Error,
-        Effect::Warns => Level::Warning,
-        Effect::Waived | Effect::Informs => Level::Note,
+        IssueEffect::Stops | IssueEffect::Fails => Level::Error,
+        IssueEffect::Warns => Level::Warning,
+        IssueEffect::Waived | IssueEffect::Informs => Level::Note,
     };
     let lines: Vec<_> = issue.essentials().map(|line| sanitize(&line).into_owned()).collect();
     let place = issue.place.as_ref().map_or_else(|| sarif_log::Location::new(elsewhere, None), location);
-    Result {
+    SarifResult {
         rule_id: issue.rule,
         level,
         message: Message::new(&lines.join("\n")),

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{Baseline, Part};
+use super::{BaselineState, Part};
 use crate::text::sanitize_lines;
 
 #[derive(Serialize)]
@@ -27,11 +27,11 @@ pub(super) struct Run {
     pub invocations: Vec<Invocation>,
     /// Columns count characters, not bytes.
     column_kind: &'static str,
-    results: Vec<Result>,
+    results: Vec<SarifResult>,
 }
 
 impl Run {
-    pub fn new(rules: Vec<ReportingDescriptor>, results: Vec<Result>) -> Self {
+    pub fn new(rules: Vec<ReportingDescriptor>, results: Vec<SarifResult>) -> Self {
         let driver = Driver { name: "fundamentals", version: env!("CARGO_PKG_VERSION"), rules };
         Self { tool: Tool { driver }, invocations: Vec::new(), column_kind: "unicodeCodePoints", results }
     }
@@ -107,7 +107,7 @@ pub(super) enum Level {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Result {
+pub(super) struct SarifResult {
     pub rule_id: &'static str,
     pub level: Level,
     pub message: Message,
@@ -115,7 +115,7 @@ pub(super) struct Result {
     pub related_locations: Vec<Location>,
     pub partial_fingerprints: Fingerprints,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub baseline_state: Option<Baseline>,
+    pub baseline_state: Option<BaselineState>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub suppressions: Vec<Suppression>,
 }

@@ -166,7 +166,7 @@ pub enum PastEdit {
 
 /// What becomes of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum FindingOutcome {
     /// It fails the gate.
     Denied,
     /// It is only mentioned.
@@ -206,12 +206,12 @@ impl<'e> Finding<'e> {
 
     /// What becomes of it.
     #[must_use]
-    pub fn outcome(&self) -> Outcome {
+    pub fn outcome(&self) -> FindingOutcome {
         match (self.waiver, self.level) {
-            (_, GateLevel::Allow) => Outcome::Standing,
-            (Some(_), GateLevel::Warn | GateLevel::Deny) => Outcome::Waived,
-            (None, GateLevel::Deny) => Outcome::Denied,
-            (None, GateLevel::Warn) => Outcome::Warned,
+            (_, GateLevel::Allow) => FindingOutcome::Standing,
+            (Some(_), GateLevel::Warn | GateLevel::Deny) => FindingOutcome::Waived,
+            (None, GateLevel::Deny) => FindingOutcome::Denied,
+            (None, GateLevel::Warn) => FindingOutcome::Warned,
         }
     }
 }

@@ -21,7 +21,7 @@ use crate::model::{Date, Estate, GateLevel, GatePolicy, GateRule, Service, Setti
 
 use super::{ReviewCalendar, Selection, Standing, service_state};
 pub use finding::{
-    Cause, Finding, FindingPlace, LostImportance, News, Outcome, PastEdit, Turn, What, Withdrawn,
+    Cause, Finding, FindingOutcome, FindingPlace, LostImportance, News, PastEdit, Turn, What, Withdrawn,
 };
 pub use loosening::{Approver, Loosening, RuleScope};
 use pair::{Before, Pair};
@@ -69,14 +69,14 @@ pub struct GateVerdict<'e> {
 impl GateVerdict<'_> {
     /// How many findings have an outcome.
     #[must_use]
-    pub fn count(&self, outcome: Outcome) -> usize {
+    pub fn count(&self, outcome: FindingOutcome) -> usize {
         self.findings.iter().filter(|finding| finding.outcome() == outcome).count()
     }
 
     /// Whether anything fails the gate.
     #[must_use]
     pub fn is_denied(&self) -> bool {
-        self.count(Outcome::Denied) > 0
+        self.count(FindingOutcome::Denied) > 0
     }
 }
 

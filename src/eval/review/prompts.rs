@@ -119,7 +119,7 @@ pub struct Material<'m, 'r, 'e> {
 }
 
 /// A topic, whom it is about, and what else must not be about the same.
-struct Candidate<'r, 'e> {
+struct PromptCandidate<'r, 'e> {
     topic: Topic<'r, 'e>,
     team: Option<&'e PlatformId>,
     about: Option<(&'e str, &'e str)>,
@@ -168,7 +168,7 @@ impl<'e> Review<'e> {
     }
 
     /// What went well, the most telling first.
-    fn praise<'r>(&'r self, material: &Material<'_, 'r, 'e>) -> Vec<Candidate<'r, 'e>> {
+    fn praise<'r>(&'r self, material: &Material<'_, 'r, 'e>) -> Vec<PromptCandidate<'r, 'e>> {
         let mut improved: Vec<_> =
             material.developments.iter().filter(|it| it.kind == DevelopmentKind::Improved).collect();
         improved.sort_by_key(|it| {
@@ -178,7 +178,7 @@ impl<'e> Review<'e> {
         });
         let improved = improved.into_iter().map(|it| {
             let about = (it.reviewed.service.id.as_str(), it.category.id.as_str());
-            Candidate { about: Some(about), ..of(it.reviewed, Topic::Improved(*it)) }
+            PromptCandidate { about: Some(about), ..of(it.reviewed, Topic::Improved(*it)) }
         });
         let kept = material.commitments.iter().filter(|it| it.status == ActionStatus::Kept);
         let kept = kept.filter(|it| matches!(it.effect, None | Some(Effect::Reached(_))));
@@ -203,7 +203,7 @@ impl<'e> Review<'e> {
     }
 
     /// Colours that outlasted reviews, and that are the team's own to change.
-    fn long_standing<'r>(&'r self) -> Vec<Candidate<'r, 'e>> {
+    fn long_standing<'r>(&'r self) -> Vec<PromptCandidate<'r, 'e>> {
         let of_service = |reviewed: &'r Reviewed<'e>| {
             let standing = reviewed.categories().filter_map(|(category, _, now)| {
                 let colour = now.status.colour().filter(|colour| *colour < Colour::Green)?;
@@ -228,13 +228,13 @@ impl<'e> Review<'e> {
             let category: &'e Category = category;
             let about = (reviewed.service.id.as_str(), category.id.as_str());
             let topic = Topic::LongStanding(reviewed, category, now, reviews);
-            Candidate { team: Some(&reviewed.service.platform), about: Some(about), topic }
+            PromptCandidate { team: Some(&reviewed.service.platform), about: Some(about), topic }
         };
         all.into_iter().map(candidate).collect()
     }
 
     /// Services with colours that nobody has looked at for too long, or never; most of them first.
-    fn unseen<'r>(&'r self) -> Vec<Candidate<'r, 'e>> {
+    fn unseen<'r>(&'r self) -> Vec<PromptCandidate<'r, 'e>> {
         let is_unseen = |now: &Standing<'_>| {
             let is_unknown = matches!(now.status, Status::NotAssessed | Status::NeedsRescore(_));
             now.is_stale || (is_unknown && now.provider.is_none())
@@ -249,7 +249,7 @@ impl<'e> Review<'e> {
 
     /// Waivers that end before the review after this one, or have ended while the category is still red; the first to end
     /// first.
-    fn waivers_ending<'r>(&'r self) -> Vec<Candidate<'r, 'e>> {
+    fn waivers_ending<'r>(&'r self) -> Vec<PromptCandidate<'r, 'e>> {
         let of_service = |reviewed: &'r Reviewed<'e>| {
             let next = self.calendar(reviewed.service).next_after(self.today);
             let is_red = |waiver: &&Waiver| {
@@ -263,7 +263,7 @@ impl<'e> Review<'e> {
         ending.sort_by_key(|(_, waiver)| waiver.until);
         let candidate = |(reviewed, waiver): (&'r Reviewed<'e>, &'e Waiver)| {
             let about = (reviewed.service.id.as_str(), waiver.category.as_str());
-            Candidate { about: Some(about), ..of(reviewed, Topic::Waiver(reviewed, waiver)) }
+            PromptCandidate { about: Some(about), ..of(reviewed, Topic::Waiver(reviewed, waiver)) }
         };
         ending.into_iter().map(candidate).collect()
     }
@@ -298,8 +298,8 @@ struct Chosen<'r, 'e> {
 
 impl<'r, 'e> Chosen<'r, 'e> {
     /// Takes a candidate, unless its team or what it is about has had its turn.
-    fn take(&mut self, candidate: Candidate<'r, 'e>, kind: usize) -> bool {
-        let Candidate { topic, team, about } = candidate;
+    fn take(&mut self, candidate: PromptCandidate<'r, 'e>, kind: usize) -> bool {
+        let PromptCandidate { topic, team, about } = candidate;
         let of_team = team.map_or(0, |team| self.teams.get(team).copied().unwrap_or(0));
         if of_team >= MAX_ABOUT_ONE_TEAM || about.is_some_and(|about| self.about.contains(&about)) {
             return false;
@@ -313,16 +313,16 @@ impl<'r, 'e> Chosen<'r, 'e> {
     }
 }
 
-fn of<'r, 'e>(reviewed: &'r Reviewed<'e>, topic: Topic<'r, 'e>) -> Candidate<'r, 'e> {
-    Candidate { topic, team: Some(&reviewed.service.platform), about: None }
+fn of<'r, 'e>(reviewed: &'r Reviewed<'e>, topic: Topic<'r, 'e>) -> PromptCandidate<'r, 'e> {
+    PromptCandidate { topic, team: Some(&reviewed.service.platform), about: None }
 }
 
-fn about_all<'r, 'e>(topic: Topic<'r, 'e>) -> Candidate<'r, 'e> {
-    Candidate { topic, team: None, about: None }
+fn about_all<'r, 'e>(topic: Topic<'r, 'e>) -> PromptCandidate<'r, 'e> {
+    PromptCandidate { topic, team: None, about: None }
 }
 
 /// What dropped, is red from the start, or slipped, in this order.
-fn worse<'r, 'e>(material: &Material<'_, 'r, 'e>) -> Vec<Candidate<'r, 'e>> {
+fn worse<'r, 'e>(material: &Material<'_, 'r, 'e>) -> Vec<PromptCandidate<'r, 'e>> {
     let is_worse = |it: &&Development<'r, 'e>| match it.kind {
         DevelopmentKind::Dropped | DevelopmentKind::Slipped => true,
         DevelopmentKind::FirstRated => it.now.status.colour() == Some(Colour::Red),
@@ -334,12 +334,12 @@ fn worse<'r, 'e>(material: &Material<'_, 'r, 'e>) -> Vec<Candidate<'r, 'e>> {
     let worse = material.developments.iter().filter(is_worse).filter(|it| it.now.provider.is_none());
     let candidate = |it: &Development<'r, 'e>| {
         let about = (it.reviewed.service.id.as_str(), it.category.id.as_str());
-        Candidate { about: Some(about), ..of(it.reviewed, Topic::Worse(*it)) }
+        PromptCandidate { about: Some(about), ..of(it.reviewed, Topic::Worse(*it)) }
     };
     worse.map(candidate).collect()
 }
 
-fn disagreement<'r, 'e>(it: &Disagreement<'r, 'e>) -> Candidate<'r, 'e> {
+fn disagreement<'r, 'e>(it: &Disagreement<'r, 'e>) -> PromptCandidate<'r, 'e> {
     of(it.reviewed(), Topic::Disagreement(it.clone()))
 }
 
@@ -347,23 +347,23 @@ fn is_overdue(it: &Commitment<'_, '_>) -> bool {
     it.status == ActionStatus::Overdue
 }
 
-fn overdue<'r, 'e>(it: &Commitment<'r, 'e>) -> Candidate<'r, 'e> {
+fn overdue<'r, 'e>(it: &Commitment<'r, 'e>) -> PromptCandidate<'r, 'e> {
     of(it.reviewed, Topic::Overdue(it.clone()))
 }
 
-fn no_effect<'r, 'e>(it: &Commitment<'r, 'e>) -> Candidate<'r, 'e> {
+fn no_effect<'r, 'e>(it: &Commitment<'r, 'e>) -> PromptCandidate<'r, 'e> {
     let category = it.categories.first().map(|category| category.id.as_str());
     let about = category.map(|category| (it.reviewed.service.id.as_str(), category));
-    Candidate { about, ..of(it.reviewed, Topic::NoEffect(it.clone())) }
+    PromptCandidate { about, ..of(it.reviewed, Topic::NoEffect(it.clone())) }
 }
 
-fn hot_spot<'r, 'e>(spot: &HotSpot<'e>) -> Candidate<'r, 'e> {
+fn hot_spot<'r, 'e>(spot: &HotSpot<'e>) -> PromptCandidate<'r, 'e> {
     let team = if let Remedy::Team(team) = spot.remedy { Some(team) } else { None };
-    Candidate { topic: Topic::HotSpot(spot.clone()), team, about: None }
+    PromptCandidate { topic: Topic::HotSpot(spot.clone()), team, about: None }
 }
 
 /// Who is needed from outside, most asked for first.
-fn support<'r, 'e>(material: &Material<'_, 'r, 'e>) -> Vec<Candidate<'r, 'e>> {
+fn support<'r, 'e>(material: &Material<'_, 'r, 'e>) -> Vec<PromptCandidate<'r, 'e>> {
     let needs = SupportNeed::of(material.commitments).into_iter();
     needs.map(|need| about_all(Topic::Support(need.from, need.asks.len()))).collect()
 }

@@ -66,14 +66,14 @@ impl SignKind {
 
 /// A number of services out of a total.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Share {
+pub struct Fraction {
     /// How many.
     pub count: usize,
     /// Of how many.
     pub of: usize,
 }
 
-impl Share {
+impl Fraction {
     /// Whether the whole is large enough to say anything.
     fn tells(self) -> bool {
         self.of >= ENOUGH_SERVICES
@@ -90,7 +90,7 @@ impl Share {
     }
 }
 
-impl AddAssign for Share {
+impl AddAssign for Fraction {
     fn add_assign(&mut self, other: Self) {
         self.count += other.count;
         self.of += other.of;
@@ -102,7 +102,7 @@ impl AddAssign for Share {
 pub struct Sign {
     pub kind: SignKind,
     /// For how many services, of those that it could be.
-    pub share: Share,
+    pub share: Fraction,
 }
 
 /// What is known of a category.

@@ -4,7 +4,7 @@ use std::ops::AddAssign;
 use std::sync::Arc;
 
 use super::turns::turns;
-use super::{ENOUGH_SERVICES, ENOUGH_TURNED, Share, Sign, SignKind};
+use super::{ENOUGH_SERVICES, ENOUGH_TURNED, Fraction, Sign, SignKind};
 use crate::eval::{Cadence, Counts, PeriodRange, ServiceState, Standing, Status, Timeline, periods};
 use crate::model::{Category, CategoryIx, Colour, Date, Estate, Rubric, Service};
 
@@ -47,11 +47,11 @@ pub(super) struct CategoryTally {
     /// Red or amber on one of the days that are looked at.
     not_only_green: usize,
     /// Changed direction, of those that gave it a colour themselves.
-    turned: Share,
+    turned: Fraction,
     /// How often they did.
     pub turns: usize,
     /// Judged once long ago and not looked at again, of those that looked again or had the time to.
-    left_alone: Share,
+    left_alone: Fraction,
 }
 
 impl CategoryTally {
@@ -65,7 +65,7 @@ impl CategoryTally {
         let (applicable, rated) = (counts.applicable(), counts.rated());
         let (share, shows) = match kind {
             SignKind::RedWithoutGuidance => {
-                let red = Share { count: counts.red, of: rated };
+                let red = Fraction { count: counts.red, of: rated };
                 (red, red.tells() && 2 * red.count >= red.of && category.guidance.is_empty())
             }
             SignKind::Contested => {
@@ -73,16 +73,17 @@ impl CategoryTally {
                 (turned, turned.tells() && turned.count >= ENOUGH_TURNED && 4 * turned.count >= turned.of)
             }
             SignKind::MostlyUnjudged => {
-                let unjudged = Share { count: applicable - rated, of: applicable };
+                let unjudged = Fraction { count: applicable - rated, of: applicable };
                 (unjudged, unjudged.is_most())
             }
             SignKind::MostlyNotApplicable => {
-                let outside = Share { count: counts.not_applicable, of: applicable + counts.not_applicable };
+                let outside =
+                    Fraction { count: counts.not_applicable, of: applicable + counts.not_applicable };
                 (outside, outside.is_most())
             }
             SignKind::NeverConfirmed => (self.left_alone, self.left_alone.is_most()),
             SignKind::AlwaysGreen => {
-                let green = Share { count: counts.green, of: applicable };
+                let green = Fraction { count: counts.green, of: applicable };
                 let only_green = counts.green == rated && self.not_only_green == 0;
                 (green, green.is_most() && only_green && self.long_green >= ENOUGH_SERVICES)
             }
@@ -129,7 +130,7 @@ pub(super) fn tallies(
             counts: asked.then_some(standing).into_iter().collect(),
             long_green: usize::from(long_green),
             not_only_green: usize::from(days.iter().any(is_rated_worse)),
-            turned: Share {
+            turned: Fraction {
                 count: usize::from(turns.is_some_and(|turns| turns > 0)),
                 of: usize::from(turns.is_some()),
             },
@@ -162,11 +163,11 @@ fn is_asked(category: &Category, service: &Service, status: Status, version: Jud
 }
 
 /// Whether a colour of the service's own was left alone since its first judgement; nothing where it is too young.
-fn left_alone(standing: &Standing<'_>) -> Share {
+fn left_alone(standing: &Standing<'_>) -> Fraction {
     let own = standing.judged.filter(|_| standing.provider.is_none() && standing.status.colour().is_some());
     match own.map(|judged| (judged.looks, standing.is_stale)) {
-        None | Some((1, false)) => Share::default(),
-        Some((1, true)) => Share { count: 1, of: 1 },
-        Some((_, _)) => Share { count: 0, of: 1 },
+        None | Some((1, false)) => Fraction::default(),
+        Some((1, true)) => Fraction { count: 1, of: 1 },
+        Some((_, _)) => Fraction { count: 0, of: 1 },
     }
 }

@@ -30,7 +30,7 @@ pub(super) enum Block {
     Items(Vec<Item>),
     /// Several things to be counted.
     Numbered(Vec<String>),
-    Table(Table),
+    Table(TextTable),
     /// One sign for each thing, in groups.
     Grid(Grid),
     /// Something to be typed.
@@ -49,7 +49,7 @@ pub(super) struct Item {
 
 /// Rows and columns.
 #[derive(Debug, Default)]
-pub(super) struct Table {
+pub(super) struct TextTable {
     /// One for each column.
     pub headings: Vec<String>,
     /// The cells of each row.

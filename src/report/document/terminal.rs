@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{Block, Cell, Grid, GridRow, Item, Table};
+use super::{Block, Cell, Grid, GridRow, Item, TextTable};
 use crate::report::glyph::{self, CARRIED, INHERITED, STALE, styled};
 use crate::report::layout::{self, MIN_WIDTH};
 use crate::text::{sanitize, wrap};
@@ -64,7 +64,7 @@ fn in_colour<'t>(cell: &Cell, text: &'t str) -> Cow<'t, str> {
     }
 }
 
-fn write_table(table: &Table, width: usize, out: &mut dyn Write) -> io::Result<()> {
+fn write_table(table: &TextTable, width: usize, out: &mut dyn Write) -> io::Result<()> {
     let mut shown = layout::table(width);
     let headings = table.headings.iter().map(|heading| layout::styled(&sanitize(heading), glyph::HEADING));
     shown.set_header(headings.collect::<Vec<_>>());

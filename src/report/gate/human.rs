@@ -6,7 +6,7 @@ use anstyle::Style;
 
 use super::{FindingText, GateReport};
 use crate::diag::render::Fact;
-use crate::eval::Outcome;
+use crate::eval::FindingOutcome;
 use crate::model::Colour;
 use crate::report::glyph::{self, styled};
 use crate::report::layout::MIN_WIDTH;
@@ -47,10 +47,10 @@ fn render_entry(entry: &FindingText<'_>, width: usize, out: &mut dyn Write) -> i
     Ok(())
 }
 
-fn style(outcome: Outcome) -> Style {
+fn style(outcome: FindingOutcome) -> Style {
     match outcome {
-        Outcome::Denied => glyph::colour_style(Colour::Red),
-        Outcome::Warned => glyph::colour_style(Colour::Amber),
-        Outcome::Waived | Outcome::Standing => glyph::HEADING,
+        FindingOutcome::Denied => glyph::colour_style(Colour::Red),
+        FindingOutcome::Warned => glyph::colour_style(Colour::Amber),
+        FindingOutcome::Waived | FindingOutcome::Standing => glyph::HEADING,
     }
 }

@@ -1,7 +1,7 @@
 //! Findings as issues, for the formats that they share with diagnostics.
 
 use super::{Coverage, Extent, GateReport, about_rule, service_name};
-use crate::diag::render::{Group, Incomplete, IssueReport, Part, Resolved, Rule, Verdict, Wording};
+use crate::diag::render::{Decision, Group, Incomplete, IssueReport, Part, ResolvedIssue, Rule, Wording};
 use crate::eval::Finding;
 use crate::model::{CategoryId, GateRule};
 use crate::text::{fingerprint, is_plain};
@@ -11,7 +11,7 @@ const GATE: Wording = Wording {
     heading: "Reliability gate",
     failures: "Denied",
     success: "nothing is denied",
-    verdict: Verdict::Given,
+    verdict: Decision::Given,
     rules,
 };
 
@@ -62,7 +62,7 @@ impl GateReport<'_> {
             groups,
             issues: self.entries.iter().map(|entry| &entry.issue).collect(),
             resolved: resolved
-                .map(|good| Resolved { text: good.full_title(), place: good.place.as_ref() })
+                .map(|good| ResolvedIssue { text: good.full_title(), place: good.place.as_ref() })
                 .collect(),
             notes: &self.notes,
             standing: self.standing(),

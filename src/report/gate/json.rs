@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Coverage, FindingText, GateReport, GoodNews};
 use crate::diag::render::Location;
-use crate::eval::{IneffectiveWaiver, News, Outcome, Standing, Turn, What};
+use crate::eval::{FindingOutcome, IneffectiveWaiver, News, Standing, Turn, What};
 use crate::model::{GateLevel, RubricKey, Service, Waiver};
 use crate::text::write_json;
 
@@ -174,7 +174,7 @@ pub(super) fn render(report: &GateReport<'_>, out: &mut dyn Write) -> io::Result
         unreadable_before: ids(&verdict.unreadable_before),
         standing: NotCaused {
             count: counts.standing,
-            findings: report.with(Outcome::Standing).map(found).collect(),
+            findings: report.with(FindingOutcome::Standing).map(found).collect(),
         },
         reason: report.not_looked_at(),
     };
@@ -182,7 +182,7 @@ pub(super) fn render(report: &GateReport<'_>, out: &mut dyn Write) -> io::Result
 }
 
 fn is_standing(entry: &FindingText<'_>) -> bool {
-    entry.outcome == Outcome::Standing
+    entry.outcome == FindingOutcome::Standing
 }
 
 fn ids<'r>(services: &[&'r Service]) -> Vec<&'r str> {

@@ -14,8 +14,8 @@ use std::io::{self, Write};
 
 use super::glyph;
 use crate::diag::Format;
-use crate::diag::render::{self, Baseline, Effect, Issue, Location};
-use crate::eval::{Finding, GateVerdict, News, Outcome, Resolved};
+use crate::diag::render::{self, BaselineState, Issue, IssueEffect, Location};
+use crate::eval::{Finding, FindingOutcome, GateVerdict, News, Resolved};
 use crate::model::{CategoryId, Date, Service};
 use crate::source::Sources;
 
@@ -75,7 +75,7 @@ pub struct GateReport<'v> {
 /// A finding in words.
 struct FindingText<'v> {
     finding: &'v Finding<'v>,
-    outcome: Outcome,
+    outcome: FindingOutcome,
     /// The only category that it is about.
     category: Option<&'v CategoryId>,
     issue: Issue,
@@ -107,7 +107,7 @@ pub fn build<'v>(
     today: Date,
 ) -> GateReport<'v> {
     let is_shown = |finding: &&Finding<'_>| match extent {
-        Extent::Caused => finding.outcome() != Outcome::Standing,
+        Extent::Caused => finding.outcome() != FindingOutcome::Standing,
         Extent::All => true,
     };
     let groups = verdict.looked_at.iter().enumerate().map(|(at, service)| (&service.id, at));
@@ -130,11 +130,11 @@ pub fn build<'v>(
         extent,
         settings: compared.settings,
         counts: OutcomeCounts {
-            denied: verdict.count(Outcome::Denied),
-            warnings: verdict.count(Outcome::Warned),
-            waived: verdict.count(Outcome::Waived),
+            denied: verdict.count(FindingOutcome::Denied),
+            warnings: verdict.count(FindingOutcome::Warned),
+            waived: verdict.count(FindingOutcome::Waived),
             resolved: verdict.resolved.len(),
-            standing: verdict.count(Outcome::Standing),
+            standing: verdict.count(FindingOutcome::Standing),
         },
         today,
         base: compared.base.map(|(name, _)| name),
@@ -147,10 +147,10 @@ fn entry<'v>(finding: &'v Finding<'v>, group: usize, compared: Compared<'_>) -> 
     let issue = Issue {
         rule: finding.rule.name(),
         effect: match outcome {
-            Outcome::Denied => Effect::Fails,
-            Outcome::Warned => Effect::Warns,
-            Outcome::Waived => Effect::Waived,
-            Outcome::Standing => Effect::Informs,
+            FindingOutcome::Denied => IssueEffect::Fails,
+            FindingOutcome::Warned => IssueEffect::Warns,
+            FindingOutcome::Waived => IssueEffect::Waived,
+            FindingOutcome::Standing => IssueEffect::Informs,
         },
         word: outcome_word(outcome),
         subject: finding.service.map(service_name),
@@ -161,8 +161,8 @@ fn entry<'v>(finding: &'v Finding<'v>, group: usize, compared: Compared<'_>) -> 
         fingerprint: issues::identity(finding),
         group,
         baseline: Some(match finding.news {
-            News::New => Baseline::New,
-            News::Standing(_) => Baseline::Unchanged,
+            News::New => BaselineState::New,
+            News::Standing(_) => BaselineState::Unchanged,
         }),
         waived_because: finding.waiver.map(|waiver| waiver.because.clone()),
         part: issues::part(finding, category),
@@ -171,12 +171,12 @@ fn entry<'v>(finding: &'v Finding<'v>, group: usize, compared: Compared<'_>) -> 
 }
 
 /// How an outcome is called.
-fn outcome_word(outcome: Outcome) -> &'static str {
+fn outcome_word(outcome: FindingOutcome) -> &'static str {
     match outcome {
-        Outcome::Denied => "denied",
-        Outcome::Warned => "warning",
-        Outcome::Waived => "waived",
-        Outcome::Standing => "standing",
+        FindingOutcome::Denied => "denied",
+        FindingOutcome::Warned => "warning",
+        FindingOutcome::Waived => "waived",
+        FindingOutcome::Standing => "standing",
     }
 }
 
@@ -195,7 +195,7 @@ impl GoodNews<'_> {
 
 impl<'v> GateReport<'v> {
     /// The findings with an outcome, in their order.
-    fn with(&self, outcome: Outcome) -> impl Iterator<Item = &FindingText<'v>> {
+    fn with(&self, outcome: FindingOutcome) -> impl Iterator<Item = &FindingText<'v>> {
         self.entries.iter().filter(move |entry| entry.outcome == outcome)
     }
 }
@@ -203,7 +203,7 @@ impl<'v> GateReport<'v> {
 /// What fails the gate, a line each, without the service: "Load Testing dropped from amber to red".
 #[must_use]
 pub fn denied(verdict: &GateVerdict<'_>) -> Vec<String> {
-    let denied = verdict.findings.iter().filter(|finding| finding.outcome() == Outcome::Denied);
+    let denied = verdict.findings.iter().filter(|finding| finding.outcome() == FindingOutcome::Denied);
     denied.map(words::title).collect()
 }
 

@@ -25,7 +25,7 @@ pub(super) use sheets::commitments_sheet;
 
 /// What a pack is to be about.
 #[derive(Clone, Copy, Debug)]
-pub struct Request<'e> {
+pub struct PackRequest<'e> {
     /// The estate.
     pub estate: &'e Estate,
     /// What is looked at.
@@ -117,7 +117,7 @@ impl Section {
 
 /// How a pack is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub enum PackFormat {
     /// For a terminal.
     Table,
     /// For a page on a code host.
@@ -136,13 +136,13 @@ pub enum Format {
 ///
 /// # Errors
 /// When `out` can't be written to.
-pub fn render(pack: &Pack<'_>, format: Format, width: usize, out: &mut dyn Write) -> io::Result<()> {
+pub fn render(pack: &Pack<'_>, format: PackFormat, width: usize, out: &mut dyn Write) -> io::Result<()> {
     match format {
-        Format::Table => reading::document(pack).to_terminal(width, out),
-        Format::Markdown => reading::document(pack).to_markdown(out),
-        Format::Html => html::render(pack, out),
-        Format::Csv => sheets::render_csv(pack, out),
-        Format::Xlsx => xlsx::render(pack, out),
-        Format::Json => json::render(pack, out),
+        PackFormat::Table => reading::document(pack).to_terminal(width, out),
+        PackFormat::Markdown => reading::document(pack).to_markdown(out),
+        PackFormat::Html => html::render(pack, out),
+        PackFormat::Csv => sheets::render_csv(pack, out),
+        PackFormat::Xlsx => xlsx::render(pack, out),
+        PackFormat::Json => json::render(pack, out),
     }
 }

@@ -13,7 +13,7 @@ use crate::model::{Category, Rubric};
 
 /// How a difference is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub enum DiffFormat {
     /// For a terminal.
     Text,
     /// For an announcement.
@@ -26,11 +26,16 @@ pub enum Format {
 ///
 /// # Errors
 /// When `out` can't be written to.
-pub fn render(diff: &RubricDiff<'_>, format: Format, width: usize, out: &mut dyn Write) -> io::Result<()> {
+pub fn render(
+    diff: &RubricDiff<'_>,
+    format: DiffFormat,
+    width: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     match format {
-        Format::Text => text::render(diff, width, out),
-        Format::Markdown => markdown::render(diff, out),
-        Format::Json => json::render(diff, out),
+        DiffFormat::Text => text::render(diff, width, out),
+        DiffFormat::Markdown => markdown::render(diff, out),
+        DiffFormat::Json => json::render(diff, out),
     }
 }
 

@@ -14,8 +14,8 @@ use clap::ValueEnum;
 
 use self::commitment::Named;
 use crate::eval::{
-    Counts, NextStep, Period, Promise, RollUp, ServiceState, Standing, Status, Step as MigrationStep,
-    Timeline, migration, next_steps, promises, service_state,
+    Counts, MigrationStep, NextStep, Period, Promise, RollUp, ServiceState, Standing, Status, Timeline,
+    migration, next_steps, promises, service_state,
 };
 use crate::model::{
     Assessment, Category, Date, Estate, Pillar, Rubric, RubricKey, Service, Waiver, WaiverState,
@@ -214,7 +214,7 @@ fn pillars<'e>(
 
 /// How a service is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub enum ServiceFormat {
     /// For a terminal.
     Table,
     /// For programs.
@@ -227,12 +227,12 @@ pub enum Format {
 /// When `out` can't be written to.
 pub fn render(
     report: &ServiceReport<'_>,
-    format: Format,
+    format: ServiceFormat,
     width: usize,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     match format {
-        Format::Table => table::render(report, width, out),
-        Format::Json => json::render(report, out),
+        ServiceFormat::Table => table::render(report, width, out),
+        ServiceFormat::Json => json::render(report, out),
     }
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::{TrendLine, TrendReport};
-use crate::eval::{By, Cell, Changes, Period, ServiceCounts};
+use crate::eval::{By, Changes, Period, ServiceCounts, TrendCell};
 use crate::report::numbers::{ChangeCounts, Judgements, Services};
 use crate::text::write_json;
 
@@ -87,7 +87,7 @@ fn row<'r>(line: &'r TrendLine, periods: &'r [Period]) -> TrendRowJson<'r> {
     }
 }
 
-fn state<'r>(period: &'r Period, cell: &Cell) -> PeriodJson<'r> {
+fn state<'r>(period: &'r Period, cell: &TrendCell) -> PeriodJson<'r> {
     PeriodJson {
         period: &period.label,
         as_of: period.as_of.to_string(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{TrendLine, TrendReport, is_blank, sign};
-use crate::eval::{By, Cell, RollUp};
+use crate::eval::{By, RollUp, TrendCell};
 use crate::model::RubricKey;
 use crate::report::glyph;
 use crate::text::{list, list_some, plural};
@@ -73,7 +73,7 @@ pub(super) fn signs(report: &TrendReport) -> String {
             cells().any(|cell| cell.counts.carried > 0),
             format!("{} some carried over from another version of the rubric", glyph::CARRIED),
         ),
-        (cells().any(Cell::is_break), format!("{} the rubric changed: not comparable", glyph::BREAK)),
+        (cells().any(TrendCell::is_break), format!("{} the rubric changed: not comparable", glyph::BREAK)),
         (
             report.lines.iter().any(TrendLine::counts_services),
             "Services: how many have which worst colour".to_owned(),

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 
 use super::sheet::write_csv;
 use super::{TableFormat, glyph};
-use crate::eval::{By, Cell, Changes, Counts, Period, RollUp, Row, Subject, Trend};
+use crate::eval::{By, Changes, Counts, Period, RollUp, Row, Subject, Trend, TrendCell};
 use crate::model::{Date, Estate, Rubric, RubricKey};
 
 /// Everything that a trend shows, in its order.
@@ -50,7 +50,7 @@ pub struct TrendLine {
     /// Whether it is a Golden Thread service.
     pub is_golden_thread: bool,
     /// A state for each period.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<TrendCell>,
     /// What changed in the last period.
     pub changes: Changes,
 }
@@ -172,7 +172,7 @@ fn subject_heading(by: By) -> &'static str {
 
 /// What a cell says in one line: `A 14/22~` or `»A 14/22` for one service, `88/122` for several; a category alone needs no counts.
 /// It says nothing where another rubric was in force.
-fn cell_text(line: &TrendLine, cell: &Cell) -> String {
+fn cell_text(line: &TrendLine, cell: &TrendCell) -> String {
     let counts = &cell.counts;
     let stale = if counts.stale > 0 { glyph::STALE } else { "" };
     let carried = if counts.carried > 0 { glyph::CARRIED } else { "" };
@@ -189,12 +189,12 @@ fn cell_text(line: &TrendLine, cell: &Cell) -> String {
 
 /// Whether nothing of what the line is about was asked: each of its services was under a rubric that doesn't have it,
 /// or that is not selected.
-fn is_blank(cell: &Cell) -> bool {
+fn is_blank(cell: &TrendCell) -> bool {
     cell.services.total() == 0
 }
 
 /// The colour of one service, or why several have no share of green; `None` where they have one.
-fn sign(cell: &Cell) -> Option<RollUp> {
+fn sign(cell: &TrendCell) -> Option<RollUp> {
     let counts = &cell.counts;
     let is_rated = counts.rated() > 0;
     let why_not = || match (counts.needs_rescore, counts.not_assessed) {

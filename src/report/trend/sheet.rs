@@ -1,7 +1,7 @@
 //! The trend as a table: one row a line and period.
 
 use super::{TrendLine, TrendReport};
-use crate::eval::{Cell, Period, RollUp, Subject};
+use crate::eval::{Period, RollUp, Subject, TrendCell};
 use crate::report::numbers::status_columns;
 use crate::report::sheet::{COUNT, DATE, NAME, Sheet, SheetColumns, WORD};
 
@@ -16,7 +16,7 @@ pub(super) fn sheet(report: &TrendReport) -> Sheet<'_> {
         .add(NAME, "service", "Service", |subject| subject.service.as_ref().map(ToString::to_string))
         .add(NAME, "pillar", "Pillar", |subject| subject.pillar.as_ref().map(ToString::to_string))
         .add(NAME, "category", "Category", |subject| subject.category.as_ref().map(ToString::to_string));
-    SheetColumns::<(&TrendLine, &Period, &Cell)>::new()
+    SheetColumns::<(&TrendLine, &Period, &TrendCell)>::new()
         .add(NAME, "period", "Period", |(_, period, _)| period.label.clone())
         .add(DATE, "as_of", "As of", |(_, period, _)| period.as_of)
         .add_all(subject, |(line, ..)| &line.subject)

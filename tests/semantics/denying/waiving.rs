@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use fundamentals::eval::{Base, Outcome, Selection, gate};
+use fundamentals::eval::{Base, FindingOutcome, Selection, gate};
 use fundamentals::model::{Date, Estate, GateRule};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -127,7 +127,7 @@ proptest! {
         });
         let expected = reds.iter().map(|category| {
             let counts = waivers.iter().any(|it| it.category == *category && policy.counts(it));
-            ((*category).to_owned(), if counts { Outcome::Waived } else { Outcome::Denied })
+            ((*category).to_owned(), if counts { FindingOutcome::Waived } else { FindingOutcome::Denied })
         });
         prop_assert_eq!(found.collect::<BTreeMap<_, _>>(), expected.collect::<BTreeMap<_, _>>());
     }

@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::model::{CommitmentSection, Cover, HotSpotSection, Pack};
-use super::{Request, Section};
+use super::{PackRequest, Section};
 use crate::eval::{
     self, By, Cadence, Commitment, CommitmentCounts, Material, Period, PeriodRange, Review, ReviewCalendar,
     SupportNeed,
@@ -18,11 +18,11 @@ use crate::text::plural;
 /// Columns of a trend.
 const PERIODS: usize = 8;
 
-impl<'r> Request<'r> {
+impl<'r> PackRequest<'r> {
     /// What the pack is drawn from.
     #[must_use]
     pub fn review(&self) -> Review<'r> {
-        let Request { estate, selection, today, .. } = *self;
+        let PackRequest { estate, selection, today, .. } = *self;
         Review::new(estate, selection, |service| self.since(&service.domain).date, today)
     }
 
@@ -83,7 +83,7 @@ impl<'r> Request<'r> {
 
     /// The reviews of the domain, or months where there are none and for all domains together.
     fn periods(&self) -> Vec<Period> {
-        let Request { estate, selection, domain, today, .. } = *self;
+        let PackRequest { estate, selection, domain, today, .. } = *self;
         let services = selection.services(estate);
         let first = services.iter().filter_map(|service| service.assessments.first());
         let first = first.map(|assessment| assessment.date).min();
@@ -96,7 +96,7 @@ impl<'r> Request<'r> {
     }
 
     fn cover(&self, review: &Review<'r>) -> Cover<'r> {
-        let Request { estate, domain, today, filters, command, .. } = *self;
+        let PackRequest { estate, domain, today, filters, command, .. } = *self;
         let settings = &estate.settings;
         let name = settings.name.as_deref();
         let mut used: BTreeMap<RubricKey, (&Rubric, usize)> = BTreeMap::new();

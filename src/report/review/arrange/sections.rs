@@ -3,13 +3,13 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use super::super::Request;
+use super::super::PackRequest;
 use super::super::model::{
     DomainSummary, GlanceSection, MapSection, PeriodCounts, ServiceRow, SloLine, SloSection, WaiverLine,
 };
 use crate::eval::{
-    CategoryMap, Cell, Commitment, CommitmentCounts, Disagreement, Glance, Objective, Period, Review,
-    Reviewed, Row, Standing, Trend,
+    CategoryMap, Commitment, CommitmentCounts, Disagreement, Glance, Objective, Period, Review, Reviewed,
+    Row, Standing, Trend, TrendCell,
 };
 use crate::model::{Date, DomainId, Waiver};
 
@@ -24,7 +24,7 @@ pub(super) fn glance(review: &Review<'_>, trend: &Trend) -> GlanceSection {
 }
 
 fn history(periods: &[Period], row: &Row) -> Vec<PeriodCounts> {
-    let point = |(period, cell): (&Period, &Cell)| PeriodCounts {
+    let point = |(period, cell): (&Period, &TrendCell)| PeriodCounts {
         period: period.clone(),
         counts: cell.counts,
         bar: row.subject.bar(&cell.counts),
@@ -41,7 +41,7 @@ fn by_green_share(one: &Glance, other: &Glance) -> Ordering {
 
 /// One line for each domain, worst first: by the share of green, lowest first.
 pub(super) fn domains<'r>(
-    request: &Request<'r>,
+    request: &PackRequest<'r>,
     review: &'r Review<'r>,
     commitments: &[Commitment<'r, 'r>],
     trend: &Trend,

@@ -90,13 +90,13 @@ fn percent(share: f64) -> String {
 }
 
 /// Where something is drawn, in the drawing's own units.
-type Place = (f64, f64);
+type ChartPlace = (f64, f64);
 
-fn point((x, y): Place) -> String {
+fn point((x, y): ChartPlace) -> String {
     format!("{x:.1},{y:.1}")
 }
 
-fn path(places: &[Place]) -> String {
+fn path(places: &[ChartPlace]) -> String {
     places.iter().copied().map(point).collect::<Vec<_>>().join(" ")
 }
 
@@ -106,7 +106,7 @@ fn across(count: usize, from: f64, to: f64) -> impl Fn(usize) -> f64 {
 }
 
 /// Runs of places that belong together: a gap ends one, and so does a break.
-fn runs(places: impl Iterator<Item = (Option<Place>, bool)>) -> Vec<Vec<Place>> {
+fn runs(places: impl Iterator<Item = (Option<ChartPlace>, bool)>) -> Vec<Vec<ChartPlace>> {
     let mut runs = vec![Vec::new()];
     for (place, is_break) in places {
         if (is_break || place.is_none()) && runs.last().is_some_and(|run| !run.is_empty()) {
@@ -164,7 +164,7 @@ pub(super) fn history(id: &str, title: &str, history: &[PeriodCounts]) -> Markup
 }
 
 /// What lies below a line.
-fn area(run: &[Place]) -> String {
+fn area(run: &[ChartPlace]) -> String {
     let ends = [run.last(), run.first()].into_iter().flatten();
     let foot: Vec<_> = ends.map(|(x, _)| (*x, BOTTOM)).collect();
     format!("{} {}", path(run), path(&foot))

@@ -10,7 +10,7 @@ use super::Section;
 use super::model::{Cover, MADE_BY};
 use crate::eval::{NextReview, Since, SinceBasis};
 use crate::model::Service;
-use crate::report::document::{Block, Cell, Document, Item, Table};
+use crate::report::document::{Block, Cell, Document, Item, TextTable};
 use crate::report::glyph;
 use crate::text::{days, plural};
 
@@ -83,8 +83,8 @@ pub(super) fn next_review(next: NextReview) -> String {
     }
 }
 
-fn table<const COLUMNS: usize>(headings: [&str; COLUMNS], rows: Vec<Vec<Cell>>) -> Table {
-    Table { headings: headings.map(str::to_owned).to_vec(), rows }
+fn table<const COLUMNS: usize>(headings: [&str; COLUMNS], rows: Vec<Vec<Cell>>) -> TextTable {
+    TextTable { headings: headings.map(str::to_owned).to_vec(), rows }
 }
 
 /// `★ Bag API`.
