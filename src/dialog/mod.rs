@@ -1,5 +1,5 @@
 //! The interactive session at a terminal: asks for ratings, category by category. Never touches files: the answers are
-//! handed to a [`Desk`], and the terminal is a [`Terminal`].
+//! handed to a [`SessionHost`], and the terminal is a [`Terminal`].
 //!
 //! What was answered and what comes next is `round`, which is pure; how a question looks is `card` and `overview`,
 //! which are text; `talk` brings them to a terminal.

@@ -31,7 +31,7 @@ pub(super) enum TreeEntry {
 }
 
 impl<'r> Commit<'r> {
-    /// The commit that a name stands for. The error finishes the sentence "error: …".
+    /// The commit of a name. The error finishes the sentence "error: …".
     pub fn find(repository: &'r Repository, name: &str) -> Result<Self, GitError> {
         let unknown = |help: &str| Err(format!("git knows no revision `{name}` here; {help}").into());
         if name.starts_with(':') || name.contains("^{/") {
@@ -142,7 +142,7 @@ impl<'r> Commit<'r> {
                 "160000" => TreeEntry::Submodule,
                 _ => TreeEntry::File(id.to_owned()),
             };
-            // No checkout could hold these, so that nobody knows which is meant.
+            // No checkout could hold both, so that which one is meant is unknown.
             let is_impossible = path.split('/').any(|part| matches!(part, "" | "." | ".." | ".git"));
             if is_impossible || entries.insert(path.to_owned(), entry).is_some() {
                 return Err(format!(

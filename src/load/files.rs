@@ -34,7 +34,7 @@ pub(super) enum Input {
 }
 
 impl Input {
-    /// Reads standard input. How much of it is too much is known when its text is asked for; nobody means more than this.
+    /// Reads standard input up to a generous limit; the limit of its kind of file is checked when its text is read.
     pub fn stdin(reader: &mut dyn Read) -> Self {
         Self::Stdin(read_limited(reader, Vec::new(), 256 * MIB))
     }
@@ -170,7 +170,7 @@ fn unreadable(error: &io::Error) -> Diagnostic {
 
 #[expect(clippy::disallowed_methods, reason = "this is where files are read")]
 fn read_bytes(path: &Path, max_bytes: u64) -> Result<Vec<u8>, ReadRefusal> {
-    // The links of `/proc` can be opened even where they can't be followed, so that nobody knows what is behind them.
+    // The links of `/proc` can be opened even where they can't be followed, so that their targets are unknown.
     if path.is_symlink() {
         path.canonicalize().map_err(ReadRefusal::Io)?;
     }
@@ -228,12 +228,12 @@ fn leads_out(root: &Path, path: &Path) -> bool {
     matches!(within, Ok(Err(Failure::LeadsOut(_))))
 }
 
-/// Whether something stands at a path, be it a file or a folder.
+/// Whether there is a file or folder at a path.
 pub(super) fn exists(path: &Path) -> bool {
     path.exists()
 }
 
-/// Whether something stands at a path itself, also a link that can't be followed.
+/// Whether there is anything at a path, a link that can't be followed included.
 pub(super) fn is_there(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
@@ -260,7 +260,7 @@ pub(super) fn find_named(
         return;
     }
     if leads_out(root, path) {
-        // Searching the estate may have found it, and said so.
+        // The search of the estate may have reported it.
         let failed = [&*rubrics, &*services, slos].into_iter().flat_map(|found| &found.failures);
         if !failed.map(|(failed, _)| failed).any(|failed| failed == path) {
             services.failures.push((path.to_path_buf(), Failure::LeadsOut(PathKind::File)));

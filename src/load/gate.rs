@@ -9,7 +9,7 @@ use super::keys::settings as keys;
 use super::table::{Table, text, wrong_type};
 use super::values::criticality;
 
-/// Reads `[gate]`. `settings` are the other settings, which say what domains and levels there are.
+/// Reads `[gate]`. `settings` are the other settings, with the domains and levels.
 pub(super) fn read(node: &Node, settings: &Settings, problems: &mut Problems) -> GatePolicy {
     let mut policy = GatePolicy::default();
     let Some(table) = Table::open(node, node.span, &keys::GATE, problems) else { return policy };

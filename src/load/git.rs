@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-/// Why git, or what git says, can't be used; finishes the sentence "error: …".
+/// Why git or its output can't be used; finishes the sentence "error: …".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GitError(String);
 
@@ -44,7 +44,7 @@ const VARIABLES: [(&str, &str); 10] = [
     ("GIT_EDITOR", "false"),
 ];
 
-/// Settings that hold whatever the repository's own say.
+/// Settings that override the repository's own.
 const SETTINGS: [&str; 12] = [
     "safe.bareRepository=explicit",
     "core.fsmonitor=false",
@@ -87,7 +87,7 @@ pub(super) enum Blob {
 }
 
 impl Repository {
-    /// The repository that a folder's files belong to, to be asked about its revisions. The error finishes the sentence
+    /// The repository that a folder's files belong to, for questions about revisions. The error finishes the sentence
     /// "error: …".
     pub fn around(folder: &Path) -> Result<Self, GitError> {
         let repository = Self::holding(folder)?;
@@ -103,7 +103,7 @@ impl Repository {
         Ok(repository)
     }
 
-    /// The repository that a folder's files belong to, to be asked about its working tree. It is found here and not by git,
+    /// The repository that a folder's files belong to, for questions about the working tree. It is found here and not by git,
     /// which would take a folder of files that look like a bare repository for one.
     pub fn holding(folder: &Path) -> Result<Self, GitError> {
         let real = folder.canonicalize().map_err(|error| format!("`{}`: {error}", folder.display()))?;
@@ -210,7 +210,7 @@ impl Repository {
         let mut git = git.map_err(|error| cannot_run(&error))?;
         let (asks, answers) = (git.stdin.take(), git.stdout.take());
         let (asks, answers) = asks.zip(answers).expect("both were asked for");
-        // Both streams end here: git may still be writing, and ends once nobody asks or reads.
+        // Both streams end here: git may still be writing, and ends once its streams are closed.
         let blobs = read_blobs(asks, BufReader::new(answers), files, most);
         let _ = git.wait();
         blobs
@@ -302,7 +302,7 @@ fn read_blob(answers: &mut impl BufRead, path: &str, most: u64) -> Result<Blob, 
     Ok(Blob::Bytes(bytes))
 }
 
-/// What to say of a file or folder of a commit whose object isn't here.
+/// The message for a file or folder of a commit whose object isn't here.
 pub(super) fn missing(path: &str) -> String {
     let name = if path.is_empty() { "the list of the commit's files" } else { path };
     format!(

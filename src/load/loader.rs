@@ -207,7 +207,7 @@ impl Loader {
     }
 }
 
-/// An estate in which one service file says something else, or is new. Its problems are those of that file.
+/// Returns the estate with one service file changed or added. Its problems are those of that file.
 pub(super) fn with_service_file(loaded: &Loaded, shown: &str, text: String) -> Loaded {
     let known = loaded.files.services.iter().copied().find(|file| loaded.sources.file(*file).path() == shown);
     let id = known.unwrap_or_else(|| loaded.sources.next_id());
@@ -302,7 +302,7 @@ fn read_service(input: Input, id: FileId, context: &service::ReadContext<'_>) ->
     }
 }
 
-/// The ids that only one file has. Of two files with the same id neither is used: nobody can know which is meant.
+/// The ids that only one file has. Of two files with the same id neither is used: which one is meant is unknown.
 fn unique_ids(readings: &[ServiceFile], problems: &mut Problems) -> BTreeSet<ServiceId> {
     let mut spans: BTreeMap<&ServiceId, Vec<Span>> = BTreeMap::new();
     for id in readings.iter().filter_map(|reading| reading.id.as_ref()) {

@@ -99,7 +99,7 @@ fn nothing_to_check(folder: &str, settings: &Settings) -> Diagnostic {
 }
 
 impl Loaded {
-    /// The same estate, if the service file at a path, as it is shown, said this; nothing is questioned yet.
+    /// Returns this estate with the service file at the path `shown` replaced by `text`. Does not run checks.
     #[must_use]
     pub fn with_service_file(&self, shown: &str, text: String) -> Self {
         loader::with_service_file(self, shown, text)
@@ -193,7 +193,7 @@ pub fn parse_yaml(text: &str) -> Option<Node> {
     root.filter(|_| !problems.has_errors())
 }
 
-/// Where the comments of a service file's text stand, each from its `#` to the end of its line; those before what can't
+/// The ranges of the comments of a service file's text, each from its `#` to the end of its line; those before what can't
 /// be read.
 #[must_use]
 pub fn yaml_comments(text: &str) -> Vec<Range<usize>> {
@@ -210,8 +210,8 @@ pub fn load_texts(settings: Option<&str>, rubrics: &[(&str, &str)], services: &[
     loader.finish(settings, Inputs { rubrics: inputs(rubrics), services: inputs(services), slos: Vec::new() })
 }
 
-/// Loads an estate from texts by their paths in its folder; its globs say what each of them is. Each path is shown behind
-/// `place`.
+/// Loads an estate from texts by their paths in its folder; its globs decide the kind of each. Paths are shown
+/// with the prefix `place`.
 #[must_use]
 pub fn load_tree(place: &str, texts: &BTreeMap<String, String>) -> Loaded {
     let input = |(path, text): (&String, &String)| Input::Text {

@@ -53,7 +53,7 @@ impl EstateDir {
     }
 }
 
-/// With the settings of another folder, another policy would count, and nobody would know.
+/// With the settings of another folder, another policy would count unnoticed.
 fn refuse_other_settings(
     commit: &Commit<'_>,
     start: &Path,

@@ -17,7 +17,7 @@ use super::values::{criticality, date, id, id_in, links, report_twice};
 
 /// What a rubric's file came to.
 pub(super) struct ParsedRubric {
-    /// Which rubric it is, where that can be told even though the file has errors.
+    /// Its id and version, where these can be read even though the file has errors.
     pub key: Option<RubricKey>,
     /// The rubric; errors in its file are in the problems.
     pub rubric: Option<Rubric>,
@@ -37,7 +37,7 @@ pub(super) struct BrokenRubrics {
 }
 
 impl BrokenRubrics {
-    /// Notes a file with errors, and which rubric it is if that can be told.
+    /// Notes a file with errors, and its rubric's id and version if these can be read.
     pub fn add(&mut self, key: Option<RubricKey>) {
         match key {
             Some(key) => drop(self.keys.insert(key)),

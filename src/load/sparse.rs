@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::files::{self, Globs, Input, ReadRefusal, SETTINGS_FILE};
 use super::git::{self, GitError, Repository};
 
-/// What `.git` says where it is a file, before the path of the real folder.
+/// The text before the path of the real folder, where `.git` is a file.
 const LINK: &str = "gitdir:";
 
 /// The files that are left out of a repository's working tree.
@@ -65,7 +65,7 @@ fn refused(path: PathBuf, show: &dyn Fn(&Path) -> String) -> Input {
     Input::Refused { shown: show(&path), path, why: ReadRefusal::NotCheckedOut }
 }
 
-/// Whether somebody once said which files a working tree should have. Each linked working tree and submodule has a folder
+/// Whether a sparse checkout was ever set up. Each linked working tree and submodule has a folder
 /// of its own for that.
 fn has_patterns(top: &Path) -> bool {
     let dot_git = top.join(".git");

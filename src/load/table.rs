@@ -68,13 +68,13 @@ impl<'n> Table<'n> {
         self.head
     }
 
-    /// The entry of a key that has a value; a key with nothing behind it counts as absent.
+    /// The entry of a key that has a value; a key without one counts as absent.
     pub fn entry(&self, key: &str) -> Option<&'n Entry> {
         debug_assert!(self.key(key).is_some(), "`{key}` is not described in {}", self.keys.name);
         self.entries.iter().find(|entry| entry.key.value == key && entry.node.value != Value::Null)
     }
 
-    /// Whether the key was written at all, be it with nothing behind it.
+    /// Whether the key was written, with or without a value.
     pub fn mentions(&self, key: &str) -> Option<&'n Entry> {
         self.entries.iter().find(|entry| entry.key.value == key)
     }
@@ -193,7 +193,7 @@ pub(super) fn texts(node: &Node, key: &str, problems: &mut Problems) -> Vec<Span
     items.iter().filter_map(|item| text(item, &what, problems)).collect()
 }
 
-/// A date as written, to be parsed by whoever knows what it is for: quoted or not, TOML's own or text.
+/// A date as written, to be parsed by the caller: quoted or not, TOML's own or text.
 pub(super) fn date_text(node: &Node, key: &str, problems: &mut Problems) -> Option<Spanned<String>> {
     match &node.value {
         Value::Scalar(text, _) => Some(Spanned::new(text.clone(), node.span)),

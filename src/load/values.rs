@@ -62,7 +62,7 @@ pub(super) fn id_in<T>(
     id(&table.text(key, problems)?, make, problems)
 }
 
-/// A reason that is required. One that says nothing is reported as `problem`, which becomes whole here.
+/// A required reason. One without words is reported as `problem`, which gets its place and help here.
 pub(super) fn reason(
     text: Spanned<String>,
     problem: Diagnostic,
@@ -131,7 +131,7 @@ pub(super) fn links(table: &Table<'_>, key: &str, problems: &mut Problems) -> Ve
 fn link(node: &Node, problems: &mut Problems) -> Option<Link> {
     let table = Table::open(node, node.span, &LINK, problems)?;
     let title = table.text("title", problems);
-    // An empty one leads nowhere, and that is told where links are followed.
+    // An empty one is reported where links are followed.
     let href = table.get("href").and_then(|node| text(node, "`href`", problems))?;
     address(&href, problems);
     Some(Link { title: title?.value, href: href.value, span: href.span })
@@ -183,7 +183,7 @@ pub(super) fn criticality(
     level.cloned()
 }
 
-/// Reports every id that stands a second time in a list where it must be unique.
+/// Reports every id that occurs a second time in a list where it must be unique.
 pub(super) fn report_twice<'i>(
     ids: impl Iterator<Item = (&'i str, Span)>,
     what: &str,

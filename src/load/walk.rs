@@ -11,7 +11,7 @@ const BUDGET: usize = 100_000;
 /// What a link to a folder costs; an entry beneath one costs 1.
 const FOLDER_LINK: usize = 10;
 
-/// What stands at a path.
+/// What is at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum PathKind {
     /// A file, or a pipe or device, which reading refuses.
@@ -25,7 +25,7 @@ pub(super) enum PathKind {
 /// Files, and places that could not be searched.
 #[derive(Default)]
 pub(super) struct WalkResult {
-    /// Files (or what stands in their place), each once, sorted.
+    /// Files (or folders in their place), each once, sorted.
     pub files: BTreeSet<PathBuf>,
     /// Places that could not be searched, and why.
     pub failures: Vec<(PathBuf, Failure)>,
@@ -76,7 +76,7 @@ pub(super) enum Failure {
 pub(super) trait FileTree {
     /// Names in a folder that is reached without links, in order.
     fn list(&self, folder: &Path) -> io::Result<Vec<(PathBuf, PathKind)>>;
-    /// The same place without links, and whether a file or folder stands there.
+    /// The same place without links, and what is there.
     fn resolve(&self, path: &Path) -> Result<(PathBuf, PathKind), Failure>;
 }
 
@@ -233,7 +233,7 @@ impl Walk<'_> {
                 self.cost += FOLDER_LINK;
                 self.enter(path, real, &mut within, links + 1);
             }
-            // Reading what can't be followed will fail in the same way, and say so.
+            // Reading it will fail in the same way and report it.
             Ok(_) | Err(Failure::Unreadable(_)) if is_wanted => drop(self.found.files.insert(path)),
             Ok(_) => {}
             Err(Failure::LeadsOut(PathKind::File)) if !is_wanted => {}

@@ -19,10 +19,10 @@ const MAX_NODES: usize = 200_000;
 const MAX_ALIASED: usize = 10_000;
 /// The same in MiB of text.
 const MAX_ALIASED_MIB: usize = 1;
-/// How often it is said that the same key is given again.
+/// How many repeats of the same key are reported.
 const MAX_REPEATS: usize = 20;
 
-/// The file's one document; `None` when it can't be read, which `problems` then says.
+/// The file's one document; `None` when it can't be read, which is reported.
 pub(super) fn parse(text: &str, file: FileId, problems: &mut Problems) -> Option<Node> {
     let mut builder = Builder::new(file);
     let result = builder.read(text);
@@ -41,7 +41,7 @@ pub(super) fn parse(text: &str, file: FileId, problems: &mut Problems) -> Option
     }
 }
 
-/// Where the comments of a text that can be read stand, each from its `#` to the end of its line.
+/// The ranges of the comments of a readable text, each from its `#` to the end of its line.
 pub(super) fn comments(text: &str) -> Vec<Range<usize>> {
     let mut parser = Parser::new_from_str(text);
     let mut comments = Vec::new();
@@ -95,7 +95,7 @@ struct Builder {
     stack: Vec<OpenCollection>,
     root: Option<Node>,
     documents: usize,
-    /// What was read, with what aliases stand for.
+    /// What was read, with aliases resolved.
     read: NodeSize,
     aliased: NodeSize,
     anchored: NodeSize,
@@ -259,7 +259,7 @@ impl Builder {
 
     fn close(&mut self, end: Span) -> Result<(), YamlError> {
         let Some(open) = self.stack.pop() else { return Ok(()) };
-        // A block collection's end event stands where the next thing begins; its last child says where it ends.
+        // A block collection's end event is placed where the next thing begins, so its end is that of its last child.
         let (value, last) = match open.kind {
             CollectionKind::List(items) => {
                 let last = items.last().map(|item| item.span.end);

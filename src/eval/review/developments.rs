@@ -14,7 +14,7 @@ pub struct Development<'r, 'e> {
     pub reviewed: &'r Reviewed<'e>,
     /// The category.
     pub category: &'e Category,
-    /// What it was, told by today's rubric.
+    /// Its state before, under today's rubric.
     pub before: Standing<'e>,
     /// What it is.
     pub now: Standing<'e>,
@@ -77,7 +77,7 @@ impl DevelopmentKind {
 pub enum Label {
     /// It was not.
     New,
-    /// It was, and has outlasted so many reviews.
+    /// It was; the number of reviews since.
     Standing(usize),
     /// It was, and is no more.
     Resolved,

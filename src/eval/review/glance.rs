@@ -18,15 +18,15 @@ pub struct Tally {
 pub struct Glance {
     /// As they are.
     pub now: Tally,
-    /// As they were, told by today's rubrics.
+    /// As they were, under today's rubrics.
     pub before: Tally,
     /// What became of their categories.
     pub changes: Changes,
-    /// Services that nobody has ever assessed.
+    /// Services that were never assessed.
     pub never_assessed: usize,
-    /// Services with a colour that nobody has looked at for too long.
+    /// Services with a stale colour.
     pub with_stale: usize,
-    /// Services that nobody has looked at since the review before.
+    /// Services that were not reviewed since the previous review.
     pub not_looked_at: usize,
     /// Services that moved to another rubric.
     pub moved: usize,

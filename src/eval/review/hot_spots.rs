@@ -35,7 +35,7 @@ pub enum Remedy<'e> {
     Platform,
     /// All are one team's.
     Team(&'e PlatformId),
-    /// It can't be told.
+    /// No common cause was found.
     Unknown,
 }
 

@@ -20,7 +20,7 @@ pub struct CategoryMap<'e> {
 /// A category of the map.
 #[derive(Clone, Copy, Debug)]
 pub struct MapColumn<'e> {
-    /// The rubric by whose words it is told.
+    /// The rubric whose words are shown.
     pub rubric: &'e Rubric,
     /// Its pillar there.
     pub pillar: &'e Pillar,

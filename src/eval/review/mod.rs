@@ -43,7 +43,7 @@ pub struct Reviewed<'e> {
     pub service: &'e Service,
     /// The day as of which it is compared.
     pub since: Date,
-    /// As it was, told by today's rubric: only so can both be compared.
+    /// As it was, under today's rubric, so that both can be compared.
     pub before: ServiceState<'e>,
     /// As it is.
     pub now: ServiceState<'e>,

@@ -24,7 +24,7 @@ pub struct Objective<'r, 'e> {
 pub enum Disagreement<'r, 'e> {
     /// Everything asked of the service is green, but it missed objectives: all misses, oldest first.
     GreenButMissed(&'r Reviewed<'e>, Vec<&'e SloResult>),
-    /// Something is red, but every objective was met in all of so many months.
+    /// Something is red, but every objective was met in each of the latest months.
     RedButMet(&'r Reviewed<'e>, Vec<&'e Category>, usize),
 }
 

@@ -11,14 +11,14 @@ use super::{
     Remedy, Review, Reviewed, SupportNeed,
 };
 
-/// A review has time for so many prompts …
+/// The most prompts of a review …
 pub const MAX_PROMPTS: usize = 8;
-/// … and gets at least so many.
+/// … and the least.
 pub const MIN_PROMPTS: usize = 5;
 /// So many of them may be about one team.
 pub const MAX_ABOUT_ONE_TEAM: usize = 2;
 
-/// What has stood for so many reviews is worth a question.
+/// Reviews after which a lasting red or amber is worth a question.
 const LONG_STANDING: usize = 2;
 
 /// Something to talk about.
@@ -49,15 +49,15 @@ pub enum Topic<'r, 'e> {
     Disagreement(Disagreement<'r, 'e>),
     /// A commitment is overdue.
     Overdue(Commitment<'r, 'e>),
-    /// A category has been red or amber for so many reviews.
+    /// A category has been red or amber for this number of reviews.
     LongStanding(&'r Reviewed<'e>, &'e Category, Standing<'e>, usize),
     /// A category hurts in several services.
     HotSpot(HotSpot<'e>),
-    /// Somebody outside is needed for so many commitments.
+    /// Somebody outside is needed for this number of commitments.
     Support(&'e str, usize),
     /// A commitment is done, but the colour did not move.
     NoEffect(Commitment<'r, 'e>),
-    /// Nobody has looked at so many colours of a service for too long, or never.
+    /// Colours of a service that are stale, or were never reviewed.
     Unseen(&'r Reviewed<'e>, usize),
     /// A waiver ends before the review after this one, or has ended.
     Waiver(&'r Reviewed<'e>, &'e Waiver),
@@ -67,11 +67,11 @@ pub enum Topic<'r, 'e> {
     OpenCommitments(usize),
     /// Nobody asked for support.
     NoSupport,
-    /// How many colours nobody has looked at for too long, of how many.
+    /// Stale colours, and all colours.
     Freshness(usize, usize),
     /// What should be different at the next review, on this day.
     NextReview(Date),
-    /// None of so many judgements has a colour.
+    /// None of this number of ratings has a colour.
     NoColour(usize),
 }
 
@@ -233,7 +233,7 @@ impl<'e> Review<'e> {
         all.into_iter().map(candidate).collect()
     }
 
-    /// Services with colours that nobody has looked at for too long, or never; most of them first.
+    /// Services with stale colours, or colours never reviewed; most of them first.
     fn unseen<'r>(&'r self) -> Vec<PromptCandidate<'r, 'e>> {
         let is_unseen = |now: &Standing<'_>| {
             let is_unknown = matches!(now.status, Status::NotAssessed | Status::NeedsRescore(_));

@@ -85,7 +85,7 @@ pub struct Key {
     pub doc: &'static str,
 }
 
-/// Whether a table must have a key, and what it means where it hasn't.
+/// Whether a table must have a key, and its default.
 #[derive(Clone, Copy, Debug)]
 pub enum Presence {
     /// A table without it is reported when it is opened.
@@ -95,7 +95,7 @@ pub enum Presence {
     RequiredByReader,
     /// Without it there is nothing.
     Optional,
-    /// Its absence means what these words say.
+    /// The default, in words.
     OrMeans(&'static str),
     /// Its absence means this value.
     OrDefault(fn() -> Value),
@@ -174,7 +174,7 @@ pub enum Items {
     Distinct,
 }
 
-/// What a text says.
+/// The kind of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Form {
     /// Anything, also nothing.

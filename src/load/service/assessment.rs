@@ -57,7 +57,7 @@ fn read_rubric(table: &Table<'_>, context: &ReadContext<'_>, problems: &mut Prob
     let text = table.text("rubric", problems)?;
     let key = RubricKey::parse(&text.value);
     if key.as_ref().is_some_and(|key| context.broken.may_be(key)) {
-        // That rubric's own file says what is wrong.
+        // The diagnostics of that rubric's own file explain it.
         return None;
     }
     let known = key.as_ref().and_then(|key| context.rubrics.get(key));
@@ -84,7 +84,7 @@ fn read_scores(table: &Table<'_>, rubric: &Rubric, problems: &mut Problems) -> V
     }
 }
 
-/// One judgement for each category that says what it should.
+/// One judgement for each valid entry.
 pub(in super::super) fn read_entries(
     entries: &[Entry],
     rubric: &Rubric,

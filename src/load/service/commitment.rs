@@ -78,7 +78,7 @@ fn read_waiver(node: &Node, rubrics: &[&Rubric], problems: &mut Problems) -> Opt
         let title = format!("`{}` is not a reason for a waiver", text.value);
         reason(text, Diagnostic::new(Code::IncompleteWaiver, title), problems)
     });
-    // A name that says nothing leaves the waiver a request.
+    // With an empty name the waiver stays a request.
     let names = table.texts("approved-by", problems).into_iter();
     let names = names.map(|name| name.value.trim().to_owned()).filter(|name| is_name(name));
     let until = until?;

@@ -1,4 +1,4 @@
-//! Who a service is, as one source gives it. Checks only what can be told from that source alone.
+//! A service's identity as one source gives it. Checks only what that source alone can decide.
 
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{Criticality, DomainId, Link, PlatformId, Settings};

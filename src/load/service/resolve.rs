@@ -9,7 +9,7 @@ use super::identity::{Identity, RequiredField};
 
 impl ServiceParts {
     /// Takes each field of the identity from the first source that gives it. Reports the required fields that no source
-    /// gives, and what can be told from all sources together only. Returns `None` without an id or a required field.
+    /// gives, and contradictions between fields. Returns `None` without an id or a required field.
     pub fn resolve(self, levels: &CriticalityLevels, problems: &mut Problems) -> Option<Service> {
         let sources = &self.identities;
         let domain = required(sources, |source| &source.domain, problems);

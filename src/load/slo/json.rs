@@ -1,4 +1,4 @@
-//! JSON text → [`Node`]s, with places. Only what is asked for becomes a node: the rest of a foreign file is its own
+//! JSON text → [`Node`]s, with places. Only the keys that are read become nodes: the rest of a foreign file is its own
 //! affair, however deep or long it is, as long as it is JSON.
 
 use std::fmt;
@@ -11,7 +11,7 @@ use super::super::yaml::duplicate_key;
 use crate::diag::Problems;
 use crate::source::{Entry, FileId, Node, ScalarStyle, Span, Spanned, Value};
 
-/// How often it is said of a table that a key is given again.
+/// How many repeated keys of a table are reported.
 const MAX_REPEATS: usize = 20;
 
 /// A JSON text, and where it is in its file.
@@ -40,7 +40,7 @@ pub(super) fn values(text: &str, file: FileId) -> impl Iterator<Item = Result<Js
 }
 
 impl<'t> Json<'t> {
-    /// A value within this one; that it is within is told by where it lies in memory.
+    /// A value within this one, with its place found from its address within the text.
     fn part(self, value: &'t RawValue) -> Self {
         let text = value.get();
         let offset = (text.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);

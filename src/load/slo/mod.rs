@@ -57,8 +57,8 @@ fn is_json(path: &str) -> bool {
 }
 
 /// The report of each objective and month that saw most of the month: of a window that moves along, a report is exported
-/// every day, and those after the month's end forget its first days. Reports on the same time that say different things
-/// stay, to be told as repeats.
+/// every day, and those after the month's end forget its first days. Different reports on the same time
+/// stay, to be reported as repeats.
 fn most_telling(reports: Vec<Report>) -> Vec<SloResult> {
     let mut places: HashMap<ResultKey, usize> = HashMap::new();
     let mut groups: Vec<Vec<Report>> = Vec::new();

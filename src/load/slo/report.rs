@@ -23,7 +23,7 @@ const DAY: f64 = 86_400.0;
 /// So many reports of a file may be wrong before reading stops: of another kind of file, each would be.
 const MAX_WRONG: usize = 20;
 
-/// What a report says of a month.
+/// A report's result for a month.
 pub(super) struct Report {
     pub result: SloResult,
     /// Seconds from 1970 to the end of its window.
@@ -99,7 +99,7 @@ pub(super) fn parse(source: &str, file: FileId, problems: &mut Problems) -> Vec<
     reports
 }
 
-/// What one report says of a month; `None` as well for one that says nothing of a whole month.
+/// One report's result for a month; `None` if it doesn't cover a whole month.
 fn read(json: Json<'_>, source: &str, problems: &mut Problems) -> Option<Report> {
     let node = match json.node(Some(&REPORT), problems) {
         Ok(node) => node,
@@ -142,7 +142,7 @@ fn read(json: Json<'_>, source: &str, problems: &mut Problems) -> Option<Report>
     Some(Report { result, end, window })
 }
 
-/// Whether it says of itself that something went wrong: it then holds no measurement.
+/// Whether the report is an error report, which has no measurement.
 fn is_invalid(report: &Table<'_>) -> bool {
     match report.get("valid").map(|node| &node.value) {
         Some(Value::Scalar(text, _)) => text.eq_ignore_ascii_case("false"),

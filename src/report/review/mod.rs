@@ -1,4 +1,4 @@
-//! The domain review pack, and the summary of an estate: [`Request::review`] evaluates, [`Request::pack`] arranges what a
+//! The domain review pack, and the summary of an estate: [`PackRequest::review`] evaluates, [`PackRequest::pack`] arranges what a
 //! reader sees, [`render`] shows it.
 
 mod arrange;

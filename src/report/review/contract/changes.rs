@@ -53,7 +53,7 @@ pub struct Change {
     pub label: Label,
     /// How many reviews it has outlasted, if it is standing.
     pub reviews: Option<usize>,
-    /// What it was, told by today's rubric.
+    /// Its state before, under today's rubric.
     pub before: Told,
     /// What it is.
     pub now: Told,
@@ -94,7 +94,7 @@ pub enum Label {
     Resolved,
 }
 
-/// What was said of a category on a day.
+/// The rating of a category on a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Told {

@@ -17,7 +17,7 @@ pub struct Glance {
     pub lines: Vec<GlanceLine>,
     /// What the numbers rest on.
     pub quality: Quality,
-    /// Services that moved to another rubric since the review before: both days are told by today's.
+    /// Services that moved to another rubric since the previous review: both days are evaluated under today's.
     pub moved: usize,
     /// All services together over time.
     pub history: Vec<HistoryPoint>,
@@ -33,7 +33,7 @@ pub struct GlanceLine {
     pub total: usize,
     /// As they are.
     pub now: Tally,
-    /// As they were at the review before, told by today's rubrics.
+    /// As they were at the previous review, under today's rubrics.
     pub before: Tally,
     /// What became of their categories.
     #[serde(with = "ChangeCounts")]
@@ -55,9 +55,9 @@ pub struct Tally {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Quality {
-    /// Services that nobody has ever assessed.
+    /// Services that were never assessed.
     pub never_assessed: usize,
-    /// Services that nobody has looked at since the review before.
+    /// Services that were not reviewed since the previous review.
     pub not_looked_at: usize,
     /// Services with a stale colour.
     pub services_with_stale: usize,

@@ -17,7 +17,7 @@ pub struct Map {
     pub pillars: Vec<MapPillar>,
     /// The services, worst first.
     pub rows: Vec<MapRow>,
-    /// What the trend of a service is told in.
+    /// The periods of the services' trends.
     pub periods: Vec<String>,
 }
 
@@ -56,7 +56,7 @@ pub struct MapRow {
 pub struct MapCell {
     /// Its status.
     pub status: State,
-    /// The day since which every judgement has said the same.
+    /// The date of the first of the latest ratings in a row that agree.
     pub since: Option<Date>,
     /// The day somebody last looked.
     pub reviewed: Option<Date>,
@@ -64,7 +64,7 @@ pub struct MapCell {
     pub because: Option<String>,
     /// The service that it is inherited from.
     pub inherited_from: Option<String>,
-    /// Whether nobody has looked at it for too long.
+    /// Whether it is stale.
     pub stale: bool,
     /// Whether it was carried over from another version of the rubric.
     pub carried: bool,

@@ -92,7 +92,7 @@ pub struct About {
     pub filters: Option<String>,
     /// The rubrics in force, the most used first.
     pub rubrics: Vec<Rubric>,
-    /// A colour that nobody has looked at for so many weeks is stale.
+    /// Weeks without review after which a colour is stale.
     pub stale_after_weeks: u32,
     /// What is not in it, and why.
     pub left_out: Vec<LeftOut>,

@@ -7,7 +7,7 @@ use super::parts;
 use crate::eval::{Development, DevelopmentKind, Label, Standing, Status};
 use crate::model::Colour;
 
-/// From so many rows on, a table has a field that filters it.
+/// From this number of rows on, a table has a field that filters it.
 const MANY: usize = 8;
 
 fn meaning(kind: DevelopmentKind) -> &'static str {
@@ -108,14 +108,14 @@ fn arrow() -> Markup {
     html! { span.arrow role="img" aria-label="then" { "→" } }
 }
 
-/// Whether the same was said on both days.
+/// Whether both days have the same rating.
 fn is_same(before: &Standing<'_>, now: &Standing<'_>) -> bool {
     let said = |standing: &Standing<'_>| standing.judged.map(|judged| judged.on);
     (before.status.word(), said(before), before.because(), before.provider)
         == (now.status.word(), said(now), now.because(), now.provider)
 }
 
-/// What was said on a day. A judgement without a reason is said to have none, and is not blamed for it.
+/// The rating of a day, with its reason or a note that it has none.
 fn reason(when: &str, standing: &Standing<'_>) -> Markup {
     html! {
         p {

@@ -100,7 +100,7 @@ fn path(places: &[ChartPlace]) -> String {
     places.iter().copied().map(point).collect::<Vec<_>>().join(" ")
 }
 
-/// A place between two borders for each of so many things.
+/// Evenly spaced places between two borders.
 fn across(count: usize, from: f64, to: f64) -> impl Fn(usize) -> f64 {
     move |at| if count < 2 { f64::midpoint(from, to) } else { from + (to - from) * ratio(at, count - 1) }
 }

@@ -121,7 +121,7 @@ fn trend(row: &ServiceRow<'_>) -> String {
     format!("{}, green: {}", row.service.title, shares.join("; "))
 }
 
-/// What isn't green, and whatever else has a reason: nobody has to hover to read it.
+/// What isn't green, and whatever else has a reason, so that it can be read without hovering.
 fn reasons(row: &ServiceRow<'_>, columns: &[MapColumn<'_>]) -> Markup {
     let cells = columns.iter().zip(&row.cells);
     let cells = cells.filter_map(|(column, cell)| Some((column.category, cell.as_ref()?)));

@@ -74,7 +74,7 @@ pub(super) fn category(pillar: &Pillar, category: &Category) -> Markup {
     html! { span.name { (category.title) } " " small { (pillar.title) } }
 }
 
-/// From so many rows on, a table scrolls by itself, below heads that stay.
+/// From this number of rows on, a table scrolls by itself, below heads that stay.
 const LONG: usize = 25;
 
 /// A table, or a drawing without rows, that scrolls sideways where there is no room for it.
@@ -134,7 +134,7 @@ pub(super) fn figure(count: usize, name: &str) -> Markup {
     html! { div.zero[count == 0] { dt { (name) } dd { (count) } } }
 }
 
-/// "Nothing", said calmly.
+/// A note that there is nothing to show.
 pub(super) fn nothing(text: &str) -> Markup {
     html! { p.nothing { (text) } }
 }
