@@ -11,8 +11,8 @@ use crate::source::Span;
 const MAX_RESULTS: usize = 20;
 
 /// Results of months that have not begun.
-pub(super) fn check_slos(around: &CheckContext<'_>, problems: &mut Problems) {
-    let future = around.estate.slos().iter().filter(|slo| slo.month > around.today);
+pub(super) fn check_slos(context: &CheckContext<'_>, problems: &mut Problems) {
+    let future = context.estate.slos().iter().filter(|slo| slo.month > context.today);
     let mut told: HashMap<_, usize> = HashMap::new();
     for slo in future {
         let count = told.entry(slo.span.file).or_default();
@@ -22,16 +22,16 @@ pub(super) fn check_slos(around: &CheckContext<'_>, problems: &mut Problems) {
         }
         let title = format!("`{}` is measured in {}, after today", slo.slo, slo.month_in_digits());
         let problem = Diagnostic::new(Code::FutureDate, title);
-        let problem = problem.at(slo.span, format!("today is {}", around.today));
+        let problem = problem.at(slo.span, format!("today is {}", context.today));
         problems.push(problem.help("correct the month: only what has begun can be measured"));
     }
 }
 
-pub(super) fn check(service: &Service, around: &CheckContext<'_>, problems: &mut Problems) {
+pub(super) fn check(service: &Service, context: &CheckContext<'_>, problems: &mut Problems) {
     let mut look = |what: &str, date: Date, span: Span| {
-        if date > around.today {
+        if date > context.today {
             let problem = Diagnostic::new(Code::FutureDate, format!("{what} {date}, after today"));
-            let problem = problem.at(span, format!("today is {}", around.today));
+            let problem = problem.at(span, format!("today is {}", context.today));
             problems.push(problem.help("correct the date; what is planned belongs in an action's `due`"));
         }
     };

@@ -4,10 +4,10 @@ use super::CheckContext;
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{Service, WaiverState};
 
-pub(super) fn check(service: &Service, around: &CheckContext<'_>, problems: &mut Problems) {
-    let policy = &around.estate.settings.waivers;
+pub(super) fn check(service: &Service, context: &CheckContext<'_>, problems: &mut Problems) {
+    let policy = &context.estate.settings.waivers;
     for waiver in &service.waivers {
-        let state = policy.judge(service, waiver, around.today);
+        let state = policy.judge(service, waiver, context.today);
         let help = match &state {
             WaiverState::InForce | WaiverState::Expired => continue,
             WaiverState::Requested(_) => "an approver adds their name to `approved-by`".to_owned(),

@@ -6,11 +6,11 @@ use crate::eval::MAX_PROVIDERS;
 use crate::model::{CategoryId, Date, Judgement, Service, Verdict};
 use crate::text::list;
 
-pub(super) fn check(service: &Service, around: &CheckContext<'_>, problems: &mut Problems) {
+pub(super) fn check(service: &Service, context: &CheckContext<'_>, problems: &mut Problems) {
     for assessment in &service.assessments {
         for judgement in &assessment.judgements {
             let category = &assessment.rubric.category(judgement.category).id;
-            let (title, help) = match chain(service, judgement, category, assessment.date, around) {
+            let (title, help) = match chain(service, judgement, category, assessment.date, context) {
                 Chain::Ends => continue,
                 Chain::Circle(members) => {
                     let title = format!("`{category}` is inherited in a circle: {}", members.join(" → "));
@@ -47,7 +47,7 @@ fn chain<'e>(
     judgement: &'e Judgement,
     category: &CategoryId,
     date: Date,
-    around: &CheckContext<'e>,
+    context: &CheckContext<'e>,
 ) -> Chain<'e> {
     let mut path = vec![service.id.as_str()];
     let mut next = provider(judgement);
@@ -63,7 +63,7 @@ fn chain<'e>(
         if path.len() > MAX_PROVIDERS + 1 {
             return Chain::TooLong;
         }
-        let held = around.estate.service(id).and_then(|service| last_judgement(service, category, date));
+        let held = context.estate.service(id).and_then(|service| last_judgement(service, category, date));
         next = held.and_then(provider);
     }
     Chain::Ends

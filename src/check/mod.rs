@@ -51,11 +51,11 @@ struct CheckContext<'a> {
 
 /// Runs every check on every service, and leaves out of the estate those that have errors.
 pub fn check(loaded: &mut Loaded, today: Date) {
-    let around = CheckContext { estate: &loaded.estate, today };
+    let context = CheckContext { estate: &loaded.estate, today };
     let ask = |service: &Service, checks: &[&[Check]]| {
         let mut problems = Problems::default();
         for check in checks.iter().copied().flatten() {
-            check(service, &around, &mut problems);
+            check(service, &context, &mut problems);
         }
         problems
     };
@@ -69,8 +69,8 @@ pub fn check(loaded: &mut Loaded, today: Date) {
     let wrong: Vec<_> = with_errors.map(|(service, _)| service.id.clone()).collect();
     sound.into_iter().chain(flawed).for_each(|problems| loaded.problems.extend(problems));
     let mut about_slos = Problems::default();
-    future_date::check_slos(&around, &mut about_slos);
-    unknown_service::check(&around, &mut about_slos);
+    future_date::check_slos(&context, &mut about_slos);
+    unknown_service::check(&context, &mut about_slos);
     loaded.problems.extend(about_slos);
     loaded.problems.sort();
     if !wrong.is_empty() {

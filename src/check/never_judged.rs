@@ -5,9 +5,9 @@ use crate::diag::{Code, Diagnostic, Problems};
 use crate::eval::{NamedConfirmation, confirmations};
 use crate::model::{Bar, Service};
 
-pub(super) fn check(service: &Service, around: &CheckContext<'_>, problems: &mut Problems) {
+pub(super) fn check(service: &Service, context: &CheckContext<'_>, problems: &mut Problems) {
     for NamedConfirmation { assessment, category, span, held } in
-        confirmations(service, &around.estate.rubrics)
+        confirmations(service, &context.estate.rubrics)
     {
         // Rated in the same assessment: `redundant-confirmation` reports it.
         if assessment.judgements.iter().any(|judgement| judgement.category == category) {

@@ -4,8 +4,8 @@ use super::CheckContext;
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{OwnApproval, Service, WaiverState};
 
-pub(super) fn check(service: &Service, around: &CheckContext<'_>, problems: &mut Problems) {
-    let policy = &around.estate.settings.waivers;
+pub(super) fn check(service: &Service, context: &CheckContext<'_>, problems: &mut Problems) {
+    let policy = &context.estate.settings.waivers;
     match policy.own_approval {
         OwnApproval::Warned => {}
         // One that doesn't count is an ineffective waiver.
@@ -14,7 +14,7 @@ pub(super) fn check(service: &Service, around: &CheckContext<'_>, problems: &mut
     let in_force = service
         .waivers
         .iter()
-        .filter(|waiver| policy.judge(service, waiver, around.today) == WaiverState::InForce);
+        .filter(|waiver| policy.judge(service, waiver, context.today) == WaiverState::InForce);
     for waiver in in_force.filter(|waiver| policy.is_self_approved(service, waiver)) {
         let title = format!("`{}` is waived by the service's own owner", waiver.category);
         let problem = Diagnostic::new(Code::SelfApprovedWaiver, title);

@@ -5,14 +5,14 @@ use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{Service, Verdict};
 use crate::text::did_you_mean;
 
-pub(super) fn check(service: &Service, around: &CheckContext<'_>, problems: &mut Problems) {
+pub(super) fn check(service: &Service, context: &CheckContext<'_>, problems: &mut Problems) {
     for judgement in service.assessments.iter().flat_map(|assessment| &assessment.judgements) {
         let Verdict::Inherited { provider, .. } = &judgement.verdict else { continue };
         let id = provider.as_str();
-        if around.estate.service(id).is_some() || around.estate.is_unreadable(id) {
+        if context.estate.service(id).is_some() || context.estate.is_unreadable(id) {
             continue;
         }
-        let names = around.estate.services().iter().map(|service| service.id.as_str());
+        let names = context.estate.services().iter().map(|service| service.id.as_str());
         let help = did_you_mean(id, names, "there must be a service file for it in this estate");
         let problem =
             Diagnostic::new(Code::UnknownProvider, format!("inherited from an unknown service `{id}`"));

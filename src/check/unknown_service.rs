@@ -7,10 +7,10 @@ use crate::diag::{Code, Diagnostic, Problems};
 use crate::text::did_you_mean;
 
 /// An export may well hold more than the estate, so each such service is mentioned once.
-pub(super) fn check(around: &CheckContext<'_>, problems: &mut Problems) {
-    let known: BTreeSet<_> = around.estate.service_names().collect();
+pub(super) fn check(context: &CheckContext<'_>, problems: &mut Problems) {
+    let known: BTreeSet<_> = context.estate.service_names().collect();
     let mut reported = BTreeSet::new();
-    for slo in around.estate.slos() {
+    for slo in context.estate.slos() {
         let id = slo.service.as_str();
         if known.contains(id) || !reported.insert(id) {
             continue;

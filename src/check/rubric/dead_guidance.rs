@@ -4,10 +4,10 @@ use super::LintContext;
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::Rubric;
 
-pub(super) fn lint(rubric: &Rubric, around: &LintContext<'_>, problems: &mut Problems) {
+pub(super) fn lint(rubric: &Rubric, context: &LintContext<'_>, problems: &mut Problems) {
     for link in rubric.categories.iter().flat_map(|category| &category.guidance) {
         let Some(path) = relative_path(&link.href) else { continue };
-        if around.has_page(path) {
+        if context.has_page(path) {
             continue;
         }
         let title = match link.href.as_str() {

@@ -4,8 +4,8 @@ use super::LintContext;
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::Rubric;
 
-pub(super) fn lint(rubric: &Rubric, around: &LintContext<'_>, problems: &mut Problems) {
-    let most = around.settings.max_words;
+pub(super) fn lint(rubric: &Rubric, context: &LintContext<'_>, problems: &mut Problems) {
+    let most = context.settings.max_words;
     for category in &rubric.categories {
         for (colour, definition) in category.definitions() {
             let words: usize = definition.statements.iter().map(|text| text.split_whitespace().count()).sum();

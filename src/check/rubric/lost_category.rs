@@ -6,8 +6,8 @@ use super::{LintContext, Previous};
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{Category, Rubric};
 
-pub(super) fn lint(rubric: &Rubric, around: &LintContext<'_>, problems: &mut Problems) {
-    let Previous::Known(previous) = around.previous else { return };
+pub(super) fn lint(rubric: &Rubric, context: &LintContext<'_>, problems: &mut Problems) {
+    let Previous::Known(previous) = context.previous else { return };
     let continued = rubric.categories.iter().flat_map(Category::continues);
     let kept: BTreeSet<_> = continued.chain(rubric.retired.iter().map(|retired| &retired.value)).collect();
     for category in previous.categories.iter().filter(|category| !kept.contains(&category.id)) {

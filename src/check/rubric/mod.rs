@@ -96,7 +96,7 @@ pub fn lint(loaded: &Loaded, rubrics: &[&Rubric], has_page: HasPage<'_>) -> Prob
     let services = services(loaded);
     let mut problems = Problems::default();
     for rubric in rubrics {
-        let around = LintContext {
+        let context = LintContext {
             settings: &loaded.estate.settings.rubric,
             pages: if loaded.is_own(rubric) {
                 Pages::OfFile(loaded.sources.file(rubric.span.file).path(), has_page)
@@ -107,7 +107,7 @@ pub fn lint(loaded: &Loaded, rubrics: &[&Rubric], has_page: HasPage<'_>) -> Prob
             services: services.as_deref(),
         };
         for lint in LINTS {
-            lint(rubric, &around, &mut problems);
+            lint(rubric, &context, &mut problems);
         }
     }
     problems.sort();

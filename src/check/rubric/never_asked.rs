@@ -4,8 +4,8 @@ use super::LintContext;
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::Rubric;
 
-pub(super) fn lint(rubric: &Rubric, around: &LintContext<'_>, problems: &mut Problems) {
-    let Some(services) = around.services else { return };
+pub(super) fn lint(rubric: &Rubric, context: &LintContext<'_>, problems: &mut Problems) {
+    let Some(services) = context.services else { return };
     for category in &rubric.categories {
         let asks = &category.applies_to;
         let Some(span) = asks.span else { continue };

@@ -4,8 +4,8 @@ use super::{LintContext, Previous, is_just_before};
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::Rubric;
 
-pub(super) fn lint(rubric: &Rubric, around: &LintContext<'_>, problems: &mut Problems) {
-    let Previous::Known(previous) = around.previous else { return };
+pub(super) fn lint(rubric: &Rubric, context: &LintContext<'_>, problems: &mut Problems) {
+    let Previous::Known(previous) = context.previous else { return };
     if is_just_before(previous, rubric) {
         return;
     }

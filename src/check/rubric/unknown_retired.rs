@@ -6,8 +6,8 @@ use super::{LintContext, Previous, help_for_unknown};
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{Category, Rubric};
 
-pub(super) fn lint(rubric: &Rubric, around: &LintContext<'_>, problems: &mut Problems) {
-    match around.previous {
+pub(super) fn lint(rubric: &Rubric, context: &LintContext<'_>, problems: &mut Problems) {
+    match context.previous {
         Previous::Known(previous) => compare(rubric, previous, problems),
         Previous::None => {
             let Some(retired) = rubric.retired.first() else { return };

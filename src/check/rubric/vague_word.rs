@@ -5,8 +5,8 @@ use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::Rubric;
 use crate::text::list;
 
-pub(super) fn lint(rubric: &Rubric, around: &LintContext<'_>, problems: &mut Problems) {
-    let vague = &around.settings.vague_words;
+pub(super) fn lint(rubric: &Rubric, context: &LintContext<'_>, problems: &mut Problems) {
+    let vague = &context.settings.vague_words;
     for category in &rubric.categories {
         for (colour, definition) in category.definitions() {
             let found = said(&definition.statements.join(" "), vague);
