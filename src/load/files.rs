@@ -6,10 +6,9 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
-
 use super::conflict;
-use super::walk::{Disk, Failure, FileTree, PathKind, WalkResult, Wanted, is_dotted, walk};
+use super::globs::Globs;
+use super::walk::{Disk, Failure, FileTree, PathKind, WalkResult, Wanted, walk};
 use crate::diag::{Code, Diagnostic};
 use crate::model::IdFrom;
 use crate::source::{FileId, SourceFile, Span};
@@ -328,52 +327,13 @@ impl Failure {
 
 /// Everything below `root` that one of the globs matches.
 pub(super) fn find(root: &Path, globs: &[String]) -> WalkResult {
-    find_in(&Disk::new(root), globs)
+    let found = Globs::new(globs).map(|globs| globs.find_in(&Disk::new(root)));
+    found
         .unwrap_or_else(|error| {
             let failures = vec![(PathBuf::from(SETTINGS_FILE), Failure::Globs(error))];
             WalkResult { failures, ..WalkResult::default() }
         })
         .below(root)
-}
-
-/// Everything in a tree that one of the globs matches, by its path there.
-pub(super) fn find_in(tree: &dyn FileTree, globs: &[String]) -> Result<WalkResult, globset::Error> {
-    let folders: BTreeSet<_> = globs.iter().map(|glob| literal_folder(glob)).collect();
-    let globs = Globs::new(globs)?;
-    let wanted =
-        Wanted { file: &|path| globs.paths.is_match(path), dotted: &|name| globs.dotted.is_match(name) };
-    Ok(walk(tree, &folders, wanted))
-}
-
-/// What globs match. As in a shell, no wildcard stands for the dot at the start of a name: it has to be written.
-pub(super) struct Globs {
-    paths: GlobSet,
-    /// The parts of the globs that begin with a dot.
-    dotted: GlobSet,
-}
-
-impl Globs {
-    pub fn new(globs: &[String]) -> Result<Self, globset::Error> {
-        let parts = globs.iter().flat_map(|glob| glob.split('/'));
-        Ok(Self {
-            paths: set(globs.iter().map(String::as_str))?,
-            dotted: set(parts.filter(|part| part.starts_with('.')))?,
-        })
-    }
-
-    /// Whether a path matches.
-    pub fn is_match(&self, path: &Path) -> bool {
-        self.paths.is_match(path) && path.iter().all(|name| !is_dotted(name) || self.dotted.is_match(name))
-    }
-}
-
-fn set<'g>(globs: impl Iterator<Item = &'g str>) -> Result<GlobSet, globset::Error> {
-    let mut builder = GlobSetBuilder::new();
-    // A glob that can't be built was reported when the settings were read.
-    for glob in globs.filter_map(|glob| GlobBuilder::new(glob).literal_separator(true).build().ok()) {
-        builder.add(glob);
-    }
-    builder.build()
 }
 
 /// Every YAML file below a folder.
@@ -382,24 +342,4 @@ fn find_yaml(folder: &Path) -> WalkResult {
         |path: &Path| path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
     let wanted = Wanted { file: &is_yaml, dotted: &|_| false };
     walk(&Disk::new(folder), &BTreeSet::from([PathBuf::new()]), wanted).below(folder)
-}
-
-/// The folders at the start of a glob that hold no wildcard.
-pub(super) fn literal_folder(glob: &str) -> PathBuf {
-    let parts: Vec<_> = glob.split('/').collect();
-    let folders = &parts[..parts.len() - 1];
-    folders.iter().take_while(|part| !part.contains(['*', '?', '[', '{', '\\'])).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_search_begins_where_the_wildcards_do() {
-        assert_eq!(literal_folder("services/**/*.yaml"), PathBuf::from("services"));
-        assert_eq!(literal_folder("*.yaml"), PathBuf::new());
-        assert_eq!(literal_folder("a/b/c.yaml"), PathBuf::from("a/b"));
-        assert_eq!(literal_folder("a/{b,c}/d.yaml"), PathBuf::from("a"));
-    }
 }

@@ -6,6 +6,7 @@ mod csv;
 mod files;
 mod gate;
 mod git;
+mod globs;
 mod guidance;
 mod host_paths;
 pub mod keys;
@@ -37,6 +38,7 @@ use crate::text::list;
 use files::Input;
 pub use files::{SETTINGS_FILE, STDIN};
 pub use git::GitError;
+use globs::Globs;
 pub use guidance::{built_in_page, page_path};
 use loader::{Inputs, Loader};
 pub use place::{EstateDir, ExtraInput, StdinText};
@@ -221,7 +223,7 @@ pub fn load_tree(place: &str, texts: &BTreeMap<String, String>) -> Loaded {
     let mut loader = Loader::new();
     let settings = loader.settings(texts.get_key_value(SETTINGS_FILE).map(input));
     let matching = |globs: &[String]| {
-        let globs = files::Globs::new(globs);
+        let globs = Globs::new(globs);
         let is_match = |path: &str| globs.as_ref().is_ok_and(|globs| globs.is_match(Path::new(path)));
         texts.iter().filter(|(path, _)| is_match(path)).map(input).collect::<Vec<_>>()
     };

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use super::commit::Commit;
 use super::files::{self, Input, SETTINGS_FILE};
 use super::git::{GitError, Repository};
+use super::globs::{Globs, literal_folder};
 use super::guidance;
 use super::host_paths::HostPaths;
 use super::loader::{self, Inputs, Loader};
@@ -190,7 +191,7 @@ impl EstateDir {
     /// Whether a path is one of those at which the estate looks for service files.
     #[must_use]
     pub fn is_service_path(&self, settings: &Settings, path: &Path) -> bool {
-        let globs = files::Globs::new(&settings.services);
+        let globs = Globs::new(&settings.services);
         path.strip_prefix(&self.root).is_ok_and(|path| globs.is_ok_and(|globs| globs.is_match(path)))
     }
 
@@ -198,7 +199,7 @@ impl EstateDir {
     #[must_use]
     pub fn first_service_folder(&self, settings: &Settings) -> PathBuf {
         let first = settings.services.first();
-        first.map_or_else(|| self.root.clone(), |glob| self.root.join(files::literal_folder(glob)))
+        first.map_or_else(|| self.root.clone(), |glob| self.root.join(literal_folder(glob)))
     }
 
     /// Whether a path that a rubric names leads to something: from the estate's folder, or from that of the rubric's

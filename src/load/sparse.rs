@@ -4,8 +4,9 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::files::{self, Globs, Input, ReadRefusal, SETTINGS_FILE};
+use super::files::{self, Input, ReadRefusal, SETTINGS_FILE};
 use super::git::{self, GitError, Repository};
+use super::globs::Globs;
 
 /// The text before the path of the real folder, where `.git` is a file.
 const LINK: &str = "gitdir:";

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::commit::{Commit, TreeEntry};
 use super::files::{self, Input, Limit, ReadRefusal};
 use super::git::{Blob, GitError};
+use super::globs::Globs;
 use super::sparse;
 use super::walk::{self, Failure, PathKind, WalkResult};
 use crate::text::list_some;
@@ -100,12 +101,12 @@ impl<'a> CommitTree<'a> {
 
     /// What the globs match.
     pub fn matching(&self, globs: &[String], limit: Limit) -> Result<Vec<Input>, GitError> {
-        let found =
-            files::find_in(self, globs).map_err(|error| format!("the globs can't be used: {error}"))?;
+        let globs = Globs::new(globs).map_err(|error| format!("the globs can't be used: {error}"))?;
+        let found = globs.find_in(self);
         if let Some(refusal) = found.failures.iter().find_map(|(path, failure)| self.refusal(path, failure)) {
             return Err(refusal.into());
         }
-        self.refuse_sparse(globs, &found)?;
+        self.refuse_sparse(&globs, &found)?;
         self.inputs(found.files.into_iter().collect(), limit)
     }
 
@@ -131,15 +132,14 @@ impl<'a> CommitTree<'a> {
     }
 
     /// Refuses a working tree that lacks files of the estate because of a sparse checkout: they would count as removed.
-    fn refuse_sparse(&self, globs: &[String], found: &WalkResult) -> Result<(), GitError> {
+    fn refuse_sparse(&self, globs: &Globs, found: &WalkResult) -> Result<(), GitError> {
         if self.absent.is_empty() {
             return Ok(());
         }
-        let set = files::Globs::new(globs).map_err(|error| format!("the globs can't be used: {error}"))?;
         let reals = found.files.iter().filter_map(|path| walk::FileTree::resolve(self, path).ok());
         let reals: BTreeSet<_> = reals.map(|(real, _)| real).collect();
         let is_ours = |path: &&PathBuf| {
-            set.is_match(path) || path.as_path() == Path::new(files::SETTINGS_FILE) || reals.contains(*path)
+            globs.is_match(path) || path.as_path() == Path::new(files::SETTINGS_FILE) || reals.contains(*path)
         };
         let absent: Vec<_> = self.absent.iter().filter(is_ours).map(|path| self.at(path)).collect();
         if absent.is_empty() {
