@@ -1,6 +1,5 @@
 //! Which files an estate consists of, and their text. The only module of `load` that touches the disk.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Read};
@@ -10,7 +9,6 @@ use super::conflict;
 use super::globs::Globs;
 use super::walk::{Disk, Failure, FileTree, PathKind, WalkResult, Wanted, walk};
 use crate::diag::{Code, Diagnostic};
-use crate::model::IdFrom;
 use crate::source::{FileId, SourceFile, Span};
 
 /// Name of the settings file, and the mark of an estate's folder.
@@ -22,8 +20,8 @@ pub const STDIN: &str = "-";
 /// A file that is to be read, and how it is shown.
 #[derive(Debug)]
 pub(super) enum Input {
-    /// A file on disk; `within` is its path from the estate's folder.
-    File { path: PathBuf, shown: String, within: PathBuf },
+    /// A file on disk.
+    File { path: PathBuf, shown: String },
     /// Standard input, which was read.
     Stdin(Result<Vec<u8>, ReadRefusal>),
     /// Text that is here already.
@@ -40,14 +38,16 @@ impl Input {
         Self::Stdin(read_limited(reader, Vec::new(), 256 * MIB))
     }
 
-    /// The service id that the file's place gives; `None` for text that never had a file.
-    pub fn id(&self, from: IdFrom) -> Option<String> {
-        let path = match self {
-            Self::File { within: path, .. } | Self::Bytes { path, .. } | Self::Refused { path, .. } => path,
-            Self::Text { shown, .. } => Path::new(shown),
-            Self::Stdin(_) => return None,
+    /// The file's name without its extension; `None` for text that never had a file.
+    pub fn stem(&self) -> Option<String> {
+        let stem = match self {
+            Self::File { path, .. } | Self::Bytes { path, .. } | Self::Refused { path, .. } => {
+                path.file_stem()
+            }
+            Self::Text { shown, .. } => Path::new(shown).file_stem(),
+            Self::Stdin(_) => None,
         };
-        from.id_of(path).map(Cow::into_owned)
+        stem.map(|stem| stem.to_string_lossy().into_owned())
     }
 
     /// Reads the file. One that is refused has no text, and one with conflict markers is not parsed: the diagnostic is why.
@@ -58,7 +58,7 @@ impl Input {
             Self::Bytes { shown, bytes, .. } => (shown, Ok(bytes)),
             Self::Refused { shown, why, .. } => (shown, Err(why)),
             Self::Stdin(bytes) => (STDIN.to_owned(), within_limit(bytes, max_bytes)),
-            Self::File { path, shown, .. } => (shown, read_bytes(&path, max_bytes)),
+            Self::File { path, shown } => (shown, read_bytes(&path, max_bytes)),
         };
         let bytes = match bytes {
             Ok(bytes) => bytes,
@@ -218,13 +218,7 @@ pub(super) fn input_within(root: &Path, path: PathBuf, shown: String) -> Input {
     if leads_out(root, &path) {
         return Input::Refused { path, shown, why: ReadRefusal::LeadsOut };
     }
-    input(root, path, shown)
-}
-
-/// A file of an estate.
-pub(super) fn input(root: &Path, path: PathBuf, shown: String) -> Input {
-    let within = path.strip_prefix(root).unwrap_or(&path).to_path_buf();
-    Input::File { path, shown, within }
+    Input::File { path, shown }
 }
 
 /// Whether links lead from a path below the root out of it.

@@ -277,7 +277,7 @@ struct ServiceFile {
 }
 
 fn read_service(input: Input, id: FileId, context: &service::ReadContext<'_>) -> ServiceFile {
-    let id_of_path = input.id(context.settings.id_from);
+    let stem = input.stem();
     let (file, refusal) = input.read(id, Limit::Service(context.settings.max_file_bytes));
     let mut problems = Problems::default();
     let node = match refusal {
@@ -287,13 +287,13 @@ fn read_service(input: Input, id: FileId, context: &service::ReadContext<'_>) ->
         }
         None => yaml::parse(file.text(), id, &mut problems),
     };
-    let parts = node.and_then(|root| service::read(&root, id_of_path.as_deref(), context, &mut problems));
+    let parts = node.and_then(|root| service::read(&root, stem.as_deref(), context, &mut problems));
     let is_complete = parts.as_ref().is_some_and(|parts| parts.is_complete);
     let service_id = parts.as_ref().and_then(|parts| parts.id.clone());
     let service = parts.and_then(|parts| parts.resolve(&context.settings.criticality, &mut problems));
     let named = service_id.as_ref().map(|id| id.value.to_string());
     ServiceFile {
-        name: named.or(id_of_path).unwrap_or_else(|| file.path().to_owned()),
+        name: named.or(stem).unwrap_or_else(|| file.path().to_owned()),
         file,
         id: service_id,
         service,

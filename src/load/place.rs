@@ -1,6 +1,5 @@
 //! Where an estate is, and what can be read from there.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -16,7 +15,7 @@ use super::sparse::SparseFiles;
 use super::tree::CommitTree;
 use super::walk::WalkResult;
 use super::{Loaded, LoadedRubric, RubricPlace, nothing_to_check, unknown_checkout};
-use crate::model::{CriticalityLevels, IdFrom, Settings};
+use crate::model::{CriticalityLevels, Settings};
 
 /// The place of an estate. It is found once, upwards from a folder.
 #[derive(Clone, Debug)]
@@ -176,16 +175,12 @@ impl EstateDir {
         Ok(loader::read_rubric(input, levels))
     }
 
-    /// The names of the services: by their paths, without reading the files, where these give the ids.
+    /// The names of the services, by those of their files, which are not read.
     #[must_use]
     pub fn service_names(&self, settings: &Settings) -> Vec<String> {
         let files = files::find(&self.root, &settings.services).files.into_iter();
-        match settings.id_from {
-            from @ (IdFrom::File | IdFrom::Folder) => {
-                files.filter_map(|path| from.id_of(&path).map(Cow::into_owned)).collect()
-            }
-            IdFrom::Key => self.load().estate.service_names().map(str::to_owned).collect(),
-        }
+        let names = files.filter_map(|path| Some(path.file_stem()?.to_string_lossy().into_owned()));
+        names.collect()
     }
 
     /// Whether a path is one of those at which the estate looks for service files.
@@ -226,9 +221,8 @@ impl EstateDir {
         folders.map(|folder| folder.join(path)).collect()
     }
 
-    pub(super) fn input(&self, path: PathBuf) -> Input {
-        let shown = self.shown(&path);
-        files::input(&self.root, path, shown)
+    fn input(&self, path: PathBuf) -> Input {
+        Input::File { shown: self.shown(&path), path }
     }
 
     fn settings_input(&self) -> Option<Input> {

@@ -12,7 +12,7 @@ use super::{Context, Outcome};
 use crate::cli::AddArgs;
 use crate::edit::{self, NewService};
 use crate::load::Loaded;
-use crate::model::{Estate, IdFrom, Service, ServiceId};
+use crate::model::{Estate, Service, ServiceId};
 use crate::text::{list_some, sanitize};
 
 pub(super) fn run(args: &AddArgs, context: &mut Context<'_>) -> Result {
@@ -34,7 +34,7 @@ pub(super) fn run(args: &AddArgs, context: &mut Context<'_>) -> Result {
     let service = wanted.describe(args, &loaded.estate)?;
     let path = match &args.file {
         Some(path) => context.path(path),
-        None => default_path(&service, &loaded, context),
+        None => folder(&service, &loaded, context).join(format!("{}.yaml", service.id)),
     };
     if !context.estate.is_service_path(&loaded.estate.settings, &path) {
         let globs = list_some(&loaded.estate.settings.services);
@@ -195,35 +195,23 @@ fn sorted<'s>(names: impl Iterator<Item = &'s str>) -> Vec<&'s str> {
     names
 }
 
-/// The path for a new service's file: beside those of its platform or, without one, of its domain; else where the estate
-/// looks first. Where folders give the ids, it gets a folder of its own.
-fn default_path(new: &NewService, loaded: &Loaded, context: &Context<'_>) -> PathBuf {
-    let settings = &loaded.estate.settings;
-    let file_name = format!("{}.yaml", new.id);
-    let beside = |service: &Service| {
-        let path = Path::new(loaded.sources.file(service.span.file).path());
-        match (settings.id_from, path.parent().and_then(Path::parent), path.file_name()) {
-            (IdFrom::Folder, Some(folders), Some(name)) => folders.join(&new.id).join(name),
-            (IdFrom::File | IdFrom::Folder | IdFrom::Key, ..) => path.with_file_name(&file_name),
-        }
+/// Where most services of its platform are or, without one, of its domain; else where the estate looks first.
+fn folder(service: &NewService, loaded: &Loaded, context: &Context<'_>) -> PathBuf {
+    let folder_of = |of: &Service| {
+        let path = loaded.sources.file(of.span.file).path();
+        Path::new(path).parent().unwrap_or(Path::new("")).to_owned()
     };
     let most = |is_like: &dyn Fn(&&Service) -> bool| {
         let mut counts: BTreeMap<PathBuf, usize> = BTreeMap::new();
         for like in loaded.estate.services().iter().filter(is_like) {
-            *counts.entry(beside(like)).or_default() += 1;
+            *counts.entry(folder_of(like)).or_default() += 1;
         }
-        counts.into_iter().max_by_key(|(_, count)| *count).map(|(path, _)| path)
+        counts.into_iter().max_by_key(|(_, count)| *count).map(|(folder, _)| folder)
     };
-    let found = most(&|other| other.platform.as_str() == new.platform)
-        .or_else(|| most(&|other| other.domain.as_str() == new.domain));
-    let folder = || context.estate.first_service_folder(settings);
-    match (found, settings.id_from) {
-        (Some(path), _) => context.estate.path(&path.to_string_lossy()),
-        (None, IdFrom::File | IdFrom::Key) => folder().join(file_name),
-        (None, IdFrom::Folder) => {
-            let literal = settings.services.iter().filter_map(|glob| glob.rsplit('/').next());
-            let mut literal = literal.filter(|name| !name.contains(['*', '?', '[', '{', '\\']));
-            folder().join(&new.id).join(literal.next().unwrap_or("service.yaml"))
-        }
+    let beside = most(&|other| other.platform.as_str() == service.platform)
+        .or_else(|| most(&|other| other.domain.as_str() == service.domain));
+    match beside {
+        Some(folder) => context.estate.path(&folder.to_string_lossy()),
+        None => context.estate.first_service_folder(&loaded.estate.settings),
     }
 }

@@ -8,7 +8,7 @@ mod resolve;
 pub(super) use assessment::read_entries;
 
 use crate::diag::{Code, Diagnostic, Problems};
-use crate::model::{Action, Assessment, CategoryIx, IdFrom, Rubric, Rubrics, ServiceId, Settings, Waiver};
+use crate::model::{Action, Assessment, CategoryIx, Rubric, Rubrics, ServiceId, Settings, Waiver};
 use crate::source::{Node, Span, Spanned};
 use crate::text::{did_you_mean, list};
 
@@ -37,16 +37,16 @@ pub(super) struct ServiceParts {
     waivers: Vec<Waiver>,
 }
 
-/// Reads a service file. `id_of_path` is the id that its path gives, if it gives one.
+/// Reads a service file. `stem` is its name without extension; `None` where it has no name (standard input).
 pub(super) fn read(
     root: &Node,
-    id_of_path: Option<&str>,
+    stem: Option<&str>,
     context: &ReadContext<'_>,
     problems: &mut Problems,
 ) -> Option<ServiceParts> {
     let head = Span { end: root.span.start, ..root.span };
     let table = Table::open(root, head, &keys::FILE, problems)?;
-    let id = read_id(&table, id_of_path, context.settings.id_from, problems);
+    let id = read_id(&table, stem, problems);
     let identities = vec![Identity::read(&table, context.settings, problems)];
     let (assessments, is_complete) = assessment::read_all(&table, context, problems);
     let rubrics = rubrics_used(&assessments, is_complete, context);
@@ -55,25 +55,17 @@ pub(super) fn read(
     Some(ServiceParts { id, identities, assessments, is_complete, actions, waivers })
 }
 
-fn read_id(
-    table: &Table<'_>,
-    id_of_path: Option<&str>,
-    from: IdFrom,
-    problems: &mut Problems,
-) -> Option<Spanned<ServiceId>> {
+fn read_id(table: &Table<'_>, stem: Option<&str>, problems: &mut Problems) -> Option<Spanned<ServiceId>> {
     let text = table.text("service", problems)?;
     let id = id(&text, ServiceId::new, problems);
-    if let Some(expected) = id_of_path.filter(|expected| *expected != text.value) {
-        let written = &text.value;
-        let (kind, new_name) = match from {
-            IdFrom::File | IdFrom::Key => ("file", format!("{written}.yaml")),
-            IdFrom::Folder => ("folder", written.clone()),
-        };
-        let title = format!("the service `{written}` is in a {kind} named for `{expected}`");
-        let problem =
-            Diagnostic::new(Code::FileNameMismatch, title).at(text.span, format!("not the {kind}'s name"));
-        problems
-            .push(problem.help(format!("rename the {kind} to `{new_name}`, or write `service: {expected}`")));
+    if let Some(stem) = stem
+        && text.value != stem
+    {
+        let title = format!("the service `{}` is in a file named for `{stem}`", text.value);
+        let problem = Diagnostic::new(Code::FileNameMismatch, title).at(text.span, "not the file's name");
+        problems.push(
+            problem.help(format!("rename the file to `{}.yaml`, or write `service: {stem}`", text.value)),
+        );
     }
     Some(Spanned::new(id?, text.span))
 }
