@@ -162,7 +162,7 @@ pub(super) fn finish(
     changed: &AppliedChange,
     mode: Mode,
     context: &mut Context<'_>,
-    tell: impl FnOnce(&Surroundings, &mut dyn Write) -> Result<()>,
+    tell: impl FnOnce(&MessageContext, &mut dyn Write) -> Result<()>,
 ) -> Result {
     let path = sanitize(&changed.path);
     let (said, out) = match (mode, changed.is_news) {
@@ -170,13 +170,13 @@ pub(super) fn finish(
         (Mode::Write, true) => (format!("Written to {path}."), &mut *context.out),
         (Mode::DryRun, true) => ("No file was changed.".to_owned(), &mut *context.err),
     };
-    tell(&Surroundings { today: context.today, width: context.width }, out)?;
+    tell(&MessageContext { today: context.today, width: context.width }, out)?;
     writeln!(out, "{said}")?;
     Ok(Outcome::Fine)
 }
 
 /// The day and the width for messages.
-pub(super) struct Surroundings {
+pub(super) struct MessageContext {
     pub today: Date,
     pub width: usize,
 }

@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use super::baseline::Baseline;
 use super::{put, rubric_on, silent, talk, tell_what_if, text_with};
 use crate::cli::ScoreArgs;
-use crate::cmd::change::{Mode, Surroundings, change_service, finish, try_out};
+use crate::cmd::change::{MessageContext, Mode, change_service, finish, try_out};
 use crate::cmd::open::open;
 use crate::cmd::stop::Result;
 use crate::cmd::{Context, Outcome, filter};
@@ -68,7 +68,7 @@ fn what_if(
     let after_service = after.estate.service(service.id.as_str());
     let after_service = after_service.context("a service whose file is right is in the estate")?;
     let mut text = Vec::new();
-    let around = Surroundings { today, width };
-    tell_what_if((loaded, service), (&after, after_service), baseline, scoring.date, &around, &mut text)?;
+    let shown = MessageContext { today, width };
+    tell_what_if((loaded, service), (&after, after_service), baseline, scoring.date, &shown, &mut text)?;
     Ok(Preview::Text(String::from_utf8(text).context("a report is UTF-8")?))
 }

@@ -7,7 +7,7 @@ mod talk;
 
 use std::io::{self, Write};
 
-use super::change::{AppliedChange, Mode, Surroundings, change_service, finish, planned};
+use super::change::{AppliedChange, MessageContext, Mode, change_service, finish, planned};
 use super::stop::{Result, Stop};
 use super::{Context, Verbosity};
 use crate::cli::{ScoreArgs, Statement, StatementKind};
@@ -130,9 +130,9 @@ fn text_with(
 /// Renders the effect of a change.
 fn tell(changed: &AppliedChange, date: Date, mode: Mode, context: &mut Context<'_>) -> Result {
     let baseline = Baseline::find(&context.estate, context.today);
-    finish(changed, mode, context, |around, out| {
+    finish(changed, mode, context, |shown, out| {
         let Some((before, after)) = changed.services() else { return Ok(()) };
-        Ok(tell_what_if((&changed.before, before), (&changed.after, after), &baseline, date, around, out)?)
+        Ok(tell_what_if((&changed.before, before), (&changed.after, after), &baseline, date, shown, out)?)
     })
 }
 
@@ -142,11 +142,11 @@ fn tell_what_if(
     (after, changed): (&Loaded, &Service),
     baseline: &Baseline,
     date: Date,
-    around: &Surroundings,
+    shown: &MessageContext,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let what_if = WhatIf::new((&before.estate, service), (&after.estate, changed), around.today);
+    let what_if = WhatIf::new((&before.estate, service), (&after.estate, changed), shown.today);
     let selection = Selection { services: vec![changed.id.clone()], ..Selection::default() };
-    let verdict = eval::gate(&after.estate, baseline.base(), &selection, around.today);
-    report::render(&what_if, (&verdict, baseline.compared()), date, around.width, out)
+    let verdict = eval::gate(&after.estate, baseline.base(), &selection, shown.today);
+    report::render(&what_if, (&verdict, baseline.compared()), date, shown.width, out)
 }
