@@ -25,7 +25,7 @@ pub struct ActionsReport<'r> {
 
 /// Commitments of the selected services.
 #[derive(Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 #[schemars(title = "ActionsReport")]
 struct ActionsDocument {
     /// Always `fundamentals/actions/v1`.

@@ -8,7 +8,8 @@ use crate::eval::{Changes, Counts, ServiceCounts};
 
 /// Services by their worst colour.
 #[derive(Serialize, Deserialize, JsonSchema)]
-#[serde(remote = "ServiceCounts", deny_unknown_fields)]
+#[serde(remote = "ServiceCounts")]
+#[schemars(deny_unknown_fields)]
 #[schemars(rename = "Services")]
 pub struct Services {
     /// At least one red.
@@ -27,7 +28,7 @@ pub struct Services {
 
 /// Judgements by status, and their denominator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct Judgements {
     /// Red ones.
     pub red: usize,
@@ -51,7 +52,8 @@ pub struct Judgements {
 
 /// How many categories changed in each way.
 #[derive(Serialize, Deserialize, JsonSchema)]
-#[serde(remote = "Changes", deny_unknown_fields)]
+#[serde(remote = "Changes")]
+#[schemars(deny_unknown_fields)]
 #[schemars(rename = "ChangeCounts")]
 pub struct ChangeCounts {
     /// To red.

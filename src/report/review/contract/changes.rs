@@ -10,7 +10,7 @@ use crate::model::Date;
 
 /// What changed since the review before.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct Changed {
     /// How often each kind is among the lines.
     pub counts: KindCounts,
@@ -20,7 +20,7 @@ pub struct Changed {
 
 /// How many lines there are of each kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct KindCounts {
     /// Red now, amber or green before.
     pub dropped: usize,
@@ -40,7 +40,7 @@ pub struct KindCounts {
 
 /// What became of a category of a service.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct Change {
     /// The service.
     pub service: ServiceRef,
@@ -96,7 +96,7 @@ pub enum Label {
 
 /// The rating of a category on a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct Told {
     /// Its status.
     pub status: State,

@@ -11,7 +11,7 @@ use crate::report::numbers::{ChangeCounts, Judgements, Services};
 
 /// Some services in numbers.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct Glance {
     /// The Golden Thread first (if there is any), then all services.
     pub lines: Vec<GlanceLine>,
@@ -25,7 +25,7 @@ pub struct Glance {
 
 /// Some services in numbers, now and before.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct GlanceLine {
     /// Which services.
     pub title: String,
@@ -42,7 +42,7 @@ pub struct GlanceLine {
 
 /// How many have which colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct Tally {
     /// Services by colour.
     #[serde(with = "Services")]
@@ -53,7 +53,7 @@ pub struct Tally {
 
 /// What the numbers rest on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct Quality {
     /// Services that were never assessed.
     pub never_assessed: usize,
@@ -73,7 +73,7 @@ pub struct Quality {
 
 /// The green share at the end of a period.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct HistoryPoint {
     /// What the period is called.
     pub period: String,
@@ -91,7 +91,7 @@ pub struct HistoryPoint {
 
 /// A domain of the summary.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct DomainLine {
     /// Its id.
     pub id: String,

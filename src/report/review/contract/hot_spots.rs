@@ -12,7 +12,7 @@ use crate::report::numbers::Judgements;
 
 /// Where it hurts in several services, and who is asked for help.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct HotSpots {
     /// Categories that are red or amber in several services, most reds first.
     pub spots: Vec<HotSpot>,
@@ -22,7 +22,7 @@ pub struct HotSpots {
 
 /// A category that is red or amber in several services.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct HotSpot {
     /// The category.
     pub category: CategoryRef,
@@ -40,7 +40,7 @@ pub struct HotSpot {
 
 /// A service of a hot spot.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct HotService {
     /// The service.
     pub service: ServiceRef,
@@ -50,7 +50,7 @@ pub struct HotService {
 
 /// A page that helps.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct Guidance {
     /// Its name.
     pub title: String,
@@ -83,7 +83,7 @@ impl From<&eval::HotSpot<'_>> for HotSpot {
 
 /// Somebody outside a team who is needed.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct Support {
     /// Who.
     pub from: String,
@@ -93,7 +93,7 @@ pub struct Support {
 
 /// What somebody is needed for.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct Ask {
     /// The service that asks.
     pub service: ServiceRef,

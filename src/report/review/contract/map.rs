@@ -11,7 +11,7 @@ use crate::report::numbers::{ChangeCounts, Judgements};
 
 /// Services by categories.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct Map {
     /// The pillars with their categories, in the rubric's order.
     pub pillars: Vec<MapPillar>,
@@ -23,7 +23,7 @@ pub struct Map {
 
 /// A pillar of the map.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct MapPillar {
     /// Its name.
     pub title: String,
@@ -33,7 +33,7 @@ pub struct MapPillar {
 
 /// A service of the map.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct MapRow {
     /// The service.
     pub service: ServiceRef,
@@ -52,7 +52,7 @@ pub struct MapRow {
 
 /// A category of a service.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct MapCell {
     /// Its status.
     pub status: State,

@@ -25,7 +25,7 @@ use crate::model::{self, Category, Colour, Date, Pillar, Service};
 
 /// A review pack of a domain, or the summary of an estate. A section that was not asked for is absent.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 #[schemars(title = "ReportModel")]
 pub struct PackDocument {
     /// Always `fundamentals/report/v1`.
@@ -72,7 +72,7 @@ pub enum FormatName {
 
 /// What a pack is about, and how it was made.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct About {
     /// The domain's name, or the estate's.
     pub title: String,
@@ -104,7 +104,7 @@ pub struct About {
 
 /// What a pack is compared with.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct Since {
     /// The day.
     pub date: Date,
@@ -127,7 +127,7 @@ enum SinceBasis {
 
 /// A review to come.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct NextReview {
     /// The day.
     pub date: Date,
@@ -139,7 +139,7 @@ pub struct NextReview {
 
 /// A rubric in force.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct Rubric {
     /// Its id and major version.
     pub key: String,
@@ -153,7 +153,7 @@ pub struct Rubric {
 
 /// Something that is not in a pack.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct LeftOut {
     /// What.
     pub what: String,
@@ -163,7 +163,7 @@ pub struct LeftOut {
 
 /// A service, as it is named everywhere.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct ServiceRef {
     /// Its id.
     pub id: String,
@@ -177,7 +177,7 @@ pub struct ServiceRef {
 
 /// A category, as it is named everywhere.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct CategoryRef {
     /// Its id.
     pub id: String,

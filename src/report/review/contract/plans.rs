@@ -11,7 +11,7 @@ use crate::model::{Date, WaiverState};
 
 /// What was promised.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct Commitments {
     /// How many stand how.
     #[serde(with = "CommitmentCounts")]
@@ -22,7 +22,8 @@ pub struct Commitments {
 
 /// How many commitments stand how. Those that are done are counted if that was since the review before.
 #[derive(Serialize, Deserialize, JsonSchema)]
-#[serde(remote = "eval::CommitmentCounts", deny_unknown_fields)]
+#[serde(remote = "eval::CommitmentCounts")]
+#[schemars(deny_unknown_fields)]
 #[schemars(rename = "CommitmentCounts")]
 struct CommitmentCounts {
     /// Done in time.
@@ -43,7 +44,7 @@ struct CommitmentCounts {
 
 /// A commitment.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct Commitment {
     /// The service.
     pub service: ServiceRef,
@@ -113,7 +114,7 @@ pub enum Effect {
 
 /// Something worth talking about.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct Prompt {
     /// What to ask.
     pub text: String,
@@ -125,7 +126,7 @@ pub struct Prompt {
 
 /// An agreed exception.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct Waiver {
     /// The service.
     pub service: ServiceRef,

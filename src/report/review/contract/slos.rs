@@ -11,7 +11,7 @@ use crate::model::{Date, Service, SloResult};
 
 /// What was measured, beside what was judged.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct Slos {
     /// The months that are shown, oldest first.
     pub months: Vec<String>,
@@ -27,7 +27,7 @@ pub struct Slos {
 
 /// A service whose last measurement is older than the months that are shown.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct Outdated {
     /// The service.
     pub service: ServiceRef,
@@ -37,7 +37,7 @@ pub struct Outdated {
 
 /// An objective of a service.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct Slo {
     /// The service.
     pub service: ServiceRef,
@@ -51,7 +51,7 @@ pub struct Slo {
 
 /// A month of an objective. All numbers are percent.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct SloMonth {
     /// The month, as `2026-10`.
     pub month: String,
@@ -72,7 +72,7 @@ pub struct SloMonth {
 
 /// A contradiction, as a question.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[schemars(deny_unknown_fields)]
 pub struct Question {
     /// The service.
     pub service: ServiceRef,
