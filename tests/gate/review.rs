@@ -65,7 +65,11 @@ fn compare(before: Option<Estate>, now: &Estate, selection: &Selection, extent: 
     let mut out = Vec::new();
     render(&comparison.report(&verdict, extent), Format::Human, 1000, &mut out).expect("it can be written");
     let out = String::from_utf8(anstream::adapter::strip_bytes(&out).into_vec()).expect("it is UTF-8");
-    Verdict { code: Some(comparison.outcome(&verdict).exit_code().into()), out, err: String::new() }
+    let loaded = [Some(&now), base.map(|(_, base)| base)].into_iter().flatten();
+    let errors = loaded.flat_map(|loaded| loaded.problems.iter());
+    let errors = errors.filter(|problem| problem.severity() == Severity::Error);
+    let err = errors.map(|problem| problem.title.as_str()).collect::<Vec<_>>().join("\n");
+    Verdict { code: Some(comparison.outcome(&verdict).exit_code().into()), out, err }
 }
 
 /// An estate, loaded and checked. Only what the command refuses is not for these tests.
