@@ -33,8 +33,8 @@ pub(super) fn open(context: &mut Context<'_>) -> Result<Box<Loaded>> {
         let in_settings = problem.at.as_ref().is_some_and(|label| Some(label.place.file()) == settings);
         problem.code == Code::NothingToCheck || (in_settings && problem.severity() == Severity::Error)
     };
-    stop_at(is_fatal, &mut loaded, context)?;
     mention_hidden(&loaded, context)?;
+    stop_at(is_fatal, &mut loaded, context)?;
     if context.verbosity == Verbosity::Verbose {
         show_problems(&loaded, context)?;
     }
@@ -109,6 +109,7 @@ pub(super) fn open_rubrics(context: &mut Context<'_>) -> Result<Loaded> {
         is_unknown || problem.places().any(|place| concerned.contains(&place.file()))
     };
     loaded.problems.retain(concerns);
+    mention_hidden(&loaded, context)?;
     if context.verbosity == Verbosity::Verbose {
         show_problems(&loaded, context)?;
     }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::conflict;
 use super::globs::Globs;
-use super::walk::{Disk, Failure, FileTree, PathKind, WalkResult, Wanted, walk};
+use super::walk::{Disk, Failure, FileTree, PathKind, WalkResult, Wanted, is_hidden, walk};
 use crate::diag::{Code, Diagnostic};
 use crate::source::{FileId, SourceFile, Span};
 
@@ -334,6 +334,7 @@ pub(super) fn find(root: &Path, globs: &[String]) -> WalkResult {
 fn find_yaml(folder: &Path) -> WalkResult {
     let is_yaml =
         |path: &Path| path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
-    let wanted = Wanted { file: &is_yaml, dotted: &|_| false };
+    let is_visible = |path: &Path| is_yaml(path) && !path.iter().any(is_hidden);
+    let wanted = Wanted { file: &is_visible, but_for_dots: &is_yaml, in_hidden: false };
     walk(&Disk::new(folder), &BTreeSet::from([PathBuf::new()]), wanted).below(folder)
 }

@@ -62,7 +62,7 @@ pub struct Loaded {
     pub flawed: Vec<Service>,
     /// The files that were asked for, valid or not.
     pub files: FilesRead,
-    /// Files and folders that the globs would match if their names didn't begin with a dot.
+    /// Files that the globs would match if their names didn't begin with a dot, and folders with such names.
     pub hidden: Vec<String>,
 }
 
@@ -151,6 +151,7 @@ impl Loaded {
         self.files.rubrics.retain(read);
         self.files.services.retain(read);
         self.files.slos.retain(read);
+        self.hidden.retain(|path| is_named(path));
         if self.files == FilesRead::default() && self.problems.is_empty() {
             self.problems.push(nothing_to_check(first, &self.estate.settings));
         }

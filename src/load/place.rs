@@ -16,6 +16,7 @@ use super::tree::CommitTree;
 use super::walk::WalkResult;
 use super::{Loaded, LoadedRubric, RubricPlace, nothing_to_check, unknown_checkout};
 use crate::model::{CriticalityLevels, Settings};
+use crate::text::list_some;
 
 /// The place of an estate. It is found once, upwards from a folder.
 #[derive(Clone, Debug)]
@@ -140,7 +141,12 @@ impl EstateDir {
         let mut result = loader.finish(settings, Inputs { rubrics, services, slos });
         result.hidden = hidden.into_iter().collect();
         if result.files.services.is_empty() && named.paths.is_empty() {
-            result.problems.push(nothing_to_check(&show(&self.root), &result.estate.settings));
+            let mut problem = nothing_to_check(&show(&self.root), &result.estate.settings);
+            if !result.hidden.is_empty() {
+                let skipped = list_some(&result.hidden);
+                problem = problem.help(format!("skipped, since the name begins with a dot: {skipped}"));
+            }
+            result.problems.push(problem);
         }
         result
     }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use toml::Spanned as TomlSpanned;
 use toml::de::{DeTable, DeValue, Error};
 
+use super::conflict;
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::source::{Entry, FileId, Node, ScalarStyle, Span, Spanned, Value};
 
@@ -28,6 +29,10 @@ pub(super) fn parse(text: &str, file: FileId, problems: &mut Problems) -> Option
         let problem = Diagnostic::new(Code::TooDeep, "values are nested too deeply");
         let problem = problem.at(Span::new(file, error.span().unwrap_or(0..0)), "reading stops here");
         problems.push(problem.help("take the extra brackets or dots away; the format itself needs 7 levels"));
+        return None;
+    }
+    if let Some(problem) = conflict::find_left_over(text, file) {
+        problems.push(problem);
         return None;
     }
     for error in errors.iter().take(MAX_SHOWN) {

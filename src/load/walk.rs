@@ -29,7 +29,7 @@ pub(super) struct WalkResult {
     pub files: BTreeSet<PathBuf>,
     /// Places that could not be searched, and why.
     pub failures: Vec<(PathBuf, Failure)>,
-    /// Wanted files and folders that are not searched, since their names begin with a dot.
+    /// Folders that are not searched, and files that aren't read, since their names begin with a dot.
     pub hidden: BTreeSet<PathBuf>,
 }
 
@@ -38,8 +38,11 @@ pub(super) struct WalkResult {
 pub(super) struct Wanted<'w> {
     /// Whether a file is wanted, by its path.
     pub file: &'w dyn Fn(&Path) -> bool,
-    /// Whether a name that begins with a dot is meant. Editors and systems keep files of their own under such names.
-    pub dotted: &'w dyn Fn(&OsStr) -> bool,
+    /// Whether it would be if no name on its path began with a dot: editors and systems keep files of their own under such
+    /// names.
+    pub but_for_dots: &'w dyn Fn(&Path) -> bool,
+    /// Whether hidden folders may hold wanted files.
+    pub in_hidden: bool,
 }
 
 impl WalkResult {
@@ -144,9 +147,9 @@ pub(super) fn walk(tree: &dyn FileTree, folders: &BTreeSet<PathBuf>, wanted: Wan
     walk.found
 }
 
-/// Whether a name begins with a dot.
-pub(super) fn is_dotted(name: &OsStr) -> bool {
-    name.as_encoded_bytes().starts_with(b".")
+/// Whether a name begins with a dot, and is not that of a folder itself or of the one above.
+pub(super) fn is_hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".") && name != "." && name != ".."
 }
 
 struct Walk<'w> {
@@ -198,8 +201,7 @@ impl Walk<'_> {
                 return;
             }
             let path = folder.join(&name);
-            if is_dotted(name.as_os_str()) && !(self.wanted.dotted)(name.as_os_str()) {
-                self.pass_over(path, name.as_os_str(), kind);
+            if is_hidden(name.as_os_str()) && self.passes_over(&path, kind) {
                 continue;
             }
             match kind {
@@ -215,15 +217,20 @@ impl Walk<'_> {
         }
     }
 
-    /// Notes what is not searched because of its name, if anybody could miss it.
-    fn pass_over(&mut self, path: PathBuf, name: &OsStr, kind: PathKind) {
-        let is_missed = match kind {
-            PathKind::File | PathKind::Link => (self.wanted.file)(&path),
-            PathKind::Folder | PathKind::Submodule => name != ".git",
+    /// Whether something hidden is not searched. If it could be missed, that is noted.
+    fn passes_over(&mut self, path: &Path, kind: PathKind) -> bool {
+        let leads_to_folder = |path: &Path| matches!(self.tree.resolve(path), Ok((_, PathKind::Folder)));
+        let is_folder = match kind {
+            PathKind::File => false,
+            PathKind::Link => leads_to_folder(path),
+            PathKind::Folder | PathKind::Submodule => true,
         };
-        if is_missed {
-            self.found.hidden.insert(path);
+        let is_git = path.file_name().is_some_and(|name| name == ".git");
+        let is_searched = if is_folder { self.wanted.in_hidden && !is_git } else { (self.wanted.file)(path) };
+        if !is_searched && !is_git && (is_folder || (self.wanted.but_for_dots)(path)) {
+            self.found.hidden.insert(path.to_path_buf());
         }
+        !is_searched
     }
 
     fn follow(&mut self, path: PathBuf, mut within: Vec<PathBuf>, links: usize) {

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle as Style, Span as YamlSpan};
 
+use super::conflict;
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::source::{Entry, FileId, Node, ScalarStyle, Span, Spanned, Value};
 
@@ -35,7 +36,7 @@ pub(super) fn parse(text: &str, file: FileId, problems: &mut Problems) -> Option
             None
         }
         Err(problem) => {
-            problems.push(*problem);
+            problems.push(conflict::find_left_over(text, file).unwrap_or(*problem));
             None
         }
     }

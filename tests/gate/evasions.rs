@@ -46,8 +46,15 @@ fn a_red_judgement_taken_out_of_its_assessment_is_mentioned_twice() {
 
 #[test]
 fn a_service_file_under_a_hidden_name_is_a_removed_service() {
-    let now = Estate::of([other("till")]).with("services/.bag-api.yaml", &red_bag().text());
-    review(Estate::of([red_bag(), other("till")]), now).passes(&["warning service-removed bag-api"]);
+    let hidden = || Estate::of([other("till")]).with("services/.bag-api.yaml", &red_bag().text());
+    let world = World::with(Estate::of([red_bag(), other("till")]));
+    world.proposes(hidden()).gate("--base main").passes(&["warning service-removed bag-api"]);
+    // Nor is one that the base hides a service of the base.
+    let world = World::with(hidden());
+    world
+        .proposes(Estate::of([red_bag(), other("till")]))
+        .gate("--base main")
+        .passes(&["warning new-red bag-api"]);
 }
 
 #[test]
