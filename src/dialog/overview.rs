@@ -67,14 +67,14 @@ fn cell(
 ) -> OverviewCell {
     let standing = state.standing(ix);
     let mark = match round.answer(ix) {
-        Some(Answer::Judged(_) | Answer::Confirmed) => ENTERED,
+        Some(Answer::Rated(_) | Answer::Confirmed) => ENTERED,
         Some(Answer::LeftOpen) | None if offered.contains(&ix) => OFFERED,
         Some(Answer::LeftOpen) | None => " ",
     };
     let now = styled(glyph::status_style(standing.status), &glyph::standing(standing));
     // What was entered stands beside what it replaces.
     let entered = match round.answer(ix) {
-        Some(Answer::Judged(score)) => format!("→{}", words::sign(&score.verdict)),
+        Some(Answer::Rated(score)) => format!("→{}", words::sign(&score.verdict)),
         Some(Answer::Confirmed | Answer::LeftOpen) | None => String::new(),
     };
     let sign = format!("{now}{entered}");

@@ -23,7 +23,7 @@ pub(super) enum SessionStep {
 /// What was answered about a category.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Answer {
-    Judged(Score),
+    Rated(Score),
     /// It was looked at again and is unchanged.
     Confirmed,
     /// Skipped: it keeps its colour and its review date.
@@ -96,7 +96,7 @@ impl<'e> Round<'e> {
         }
         for score in &start.scores {
             if let Some(ix) = rubric.find(score.category.as_str()) {
-                answers.insert(ix, Answer::Judged(score.clone()));
+                answers.insert(ix, Answer::Rated(score.clone()));
             }
         }
         let now = Moment { step: SessionStep::Overview, queue: Vec::new(), at: 0, answers };
@@ -138,7 +138,7 @@ impl<'e> Round<'e> {
     /// How many can't be confirmed, and weren't judged.
     pub(super) fn left_open(&self) -> usize {
         let open = self.agenda.all().filter(|ix| self.keep_of(*ix) == Keep::LeavesOpen);
-        open.filter(|ix| !matches!(self.answer(*ix), Some(Answer::Judged(_)))).count()
+        open.filter(|ix| !matches!(self.answer(*ix), Some(Answer::Rated(_)))).count()
     }
 
     /// Whether there are answers to write.
@@ -182,7 +182,7 @@ impl<'e> Round<'e> {
     pub(super) fn judge(&mut self, verdict: Verdict) {
         let SessionStep::Card(ix) = self.now.step else { return };
         let category = self.rubric.category(ix).id.clone();
-        self.answer_with(Answer::Judged(Score { category, verdict, evidence: Vec::new(), note: None }));
+        self.answer_with(Answer::Rated(Score { category, verdict, evidence: Vec::new(), note: None }));
     }
 
     /// The category that is asked stays as it is; if it was answered before, as it was answered.
@@ -207,7 +207,7 @@ impl<'e> Round<'e> {
         let mut confirmed = Vec::new();
         for (ix, answer) in &self.now.answers {
             match answer {
-                Answer::Judged(score) => scores.push(score.clone()),
+                Answer::Rated(score) => scores.push(score.clone()),
                 Answer::Confirmed => confirmed.push(self.rubric.category(*ix).id.clone()),
                 Answer::LeftOpen => {}
             }
@@ -220,7 +220,7 @@ impl<'e> Round<'e> {
         let confirmed = self.now.answers.values().filter(|answer| **answer == Answer::Confirmed).count();
         let mut open = self.keeps.iter().filter(|(_, keep)| **keep == Keep::Confirms);
         let none_left =
-            open.all(|(ix, _)| matches!(self.answer(*ix), Some(Answer::Confirmed | Answer::Judged(_))));
+            open.all(|(ix, _)| matches!(self.answer(*ix), Some(Answer::Confirmed | Answer::Rated(_))));
         let scoring = self.scoring();
         if confirmed > 1 && none_left {
             Scoring { confirmation: Confirmation::All, ..scoring }

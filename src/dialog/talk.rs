@@ -191,7 +191,7 @@ impl<'t, 'e> Talk<'t, 'e> {
         let standing = self.stage.state.standing(category);
         // A reason given for the same colour is likely to be given again, most of all one given just now.
         let entered = match self.stage.round.answer(category) {
-            Some(Answer::Judged(score)) => Some(&score.verdict),
+            Some(Answer::Rated(score)) => Some(&score.verdict),
             Some(Answer::Confirmed | Answer::LeftOpen) | None => None,
         };
         let entered = entered.filter(|verdict| choice.verdict(None).agrees_with(verdict));

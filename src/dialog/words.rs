@@ -105,7 +105,7 @@ pub(super) fn sign(verdict: &Verdict) -> String {
 /// "R red, because: it pages for nothing"; nothing for what was left open.
 pub(super) fn entered(answer: &Answer) -> Option<String> {
     match answer {
-        Answer::Judged(score) => {
+        Answer::Rated(score) => {
             let because = score.verdict.because().map(|because| format!(", because: {}", sanitize(because)));
             Some(format!("{}{}", verdict(&score.verdict), because.unwrap_or_default()))
         }
@@ -117,7 +117,7 @@ pub(super) fn entered(answer: &Answer) -> Option<String> {
 /// "Alerting: A amber → R red, because: it pages for nothing": what stays on the screen of a question.
 pub(super) fn answered(title: &str, before: Status, answer: &Answer) -> String {
     let entered = entered(answer).unwrap_or_else(|| "left as it is".to_owned());
-    let turned = if matches!(answer, Answer::Judged(_)) { " →" } else { "," };
+    let turned = if matches!(answer, Answer::Rated(_)) { " →" } else { "," };
     format!("{}: {}{turned} {entered}", sanitize(title), status(before))
 }
 

@@ -13,7 +13,7 @@ use crate::source::Span;
 
 /// One judgement that still counts.
 #[derive(Clone, Copy, Debug)]
-pub struct Judged<'e> {
+pub struct JudgementRecord<'e> {
     pub judgement: &'e Judgement,
     /// The rubric that it was made under.
     pub rubric: &'e Rubric,
@@ -29,7 +29,7 @@ pub struct Judged<'e> {
     pub looks: usize,
 }
 
-impl<'e> Judged<'e> {
+impl<'e> JudgementRecord<'e> {
     fn confirm(&mut self, rubric: &'e Rubric, date: Date) {
         self.reviewed = date;
         self.reviewed_under = rubric;
@@ -39,19 +39,19 @@ impl<'e> Judged<'e> {
 
 /// What is held of a category: one judgement, or several where a newer rubric merged their categories.
 #[derive(Clone, Debug)]
-pub struct Held<'e> {
+pub struct CarriedJudgement<'e> {
     /// The judgement, or the first of those merged.
-    pub first: Judged<'e>,
+    pub first: JudgementRecord<'e>,
     /// The others of a merge.
-    pub others: Vec<Judged<'e>>,
+    pub others: Vec<JudgementRecord<'e>>,
     /// Whether a category that went into a merge was never judged: what it hides is unknown.
     pub has_gap: bool,
     /// Whether the bar was raised on the way to this rubric.
     pub bar: Bar,
 }
 
-impl<'e> Held<'e> {
-    fn new(judged: Judged<'e>) -> Self {
+impl<'e> CarriedJudgement<'e> {
+    fn new(judged: JudgementRecord<'e>) -> Self {
         Self { first: judged, others: Vec::new(), has_gap: false, bar: Bar::Same }
     }
 
@@ -62,7 +62,7 @@ impl<'e> Held<'e> {
         'e: 'h,
     {
         let mut places: HashMap<*const Judgement, usize> = HashMap::new();
-        let mut distinct: Vec<Judged<'e>> = Vec::new();
+        let mut distinct: Vec<JudgementRecord<'e>> = Vec::new();
         for judged in held.flat_map(Self::all) {
             match places.entry(std::ptr::from_ref(judged.judgement)) {
                 Entry::Occupied(place) => {
@@ -82,7 +82,7 @@ impl<'e> Held<'e> {
     }
 
     /// All judgements that it rests on.
-    pub fn all(&self) -> impl Iterator<Item = &Judged<'e>> {
+    pub fn all(&self) -> impl Iterator<Item = &JudgementRecord<'e>> {
         std::iter::once(&self.first).chain(&self.others)
     }
 
@@ -94,9 +94,9 @@ impl<'e> Held<'e> {
 
 /// What is held under one rubric, a place a category.
 #[derive(Clone, Debug)]
-struct Ledger<'e> {
+struct RubricLedger<'e> {
     rubric: &'e Arc<Rubric>,
-    held: Vec<Option<Held<'e>>>,
+    held: Vec<Option<CarriedJudgement<'e>>>,
 }
 
 /// All that a service has been judged on up to a day, under each rubric that was used. The day can be moved.
@@ -104,7 +104,7 @@ pub(super) struct History<'e> {
     service: &'e Service,
     /// How many of the service's assessments are in it.
     len: usize,
-    ledgers: Vec<Ledger<'e>>,
+    ledgers: Vec<RubricLedger<'e>>,
     /// The place of the rubric that the last assessment used.
     current: Option<usize>,
     rubrics: &'e Rubrics,
@@ -116,7 +116,7 @@ pub(super) struct History<'e> {
 struct Memo<'e> {
     rubric: &'e Arc<Rubric>,
     rubrics: &'e Rubrics,
-    held: Arc<[Option<Held<'e>>]>,
+    held: Arc<[Option<CarriedJudgement<'e>>]>,
 }
 
 impl<'e> History<'e> {
@@ -161,7 +161,11 @@ impl<'e> History<'e> {
     }
 
     /// What is held when asked under `rubric`, by the texts of `rubrics`.
-    pub fn under(&mut self, rubric: &'e Arc<Rubric>, rubrics: &'e Rubrics) -> Arc<[Option<Held<'e>>]> {
+    pub fn under(
+        &mut self,
+        rubric: &'e Arc<Rubric>,
+        rubrics: &'e Rubrics,
+    ) -> Arc<[Option<CarriedJudgement<'e>>]> {
         let is_known =
             |memo: &Memo<'_>| Arc::ptr_eq(memo.rubric, rubric) && std::ptr::eq(memo.rubrics, rubrics);
         if let Some(memo) = self.memo.as_ref().filter(|memo| is_known(memo)) {
@@ -177,13 +181,13 @@ impl<'e> History<'e> {
     }
 
     /// The ledger of the rubric in force; `None` before the first assessment.
-    fn current(&self) -> Option<&Ledger<'e>> {
+    fn current(&self) -> Option<&RubricLedger<'e>> {
         self.current.map(|at| &self.ledgers[at])
     }
 
     /// What is held when asked in the terms of `rubric`: by its own ledger, and by what the version in force comes to in
     /// its terms, whichever was judged later.
-    fn in_terms_of(&self, rubric: &'e Arc<Rubric>) -> Vec<Option<Held<'e>>> {
+    fn in_terms_of(&self, rubric: &'e Arc<Rubric>) -> Vec<Option<CarriedJudgement<'e>>> {
         let own = self.ledgers.iter().find(|ledger| ledger.rubric.key() == rubric.key());
         let held = own.map_or_else(|| self.carried_to(rubric), |ledger| ledger.held.clone());
         let Some(current) = self.current().filter(|current| current.rubric.id == rubric.id) else {
@@ -201,13 +205,13 @@ impl<'e> History<'e> {
     /// version that isn't among them is lost.
     fn read_by(&self, rubrics: &'e Rubrics) -> Self {
         let in_force = self.current().map(|ledger| ledger.rubric.key());
-        let translated = |ledger: &Ledger<'e>| {
+        let translated = |ledger: &RubricLedger<'e>| {
             let rubric = rubrics.get(&ledger.rubric.key())?;
             let held = rubric.categories.iter().map(|category| {
                 let ix = ledger.rubric.find(category.id.as_str())?;
                 ledger.held[ix.0].clone()
             });
-            Some(Ledger { rubric, held: held.collect() })
+            Some(RubricLedger { rubric, held: held.collect() })
         };
         let ledgers: Vec<_> = self.ledgers.iter().filter_map(translated).collect();
         let current = ledgers.iter().position(|ledger| Some(ledger.rubric.key()) == in_force);
@@ -216,7 +220,11 @@ impl<'e> History<'e> {
 
     /// What an older version's categories are by a newer one: for each, the judgements of all that continue it. A bar
     /// raised since makes that the stricter answer.
-    fn carried_back(&self, newer: &Ledger<'e>, rubric: &'e Arc<Rubric>) -> Vec<Option<Held<'e>>> {
+    fn carried_back(
+        &self,
+        newer: &RubricLedger<'e>,
+        rubric: &'e Arc<Rubric>,
+    ) -> Vec<Option<CarriedJudgement<'e>>> {
         let names: Vec<_> = newer
             .rubric
             .categories
@@ -225,19 +233,19 @@ impl<'e> History<'e> {
             .collect();
         let back = |category: &Category| {
             let continuing = names.iter().zip(&newer.held).filter(|(names, _)| names.contains(&&category.id));
-            Held::merged(continuing.filter_map(|(_, held)| held.as_ref()))
+            CarriedJudgement::merged(continuing.filter_map(|(_, held)| held.as_ref()))
         };
         rubric.categories.iter().map(back).collect()
     }
 
     /// Puts a rubric in force, with what was judged by other versions since it last was.
-    fn open(&mut self, rubric: &'e Arc<Rubric>) -> &mut Ledger<'e> {
+    fn open(&mut self, rubric: &'e Arc<Rubric>) -> &mut RubricLedger<'e> {
         let known = self.ledgers.iter().position(|ledger| ledger.rubric.key() == rubric.key());
         if known.is_none() || known != self.current {
             let held = self.in_terms_of(rubric);
             match known {
                 Some(at) => self.ledgers[at].held = held,
-                None => self.ledgers.push(Ledger { rubric, held }),
+                None => self.ledgers.push(RubricLedger { rubric, held }),
             }
         }
         let at = known.unwrap_or(self.ledgers.len() - 1);
@@ -245,7 +253,7 @@ impl<'e> History<'e> {
         &mut self.ledgers[at]
     }
 
-    fn carried_to(&self, rubric: &'e Arc<Rubric>) -> Vec<Option<Held<'e>>> {
+    fn carried_to(&self, rubric: &'e Arc<Rubric>) -> Vec<Option<CarriedJudgement<'e>>> {
         let older = self.ledgers.iter().filter(|ledger| {
             ledger.rubric.id == rubric.id && ledger.rubric.version.major < rubric.version.major
         });
@@ -288,8 +296,11 @@ pub fn confirmations<'e>(service: &'e Service, rubrics: &'e Rubrics) -> Vec<Name
 }
 
 /// What was judged, or else looked at, later; the first if that is the same.
-fn later<'e>(held: Option<Held<'e>>, other: Option<Held<'e>>) -> Option<Held<'e>> {
-    let last = |held: &Held<'_>| held.all().map(|judged| (judged.on, judged.reviewed)).max();
+fn later<'e>(
+    held: Option<CarriedJudgement<'e>>,
+    other: Option<CarriedJudgement<'e>>,
+) -> Option<CarriedJudgement<'e>> {
+    let last = |held: &CarriedJudgement<'_>| held.all().map(|judged| (judged.on, judged.reviewed)).max();
     match (held, other) {
         (Some(held), Some(other)) if last(&other) > last(&held) => Some(other),
         (held, other) => held.or(other),
@@ -297,19 +308,24 @@ fn later<'e>(held: Option<Held<'e>>, other: Option<Held<'e>>) -> Option<Held<'e>
 }
 
 /// A raised bar can't be confirmed away: only a new judgement says anything about it.
-fn confirm<'e>(held: &mut Held<'e>, rubric: &'e Rubric, date: Date) {
+fn confirm<'e>(held: &mut CarriedJudgement<'e>, rubric: &'e Rubric, date: Date) {
     match held.bar {
         Bar::Same => held.confirm(rubric, date),
         Bar::Raised => {}
     }
 }
 
-fn judge<'e>(held: &mut Option<Held<'e>>, judgement: &'e Judgement, rubric: &'e Rubric, date: Date) {
+fn judge<'e>(
+    held: &mut Option<CarriedJudgement<'e>>,
+    judgement: &'e Judgement,
+    rubric: &'e Rubric,
+    date: Date,
+) {
     let before = held.take().filter(|held| held.others.is_empty() && held.bar == Bar::Same);
     let looks = 1 + before.as_ref().map_or(0, |held| held.first.looks);
     let unbroken = before.filter(|held| held.first.judgement.verdict.agrees_with(&judgement.verdict));
     let since = unbroken.map_or(date, |held| held.first.since);
-    *held = Some(Held::new(Judged {
+    *held = Some(CarriedJudgement::new(JudgementRecord {
         judgement,
         rubric,
         on: date,
@@ -321,7 +337,11 @@ fn judge<'e>(held: &mut Option<Held<'e>>, judgement: &'e Judgement, rubric: &'e 
 }
 
 /// A ledger carried over to a later major version, one version at a time.
-fn carry<'e>(ledger: &Ledger<'e>, to: &'e Arc<Rubric>, rubrics: &'e Rubrics) -> Vec<Option<Held<'e>>> {
+fn carry<'e>(
+    ledger: &RubricLedger<'e>,
+    to: &'e Arc<Rubric>,
+    rubrics: &'e Rubrics,
+) -> Vec<Option<CarriedJudgement<'e>>> {
     let Some(previous) = rubrics.previous(to) else { return vec![None; to.categories.len()] };
     let base = if previous.version.major > ledger.rubric.version.major {
         carry(ledger, previous, rubrics)
@@ -331,13 +351,14 @@ fn carry<'e>(ledger: &Ledger<'e>, to: &'e Arc<Rubric>, rubrics: &'e Rubrics) -> 
     let merge = |category: &Category| {
         let sources = category.continues().filter_map(|id| previous.find(id.as_str()));
         let sources: Vec<_> = sources.map(|ix| base[ix.0].as_ref()).collect();
-        let mut merged = Held::merged(sources.iter().flatten().copied())?;
+        let mut merged = CarriedJudgement::merged(sources.iter().flatten().copied())?;
         merged.has_gap = sources.iter().any(|source| source.is_none_or(|held| held.has_gap));
         if sources.iter().flatten().any(|held| held.bar == Bar::Raised) {
             merged.bar = Bar::Raised;
         }
         // What makes no sense for a service, or is another's, has no bar of its own to clear.
-        let is_rated = |judged: &Judged<'_>| matches!(judged.judgement.verdict, Verdict::Rated { .. });
+        let is_rated =
+            |judged: &JudgementRecord<'_>| matches!(judged.judgement.verdict, Verdict::Rated { .. });
         if category.bar == Bar::Raised && merged.all().any(is_rated) {
             merged.bar = Bar::Raised;
         }

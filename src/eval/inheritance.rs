@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::model::{Bar, Category, Date, Estate, Rubric, Rubrics, Service, ServiceId, Verdict};
 
-use super::history::{Held, History, Judged};
+use super::history::{CarriedJudgement, History, JudgementRecord};
 use super::{Standing, Status};
 
 /// As many providers are asked in turn for one category, and no more.
@@ -34,7 +34,11 @@ impl<'e> Providers<'e> {
     }
 
     /// What a provider holds; `None` where there is no such service.
-    fn held(&mut self, provider: &'e ServiceId, as_of: AsOf<'e>) -> Option<Arc<[Option<Held<'e>>]>> {
+    fn held(
+        &mut self,
+        provider: &'e ServiceId,
+        as_of: AsOf<'e>,
+    ) -> Option<Arc<[Option<CarriedJudgement<'e>>]>> {
         let history = match self.histories.entry(provider) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(place) => {
@@ -75,7 +79,7 @@ impl<'t, 'e> Resolver<'t, 'e> {
         }
     }
 
-    pub fn standing(&mut self, category: &'e Category, held: &Held<'e>) -> Standing<'e> {
+    pub fn standing(&mut self, category: &'e Category, held: &CarriedJudgement<'e>) -> Standing<'e> {
         let mut worst = self.worst(category, held);
         if held.has_gap && worst.status.rank() > Status::NotAssessed.rank() {
             worst.status = Status::NotAssessed;
@@ -94,7 +98,7 @@ impl<'t, 'e> Resolver<'t, 'e> {
 
     /// The worst of what is held; of several that are the same, one that says why. It is as old as the oldest of them,
     /// and has been so since all that is held says what it says.
-    fn worst(&mut self, category: &'e Category, held: &Held<'e>) -> Standing<'e> {
+    fn worst(&mut self, category: &'e Category, held: &CarriedJudgement<'e>) -> Standing<'e> {
         let mut worst = self.resolve(category, &held.first);
         for other in &held.others {
             let other = self.resolve(category, other);
@@ -116,7 +120,7 @@ impl<'t, 'e> Resolver<'t, 'e> {
         worst
     }
 
-    fn resolve(&mut self, category: &'e Category, judged: &Judged<'e>) -> Standing<'e> {
+    fn resolve(&mut self, category: &'e Category, judged: &JudgementRecord<'e>) -> Standing<'e> {
         let own = |status| Standing {
             status,
             judged: Some(*judged),

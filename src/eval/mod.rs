@@ -35,17 +35,17 @@ pub use commitment::{ActionStatus, Promise, action_status, promises};
 pub use counts::{Counts, ServiceCounts};
 pub use gate::{
     Approver, Base, Cause, Finding, FindingOutcome, FindingPlace, GateVerdict, IneffectiveWaiver, Loosening,
-    LostImportance, News, PastEdit, Resolved, RuleScope, Turn, What, Withdrawn, gate,
+    LostImportance, News, PastEdit, Resolved, RuleScope, Transition, What, Withdrawn, gate,
 };
-pub use history::{Held, Judged, NamedConfirmation, confirmations};
+pub use history::{CarriedJudgement, JudgementRecord, NamedConfirmation, confirmations};
 pub use inheritance::MAX_PROVIDERS;
 pub use migration::{Migration, MigrationStep, migration};
 pub use next_steps::{Effort, NextStep, Task, next_steps};
 pub use period::{Cadence, Period, PeriodRange, periods};
 pub use review::{
     CategoryMap, Commitment, CommitmentCounts, Development, DevelopmentKind, Disagreement, Effect, Glance,
-    HotSpot, Label, MAX_ABOUT_ONE_TEAM, MAX_PROMPTS, MIN_PROMPTS, MIN_SPREAD, MapColumn, Material, Objective,
-    Prompt, Remedy, Review, Reviewed, SupportNeed, Tally, Topic,
+    HotSpot, Label, MAX_ABOUT_ONE_TEAM, MAX_PROMPTS, MIN_PROMPTS, MIN_SPREAD, MapColumn, Objective, Prompt,
+    PromptSources, Remedy, Review, Reviewed, SupportNeed, Tally, Topic,
 };
 pub use rollup::RollUp;
 pub use rubric_diff::{
@@ -62,4 +62,4 @@ pub use status::{Standing, Status};
 pub use subject::{By, Subject};
 pub use timeline::{Timeline, service_state, service_state_in};
 pub use trend::{Row, ServicesIn, Trend, TrendCell, trend};
-pub use what_if::{Turned, WhatIf};
+pub use what_if::{ColourChange, WhatIf};

@@ -2,7 +2,7 @@
 
 use crate::model::{Colour, Date, Rubric, ServiceId};
 
-use super::Judged;
+use super::JudgementRecord;
 
 /// What a category is on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -56,7 +56,7 @@ impl Status {
 pub struct Standing<'e> {
     pub status: Status,
     /// The judgement behind it, of this service or of the provider; `None` if there is none.
-    pub judged: Option<Judged<'e>>,
+    pub judged: Option<JudgementRecord<'e>>,
     /// The service that it is inherited from.
     pub provider: Option<&'e ServiceId>,
     /// The rubric that it was judged under, if it was carried over from another version and nobody has looked at it by

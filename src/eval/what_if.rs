@@ -13,7 +13,7 @@ pub struct WhatIf<'e> {
 
 /// A category that would be something else.
 #[derive(Clone, Copy, Debug)]
-pub struct Turned<'e> {
+pub struct ColourChange<'e> {
     pub category: &'e Category,
     pub before: Standing<'e>,
     /// What it would be.
@@ -32,12 +32,12 @@ impl<'e> WhatIf<'e> {
     }
 
     /// The categories that would be something else, in the rubric's order.
-    pub fn turned(&self) -> impl Iterator<Item = Turned<'e>> {
+    pub fn turned(&self) -> impl Iterator<Item = ColourChange<'e>> {
         let pairs = self.before.categories().zip(self.after.categories());
         pairs.filter_map(|((_, _, before), (_, category, after))| {
             let is_same = before.status == after.status && before.provider == after.provider;
             let change = Change::between(before.status, after.status);
-            (!is_same).then_some(Turned { category, before: *before, after: *after, change })
+            (!is_same).then_some(ColourChange { category, before: *before, after: *after, change })
         })
     }
 

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::gate::denied;
 use super::glyph::{self, styled};
 use super::layout::MIN_WIDTH;
-use crate::eval::{Change, Counts, GateVerdict, RollUp, Standing, Status, Turned, WhatIf};
+use crate::eval::{Change, ColourChange, Counts, GateVerdict, RollUp, Standing, Status, WhatIf};
 use crate::model::{Colour, Date};
 use crate::text::{plural, sanitize, wrap};
 
@@ -60,8 +60,8 @@ pub fn render(
 }
 
 /// `  load-testing  A amber → R red  They gave up`
-fn turn_line(turned: &Turned<'_>, widest: usize) -> String {
-    let Turned { category, before, after, change } = turned;
+fn turn_line(turned: &ColourChange<'_>, widest: usize) -> String {
+    let ColourChange { category, before, after, change } = turned;
     let because = after.because().map(|because| format!("  {}", sanitize(because))).unwrap_or_default();
     let mark = match change {
         Change::Dropped => "  dropped",

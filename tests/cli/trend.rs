@@ -102,21 +102,28 @@ fn reviews_need_review_dates() {
 }
 
 /// A judgement in a file: a colour, `not-applicable`, or `inherited-from` somebody.
-enum Judged {
+enum JudgementRecord {
     Here(String),
     Inherited(String),
 }
 
 /// The last judgement of a category under a rubric.
-fn judged(assessments: &[AssessmentInFile], rubric: &str, category: &str, day: &str) -> Option<Judged> {
+fn judged(
+    assessments: &[AssessmentInFile],
+    rubric: &str,
+    category: &str,
+    day: &str,
+) -> Option<JudgementRecord> {
     let past = assessments.iter().filter(|past| past.date.as_str() <= day && past.rubric == rubric);
     let latest = past.filter(|past| past.scores.contains_key(category)).max_by_key(|past| &past.date)?;
     Some(match &latest.scores[category] {
-        Value::String(colour) => Judged::Here(colour.clone()),
+        Value::String(colour) => JudgementRecord::Here(colour.clone()),
         long @ (Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_)) => {
             match long.get("inherited-from") {
-                Some(provider) => Judged::Inherited(provider.as_str().expect("a service's id").to_owned()),
-                None => Judged::Here(long["rag"].as_str().expect("a colour").to_owned()),
+                Some(provider) => {
+                    JudgementRecord::Inherited(provider.as_str().expect("a service's id").to_owned())
+                }
+                None => JudgementRecord::Here(long["rag"].as_str().expect("a colour").to_owned()),
             }
         }
     })
@@ -129,14 +136,16 @@ type Files = BTreeMap<String, Vec<AssessmentInFile>>;
 /// carried over a raised bar.
 fn colour(files: &Files, service: &str, rubric: &str, category: &CategoryInFile, day: &str) -> String {
     match judged(&files[service], rubric, &category.id, day) {
-        Some(Judged::Inherited(provider)) => return colour(files, &provider, rubric, category, day),
-        Some(Judged::Here(colour)) => return colour,
+        Some(JudgementRecord::Inherited(provider)) => return colour(files, &provider, rubric, category, day),
+        Some(JudgementRecord::Here(colour)) => return colour,
         None => {}
     }
     let before = category.from.iter().filter(|_| rubric == "fundamentals@2").map(|id| {
         match judged(&files[service], "fundamentals@1", id, day) {
-            Some(Judged::Here(colour)) => colour,
-            Some(Judged::Inherited(provider)) => panic!("inherited from {provider} before version 2"),
+            Some(JudgementRecord::Here(colour)) => colour,
+            Some(JudgementRecord::Inherited(provider)) => {
+                panic!("inherited from {provider} before version 2")
+            }
             None => "not-assessed".to_owned(),
         }
     });

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use fundamentals::check;
 use fundamentals::diag::Code;
 use fundamentals::eval::{
-    Base, Finding, GateVerdict, Selection, ServiceState, Standing, Turn, gate, service_state,
+    Base, Finding, GateVerdict, Selection, ServiceState, Standing, Transition, gate, service_state,
 };
 use fundamentals::load::{Loaded, load_texts};
 use fundamentals::model::{Date, Estate, GateRule, Service};
@@ -88,7 +88,7 @@ pub fn gate_alone<'e>(estate: &'e Estate, today: &str, selection: &'e Selection)
 /// Drops to red: each with what it was and is.
 pub fn drops<'e, 'v>(
     verdict: &'v GateVerdict<'e>,
-) -> impl Iterator<Item = (&'v Finding<'e>, &'e Service, &'v Turn<'e>)> {
+) -> impl Iterator<Item = (&'v Finding<'e>, &'e Service, &'v Transition<'e>)> {
     let drops = verdict.findings.iter().filter(|finding| finding.rule == GateRule::DropToRed);
     drops.filter_map(|finding| Some((finding, finding.service?, finding.turn()?)))
 }

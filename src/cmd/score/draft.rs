@@ -182,7 +182,7 @@ impl Draft {
         let mut left_out = Vec::new();
         for answer in &self.answers {
             match answer.as_of(state, &self.rubric) {
-                Ok(Taken::Judged(score)) => scoring.scores.push(score),
+                Ok(Taken::Rated(score)) => scoring.scores.push(score),
                 Ok(Taken::Confirmed(category)) => confirmed.push(category),
                 Err(why) => left_out.push(RejectedAnswer { category: answer.category.clone(), why }),
             }
@@ -195,7 +195,7 @@ impl Draft {
 }
 
 enum Taken {
-    Judged(Score),
+    Rated(Score),
     Confirmed(CategoryId),
 }
 
@@ -221,7 +221,7 @@ impl DraftAnswer {
             return Err("has no amber any more");
         }
         let (evidence, note) = (self.evidence.clone(), self.note.clone());
-        Ok(Taken::Judged(Score { category: category.id.clone(), verdict, evidence, note }))
+        Ok(Taken::Rated(Score { category: category.id.clone(), verdict, evidence, note }))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::pair::{Before, Pair};
+use super::pair::{Before, ServicePair};
 use super::rename::NewIds;
 use super::retitled::{renamed_objective, retitled_action};
 use super::{Base, Cause, Finding, Gate, News, PastEdit, What, Withdrawn};
@@ -11,13 +11,13 @@ use crate::model::{Category, CategoryId, Estate, GateLevel, GateRule, Rubric};
 impl<'e> Gate<'e> {
     /// Marks what the base has as well when it is looked at today: this change did not cause it, so that its level is at
     /// most what the rule says of standing findings.
-    pub(super) fn mark_standing(&self, pair: &Pair<'e>, findings: &mut [Finding<'e>]) {
+    pub(super) fn mark_standing(&self, pair: &ServicePair<'e>, findings: &mut [Finding<'e>]) {
         let (Base::Estate(base), Some(before)) = (self.base, pair.known_before()) else { return };
         if findings.is_empty() {
             return;
         }
         let at_base = Gate { now: base, ..*self };
-        let unchanged = Pair { now: Some(before), before: Before::Known(before) };
+        let unchanged = ServicePair { now: Some(before), before: Before::Known(before) };
         let (were, _) = at_base.look_at(&unchanged, &NewIds::default());
         for finding in findings {
             let mut were = were.iter().filter(|was| was.rule == finding.rule).peekable();

@@ -2,9 +2,9 @@
 
 use crate::model::{Colour, Date, GateRule, Judgement, Service};
 
-use super::pair::{Before, Pair};
+use super::pair::{Before, ServicePair};
 use super::rename::NewIds;
-use super::{Base, Finding, FindingPlace, Gate, News, Resolved, Turn, What};
+use super::{Base, Finding, FindingPlace, Gate, News, Resolved, Transition, What};
 use crate::eval::{
     Change, ReviewCalendar, ServiceState, Standing, Status, Timeline, service_state, service_state_in,
 };
@@ -13,7 +13,7 @@ impl<'e> Gate<'e> {
     /// Every category of a service that dropped, slipped, stayed red for too long, or whose red is gone.
     pub(super) fn colours(
         &self,
-        pair: &Pair<'e>,
+        pair: &ServicePair<'e>,
         service: &'e Service,
         now: &ServiceState<'e>,
         new_ids: &NewIds<'e>,
@@ -32,7 +32,8 @@ impl<'e> Gate<'e> {
             if let Some(before) = &mut before {
                 before.provider = before.provider.map(|provider| new_ids.id_now(provider));
             }
-            let mut turn = Turn { category, rubric: now.rubric, before, before_on, now: Some(*standing) };
+            let mut turn =
+                Transition { category, rubric: now.rubric, before, before_on, now: Some(*standing) };
             if standing.status.colour().is_none() && self.needed_rescore_of_red(pair, service, turn) {
                 turn.before = before.map(|before| Standing { status: Status::Rated(Colour::Red), ..before });
             }
@@ -59,7 +60,7 @@ impl<'e> Gate<'e> {
     /// The service at the base, in terms of the rubric that is in force now.
     fn state_before(
         &self,
-        pair: &Pair<'e>,
+        pair: &ServicePair<'e>,
         service: &'e Service,
         now: &ServiceState<'e>,
     ) -> Option<ServiceState<'e>> {
@@ -112,9 +113,9 @@ impl<'e> Gate<'e> {
     /// unknown unmentioned.
     pub(super) fn needed_rescore_of_red(
         &self,
-        pair: &Pair<'e>,
+        pair: &ServicePair<'e>,
         service: &'e Service,
-        turn: Turn<'e>,
+        turn: Transition<'e>,
     ) -> bool {
         let Some(before) =
             turn.before.filter(|standing| standing.status == Status::NeedsRescore(Colour::Red))
@@ -142,10 +143,10 @@ impl<'e> Gate<'e> {
 
     pub(super) fn colour_finding(
         &self,
-        pair: &Pair<'e>,
+        pair: &ServicePair<'e>,
         service: &'e Service,
         rule: GateRule,
-        turn: Turn<'e>,
+        turn: Transition<'e>,
     ) -> Finding<'e> {
         let judged = turn.now.and_then(|now| now.judged);
         let span = judged.map_or(service.span, |judged| judged.judgement.span);
@@ -157,9 +158,9 @@ impl<'e> Gate<'e> {
     /// A red that is no news, if it has been there for too many reviews.
     pub(super) fn standing_red(
         &self,
-        pair: &Pair<'e>,
+        pair: &ServicePair<'e>,
         service: &'e Service,
-        turn: Turn<'e>,
+        turn: Transition<'e>,
         now: &Standing<'e>,
     ) -> Option<Finding<'e>> {
         let since = now.judged?.since;

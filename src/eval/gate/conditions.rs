@@ -2,7 +2,7 @@
 
 use crate::model::{Category, Colour, Date, GateRule, Rubric, Service};
 
-use super::pair::Pair;
+use super::pair::ServicePair;
 use super::{Finding, FindingPlace, Gate, News, What};
 use crate::eval::{ActionStatus, RollUp, ServiceState, Standing, Status, Timeline, action_status};
 use crate::source::Span;
@@ -11,7 +11,7 @@ impl<'e> Gate<'e> {
     /// Stale colours, gaps, overdue actions, expired waivers and missed objectives of a service.
     pub(super) fn conditions(
         &self,
-        pair: &Pair<'e>,
+        pair: &ServicePair<'e>,
         service: &'e Service,
         now: &ServiceState<'e>,
         findings: &mut Vec<Finding<'e>>,
@@ -30,7 +30,7 @@ impl<'e> Gate<'e> {
     /// A finding about something that lasts. Whether the base has it as well is for [`Gate::mark_standing`] to say.
     fn condition(
         &self,
-        pair: &Pair<'e>,
+        pair: &ServicePair<'e>,
         (rule, what): (GateRule, What<'e>),
         span: Span,
         lasts: Lasting<'_>,
@@ -70,7 +70,12 @@ impl<'e> Gate<'e> {
     }
 
     /// Colours that nobody has looked at for too long.
-    fn stale(&self, pair: &Pair<'e>, service: &'e Service, now: &ServiceState<'e>) -> Option<Finding<'e>> {
+    fn stale(
+        &self,
+        pair: &ServicePair<'e>,
+        service: &'e Service,
+        now: &ServiceState<'e>,
+    ) -> Option<Finding<'e>> {
         let is_stale_on = |standing: &Standing<'_>, day| self.is_stale_on(standing, day);
         let is_stale = |standing: &Standing<'_>| is_stale_on(standing, self.today);
         let stale = self.open(service, now, is_stale);
@@ -87,7 +92,7 @@ impl<'e> Gate<'e> {
     /// Categories that were never judged or need a re-score. What is inherited is for the provider to judge.
     fn not_assessed(
         &self,
-        pair: &Pair<'e>,
+        pair: &ServicePair<'e>,
         service: &'e Service,
         now: &ServiceState<'e>,
     ) -> Option<Finding<'e>> {
@@ -106,7 +111,12 @@ impl<'e> Gate<'e> {
     }
 
     /// Objectives of a green service that were missed in the last month that was measured.
-    fn missed_objectives(&self, pair: &Pair<'e>, service: &'e Service, findings: &mut Vec<Finding<'e>>) {
+    fn missed_objectives(
+        &self,
+        pair: &ServicePair<'e>,
+        service: &'e Service,
+        findings: &mut Vec<Finding<'e>>,
+    ) {
         let measured = self.now.slos_of(service);
         let past: Vec<_> = measured.iter().filter(|slo| slo.month <= self.today).collect();
         let last = past.chunk_by(|a, b| a.slo == b.slo).filter_map(|months| months.last().copied());
@@ -127,7 +137,7 @@ impl<'e> Gate<'e> {
         }
     }
 
-    fn overdue(&self, pair: &Pair<'e>, service: &'e Service, findings: &mut Vec<Finding<'e>>) {
+    fn overdue(&self, pair: &ServicePair<'e>, service: &'e Service, findings: &mut Vec<Finding<'e>>) {
         let overdue = service.actions.iter().filter(|action| action.raised <= self.today);
         for action in overdue.filter(|action| action_status(action, self.today) == ActionStatus::Overdue) {
             let span = action.spans.due.unwrap_or(action.spans.raised);
@@ -141,7 +151,7 @@ impl<'e> Gate<'e> {
     /// Waivers that ended while their category is still red.
     fn expired_waivers(
         &self,
-        pair: &Pair<'e>,
+        pair: &ServicePair<'e>,
         service: &'e Service,
         now: &ServiceState<'e>,
         findings: &mut Vec<Finding<'e>>,

@@ -60,7 +60,7 @@ pub enum Cause {
 
 /// A category of a service at the base and now.
 #[derive(Clone, Copy, Debug)]
-pub struct Turn<'e> {
+pub struct Transition<'e> {
     pub category: &'e Category,
     /// The rubric under which both are evaluated.
     pub rubric: &'e Rubric,
@@ -76,7 +76,7 @@ pub struct Turn<'e> {
 #[derive(Clone, Debug)]
 pub enum What<'e> {
     /// A category's colour, or that it is gone.
-    Colour(Turn<'e>),
+    Colour(Transition<'e>),
     /// Categories that nobody has looked at for too long, with the day since which.
     Stale(Vec<&'e Category>, Date),
     /// Categories that were never judged or need a re-score.
@@ -200,7 +200,7 @@ impl<'e> Finding<'e> {
 
     /// The category that it is about, if it is about a colour.
     #[must_use]
-    pub fn turn(&self) -> Option<&Turn<'e>> {
+    pub fn turn(&self) -> Option<&Transition<'e>> {
         if let What::Colour(turn) = &self.what { Some(turn) } else { None }
     }
 

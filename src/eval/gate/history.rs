@@ -2,13 +2,18 @@
 
 use crate::model::{Assessment, CategoryId, CategoryIx, Confirmed, GateRule, Judgement, Service, Verdict};
 
-use super::pair::{Before, Pair};
+use super::pair::{Before, ServicePair};
 use super::rename::NewIds;
 use super::{Finding, FindingPlace, Gate, LostImportance, PastEdit, What};
 
 impl<'e> Gate<'e> {
     /// Changes to a service's file that may make a red disappear without a fix.
-    pub(super) fn history(&self, pair: &Pair<'e>, new_ids: &NewIds<'e>, findings: &mut Vec<Finding<'e>>) {
+    pub(super) fn history(
+        &self,
+        pair: &ServicePair<'e>,
+        new_ids: &NewIds<'e>,
+        findings: &mut Vec<Finding<'e>>,
+    ) {
         let mut find = |rule, what, place| findings.push(self.finding(pair, rule, what, place));
         let Some(now) = pair.now else {
             if let Some(gone) = pair.known_before() {
@@ -62,7 +67,7 @@ impl<'e> Gate<'e> {
 
     fn rubric_switched(
         &self,
-        pair: &Pair<'e>,
+        pair: &ServicePair<'e>,
         now: &'e Service,
         find: &mut impl FnMut(GateRule, What<'e>, FindingPlace),
     ) {

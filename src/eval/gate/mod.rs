@@ -21,10 +21,10 @@ use crate::model::{Date, Estate, GateLevel, GatePolicy, GateRule, Service, Setti
 
 use super::{ReviewCalendar, Selection, Standing, service_state};
 pub use finding::{
-    Cause, Finding, FindingOutcome, FindingPlace, LostImportance, News, PastEdit, Turn, What, Withdrawn,
+    Cause, Finding, FindingOutcome, FindingPlace, LostImportance, News, PastEdit, Transition, What, Withdrawn,
 };
 pub use loosening::{Approver, Loosening, RuleScope};
-use pair::{Before, Pair};
+use pair::{Before, ServicePair};
 use rename::NewIds;
 pub use waivers::IneffectiveWaiver;
 
@@ -42,7 +42,7 @@ pub enum Base<'e> {
 pub struct Resolved<'e> {
     pub service: &'e Service,
     /// The category, and what it was and is.
-    pub turn: Turn<'e>,
+    pub turn: Transition<'e>,
 }
 
 /// What the gate found.
@@ -95,9 +95,9 @@ struct Gate<'e> {
 pub fn gate<'e>(now: &'e Estate, base: Base<'e>, selection: &'e Selection, today: Date) -> GateVerdict<'e> {
     let gate = Gate { now, base, today, selection };
     let pairs = gate.pairs();
-    let renamed: Vec<_> = pairs.iter().filter_map(Pair::renamed).collect();
+    let renamed: Vec<_> = pairs.iter().filter_map(ServicePair::renamed).collect();
     let new_ids = NewIds::new(&renamed);
-    let look_at = |pair: &Pair<'e>| {
+    let look_at = |pair: &ServicePair<'e>| {
         let (mut findings, resolved) = gate.look_at(pair, &new_ids);
         findings.retain(|finding| finding.level > GateLevel::Allow);
         gate.mark_standing(pair, &mut findings);
@@ -159,7 +159,7 @@ impl<'e> Gate<'e> {
     }
 
     /// The findings about a service, in the order of the rules, and its resolved reds.
-    fn look_at(&self, pair: &Pair<'e>, new_ids: &NewIds<'e>) -> (Vec<Finding<'e>>, Vec<Resolved<'e>>) {
+    fn look_at(&self, pair: &ServicePair<'e>, new_ids: &NewIds<'e>) -> (Vec<Finding<'e>>, Vec<Resolved<'e>>) {
         let mut findings = Vec::new();
         let mut resolved = Vec::new();
         if let Some(service) = pair.now {
@@ -182,7 +182,13 @@ impl<'e> Gate<'e> {
     }
 
     /// A finding about a service, at the level that the stricter of what the service is and was asks for.
-    fn finding(&self, pair: &Pair<'e>, rule: GateRule, what: What<'e>, place: FindingPlace) -> Finding<'e> {
+    fn finding(
+        &self,
+        pair: &ServicePair<'e>,
+        rule: GateRule,
+        what: What<'e>,
+        place: FindingPlace,
+    ) -> Finding<'e> {
         let services = pair.now.into_iter().chain(pair.known_before());
         let level = services.map(|service| self.level(rule, Some(service))).max().unwrap_or_default();
         let service = pair.now.or(pair.known_before());

@@ -7,7 +7,7 @@ use super::{Base, Gate};
 use crate::eval::service_state;
 
 /// A service now and at the base; it is in at least one of them.
-pub(super) struct Pair<'e> {
+pub(super) struct ServicePair<'e> {
     /// As it is; `None` if it is gone.
     pub now: Option<&'e Service>,
     /// As it was.
@@ -26,7 +26,7 @@ pub(super) enum Before<'e> {
     Unreadable,
 }
 
-impl<'e> Pair<'e> {
+impl<'e> ServicePair<'e> {
     /// The service at the base, if that is another estate and has it.
     pub fn known_before(&self) -> Option<&'e Service> {
         match self.before {
@@ -43,10 +43,10 @@ impl<'e> Pair<'e> {
 
 impl<'e> Gate<'e> {
     /// The services that are meant, now or at the base, by id.
-    pub fn pairs(&self) -> Vec<Pair<'e>> {
+    pub fn pairs(&self) -> Vec<ServicePair<'e>> {
         let services = self.now.services().iter();
         let mut pairs: Vec<_> =
-            services.map(|service| Pair { now: Some(service), before: Before::Same }).collect();
+            services.map(|service| ServicePair { now: Some(service), before: Before::Same }).collect();
         if let Base::Estate(base) = self.base {
             for pair in &mut pairs {
                 let Some(id) = pair.now.map(|service| service.id.as_str()) else { continue };
@@ -63,7 +63,7 @@ impl<'e> Gate<'e> {
     }
 
     /// Pairs the services that the base doesn't have with those that it alone has. What is left of these is gone.
-    fn pair_renamed(&self, base: &'e Estate, pairs: &mut Vec<Pair<'e>>) {
+    fn pair_renamed(&self, base: &'e Estate, pairs: &mut Vec<ServicePair<'e>>) {
         let is_gone = |service: &&Service| {
             let id = service.id.as_str();
             self.now.service(id).is_none() && !self.now.is_unreadable(id)
@@ -76,10 +76,12 @@ impl<'e> Gate<'e> {
         for (pair, before) in missing.iter_mut().zip(renames.before) {
             pair.before = before.map_or(Before::Missing, Before::Known);
         }
-        pairs.extend(renames.removed.into_iter().map(|gone| Pair { now: None, before: Before::Known(gone) }));
+        pairs.extend(
+            renames.removed.into_iter().map(|gone| ServicePair { now: None, before: Before::Known(gone) }),
+        );
     }
 
-    fn is_meant(&self, pair: &Pair<'e>) -> bool {
+    fn is_meant(&self, pair: &ServicePair<'e>) -> bool {
         let services = pair.now.into_iter().chain(pair.known_before());
         let mut included = services.filter(|service| self.selection.includes(service));
         if included.next().is_none() {

@@ -9,10 +9,10 @@ use crate::model::{
     ServiceId, Verdict,
 };
 
-use super::pair::{Before, Pair};
-use super::{Base, Gate, Turn};
+use super::pair::{Before, ServicePair};
+use super::{Base, Gate, Transition};
 use crate::eval::lineage::{Lineage, Raised};
-use crate::eval::{Judged, ServiceState, Standing, Status, service_state};
+use crate::eval::{JudgementRecord, ServiceState, Standing, Status, service_state};
 
 /// A category of a version of a rubric.
 #[derive(Clone, Copy)]
@@ -48,7 +48,7 @@ impl<'e> Gate<'e> {
     /// the category was red there too, what lies before that red.
     pub(super) fn better_on_record(
         &self,
-        pair: &Pair<'e>,
+        pair: &ServicePair<'e>,
         service: &'e Service,
         red: RedCategory<'_, 'e>,
         red_at_base: Option<Standing<'e>>,
@@ -65,7 +65,7 @@ impl<'e> Gate<'e> {
 
     fn last_colours_at_base(
         &self,
-        pair: &Pair<'e>,
+        pair: &ServicePair<'e>,
         kin: &Kin<'e>,
         red_at_base: Option<Standing<'e>>,
     ) -> Vec<RecordedColour<'e>> {
@@ -82,7 +82,7 @@ impl<'e> Gate<'e> {
     /// change doesn't bring, only the category of the same id is meant: the others were merged before.
     pub(super) fn better_before_merge(
         &self,
-        pair: &Pair<'e>,
+        pair: &ServicePair<'e>,
         service: &'e Service,
         red: RedCategory<'_, 'e>,
     ) -> Option<RecordedColour<'e>> {
@@ -110,7 +110,11 @@ impl<'e> Gate<'e> {
 
     /// What a red category was at the base under the version in force then, if it was better: by its own id, or if it
     /// was rated since, any category that it continues.
-    pub(super) fn better_at_base(&self, pair: &Pair<'e>, red: RedCategory<'_, 'e>) -> Option<Standing<'e>> {
+    pub(super) fn better_at_base(
+        &self,
+        pair: &ServicePair<'e>,
+        red: RedCategory<'_, 'e>,
+    ) -> Option<Standing<'e>> {
         let kin = self.kin(VersionedCategory { rubric: red.rubric, category: red.category });
         let then = self.before_merge(pair, &kin)?;
         let is_rated = red.standing.judged.is_some_and(|judged| judged.rubric.key() == red.rubric.key());
@@ -124,7 +128,7 @@ impl<'e> Gate<'e> {
     }
 
     /// The service at the base, if it was under another version then, of which a category continues several categories.
-    fn before_merge(&self, pair: &Pair<'e>, kin: &Kin<'e>) -> Option<ServiceState<'e>> {
+    fn before_merge(&self, pair: &ServicePair<'e>, kin: &Kin<'e>) -> Option<ServiceState<'e>> {
         let (Base::Estate(base), Some(before)) = (self.base, pair.known_before()) else { return None };
         let (then, now) = (&before.latest_assessment(self.today)?.rubric, kin.node.rubric);
         let (old, new) = (then.version.major, now.version.major);
@@ -141,7 +145,7 @@ impl<'e> Gate<'e> {
         &self,
         rubric: &'e Rubric,
         category: &'e Category,
-        turn: Turn<'e>,
+        turn: Transition<'e>,
     ) -> Option<Raised> {
         let kin = self.kin(VersionedCategory { rubric: turn.rubric, category: turn.category });
         self.raised_since(VersionedCategory { rubric, category }, &kin)
@@ -354,7 +358,8 @@ fn recorded_standing<'e>(
     colour: Colour,
 ) -> Standing<'e> {
     let (rubric, on): (&'e Rubric, _) = (&assessment.rubric, assessment.date);
-    let judged = Judged { judgement, rubric, on, since: on, reviewed: on, reviewed_under: rubric, looks: 1 };
+    let judged =
+        JudgementRecord { judgement, rubric, on, since: on, reviewed: on, reviewed_under: rubric, looks: 1 };
     Standing {
         status: Status::Rated(colour),
         judged: Some(judged),

@@ -2,9 +2,9 @@
 
 use crate::model::{Category, Colour, GateLevel, GatePolicy, GateRule, Rubric, RubricKey, Service};
 
-use super::pair::{Before, Pair};
+use super::pair::{Before, ServicePair};
 use super::record::{RecordedColour, RedCategory};
-use super::{Base, Finding, Gate, Turn};
+use super::{Base, Finding, Gate, Transition};
 use crate::eval::{ServiceState, Standing, Status, Timeline, rubric_edit, service_state};
 
 /// How a service came to be where drops are denied.
@@ -23,9 +23,9 @@ impl<'e> Gate<'e> {
     /// another reason; if it was red at the base already, only that it has been for long.
     pub(super) fn red(
         &self,
-        pair: &Pair<'e>,
+        pair: &ServicePair<'e>,
         service: &'e Service,
-        mut turn: Turn<'e>,
+        mut turn: Transition<'e>,
         now: &Standing<'e>,
     ) -> Vec<Finding<'e>> {
         let red = RedCategory { rubric: turn.rubric, category: turn.category, standing: now };
@@ -68,9 +68,9 @@ impl<'e> Gate<'e> {
 
     fn new_red(
         &self,
-        pair: &Pair<'e>,
+        pair: &ServicePair<'e>,
         service: &'e Service,
-        mut turn: Turn<'e>,
+        mut turn: Transition<'e>,
         better: Option<RecordedColour<'e>>,
     ) -> Finding<'e> {
         let rule = match better {
@@ -92,7 +92,13 @@ impl<'e> Gate<'e> {
     }
 
     /// Whether a category was red at the base, by its own rubric or by the one in force now.
-    fn was_red(&self, pair: &Pair<'e>, service: &'e Service, turn: Turn<'e>, status: Status) -> bool {
+    fn was_red(
+        &self,
+        pair: &ServicePair<'e>,
+        service: &'e Service,
+        turn: Transition<'e>,
+        status: Status,
+    ) -> bool {
         status == Status::Rated(Colour::Red) || self.needed_rescore_of_red(pair, service, turn)
     }
 
@@ -102,7 +108,7 @@ impl<'e> Gate<'e> {
         self.now.rubrics.get(&key).is_some_and(|rubric| self.is_rubric_new(rubric))
     }
 
-    fn watch(&self, pair: &Pair<'e>) -> Watch {
+    fn watch(&self, pair: &ServicePair<'e>) -> Watch {
         let (Base::Estate(base), Some(now), Some(before)) = (self.base, pair.now, pair.known_before()) else {
             return Watch::Unchanged;
         };
@@ -123,7 +129,7 @@ impl<'e> Gate<'e> {
 
     /// Whether this change says in other words what a category's colours mean, without the base knowing these words.
     /// What a published version should have kept is found as that.
-    pub(super) fn redefines(&self, pair: &Pair<'e>, rubric: &Rubric, category: &Category) -> bool {
+    pub(super) fn redefines(&self, pair: &ServicePair<'e>, rubric: &Rubric, category: &Category) -> bool {
         let Base::Estate(base) = self.base else { return false };
         if pair.known_before().is_none() {
             return false;
@@ -137,7 +143,7 @@ impl<'e> Gate<'e> {
     }
 
     /// Whether the version that was in force at the base defines a category in the same words.
-    fn is_worded_as_at_the_base(&self, pair: &Pair<'e>, category: &Category) -> bool {
+    fn is_worded_as_at_the_base(&self, pair: &ServicePair<'e>, category: &Category) -> bool {
         let (Base::Estate(base), Some(before)) = (self.base, pair.known_before()) else { return true };
         let rubric = service_state(base, before, self.today).rubric;
         rubric.find(category.id.as_str()).is_some_and(|ix| {
@@ -156,7 +162,7 @@ impl<'e> Gate<'e> {
     /// colours of others.
     pub(super) fn retired_reds(
         &self,
-        pair: &Pair<'e>,
+        pair: &ServicePair<'e>,
         service: &'e Service,
         now: &ServiceState<'e>,
     ) -> Vec<Finding<'e>> {
@@ -187,7 +193,8 @@ impl<'e> Gate<'e> {
             );
             if !is_kept {
                 let own = now.rubric.find(category.id.as_str()).map(|ix| *now.standing(ix));
-                let turn = Turn { category, rubric, before: Some(*standing), before_on: None, now: own };
+                let turn =
+                    Transition { category, rubric, before: Some(*standing), before_on: None, now: own };
                 findings.push(self.colour_finding(pair, service, GateRule::RedRedefined, turn));
             }
         }

@@ -2,7 +2,7 @@
 
 use crate::model::{Action, Category, Colour, GateLevel, GateRule, Service, SloResult, Waiver, WaiverState};
 
-use super::pair::{Before, Pair};
+use super::pair::{Before, ServicePair};
 use super::retitled::{renamed_objective, retitled_action};
 use super::{Base, Finding, FindingPlace, Gate, What, Withdrawn};
 use crate::eval::{ActionStatus, RollUp, ServiceState, Status, action_status, service_state};
@@ -11,13 +11,13 @@ impl<'e> Gate<'e> {
     /// What the gate found at the base in a service, by the policy of then, and has no entry any more.
     pub(super) fn withdrawn(
         &self,
-        pair: &Pair<'e>,
+        pair: &ServicePair<'e>,
         service: &'e Service,
         now: &ServiceState<'e>,
     ) -> Vec<Finding<'e>> {
         let (Base::Estate(base), Some(before)) = (self.base, pair.known_before()) else { return Vec::new() };
         let at_the_base = Self { now: base, base: Base::LatestAssessment, ..*self };
-        let alone = Pair { now: Some(before), before: Before::Same };
+        let alone = ServicePair { now: Some(before), before: Before::Same };
         let state = service_state(base, before, self.today);
         let mut found = Vec::new();
         at_the_base.conditions(&alone, before, &state, &mut found);
@@ -79,7 +79,7 @@ impl<'e> Gate<'e> {
     fn withdrawn_waiver(
         &self,
         waiver: &'e Waiver,
-        pair: &Pair<'e>,
+        pair: &ServicePair<'e>,
         service: &'e Service,
         now: &ServiceState<'e>,
     ) -> Option<(Withdrawn<'e>, FindingPlace)> {
@@ -144,7 +144,7 @@ impl<'e> Gate<'e> {
     fn withdrawn_categories(
         &self,
         what: &What<'e>,
-        pair: &Pair<'e>,
+        pair: &ServicePair<'e>,
         service: &'e Service,
         now: &ServiceState<'e>,
     ) -> Vec<(Withdrawn<'e>, FindingPlace)> {

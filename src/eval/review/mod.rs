@@ -19,7 +19,7 @@ pub use glance::{Glance, Tally};
 pub use hot_spots::{HotSpot, MIN_SPREAD, Remedy};
 pub use map::{CategoryMap, MapColumn};
 pub use objectives::{Disagreement, Objective};
-pub use prompts::{MAX_ABOUT_ONE_TEAM, MAX_PROMPTS, MIN_PROMPTS, Material, Prompt, Topic};
+pub use prompts::{MAX_ABOUT_ONE_TEAM, MAX_PROMPTS, MIN_PROMPTS, Prompt, PromptSources, Topic};
 
 use super::{ReviewCalendar, RollUp, Selection, ServiceState, Standing, Status, Timeline};
 

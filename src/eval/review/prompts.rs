@@ -105,7 +105,7 @@ impl Topic<'_, '_> {
 }
 
 /// What prompts are drawn from.
-pub struct Material<'m, 'r, 'e> {
+pub struct PromptSources<'m, 'r, 'e> {
     /// What changed.
     pub developments: &'m [Development<'r, 'e>],
     /// Where it hurts.
@@ -129,7 +129,7 @@ impl<'e> Review<'e> {
     /// Between [`MIN_PROMPTS`] and [`MAX_PROMPTS`] prompts: what went well first, then one of each kind before a second of
     /// any, and no more than [`MAX_ABOUT_ONE_TEAM`] about one team.
     #[must_use]
-    pub fn prompts<'r>(&'r self, material: &Material<'_, 'r, 'e>) -> Vec<Prompt<'r, 'e>> {
+    pub fn prompts<'r>(&'r self, material: &PromptSources<'_, 'r, 'e>) -> Vec<Prompt<'r, 'e>> {
         let mut praise = self.praise(material);
         let mut chosen = Chosen::default();
         if let Some(first) = (!praise.is_empty()).then(|| praise.remove(0)) {
@@ -168,7 +168,7 @@ impl<'e> Review<'e> {
     }
 
     /// What went well, the most telling first.
-    fn praise<'r>(&'r self, material: &Material<'_, 'r, 'e>) -> Vec<PromptCandidate<'r, 'e>> {
+    fn praise<'r>(&'r self, material: &PromptSources<'_, 'r, 'e>) -> Vec<PromptCandidate<'r, 'e>> {
         let mut improved: Vec<_> =
             material.developments.iter().filter(|it| it.kind == DevelopmentKind::Improved).collect();
         improved.sort_by_key(|it| {
@@ -269,7 +269,7 @@ impl<'e> Review<'e> {
     }
 
     /// What can always be asked, about all services together.
-    fn fillers<'r>(&'r self, material: &Material<'_, 'r, 'e>) -> Vec<Topic<'r, 'e>> {
+    fn fillers<'r>(&'r self, material: &PromptSources<'_, 'r, 'e>) -> Vec<Topic<'r, 'e>> {
         let glance = Glance::of(&self.services);
         let judgements = glance.now.judgements;
         let open: Vec<_> = material.commitments.iter().filter(|it| it.status.is_open()).collect();
@@ -322,7 +322,7 @@ fn about_all<'r, 'e>(topic: Topic<'r, 'e>) -> PromptCandidate<'r, 'e> {
 }
 
 /// What dropped, is red from the start, or slipped, in this order.
-fn worse<'r, 'e>(material: &Material<'_, 'r, 'e>) -> Vec<PromptCandidate<'r, 'e>> {
+fn worse<'r, 'e>(material: &PromptSources<'_, 'r, 'e>) -> Vec<PromptCandidate<'r, 'e>> {
     let is_worse = |it: &&Development<'r, 'e>| match it.kind {
         DevelopmentKind::Dropped | DevelopmentKind::Slipped => true,
         DevelopmentKind::FirstRated => it.now.status.colour() == Some(Colour::Red),
@@ -363,7 +363,7 @@ fn hot_spot<'r, 'e>(spot: &HotSpot<'e>) -> PromptCandidate<'r, 'e> {
 }
 
 /// Who is needed from outside, most asked for first.
-fn support<'r, 'e>(material: &Material<'_, 'r, 'e>) -> Vec<PromptCandidate<'r, 'e>> {
+fn support<'r, 'e>(material: &PromptSources<'_, 'r, 'e>) -> Vec<PromptCandidate<'r, 'e>> {
     let needs = SupportNeed::of(material.commitments).into_iter();
     needs.map(|need| about_all(Topic::Support(need.from, need.asks.len()))).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::words::{loosening, news, said};
 use crate::diag::render::{Fact, FactKind};
-use crate::eval::{Finding, FindingPlace, IneffectiveWaiver, Turn, What, Withdrawn};
+use crate::eval::{Finding, FindingPlace, IneffectiveWaiver, Transition, What, Withdrawn};
 use crate::model::{Category, CategoryId, Colour, GateRule, Verdict, Waiver};
 
 /// The only category that a finding is about.
@@ -112,7 +112,7 @@ fn waiver_text(waiver: &Waiver) -> String {
 }
 
 /// Why it is what it is and was what it was, what the rubric asks for, and where it is explained.
-fn colour(finding: &Finding<'_>, turn: &Turn<'_>, facts: &mut Vec<Fact>) {
+fn colour(finding: &Finding<'_>, turn: &Transition<'_>, facts: &mut Vec<Fact>) {
     let before = turn.before.and_then(|before| before.status.colour());
     if let Some(now) = turn.now {
         let colour = now.status.colour().map(Colour::word);
@@ -142,7 +142,7 @@ fn colour(finding: &Finding<'_>, turn: &Turn<'_>, facts: &mut Vec<Fact>) {
 }
 
 /// "; amber as of 2026-11-09", or "; amber before, since 2025-03-01" where the base is another estate.
-fn was(colour: Colour, turn: &Turn<'_>) -> String {
+fn was(colour: Colour, turn: &Transition<'_>) -> String {
     let since = turn.before.and_then(|before| before.judged).map(|judged| judged.since);
     match (turn.before_on, since) {
         (Some(day), _) => format!("; {colour} as of {day}"),
@@ -233,7 +233,7 @@ fn advice(finding: &Finding<'_>) -> (String, Option<String>) {
     (only, None)
 }
 
-fn put_right(turn: &Turn<'_>, service: &str) -> (String, Option<String>) {
+fn put_right(turn: &Transition<'_>, service: &str) -> (String, Option<String>) {
     let category = &turn.category.id;
     let first = match turn.now.and_then(|now| now.provider) {
         Some(provider) => format!("talk to {provider}, whose colour this is"),

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Coverage, FindingText, GateReport, GoodNews};
 use crate::diag::render::Location;
-use crate::eval::{FindingOutcome, IneffectiveWaiver, News, Standing, Turn, What};
+use crate::eval::{FindingOutcome, IneffectiveWaiver, News, Standing, Transition, What};
 use crate::model::{GateLevel, RubricKey, Service, Waiver};
 use crate::text::write_json;
 
@@ -261,7 +261,7 @@ fn rubric(what: &What<'_>) -> Option<RubricKey> {
 }
 
 fn put_right<'r>(good: &'r GoodNews<'_>) -> ResolvedJson<'r> {
-    let Turn { category, rubric, before, now, .. } = good.resolved.turn;
+    let Transition { category, rubric, before, now, .. } = good.resolved.turn;
     ResolvedJson {
         service: named(good.resolved.service),
         category: category.id.as_str(),

@@ -2,7 +2,7 @@
 
 use super::Compared;
 use crate::diag::render::Location;
-use crate::eval::{FindingPlace, Turn};
+use crate::eval::{FindingPlace, Transition};
 use crate::source::{Sources, Span};
 
 pub(super) fn location(place: FindingPlace, compared: Compared<'_>) -> Option<Location> {
@@ -19,7 +19,7 @@ pub(super) fn location(place: FindingPlace, compared: Compared<'_>) -> Option<Lo
 }
 
 /// Where the judgement that put a red right is written.
-pub(super) fn of_judgement(turn: &Turn<'_>, compared: Compared<'_>) -> Option<Location> {
+pub(super) fn of_judgement(turn: &Transition<'_>, compared: Compared<'_>) -> Option<Location> {
     turn.now.and_then(|now| now.judged).map(|judged| at(compared.now, judged.judgement.span))
 }
 

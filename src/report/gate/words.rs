@@ -3,7 +3,7 @@
 use super::Compared;
 use crate::eval::{
     Approver, Finding, GateVerdict, Loosening, LostImportance, News, PastEdit, RuleScope, Standing, Status,
-    Turn, What, Withdrawn,
+    Transition, What, Withdrawn,
 };
 use crate::model::{Action, Category, Colour, GateRule, OwnApproval, Service, Verdict};
 use crate::report::glyph;
@@ -179,7 +179,7 @@ fn withdrawn_title(withdrawn: &Withdrawn<'_>) -> String {
     }
 }
 
-fn colour_title(finding: &Finding<'_>, turn: &Turn<'_>) -> String {
+fn colour_title(finding: &Finding<'_>, turn: &Transition<'_>) -> String {
     let category = &turn.category.title;
     let before = turn.before.map_or("unknown".to_owned(), |before| status_in_words(before.status));
     let now = turn.now.map_or("no longer asked".to_owned(), |now| status_in_words(now.status));
@@ -229,7 +229,7 @@ fn colour_title(finding: &Finding<'_>, turn: &Turn<'_>) -> String {
     }
 }
 
-pub(super) fn resolved_title(turn: &Turn<'_>) -> String {
+pub(super) fn resolved_title(turn: &Transition<'_>) -> String {
     let status = |standing: Option<Standing<'_>>| {
         standing.map_or("unknown".to_owned(), |standing| status_in_words(standing.status))
     };

@@ -5,8 +5,8 @@ use fundamentals::model::{CategoryId, Confirmation, Date, RubricKey, Score, Scor
 
 use super::choices::Choices;
 use super::facts::{
-    Assessed, CATEGORIES, DAYS, Exception, Facts, Found, Judged, Promise, Unchanged, different_names,
-    evidence, exception, judged, promise,
+    Assessed, CATEGORIES, DAYS, Exception, Facts, Found, JudgementRecord, Promise, Unchanged,
+    different_names, evidence, exception, judged, promise,
 };
 use crate::support::day;
 
@@ -161,7 +161,7 @@ fn scoring(said: &Assessed) -> Scoring {
     }
 }
 
-fn score(judged: &Judged) -> Score {
+fn score(judged: &JudgementRecord) -> Score {
     let because = judged.because.clone();
     let verdict = match &judged.found {
         Found::Colour(colour) => Verdict::Rated { colour: *colour, because },

@@ -24,7 +24,7 @@ pub struct Assessed {
     pub rubric: String,
     pub by: Vec<String>,
     pub with: Vec<String>,
-    pub scores: Vec<Judged>,
+    pub scores: Vec<JudgementRecord>,
     pub confirmed: Unchanged,
 }
 
@@ -35,7 +35,7 @@ pub enum Unchanged {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Judged {
+pub struct JudgementRecord {
     pub category: String,
     pub found: Found,
     pub because: Option<String>,
@@ -204,7 +204,7 @@ pub fn evidence(choices: &mut Choices) -> Vec<String> {
     names(choices).into_iter().map(link).collect()
 }
 
-pub fn judged(choices: &mut Choices, category: &str) -> Judged {
+pub fn judged(choices: &mut Choices, category: &str) -> JudgementRecord {
     let colours = [Colour::Green, Colour::Red, Colour::Amber];
     let is_short = choices.once_in(2);
     let (found, because) = match choices.below(6) {
@@ -219,7 +219,7 @@ pub fn judged(choices: &mut Choices, category: &str) -> Judged {
     };
     let (evidence, note) =
         if is_short { (Vec::new(), None) } else { (evidence(choices), maybe(choices, text)) };
-    Judged { category: category.to_owned(), found, because, evidence, note }
+    JudgementRecord { category: category.to_owned(), found, because, evidence, note }
 }
 
 fn assessed(choices: &mut Choices, date: Date) -> Assessed {
@@ -301,7 +301,7 @@ impl Assessed {
         let mut scores: Vec<_> = assessment
             .judgements
             .iter()
-            .map(|it| Judged {
+            .map(|it| JudgementRecord {
                 category: id(it.category),
                 found: match &it.verdict {
                     Verdict::Rated { colour, .. } => Found::Colour(*colour),

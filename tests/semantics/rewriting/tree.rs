@@ -3,7 +3,7 @@
 use fundamentals::model::Date;
 
 use super::choices::Choices;
-use super::facts::{Assessed, Exception, Facts, Found, Judged, Promise, Unchanged};
+use super::facts::{Assessed, Exception, Facts, Found, JudgementRecord, Promise, Unchanged};
 
 /// A value that has no place in a text yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,7 +93,7 @@ fn assessed(it: &Assessed, choices: &mut Choices) -> Tree {
     table.finish()
 }
 
-fn judged(it: &Judged, choices: &mut Choices) -> Tree {
+fn judged(it: &JudgementRecord, choices: &mut Choices) -> Tree {
     let mut table = Builder { choices, entries: Vec::new() };
     match &it.found {
         Found::Colour(colour) => table.text("rag", colour.word()),

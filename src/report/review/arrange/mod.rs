@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use super::model::{CommitmentSection, Cover, HotSpotSection, Pack};
 use super::{PackRequest, Section};
 use crate::eval::{
-    self, By, Cadence, Commitment, CommitmentCounts, Material, Period, PeriodRange, Review, ReviewCalendar,
-    SupportNeed,
+    self, By, Cadence, Commitment, CommitmentCounts, Period, PeriodRange, PromptSources, Review,
+    ReviewCalendar, SupportNeed,
 };
 use crate::model::{DomainId, Rubric, RubricKey};
 use crate::text::plural;
@@ -40,7 +40,7 @@ impl<'r> PackRequest<'r> {
             eval::trend(self.estate, self.selection, by, self.periods())
         });
         let prompts = || {
-            review.prompts(&Material {
+            review.prompts(&PromptSources {
                 developments: &developments,
                 hot_spots: &hot_spots,
                 commitments: &commitments,

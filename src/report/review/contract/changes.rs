@@ -54,9 +54,9 @@ pub struct Change {
     /// How many reviews it has outlasted, if it is standing.
     pub reviews: Option<usize>,
     /// Its state before, under today's rubric.
-    pub before: Told,
+    pub before: RatingOnDay,
     /// What it is.
-    pub now: Told,
+    pub now: RatingOnDay,
     /// The day on which it was red in between, if it recovered.
     pub red_on: Option<Date>,
 }
@@ -96,8 +96,8 @@ pub enum Label {
 
 /// The rating of a category on a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub struct Told {
+#[schemars(deny_unknown_fields, rename = "Told")]
+pub struct RatingOnDay {
     /// Its status.
     pub status: State,
     /// The day of the judgement behind it.
@@ -151,7 +151,7 @@ impl From<eval::Label> for Label {
     }
 }
 
-impl From<&Standing<'_>> for Told {
+impl From<&Standing<'_>> for RatingOnDay {
     fn from(standing: &Standing<'_>) -> Self {
         Self {
             status: standing.status.into(),
