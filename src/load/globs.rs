@@ -8,7 +8,7 @@ use globset::{GlobBuilder, GlobMatcher, GlobSet, GlobSetBuilder};
 
 use super::walk::{FileTree, WalkResult, Wanted, is_hidden, walk};
 
-/// What globs match. As in a shell, no wildcard stands for the dot at the start of a name: it has to be written.
+/// What globs match. As in a shell, a wildcard doesn't match the dot at the start of a name: it has to be written.
 pub(super) struct Globs {
     /// Where a search begins.
     folders: BTreeSet<PathBuf>,

@@ -52,7 +52,7 @@ fn a_glob_that_writes_the_dot_finds_them() {
 }
 
 #[test]
-fn no_wildcard_stands_for_a_dot() {
+fn a_wildcard_does_not_match_a_dot_at_the_start() {
     let estate = estate()
         .with("fundamentals.toml", "[estate]\nservices = [\"**/*.yaml\"]\n")
         .with(".github/workflows/ci.yaml", "on: push\n");
