@@ -7,6 +7,10 @@ use crate::source::{FileId, Span};
 
 /// Reports the conflicts of a file that nobody resolved: both ends of the first, and where the others begin.
 pub(super) fn find(text: &str, file: FileId) -> Option<Diagnostic> {
+    // Most files have none, and this finds out quickly.
+    if !text.contains("<<<<<<<") {
+        return None;
+    }
     let conflicts = conflicts(text);
     let ((begins, ends), others) = conflicts.split_first()?;
     let span = |range: &Range<usize>| Span::new(file, range.clone());
