@@ -12,6 +12,7 @@ mod links;
 mod lost_colours;
 mod merges;
 mod new_rubrics;
+mod new_services;
 mod pull_requests;
 mod repositories;
 mod retitled;

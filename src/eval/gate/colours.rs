@@ -21,8 +21,8 @@ impl<'e> Gate<'e> {
     ) {
         let before = self.state_before(pair, service, now);
         let before_on = match pair.before {
-            Before::Same | Before::Unreadable => self.day_before_latest(service),
-            Before::Known(_) | Before::Missing => None,
+            Before::Same | Before::Unreadable | Before::Missing => self.day_before_latest(service),
+            Before::Known(_) => None,
         };
         for (ix, category, standing) in now.categories() {
             if !self.selection.includes_category(now.rubric, category) {
@@ -69,8 +69,7 @@ impl<'e> Gate<'e> {
                 let rubrics = &self.now.rubrics;
                 Some(Timeline::new(base, before).state_among(rubrics, now.rubric, self.today))
             }
-            (Before::Missing, _) => None,
-            (Before::Same | Before::Unreadable | Before::Known(_), _) => {
+            (Before::Same | Before::Unreadable | Before::Known(_) | Before::Missing, _) => {
                 let day = self.day_before_latest(service)?;
                 Some(service_state_in(self.now, service, day, now.rubric))
             }

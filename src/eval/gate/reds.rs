@@ -12,7 +12,7 @@ use crate::eval::{ServiceState, Standing, Status, Timeline, rubric_edit, service
 enum Watch {
     /// It was at the base, or isn't now.
     Unchanged,
-    /// The service matters more than it did.
+    /// The service matters more than it did, or the base doesn't have it.
     Joined,
     /// The policy is stricter than it was.
     PolicyTightened,
@@ -30,7 +30,7 @@ impl<'e> Gate<'e> {
     ) -> Vec<Finding<'e>> {
         let red = RedCategory { rubric: turn.rubric, category: turn.category, standing: now };
         let watch = self.watch(pair);
-        let before = turn.before.filter(|_| matches!(pair.before, Before::Known(_) | Before::Unreadable));
+        let before = turn.before;
         let better = match before.map(|before| before.status) {
             Some(Status::Rated(Colour::Amber | Colour::Green)) => {
                 return vec![self.colour_finding(pair, service, GateRule::DropToRed, turn)];
@@ -109,6 +109,9 @@ impl<'e> Gate<'e> {
     }
 
     fn watch(&self, pair: &ServicePair<'e>) -> Watch {
+        if matches!(pair.before, Before::Missing) {
+            return Watch::Joined;
+        }
         let (Base::Estate(base), Some(now), Some(before)) = (self.base, pair.now, pair.known_before()) else {
             return Watch::Unchanged;
         };
