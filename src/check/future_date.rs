@@ -29,7 +29,7 @@ pub(super) fn check_slos(context: &CheckContext<'_>, problems: &mut Problems) {
 
 pub(super) fn check(service: &Service, context: &CheckContext<'_>, problems: &mut Problems) {
     let mut look = |what: &str, date: Date, span: Span| {
-        if date > context.today {
+        if date > context.latest_day {
             let problem = Diagnostic::new(Code::FutureDate, format!("{what} {date}, after today"));
             let problem = problem.at(span, format!("today is {}", context.today));
             problems.push(problem.help("correct the date; what is planned belongs in an action's `due`"));

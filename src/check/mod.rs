@@ -21,7 +21,7 @@ use rayon::prelude::*;
 
 use crate::diag::Problems;
 use crate::load::Loaded;
-use crate::model::{Date, Estate, Service};
+use crate::model::{Clock, Date, Estate, Service};
 
 /// Notes what is wrong with one service of an estate, as seen on a day.
 type Check = fn(&Service, &CheckContext<'_>, &mut Problems);
@@ -47,11 +47,16 @@ const ABOUT_WHAT_IS_NOT: [Check; 3] = [empty_assessment::check, never_judged::ch
 struct CheckContext<'a> {
     estate: &'a Estate,
     today: Date,
+    /// The latest day that has begun anywhere on earth.
+    latest_day: Date,
 }
 
-/// Runs every check on every service, and leaves out of the estate those that have errors.
-pub fn check(loaded: &mut Loaded, today: Date) {
-    let context = CheckContext { estate: &loaded.estate, today };
+/// Runs every check on every service as written, and leaves out of the estate those that have errors; what is dated later
+/// than today in the others counts from today.
+pub fn check(loaded: &mut Loaded, clock: impl Into<Clock>) {
+    let clock = clock.into();
+    let Clock { today, latest_day } = clock;
+    let context = CheckContext { estate: &loaded.estate, today, latest_day };
     let ask = |service: &Service, checks: &[&[Check]]| {
         let mut problems = Problems::default();
         for check in checks.iter().copied().flatten() {
@@ -76,4 +81,5 @@ pub fn check(loaded: &mut Loaded, today: Date) {
     if !wrong.is_empty() {
         loaded.estate.set_aside(|service| wrong.binary_search(&service.id).is_ok());
     }
+    loaded.count_early_entries(clock);
 }

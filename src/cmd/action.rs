@@ -45,7 +45,10 @@ pub(super) fn done(args: &ActionDoneArgs, context: &mut Context<'_>) -> Result {
         let at = find(&args.action, service, context.today)?;
         which = Some(at);
         let file = loaded.sources.file(service.span.file);
-        planned(edit::finish_action(file.text(), at, args.on.unwrap_or(context.today)), file.path())
+        // An action that was raised where it is tomorrow already is not done before that day.
+        let raised = loaded.as_written(service).actions[at].raised;
+        let on = args.on.unwrap_or(context.today.max(raised));
+        planned(edit::finish_action(file.text(), at, on), file.path())
     })?;
     tell(&changed, |_| which, mode, context)
 }

@@ -11,7 +11,7 @@ use crate::check;
 use crate::diag::{self, Diagnostic, Severity};
 use crate::edit::{self, Applies, EditError, Replaced};
 use crate::load::Loaded;
-use crate::model::{Date, Service, ServiceId};
+use crate::model::{Clock, Date, Service, ServiceId};
 use crate::text::sanitize;
 
 /// How often a change is made anew because somebody else changed the file meanwhile.
@@ -69,7 +69,7 @@ pub(super) fn change_service(
         let new = plan(&before, service, context)?;
         let file = before.sources.file(service.span.file);
         let (path, old) = (file.path().to_owned(), file.text().to_owned());
-        let after = match try_out(&before, &path, new.clone(), context.today) {
+        let after = match try_out(&before, &path, new.clone(), context.clock()) {
             Ok(after) => after,
             Err(wrong) => return Err(wrong_file(&wrong, context)?),
         };
@@ -98,10 +98,10 @@ pub(super) fn try_out(
     before: &Loaded,
     path: &str,
     new: String,
-    today: Date,
+    clock: Clock,
 ) -> std::result::Result<Box<Loaded>, Box<Loaded>> {
     let mut after = Box::new(before.with_service_file(path, new));
-    check::check(&mut after, today);
+    check::check(&mut after, clock);
     let is_its =
         |problem: &Diagnostic| problem.places().any(|place| after.sources.file(place.file()).path() == path);
     let is_wrong = |problem: &Diagnostic| problem.severity() == Severity::Error && is_its(problem);

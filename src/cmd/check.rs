@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 
 use super::Context;
-use super::open::{load_checked, mention_hidden};
+use super::open::{load_checked, mention_early, mention_hidden};
 use super::problems::{render, show_paths_for};
 use super::stop::Result;
 use crate::cli::CheckArgs;
 use crate::diag::{Checked, Checker, Code};
 use crate::load::{ExtraInput, Loaded, STDIN, StdinText};
+use crate::model::Service;
 use crate::text::plural;
 
 pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result {
@@ -29,6 +30,8 @@ pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result {
     let scope = format!("checked {}", what_was_checked(&loaded));
     let checked = Checked { by: Checker::Check, files: &files, scope: &scope };
     mention_hidden(&loaded, context)?;
+    let is_checked = |early: &&Service| files.contains(&early.span.file);
+    mention_early(loaded.early.iter().filter(is_checked), context)?;
     render(&loaded.problems, &loaded.sources, &checked, args.format, context)?;
     Ok(super::open::outcome(&loaded))
 }

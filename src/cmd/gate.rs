@@ -1,6 +1,6 @@
 //! `fundamentals gate`
 
-use super::open::{open, open_base, open_settings, outcome};
+use super::open::{mention_early, open, open_base, open_settings, outcome};
 use super::problems::show_paths_for;
 use super::stop::{Result, Stop};
 use super::{Context, Outcome, Verbosity, filter};
@@ -8,7 +8,7 @@ use crate::cli::GateArgs;
 use crate::diag::Format;
 use crate::eval::{self, Base, GateVerdict, Selection};
 use crate::load::{self, Loaded};
-use crate::model::Date;
+use crate::model::{Date, Service};
 use crate::report::gate::{self as report, Compared, Coverage, Extent, GateReport, ListFormat, Origin};
 use crate::source::Sources;
 
@@ -18,7 +18,7 @@ pub(super) fn run(args: &GateArgs, context: &mut Context<'_>) -> Result {
     }
     show_paths_for(args.format, context);
     let loaded = open(context)?;
-    let base = args.base.as_ref().map(|revision| open_base(revision, &context.estate, context.today));
+    let base = args.base.as_ref().map(|revision| open_base(revision, &context.estate, context.clock()));
     let base = base.transpose()?;
     let history = base.as_ref().map_or_else(Vec::new, |base| history(base, &loaded));
     let base = base.map(|base| base.loaded);
@@ -33,6 +33,8 @@ pub(super) fn run(args: &GateArgs, context: &mut Context<'_>) -> Result {
         today: context.today,
     };
     let verdict = comparison.verdict(&selection)?;
+    let is_looked_at = |early: &&Service| verdict.looked_at.iter().any(|service| service.id == early.id);
+    mention_early(loaded.early.iter().filter(is_looked_at), context)?;
     let extent = if args.all { Extent::All } else { Extent::Caused };
     report::render(&comparison.report(&verdict, extent), args.format, context.width, context.out)?;
     let result = comparison.outcome(&verdict);
@@ -57,7 +59,7 @@ fn list(args: &GateArgs, context: &mut Context<'_>) -> Result {
         }
     };
     let loaded = match &args.base {
-        Some(revision) => open_base(revision, &context.estate, context.today)?.loaded,
+        Some(revision) => open_base(revision, &context.estate, context.clock())?.loaded,
         None => open_settings(context)?,
     };
     let origin = match (loaded.files.settings, &args.base) {

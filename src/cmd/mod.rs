@@ -38,7 +38,7 @@ use crate::cli::{ActionCommand, Command, RubricCommand};
 use crate::diag::{self, Checker};
 use crate::dialog::Terminal;
 use crate::load::EstateDir;
-use crate::model::Date;
+use crate::model::{Clock, Date};
 use crate::text::{Commands, sanitize};
 
 /// What a command works in: everything that it may not ask the machine for itself.
@@ -49,7 +49,7 @@ pub struct Context<'w> {
     pub estate: EstateDir,
     /// Today, where the program runs.
     pub today: Date,
-    /// The latest day that has begun anywhere: what is dated so may have happened.
+    /// The latest day that has begun anywhere on earth: entries up to it count from today.
     pub latest_day: Date,
     /// Columns that there are to fill.
     pub width: usize,
@@ -68,6 +68,11 @@ pub struct Context<'w> {
 }
 
 impl Context<'_> {
+    /// What day it is, here and where it is latest.
+    fn clock(&self) -> Clock {
+        Clock { today: self.today, latest_day: self.latest_day }
+    }
+
     /// Searches for the estate from another folder.
     fn search_from(&mut self, start: &Path) {
         self.estate = EstateDir::find(start, &self.current_dir);

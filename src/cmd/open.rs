@@ -1,26 +1,19 @@
 //! Loading and checking an estate for a command that wants to show it.
 
+use std::collections::BTreeMap;
+
 use super::stop::{Result, Stop};
 use super::{Context, Outcome, Verbosity};
 use crate::check;
 use crate::diag::{self, Code, Diagnostic, Severity};
 use crate::load::{EstateDir, ExtraInput, Loaded, LoadedBase};
-use crate::model::Date;
+use crate::model::{Clock, Date, Service};
 use crate::text::{list_some, sanitize};
 
-/// Loads the estate, and says which day is today: a team that is ahead of the machine is not refused, nor is what it wrote
-/// passed over until midnight.
-pub(super) fn load(named: ExtraInput, context: &mut Context<'_>) -> Loaded {
-    let loaded = context.estate.load_with(named);
-    let latest = loaded.latest_entry(context.latest_day);
-    context.today = context.today.max(latest.unwrap_or(context.today));
-    loaded
-}
-
 /// Loads the estate and checks it.
-pub(super) fn load_checked(named: ExtraInput, context: &mut Context<'_>) -> Loaded {
-    let mut loaded = load(named, context);
-    check::check(&mut loaded, context.today);
+pub(super) fn load_checked(named: ExtraInput, context: &Context<'_>) -> Loaded {
+    let mut loaded = context.estate.load_with(named);
+    check::check(&mut loaded, context.clock());
     loaded
 }
 
@@ -61,6 +54,28 @@ pub(super) fn mention_hidden(loaded: &Loaded, context: &mut Context<'_>) -> Resu
     Ok(())
 }
 
+/// Says which of these services, as written, have entries of a day that has begun elsewhere and not here.
+pub(super) fn mention_early<'l>(
+    services: impl Iterator<Item = &'l Service>,
+    context: &mut Context<'_>,
+) -> Result<()> {
+    if context.verbosity == Verbosity::Quiet {
+        return Ok(());
+    }
+    let mut by_day: BTreeMap<Date, Vec<&str>> = BTreeMap::new();
+    for service in services {
+        for day in service.early_days(context.clock()) {
+            by_day.entry(day).or_default().push(service.id.as_str());
+        }
+    }
+    for (day, early) in by_day {
+        let (today, early) = (context.today, list_some(&early));
+        let note = format!("{day} has begun elsewhere: its entries count from today, {today}");
+        writeln!(context.err, "note: {note}: {}", sanitize(&early))?;
+    }
+    Ok(())
+}
+
 /// Says what to set where files are missing because of a sparse checkout.
 fn warn_of_sparse_checkout(loaded: &Loaded, context: &mut Context<'_>) -> Result<()> {
     let Some(problem) = loaded.problems.iter().find(|problem| problem.code == Code::NotCheckedOut) else {
@@ -72,7 +87,7 @@ fn warn_of_sparse_checkout(loaded: &Loaded, context: &mut Context<'_>) -> Result
 
 /// Loads the settings alone, for a command that shows them; without any, they are the defaults.
 pub(super) fn open_settings(context: &mut Context<'_>) -> Result<Loaded> {
-    let mut loaded = load(ExtraInput::default(), context);
+    let mut loaded = context.estate.load();
     let settings = loaded.files.settings;
     let is_fatal = |problem: &Diagnostic| match &problem.at {
         Some(label) => Some(label.place.file()) == settings && problem.severity() == Severity::Error,
@@ -101,7 +116,7 @@ fn stop_at(
 /// Loads the estate for a command that shows rubrics: they are there without any service, and a service's problems
 /// are not theirs. Rubrics with errors are left out, with a warning.
 pub(super) fn open_rubrics(context: &mut Context<'_>) -> Result<Loaded> {
-    let mut loaded = load(ExtraInput::default(), context);
+    let mut loaded = context.estate.load();
     let files = &loaded.files;
     let concerned: Vec<_> = files.rubrics.iter().copied().chain(files.settings).collect();
     let concerns = |problem: &Diagnostic| {
@@ -124,9 +139,9 @@ pub(super) fn open_rubrics(context: &mut Context<'_>) -> Result<Loaded> {
 }
 
 /// Loads and checks the estate at the merge base with a revision.
-pub(super) fn open_base(revision: &str, estate: &EstateDir, today: Date) -> Result<LoadedBase> {
+pub(super) fn open_base(revision: &str, estate: &EstateDir, clock: Clock) -> Result<LoadedBase> {
     let mut base = estate.load_base(revision)?;
-    check::check(&mut base.loaded, today);
+    check::check(&mut base.loaded, clock);
     if let Some(title) = settings_error(&base.loaded) {
         return Err(Stop::invalid(format!("the settings have errors at `{revision}`: {title}")));
     }

@@ -119,6 +119,7 @@ impl Loader {
             sources: Sources::new(self.files),
             problems: self.problems,
             flawed,
+            early: Vec::new(),
             files: self.read,
             hidden: Vec::new(),
         }
@@ -220,6 +221,7 @@ pub(super) fn with_service_file(loaded: &Loaded, shown: &str, text: String) -> L
         files.services.push(id);
     }
     let (mut estate, mut flawed) = (loaded.estate.clone(), loaded.flawed.clone());
+    loaded.early.iter().for_each(|written| estate.put(written.clone()));
     let is_sound = reading.is_sound;
     match reading.service.filter(|_| is_sound) {
         Some(service) => estate.put(service),
@@ -234,6 +236,7 @@ pub(super) fn with_service_file(loaded: &Loaded, shown: &str, text: String) -> L
         sources: loaded.sources.with(id, reading.file),
         problems: reading.problems,
         flawed,
+        early: Vec::new(),
         files,
         hidden: loaded.hidden.clone(),
     }

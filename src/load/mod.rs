@@ -31,7 +31,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use crate::diag::{Code, Diagnostic, Place, Problems};
-use crate::model::{Date, Estate, Rubric, Service, Settings};
+use crate::model::{Clock, Estate, Rubric, Service, Settings};
 use crate::source::{FileId, Node, Sources};
 use crate::text::list;
 
@@ -60,6 +60,9 @@ pub struct Loaded {
     pub problems: Problems,
     /// Services with errors of which enough can be read to check them; they are never shown.
     pub flawed: Vec<Service>,
+    /// Services, as written, that have entries of a day that has begun elsewhere and not here. In the estate, these entries
+    /// are dated today.
+    pub early: Vec<Service>,
     /// The files that were asked for, valid or not.
     pub files: FilesRead,
     /// Files that the globs would match if their names didn't begin with a dot, and folders with such names.
@@ -124,12 +127,21 @@ impl Loaded {
         self.estate.rubrics.iter().map(AsRef::as_ref).filter(|rubric| self.is_own(rubric))
     }
 
-    /// The last day, up to `latest`, on which anything was assessed, raised or done.
+    /// Makes entries of days that have begun elsewhere count from today.
+    pub fn count_early_entries(&mut self, clock: Clock) {
+        let services = self.estate.services().iter();
+        self.early = services.filter(|service| !service.early_days(clock).is_empty()).cloned().collect();
+        for service in &self.early {
+            let mut counted = service.clone();
+            counted.count_early_entries(clock);
+            self.estate.put(counted);
+        }
+    }
+
+    /// A service of the estate with the days that its file has.
     #[must_use]
-    pub fn latest_entry(&self, latest: Date) -> Option<Date> {
-        let services = self.estate.services().iter().chain(&self.flawed);
-        let days = services.flat_map(Service::days);
-        days.filter(|day| *day <= latest).max()
+    pub fn as_written<'l>(&'l self, service: &'l Service) -> &'l Service {
+        self.early.iter().find(|early| early.id == service.id).unwrap_or(service)
     }
 
     /// Whether a rubric is the estate's own; if not, it is built in.

@@ -1,9 +1,10 @@
 //! A service: who it is, how it was judged, what was promised.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{
-    CategoryId, CategoryIx, Colour, Criticality, Date, DomainId, Link, PlatformId, Rubric, RubricId,
+    CategoryId, CategoryIx, Clock, Colour, Criticality, Date, DomainId, Link, PlatformId, Rubric, RubricId,
     RubricKey, Scope, ServiceId, Waiver,
 };
 use crate::source::Span;
@@ -27,7 +28,7 @@ pub struct Service {
     pub criticality: Criticality,
     /// Whether customers can't browse and buy without it. Always of the top criticality.
     pub golden_thread: bool,
-    /// Oldest first; dates are unique.
+    /// Oldest first; the dates in its file are unique.
     pub assessments: Vec<Assessment>,
     /// Commitments, in the order of the file.
     pub actions: Vec<Action>,
@@ -214,12 +215,28 @@ impl Service {
         past.filter(|assessment| assessment.looks_at_anything())
     }
 
-    /// The dates of everything that has happened: assessments, and actions raised and done.
-    pub fn days(&self) -> impl Iterator<Item = Date> {
+    /// The days of entries that have not begun here and have begun elsewhere, each once, in order.
+    #[must_use]
+    pub fn early_days(&self, clock: Clock) -> Vec<Date> {
         let assessed = self.assessments.iter().map(|assessment| assessment.date);
         let actions =
             self.actions.iter().flat_map(|action| std::iter::once(action.raised).chain(action.done));
-        assessed.chain(actions)
+        let waivers = self.waivers.iter().filter_map(|waiver| waiver.raised);
+        let days = assessed.chain(actions).chain(waivers);
+        let early: BTreeSet<_> = days.filter(|day| clock.has_begun_elsewhere(*day)).collect();
+        early.into_iter().collect()
+    }
+
+    /// Dates entries of days that have begun elsewhere today, so that they count; their order and spans stay, and so does
+    /// every other date. A waiver counts whenever it was raised, and its time begins on the day that is written.
+    pub fn count_early_entries(&mut self, clock: Clock) {
+        for assessment in &mut self.assessments {
+            assessment.date = clock.counts_from(assessment.date);
+        }
+        for action in &mut self.actions {
+            action.raised = clock.counts_from(action.raised);
+            action.done = action.done.map(|done| clock.counts_from(done));
+        }
     }
 
     /// The last day, up to `today`, on which a rubric was in force; `None` if it never was.

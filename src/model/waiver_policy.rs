@@ -76,8 +76,8 @@ impl WaiverPolicy {
         if waiver.has_ended(today) {
             return WaiverState::Expired;
         }
-        // A request that is dated ahead gains no time by it.
-        let longest = waiver.raised.map_or(today, |raised| raised.min(today)).weeks_later(self.max_weeks);
+        // A day that has begun nowhere is `future-date`, so that no request gains time by being dated ahead.
+        let longest = waiver.raised.unwrap_or(today).weeks_later(self.max_weeks);
         if waiver.until > longest {
             return WaiverState::TooLong(longest);
         }

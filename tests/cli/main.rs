@@ -10,6 +10,7 @@ mod commitments;
 mod completions;
 mod csv_columns;
 mod directory;
+mod early_entries;
 mod excerpts;
 mod explain;
 mod filters;

@@ -5,6 +5,7 @@ mod bounding;
 mod carrying;
 mod comparing;
 mod denying;
+mod early_entries;
 mod editing;
 mod gating;
 mod inheriting;

@@ -47,7 +47,7 @@ pub(super) fn run(args: &AddArgs, context: &mut Context<'_>) -> Result {
     }
     let text = edit::new_service(&service);
     let shown = context.estate.shown(&path);
-    if let Err(after) = try_out(&loaded, &shown, text.clone(), context.today) {
+    if let Err(after) = try_out(&loaded, &shown, text.clone(), context.clock()) {
         return Err(wrong_file(&after, context)?);
     }
     edit::create(&path, &text)?;

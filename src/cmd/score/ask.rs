@@ -13,7 +13,7 @@ use crate::cmd::stop::Result;
 use crate::cmd::{Context, Outcome, filter};
 use crate::dialog::{Ending, Preview, SessionScope};
 use crate::load::Loaded;
-use crate::model::{Date, Scoring, Service};
+use crate::model::{Clock, Scoring, Service};
 
 pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result {
     let loaded = open(context)?;
@@ -21,13 +21,13 @@ pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result {
     let date = args.date.unwrap_or(context.today);
     let start = silent(args, rubric_on(&loaded, service, date), date);
     let scope = if args.all { SessionScope::All } else { SessionScope::Urgent };
-    let today = context.today;
+    let clock = context.clock();
     let estate_dir = context.estate.clone();
     // Read when it is first needed, and once: the conversation begins without waiting for git.
     let baseline = OnceCell::new();
     let mut summary = |scoring: &Scoring, width| {
-        let baseline = baseline.get_or_init(|| Baseline::find(&estate_dir, today));
-        what_if(scoring, (&loaded, service), baseline, today, width)
+        let baseline = baseline.get_or_init(|| Baseline::find(&estate_dir, clock));
+        what_if(scoring, (&loaded, service), baseline, clock, width)
     };
     let scoring = match talk::talk(&loaded, service, start, scope, context, &mut summary)? {
         Ending::Write(scoring) => scoring,
@@ -50,7 +50,7 @@ fn what_if(
     scoring: &Scoring,
     (loaded, service): (&Loaded, &Service),
     baseline: &Baseline,
-    today: Date,
+    clock: Clock,
     width: usize,
 ) -> anyhow::Result<Preview> {
     let path = loaded.sources.file(service.span.file).path();
@@ -58,7 +58,7 @@ fn what_if(
         Ok(new) => new,
         Err(refusal) => return Ok(Preview::Impossible(format!("{path}: {refusal}"))),
     };
-    let after = match try_out(loaded, path, new, today) {
+    let after = match try_out(loaded, path, new, clock) {
         Ok(after) => after,
         Err(wrong) => {
             let wrong: Vec<_> = wrong.problems.iter().map(|problem| problem.title.as_str()).collect();
@@ -68,7 +68,7 @@ fn what_if(
     let after_service = after.estate.service(service.id.as_str());
     let after_service = after_service.context("a service whose file is right is in the estate")?;
     let mut text = Vec::new();
-    let shown = MessageContext { today, width };
+    let shown = MessageContext { today: clock.today, width };
     tell_what_if((loaded, service), (&after, after_service), baseline, scoring.date, &shown, &mut text)?;
     Ok(Preview::Text(String::from_utf8(text).context("a report is UTF-8")?))
 }

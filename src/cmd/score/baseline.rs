@@ -5,7 +5,7 @@ use crate::cmd::open::open_base;
 use crate::cmd::stop::Stop;
 use crate::eval::Base;
 use crate::load::{EstateDir, Loaded};
-use crate::model::Date;
+use crate::model::Clock;
 use crate::report::scoring::ComparedWith;
 
 /// What is compared with.
@@ -20,9 +20,9 @@ pub(super) enum Baseline {
 
 impl Baseline {
     /// Finds it for the estate around a place.
-    pub fn find(estate: &EstateDir, today: Date) -> Self {
+    pub fn find(estate: &EstateDir, clock: Clock) -> Self {
         let Some(branch) = estate.default_branch() else { return Self::LastAssessment };
-        match open_base(&format!("refs/remotes/{branch}"), estate, today) {
+        match open_base(&format!("refs/remotes/{branch}"), estate, clock) {
             Ok(base) => Self::Branch(branch, Box::new(base.loaded)),
             Err(Stop::Refused(refusal)) => Self::Unreadable(branch, refusal.reason),
             Err(Stop::Failed(error)) => Self::Unreadable(branch, format!("{error:#}")),

@@ -118,7 +118,7 @@ fn text_with(
     loaded: &Loaded,
     service: &Service,
 ) -> std::result::Result<String, EditError> {
-    let mut assessments = service.assessments.iter();
+    let mut assessments = loaded.as_written(service).assessments.iter();
     let scoring = scoring.clone();
     let scoring = match assessments.find(|assessment| assessment.date == scoring.date) {
         Some(same_day) => scoring.onto(same_day),
@@ -129,7 +129,7 @@ fn text_with(
 
 /// Renders the effect of a change.
 fn tell(changed: &AppliedChange, date: Date, mode: Mode, context: &mut Context<'_>) -> Result {
-    let baseline = Baseline::find(&context.estate, context.today);
+    let baseline = Baseline::find(&context.estate, context.clock());
     finish(changed, mode, context, |shown, out| {
         let Some((before, after)) = changed.services() else { return Ok(()) };
         Ok(tell_what_if((&changed.before, before), (&changed.after, after), &baseline, date, shown, out)?)
