@@ -9,7 +9,7 @@ pub(super) fn check(service: &Service, context: &CheckContext<'_>, problems: &mu
     for judgement in service.assessments.iter().flat_map(|assessment| &assessment.judgements) {
         let Verdict::Inherited { provider, .. } = &judgement.verdict else { continue };
         let id = provider.as_str();
-        if context.estate.service(id).is_some() || context.estate.is_unreadable(id) {
+        if context.estate.may_have(id) {
             continue;
         }
         let names = context.estate.services().iter().map(|service| service.id.as_str());

@@ -40,10 +40,16 @@ pub(super) fn scope(
         rubrics.iter().flat_map(|rubric| rubric.categories.iter().map(|category| category.id.as_str()));
     let tags = services.iter().flat_map(|service| service.tags.iter().map(String::as_str));
     let levels = estate.settings.criticality.names();
+    let known_services: Vec<_> = estate.service_names().chain(gone).collect();
+    if let Some(name) = service.iter().find(|name| !known_services.contains(&name.as_str()))
+        && let Some(reason) = may_be_unidentified(name, estate)
+    {
+        return Err(Stop::invalid(reason));
+    }
     Ok(Selection {
         domains: find("domain", domain, domains.chain(known_domains), DomainId::new)?,
         platforms: find("platform", platform, platforms, PlatformId::new)?,
-        services: find("service", service, estate.service_names().chain(gone), ServiceId::new)?,
+        services: find("service", service, known_services.into_iter(), ServiceId::new)?,
         rubrics: Vec::new(),
         pillars: find("pillar", pillar, pillars, PillarId::new)?,
         categories: find("category", category, categories, CategoryId::new)?,
@@ -89,7 +95,21 @@ pub(super) fn service<'e>(name: &str, loaded: &'e Loaded) -> Result<&'e Service>
                 "the file of `{name}` has errors; `fundamentals check` shows them"
             ));
         }
+        if let Some(reason) = may_be_unidentified(name, &loaded.estate) {
+            return Stop::invalid(reason);
+        }
         unknown("service", name, &loaded.estate.service_names().collect())
+    })
+}
+
+/// Why it is unknown whether there is a service of this name that was not found: a file with errors may be its.
+pub(super) fn may_be_unidentified(name: &str, estate: &Estate) -> Option<String> {
+    let files = estate.unidentified();
+    (!files.is_empty()).then(|| {
+        format!(
+            "`{name}` may be in a file with errors that doesn't say its service: {}; `fundamentals check` shows them",
+            list_some(files)
+        )
     })
 }
 

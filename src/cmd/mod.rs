@@ -32,12 +32,12 @@ pub use stop::{Refusal, Shown, Stop};
 pub use threads::prepare_threads;
 
 use std::io::{Read, Write};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use crate::cli::{ActionCommand, Command, RubricCommand};
 use crate::diag::{self, Checker};
 use crate::dialog::Terminal;
-use crate::load::EstateDir;
+use crate::load::{EstateDir, without_dots};
 use crate::model::{Clock, Date};
 use crate::text::{Commands, sanitize};
 
@@ -93,17 +93,7 @@ impl Context<'_> {
 /// shell does.
 #[must_use]
 pub fn seen_from(current: &Path, folder: &Path) -> PathBuf {
-    let mut whole = PathBuf::new();
-    for part in current.join(folder).components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                whole.pop();
-            }
-            Component::Prefix(_) | Component::RootDir | Component::Normal(_) => whole.push(part),
-        }
-    }
-    whole
+    without_dots(&current.join(folder))
 }
 
 /// How much is printed besides the result.

@@ -89,7 +89,7 @@ codes! {
     Error DuplicateRubric "duplicate-rubric": "two files hold the same version of a rubric";
     Error DuplicateId "duplicate-id": "an id is given twice";
     Error EmptyRubric "empty-rubric": "a rubric has no pillars, or a pillar no categories";
-    Error FileNameMismatch "file-name-mismatch": "a service's id is not its file's name";
+    Error FileNameMismatch "file-name-mismatch": "a service's id is not the name of its file or folder";
     Error DuplicateService "duplicate-service": "two files describe the same service";
     Error UnknownCriticality "unknown-criticality": "a criticality is not one of the estate's levels";
     Error UnknownDomain "unknown-domain": "a domain is not one of the estate's";

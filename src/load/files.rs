@@ -1,5 +1,6 @@
 //! Which files an estate consists of, and their text. The only module of `load` that touches the disk.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Read};
@@ -9,6 +10,7 @@ use super::conflict;
 use super::globs::Globs;
 use super::walk::{Disk, Failure, FileTree, PathKind, WalkResult, Wanted, is_hidden, walk};
 use crate::diag::{Code, Diagnostic};
+use crate::model::IdFrom;
 use crate::source::{FileId, SourceFile, Span};
 
 /// Name of the settings file, and the mark of an estate's folder.
@@ -19,46 +21,65 @@ pub const STDIN: &str = "-";
 
 /// A file that is to be read, and how it is shown.
 #[derive(Debug)]
-pub(super) enum Input {
-    /// A file on disk.
-    File { path: PathBuf, shown: String },
-    /// Standard input, which was read.
-    Stdin(Result<Vec<u8>, ReadRefusal>),
-    /// Text that is here already.
-    Text { shown: String, text: String },
-    /// Bytes that are here already; `path` is that of their file, wherever it is.
-    Bytes { path: PathBuf, shown: String, bytes: Vec<u8> },
-    /// A file that is refused without being read.
-    Refused { path: PathBuf, shown: String, why: ReadRefusal },
+pub(super) struct Input {
+    shown: String,
+    /// Its path from the estate's folder, or the whole path if it lies elsewhere; `None` for text that has no file.
+    within: Option<PathBuf>,
+    content: Content,
+}
+
+#[derive(Debug)]
+enum Content {
+    /// That of a file on disk, by its path.
+    File(PathBuf),
+    /// Bytes that are here already.
+    Bytes(Vec<u8>),
+    /// None, and why.
+    Refused(ReadRefusal),
 }
 
 impl Input {
-    /// Reads standard input up to a generous limit; the limit of its kind of file is checked when its text is read.
-    pub fn stdin(reader: &mut dyn Read) -> Self {
-        Self::Stdin(read_limited(reader, Vec::new(), 256 * MIB))
+    /// A file on disk.
+    pub fn file(root: &Path, path: PathBuf, shown: String) -> Self {
+        let within = Some(within(root, &path).to_path_buf());
+        Self { shown, within, content: Content::File(path) }
     }
 
-    /// The file's name without its extension; `None` for text that never had a file.
-    pub fn stem(&self) -> Option<String> {
-        let stem = match self {
-            Self::File { path, .. } | Self::Bytes { path, .. } | Self::Refused { path, .. } => {
-                path.file_stem()
-            }
-            Self::Text { shown, .. } => Path::new(shown).file_stem(),
-            Self::Stdin(_) => None,
-        };
-        stem.map(|stem| stem.to_string_lossy().into_owned())
+    /// A file whose bytes are here already, by its path from the estate's folder.
+    pub fn bytes(within: &Path, shown: String, bytes: Vec<u8>) -> Self {
+        Self { shown, within: Some(within.to_path_buf()), content: Content::Bytes(bytes) }
+    }
+
+    /// The same for a text.
+    pub fn text(within: &Path, shown: String, text: String) -> Self {
+        Self::bytes(within, shown, text.into_bytes())
+    }
+
+    /// A file that is refused without being read, by its path from the estate's folder.
+    pub fn refused(within: &Path, shown: String, why: ReadRefusal) -> Self {
+        Self { shown, within: Some(within.to_path_buf()), content: Content::Refused(why) }
+    }
+
+    /// Reads standard input up to a generous limit; the limit of its kind of file is checked when its text is read.
+    pub fn stdin(reader: &mut dyn Read) -> Self {
+        let content =
+            read_limited(reader, Vec::new(), 256 * MIB).map_or_else(Content::Refused, Content::Bytes);
+        Self { shown: STDIN.to_owned(), within: None, content }
+    }
+
+    /// The service id that the file's place gives, if it gives one.
+    pub fn id(&self, from: IdFrom) -> Option<String> {
+        from.id_of(self.within.as_deref()?).map(Cow::into_owned)
     }
 
     /// Reads the file. One that is refused has no text, and one with conflict markers is not parsed: the diagnostic is why.
     pub fn read(self, id: FileId, limit: Limit) -> (SourceFile, Option<Diagnostic>) {
         let max_bytes = limit.bytes();
-        let (shown, bytes) = match self {
-            Self::Text { shown, text } => (shown, Ok(text.into_bytes())),
-            Self::Bytes { shown, bytes, .. } => (shown, Ok(bytes)),
-            Self::Refused { shown, why, .. } => (shown, Err(why)),
-            Self::Stdin(bytes) => (STDIN.to_owned(), within_limit(bytes, max_bytes)),
-            Self::File { path, shown } => (shown, read_bytes(&path, max_bytes)),
+        let shown = self.shown;
+        let bytes = match self.content {
+            Content::Bytes(bytes) => within_limit(bytes, max_bytes),
+            Content::Refused(why) => Err(why),
+            Content::File(path) => read_bytes(&path, max_bytes),
         };
         let bytes = match bytes {
             Ok(bytes) => bytes,
@@ -191,16 +212,15 @@ fn read_bytes(path: &Path, max_bytes: u64) -> Result<Vec<u8>, ReadRefusal> {
 }
 
 /// What was read, if it isn't more than the limit.
-fn within_limit(bytes: Result<Vec<u8>, ReadRefusal>, max_bytes: u64) -> Result<Vec<u8>, ReadRefusal> {
-    let bytes = bytes?;
+fn within_limit(bytes: Vec<u8>, max_bytes: u64) -> Result<Vec<u8>, ReadRefusal> {
     let size = bytes.len() as u64;
     if size > max_bytes { Err(ReadRefusal::TooLarge(size)) } else { Ok(bytes) }
 }
 
 /// Reads to the end, but not much further than the limit.
 fn read_limited(from: impl Read, mut bytes: Vec<u8>, max_bytes: u64) -> Result<Vec<u8>, ReadRefusal> {
-    let read = from.take(max_bytes + 1).read_to_end(&mut bytes);
-    within_limit(read.map(|_| bytes).map_err(ReadRefusal::Io), max_bytes)
+    from.take(max_bytes + 1).read_to_end(&mut bytes).map_err(ReadRefusal::Io)?;
+    within_limit(bytes, max_bytes)
 }
 
 /// The estate's folder – the nearest one at or above `start` that holds `fundamentals.toml`, whatever that is, or
@@ -216,9 +236,14 @@ pub(super) fn find_estate(start: &Path) -> (PathBuf, Option<PathBuf>) {
 /// A file of the estate whose links may be followed only within it.
 pub(super) fn input_within(root: &Path, path: PathBuf, shown: String) -> Input {
     if leads_out(root, &path) {
-        return Input::Refused { path, shown, why: ReadRefusal::LeadsOut };
+        return Input::refused(within(root, &path), shown, ReadRefusal::LeadsOut);
     }
-    Input::File { path, shown }
+    Input::file(root, path, shown)
+}
+
+/// A path from the estate's folder; the whole one if it lies elsewhere.
+pub(super) fn within<'p>(root: &Path, path: &'p Path) -> &'p Path {
+    path.strip_prefix(root).unwrap_or(path)
 }
 
 /// Whether links lead from a path below the root out of it.

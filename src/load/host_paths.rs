@@ -30,6 +30,11 @@ impl HostPaths {
         &self.root
     }
 
+    /// The estate's folder, beneath the root.
+    pub(super) fn estate(&self) -> PathBuf {
+        self.root.join(&self.within)
+    }
+
     /// A path from the root of the repository; `None` for what lies outside.
     pub(super) fn path(&self, path: &Path) -> Option<PathBuf> {
         let from_estate = pathdiff::diff_paths(path, &self.estate)?;

@@ -2,11 +2,13 @@
 //! rubrics, services.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use rayon::prelude::*;
 
 use super::files::{Input, Limit, STDIN};
 use super::rubric::BrokenRubrics;
+use super::shown_paths::ShownPaths;
 use super::{BUILT_IN_RUBRICS, FilesRead, Loaded, LoadedRubric, rubric, service, settings, slo, toml, yaml};
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{
@@ -44,7 +46,8 @@ impl Loader {
         let levels = Settings::default().criticality;
         for text in BUILT_IN_RUBRICS {
             let shown = "(built-in rubric)".to_owned();
-            let Some(id) = loader.read(Input::Text { shown, text: text.to_owned() }, Limit::None) else {
+            let Some(id) = loader.read(Input::text(Path::new(""), shown, text.to_owned()), Limit::None)
+            else {
                 continue;
             };
             let text = loader.files.last().map_or("", SourceFile::text);
@@ -103,25 +106,31 @@ impl Loader {
         let readings = self.services(inputs.services, &context);
         let slos = self.slos(inputs.slos, Limit::Service(settings.max_file_bytes));
         let ids = unique_ids(&readings, &mut self.problems);
-        let (mut services, mut flawed, mut unreadable) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut services, mut flawed) = (Vec::new(), Vec::new());
+        let (mut unreadable, mut unidentified) = (Vec::new(), Vec::new());
         for reading in readings {
             let is_unique = reading.id.as_ref().is_some_and(|id| ids.contains(&id.value));
             match reading.service {
                 Some(service) if reading.is_sound && is_unique => services.push(service),
                 service => {
                     flawed.extend(service);
-                    unreadable.push(reading.name);
+                    match reading.name {
+                        Some(name) => unreadable.push(name),
+                        None => unidentified.push(reading.path),
+                    }
                 }
             }
         }
+        let estate = Estate::new(settings, rubrics, services);
         Loaded {
-            estate: Estate::new(settings, rubrics, services).with_unreadable(unreadable).with_slos(slos),
+            estate: estate.with_unreadable(unreadable).with_unidentified(unidentified).with_slos(slos),
             sources: Sources::new(self.files),
             problems: self.problems,
             flawed,
             early: Vec::new(),
             files: self.read,
             hidden: Vec::new(),
+            shown_paths: ShownPaths::default(),
         }
     }
 
@@ -214,7 +223,7 @@ pub(super) fn with_service_file(loaded: &Loaded, shown: &str, text: String) -> L
     let id = known.unwrap_or_else(|| loaded.sources.next_id());
     let broken = BrokenRubrics::default();
     let (settings, rubrics) = (&loaded.estate.settings, &loaded.estate.rubrics);
-    let input = Input::Text { shown: shown.to_owned(), text };
+    let input = Input::text(&loaded.shown_paths.within(shown), shown.to_owned(), text);
     let reading = read_service(input, id, &service::ReadContext { settings, rubrics, broken: &broken });
     let mut files = loaded.files.clone();
     if known.is_none() {
@@ -222,12 +231,16 @@ pub(super) fn with_service_file(loaded: &Loaded, shown: &str, text: String) -> L
     }
     let (mut estate, mut flawed) = (loaded.estate.clone(), loaded.flawed.clone());
     loaded.early.iter().for_each(|written| estate.put(written.clone()));
+    estate.forget_unidentified(shown);
     let is_sound = reading.is_sound;
     match reading.service.filter(|_| is_sound) {
         Some(service) => estate.put(service),
         None => {
             estate.set_aside(|service| service.span.file == id);
-            estate = estate.with_unreadable([reading.name]);
+            estate = match reading.name {
+                Some(name) => estate.with_unreadable([name]),
+                None => estate.with_unidentified([reading.path]),
+            };
         }
     }
     flawed.retain(|service| service.span.file != id);
@@ -239,6 +252,7 @@ pub(super) fn with_service_file(loaded: &Loaded, shown: &str, text: String) -> L
         early: Vec::new(),
         files,
         hidden: loaded.hidden.clone(),
+        shown_paths: loaded.shown_paths.clone(),
     }
 }
 
@@ -270,8 +284,9 @@ fn duplicate_rubric(key: &RubricKey, again: Span, first: Span) -> Diagnostic {
 struct ServiceFile {
     file: SourceFile,
     problems: Problems,
-    /// What to call it even if nothing in it can be read.
-    name: String,
+    path: String,
+    /// The service's name even if nothing of it can be used; `None` if neither the text nor the path gives it.
+    name: Option<String>,
     id: Option<Spanned<ServiceId>>,
     /// The service, as far as it can be read.
     service: Option<Service>,
@@ -280,7 +295,7 @@ struct ServiceFile {
 }
 
 fn read_service(input: Input, id: FileId, context: &service::ReadContext<'_>) -> ServiceFile {
-    let stem = input.stem();
+    let id_of_path = input.id(context.settings.id_from);
     let (file, refusal) = input.read(id, Limit::Service(context.settings.max_file_bytes));
     let mut problems = Problems::default();
     let node = match refusal {
@@ -290,13 +305,18 @@ fn read_service(input: Input, id: FileId, context: &service::ReadContext<'_>) ->
         }
         None => yaml::parse(file.text(), id, &mut problems),
     };
-    let parts = node.and_then(|root| service::read(&root, stem.as_deref(), context, &mut problems));
+    let parts = node.and_then(|root| service::read(&root, id_of_path.as_deref(), context, &mut problems));
     let is_complete = parts.as_ref().is_some_and(|parts| parts.is_complete);
-    let service_id = parts.as_ref().and_then(|parts| parts.id.clone());
+    let service_id = match &parts {
+        Some(parts) => parts.id.clone(),
+        None if id_of_path.is_none() => service::find_id(file.text(), id),
+        None => None,
+    };
     let service = parts.and_then(|parts| parts.resolve(&context.settings.criticality, &mut problems));
     let named = service_id.as_ref().map(|id| id.value.to_string());
     ServiceFile {
-        name: named.or(stem).unwrap_or_else(|| file.path().to_owned()),
+        path: file.path().to_owned(),
+        name: named.or(id_of_path),
         file,
         id: service_id,
         service,

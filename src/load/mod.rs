@@ -17,6 +17,7 @@ mod rubric;
 mod score_input;
 mod service;
 mod settings;
+mod shown_paths;
 mod slo;
 mod sparse;
 mod table;
@@ -44,6 +45,8 @@ use loader::{Inputs, Loader};
 pub use place::{EstateDir, ExtraInput, StdinText};
 pub use revision::LoadedBase;
 pub use score_input::{ParsedScores, ScoreInput, ScoreOption, ScoreOptionKind, ScoreTable};
+use shown_paths::ShownPaths;
+pub use shown_paths::without_dots;
 
 /// Texts of the built-in rubric, one for each major version, oldest first.
 pub const BUILT_IN_RUBRICS: [&str; 2] =
@@ -67,6 +70,7 @@ pub struct Loaded {
     pub files: FilesRead,
     /// Files that the globs would match if their names didn't begin with a dot, and folders with such names.
     pub hidden: Vec<String>,
+    shown_paths: ShownPaths,
 }
 
 /// Files by what they should hold.
@@ -218,7 +222,7 @@ pub fn yaml_comments(text: &str) -> Vec<Range<usize>> {
 /// Loads an estate from texts alone: `(path, text)` each.
 #[must_use]
 pub fn load_texts(settings: Option<&str>, rubrics: &[(&str, &str)], services: &[(&str, &str)]) -> Loaded {
-    let input = |path: &str, text: &str| Input::Text { shown: path.to_owned(), text: text.to_owned() };
+    let input = |path: &str, text: &str| Input::text(Path::new(path), path.to_owned(), text.to_owned());
     let inputs = |files: &[(&str, &str)]| files.iter().map(|(path, text)| input(path, text)).collect();
     let mut loader = Loader::new();
     let settings = loader.settings(settings.map(|text| input(SETTINGS_FILE, text)));
@@ -229,9 +233,8 @@ pub fn load_texts(settings: Option<&str>, rubrics: &[(&str, &str)], services: &[
 /// with the prefix `place`.
 #[must_use]
 pub fn load_tree(place: &str, texts: &BTreeMap<String, String>) -> Loaded {
-    let input = |(path, text): (&String, &String)| Input::Text {
-        shown: format!("{place}{path}"),
-        text: text.clone(),
+    let input = |(path, text): (&String, &String)| {
+        Input::text(Path::new(path), format!("{place}{path}"), text.clone())
     };
     let mut loader = Loader::new();
     let settings = loader.settings(texts.get_key_value(SETTINGS_FILE).map(input));

@@ -1,5 +1,6 @@
 //! Where an estate is, and what can be read from there.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -11,6 +12,7 @@ use super::globs::{Globs, literal_folder};
 use super::guidance;
 use super::host_paths::HostPaths;
 use super::loader::{self, Inputs, Loader};
+use super::shown_paths::ShownPaths;
 use super::sparse::SparseFiles;
 use super::tree::CommitTree;
 use super::walk::WalkResult;
@@ -90,7 +92,14 @@ impl EstateDir {
     /// The path of a file that is shown like this.
     #[must_use]
     pub fn path(&self, shown: &str) -> PathBuf {
-        self.host.as_ref().map_or(self.current_dir.as_path(), HostPaths::root).join(shown)
+        self.shown_paths().path(shown)
+    }
+
+    fn shown_paths(&self) -> ShownPaths {
+        match &self.host {
+            Some(host) => ShownPaths::new(host.root(), &host.estate()),
+            None => ShownPaths::new(&self.current_dir, &self.root),
+        }
     }
 
     /// The path of the settings, or of where they would be, as it is shown.
@@ -140,6 +149,7 @@ impl EstateDir {
         services.extend(named.stdin.map(|stdin| stdin.0));
         let mut result = loader.finish(settings, Inputs { rubrics, services, slos });
         result.hidden = hidden.into_iter().collect();
+        result.shown_paths = self.shown_paths();
         if result.files.services.is_empty() && named.paths.is_empty() {
             let mut problem = nothing_to_check(&show(&self.root), &result.estate.settings);
             if !result.hidden.is_empty() {
@@ -181,12 +191,14 @@ impl EstateDir {
         Ok(loader::read_rubric(input, levels))
     }
 
-    /// The names of the services, by those of their files, which are not read.
+    /// The names of the services: by their paths, without reading the files, where these give the ids.
     #[must_use]
     pub fn service_names(&self, settings: &Settings) -> Vec<String> {
         let files = files::find(&self.root, &settings.services).files.into_iter();
-        let names = files.filter_map(|path| Some(path.file_stem()?.to_string_lossy().into_owned()));
-        names.collect()
+        let ids: Option<Vec<_>> = files
+            .map(|path| settings.id_from.id_of(files::within(&self.root, &path)).map(Cow::into_owned))
+            .collect();
+        ids.unwrap_or_else(|| self.load().estate.service_names().map(str::to_owned).collect())
     }
 
     /// Whether a path is one of those at which the estate looks for service files.
@@ -227,8 +239,9 @@ impl EstateDir {
         folders.map(|folder| folder.join(path)).collect()
     }
 
-    fn input(&self, path: PathBuf) -> Input {
-        Input::File { shown: self.shown(&path), path }
+    pub(super) fn input(&self, path: PathBuf) -> Input {
+        let shown = self.shown(&path);
+        Input::file(&self.root, path, shown)
     }
 
     fn settings_input(&self) -> Option<Input> {

@@ -7,7 +7,7 @@ use crate::model::{CategoryId, Confirmation, Rubric, Score};
 use crate::source::{Entry, FileId, Node, ScalarStyle, SourceFile, Sources, Span, Spanned, Value};
 
 use super::csv::rows;
-use super::files::{Input, Limit};
+use super::files::Limit;
 use super::keys::service::SCORES;
 use super::service::{find_category, read_entries};
 use super::yaml::duplicate_key;
@@ -158,7 +158,7 @@ impl ScoreInput {
     pub fn add_table(&mut self, table: ScoreTable<'_>, service: &str, estate: &EstateDir) {
         let file = FileId::from_index(self.files.len());
         let input = match table {
-            ScoreTable::File(path) => Input::File { shown: estate.shown(path), path: path.to_owned() },
+            ScoreTable::File(path) => estate.input(path.to_owned()),
             ScoreTable::Stdin(text) => text.0,
         };
         let (source, refusal) = input.read(file, Limit::Table);

@@ -2,10 +2,11 @@
 
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{
-    CriticalityLevels, Domain, DomainId, OwnApproval, ReviewSettings, RubricKey, RubricSettings, Settings,
-    WaiverPolicy, is_name,
+    CriticalityLevels, Domain, DomainId, IdFrom, OwnApproval, ReviewSettings, RubricKey, RubricSettings,
+    Settings, WaiverPolicy, is_name,
 };
 use crate::source::{Entry, Node, Spanned};
+use crate::text::{did_you_mean, list};
 
 use super::gate;
 use super::keys::settings as keys;
@@ -53,12 +54,29 @@ pub(super) fn read(root: &Node, problems: &mut Problems) -> ParsedSettings {
     reading
 }
 
+fn id_from(word: &Spanned<String>, problems: &mut Problems) -> Option<IdFrom> {
+    let found = IdFrom::ALL.into_iter().find(|from| from.word() == word.value);
+    if found.is_none() {
+        let words = IdFrom::ALL.map(IdFrom::word);
+        let title = format!("`{}` is not a source of service ids", word.value);
+        let help = did_you_mean(&word.value, words, &format!("use one of: {}", list(&words)));
+        problems.push(Diagnostic::new(Code::InvalidValue, title).at(word.span, "unknown").help(help));
+    }
+    found
+}
+
 /// Reads `[estate]`; returns the rubric that it names as the default.
 fn read_estate(node: &Node, settings: &mut Settings, problems: &mut Problems) -> Option<Spanned<RubricKey>> {
     let table = Table::open(node, node.span, &keys::ESTATE, problems)?;
     settings.name = table.text("name", problems).map(|name| name.value);
     if table.get("services").is_some() {
         settings.services = globs(&table, "services", problems);
+    }
+    if table.get("id-from").is_some() {
+        let word = table.text("id-from", problems);
+        let known = word.and_then(|word| id_from(&word, problems));
+        // Where it is unknown what was meant, no name is called wrong.
+        settings.id_from = known.unwrap_or(IdFrom::Key);
     }
     if table.get("rubrics").is_some() {
         settings.rubrics = globs(&table, "rubrics", problems);

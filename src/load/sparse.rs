@@ -44,14 +44,14 @@ impl SparseFiles {
             let path = folder.join(SETTINGS_FILE);
             self.files.contains(path.strip_prefix(&self.top).ok()?).then_some(path)
         });
-        path.map(|path| refused(path, show))
+        path.map(|path| refused(Path::new(SETTINGS_FILE), show(&path)))
     }
 
     /// Files that globs of the estate match.
     pub fn matching(&self, estate: &Path, globs: &[String], show: &dyn Fn(&Path) -> String) -> Vec<Input> {
         let Ok(globs) = Globs::new(globs) else { return Vec::new() };
         let within = self.files.iter().filter_map(|path| self.within(path, &globs));
-        within.map(|path| refused(estate.join(path), show)).collect()
+        within.map(|path| refused(&path, show(&estate.join(&path)))).collect()
     }
 
     /// The path from the estate's folder, if the globs match it.
@@ -62,8 +62,8 @@ impl SparseFiles {
     }
 }
 
-fn refused(path: PathBuf, show: &dyn Fn(&Path) -> String) -> Input {
-    Input::Refused { shown: show(&path), path, why: ReadRefusal::NotCheckedOut }
+fn refused(within: &Path, shown: String) -> Input {
+    Input::refused(within, shown, ReadRefusal::NotCheckedOut)
 }
 
 /// Whether a sparse checkout was ever set up. Each linked working tree and submodule has a folder

@@ -172,13 +172,13 @@ impl<'a> CommitTree<'a> {
                 Err(Failure::Unreadable(error)) => ReadRefusal::Io(error),
                 Err(_) => ReadRefusal::LeadsOut,
             };
-            inputs.push(Input::Refused { path, shown, why });
+            inputs.push(Input::refused(&path, shown, why));
         }
         let asked: Vec<_> = wanted.iter().map(|(_, _, real, id)| (real.as_str(), *id)).collect();
         let blobs = self.commit.repository.read_all(&asked, limit.bytes())?;
         let read = wanted.into_iter().zip(blobs).map(|((path, shown, ..), blob)| match blob {
-            Blob::Bytes(bytes) => Input::Bytes { path, shown, bytes },
-            Blob::TooLarge(size) => Input::Refused { path, shown, why: ReadRefusal::TooLarge(size) },
+            Blob::Bytes(bytes) => Input::bytes(&path, shown, bytes),
+            Blob::TooLarge(size) => Input::refused(&path, shown, ReadRefusal::TooLarge(size)),
         });
         inputs.extend(read);
         Ok(inputs)

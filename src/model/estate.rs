@@ -13,6 +13,7 @@ pub struct Estate {
     pub rubrics: Rubrics,
     services: Vec<Service>,
     unreadable: Vec<String>,
+    unidentified: Vec<String>,
     slos: Vec<SloResult>,
 }
 
@@ -21,13 +22,25 @@ impl Estate {
     #[must_use]
     pub fn new(settings: Settings, rubrics: Rubrics, mut services: Vec<Service>) -> Self {
         services.sort_by(|a, b| a.id.cmp(&b.id));
-        Self { settings, rubrics, services, unreadable: Vec::new(), slos: Vec::new() }
+        let (unreadable, unidentified) = (Vec::new(), Vec::new());
+        Self { settings, rubrics, services, unreadable, unidentified, slos: Vec::new() }
     }
 
     /// The estate with the names of services whose files have errors.
     #[must_use]
     pub fn with_unreadable(mut self, names: impl IntoIterator<Item = String>) -> Self {
         self.unreadable.extend(names);
+        self.order_unreadable();
+        self
+    }
+
+    /// The estate with the paths of service files with errors that don't say whose they are.
+    #[must_use]
+    pub fn with_unidentified(mut self, paths: impl IntoIterator<Item = String>) -> Self {
+        self.unidentified.extend(paths);
+        self.unidentified.sort();
+        self.unidentified.dedup();
+        self.unreadable.extend(self.unidentified.iter().cloned());
         self.order_unreadable();
         self
     }
@@ -67,7 +80,8 @@ impl Estate {
         found.ok().map(|at| &self.services[at])
     }
 
-    /// Services that exist and whose files have errors, so that nothing is known of them: their names in order.
+    /// Services that exist and whose files have errors, so that nothing is known of them: their names in order; the path of
+    /// the file where not even a name is known.
     #[must_use]
     pub fn unreadable(&self) -> &[String] {
         &self.unreadable
@@ -79,10 +93,33 @@ impl Estate {
         self.unreadable.binary_search_by(|unreadable| unreadable.as_str().cmp(name)).is_ok()
     }
 
-    /// The names of all services that exist: those that can be read, then those that can't.
+    /// Paths of service files with errors that don't say whose they are, in order: each may be that of any service that no
+    /// other file describes.
+    #[must_use]
+    pub fn unidentified(&self) -> &[String] {
+        &self.unidentified
+    }
+
+    /// Whether there may be a service of this name: one that can be read, one whose file has errors, or any where the name
+    /// in a file with errors is unknown.
+    #[must_use]
+    pub fn may_have(&self, name: &str) -> bool {
+        self.service(name).is_some() || self.is_unreadable(name) || !self.unidentified.is_empty()
+    }
+
+    /// The names of all services that are known to exist: those that can be read, then those that can't.
     pub fn service_names(&self) -> impl Iterator<Item = &str> {
         let readable = self.services.iter().map(|service| service.id.as_str());
-        readable.chain(self.unreadable.iter().map(String::as_str))
+        let unreadable = self.unreadable.iter().filter(|name| !self.unidentified.contains(name));
+        readable.chain(unreadable.map(String::as_str))
+    }
+
+    /// Takes a file from those that don't say whose they are.
+    pub fn forget_unidentified(&mut self, path: &str) {
+        if self.unidentified.iter().any(|known| known == path) {
+            self.unidentified.retain(|known| known != path);
+            self.unreadable.retain(|name| name != path);
+        }
     }
 
     /// Puts a service in the place of the one with its id, or among the others.

@@ -30,7 +30,7 @@ pub use rubric::{
 };
 pub use scoring::{Confirmation, Score, Scoring};
 pub use service::{Action, ActionSpans, Assessment, Confirmed, Judgement, Rating, Service, Verdict};
-pub use settings::{Domain, ReviewSettings, RubricSettings, Settings};
+pub use settings::{Domain, IdFrom, ReviewSettings, RubricSettings, Settings};
 pub use slo::{Share, SloResult};
 pub use waiver::Waiver;
 pub use waiver_policy::{Approval, OwnApproval, WaiverPolicy, WaiverState};

@@ -1,5 +1,9 @@
 //! What an organisation decides for its estate in `fundamentals.toml`.
 
+use std::borrow::Cow;
+use std::ffi::OsStr;
+use std::path::Path;
+
 use super::{CriticalityLevels, Date, DomainId, GatePolicy, RubricKey, WaiverPolicy};
 
 /// Everything that can be set; every field has a default.
@@ -9,6 +13,7 @@ pub struct Settings {
     pub name: Option<String>,
     /// Which files are service files: globs relative to the estate's folder.
     pub services: Vec<String>,
+    pub id_from: IdFrom,
     /// Which files are rubrics: globs relative to the estate's folder.
     pub rubrics: Vec<String>,
     /// Which files hold what was measured: globs relative to the estate's folder.
@@ -35,6 +40,7 @@ impl Default for Settings {
         Self {
             name: None,
             services: vec!["services/**/*.yaml".to_owned(), "services/**/*.yml".to_owned()],
+            id_from: IdFrom::default(),
             rubrics: vec!["rubric/**/*.toml".to_owned()],
             slos: ["csv", "json", "jsonl", "ndjson"].map(|kind| format!("slo/**/*.{kind}")).to_vec(),
             default_rubric: None,
@@ -60,6 +66,43 @@ impl Settings {
     #[must_use]
     pub fn domain_title<'s>(&'s self, id: &'s DomainId) -> &'s str {
         self.domain(id).map_or(id.as_str(), |domain| &domain.title)
+    }
+}
+
+/// What a service's id must agree with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum IdFrom {
+    /// The name of its file, without the extension.
+    #[default]
+    FileStem,
+    /// The name of its file's folder.
+    Folder,
+    /// Nothing: `service` alone gives the id.
+    Key,
+}
+
+impl IdFrom {
+    pub const ALL: [Self; 3] = [Self::FileStem, Self::Folder, Self::Key];
+
+    /// Its word in the settings.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::FileStem => "file-stem",
+            Self::Folder => "folder",
+            Self::Key => "key",
+        }
+    }
+
+    /// The id that a path from the estate's folder gives; `None` if it gives none.
+    #[must_use]
+    pub fn id_of(self, path: &Path) -> Option<Cow<'_, str>> {
+        match self {
+            Self::FileStem => path.file_stem().map(OsStr::to_string_lossy),
+            // The name of the estate's own folder depends on how it was cloned.
+            Self::Folder => path.parent()?.file_name().map(OsStr::to_string_lossy),
+            Self::Key => None,
+        }
     }
 }
 

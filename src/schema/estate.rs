@@ -33,10 +33,13 @@ pub(super) fn for_services(estate: &Estate) -> KnownNames {
     let services = estate.services();
     let mut providers: Vec<_> =
         services.iter().map(|service| (service.id.to_string(), service.title.clone())).collect();
-    // Of some not even the id is known.
-    let unreadable = estate.unreadable().iter().filter(|name| ServiceId::new(name).is_ok());
-    providers.extend(unreadable.cloned().map(bare));
-    names.add(Form::Provider, Limits::Only, providers);
+    // A name that comes from a path may be no id.
+    let unreadable = estate.service_names().skip(services.len());
+    let unreadable = unreadable.filter(|name| ServiceId::new(name).is_ok());
+    providers.extend(unreadable.map(str::to_owned).map(bare));
+    // Where the id in a file is unknown, it may be any.
+    let limits = if estate.unidentified().is_empty() { Limits::Only } else { Limits::Suggested };
+    names.add(Form::Provider, limits, providers);
     let platforms = services.iter().map(|service| service.platform.to_string());
     names.add(Form::Platform, Limits::Suggested, platforms.map(bare));
     names.add(Form::Category, Limits::Only, categories(estate));

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::estate::{KnownNames, Limits};
 use super::form::{self, Syntax};
 use crate::load::keys::{Form, Items, Key, Kind, NOT_APPLICABLE, Presence, TableKeys, service, settings};
-use crate::model::{Colour, GateLevel, GatePolicy, GateRule};
+use crate::model::{Colour, GateLevel, GatePolicy, GateRule, IdFrom};
 
 /// The schema of a whole file. Draft-07: what editors know.
 pub(super) fn file(keys: &TableKeys, id: &str, syntax: Syntax, names: &KnownNames) -> Value {
@@ -92,6 +92,7 @@ impl Tables<'_> {
                 let category = self.text(Form::Category, None, Nothing::Refused);
                 json!({ "anyOf": [{ "const": "all" }, { "type": "array", "items": category }] })
             }
+            Kind::IdFrom => json!({ "type": "string", "enum": IdFrom::ALL.map(IdFrom::word) }),
             Kind::GateLevel => json!({ "type": "string", "enum": GateLevel::ALL.map(GateLevel::word) }),
             Kind::Rule(rule) => {
                 json!({ "anyOf": [self.value(Kind::GateLevel, Nothing::Refused), self.reference(settings::of_rule(rule))] })

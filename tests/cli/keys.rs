@@ -57,6 +57,7 @@ fn words(kind: Kind) -> String {
         Kind::Verdict => "`red`, `amber`, `green`, `not-applicable`".to_owned(),
         Kind::Scores(_) => "table: category → score".to_owned(),
         Kind::Confirmed => "`all`, or list of categories".to_owned(),
+        Kind::IdFrom => "`file-stem`, `folder`, `key`".to_owned(),
         Kind::GateLevel => "`allow`, `warn`, `deny`".to_owned(),
         Kind::Rule(_) => "level, or table of levels".to_owned(),
         Kind::ByDomain(value) => format!("table: domain → {}", words(*value)),

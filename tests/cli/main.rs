@@ -20,6 +20,7 @@ mod gate_hostile_text;
 mod gate_hosts;
 mod gate_markdown;
 mod hidden_files;
+mod ids;
 mod init;
 mod keys;
 mod lint_base;

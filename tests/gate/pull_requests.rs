@@ -88,7 +88,7 @@ fn what_is_still_yesterday_where_its_author_lives_is_fine() {
 fn a_service_whose_file_had_errors_is_compared_with_its_own_past() {
     for broken in ["colour: red\n", "service: [\n", "\tx"] {
         let verdict = review(green_bag().also(broken), dropped_bag());
-        verdict.denies(&[DROP]).says_on_stdout("note: had errors at `main`");
+        verdict.denies(&[DROP]).says_on_stdout("note: not readable at `main`");
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::change::{try_out, wrong_file};
+use super::filter::may_be_unidentified;
 use super::open::settings_error;
 use super::stop::{Result, Stop};
 use super::{Context, Outcome};
@@ -21,8 +22,13 @@ pub(super) fn run(args: &AddArgs, context: &mut Context<'_>) -> Result {
         let reason = format!("the settings have errors: {title}; `fundamentals check` shows them");
         return Err(Stop::invalid(reason));
     }
-    if let Some(reason) = id_is_taken(&args.service, &loaded) {
+    let id = ServiceId::new(&args.service)
+        .map_err(|rule| Stop::usage(format!("`{}` can't be an id: an id {rule}", args.service)))?;
+    if let Some(reason) = id_is_taken(id.as_str(), &loaded) {
         return Err(Stop::usage(reason));
+    }
+    if let Some(reason) = may_be_unidentified(id.as_str(), &loaded.estate) {
+        return Err(Stop::invalid(reason));
     }
     let mut wanted = ServiceAnswers::of(args);
     if let Some(terminal) = context.terminal.as_deref_mut()
@@ -58,9 +64,6 @@ pub(super) fn run(args: &AddArgs, context: &mut Context<'_>) -> Result {
 
 /// Why an id can't be that of a new service.
 fn id_is_taken(id: &str, loaded: &Loaded) -> Option<String> {
-    if let Err(rule) = ServiceId::new(id) {
-        return Some(format!("`{id}` can't be an id: an id {rule}"));
-    }
     if let Some(known) = loaded.estate.service(id) {
         let path = loaded.sources.file(known.span.file).path();
         return Some(format!("there is a service `{id}` already, in {path}"));

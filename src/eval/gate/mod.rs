@@ -61,9 +61,11 @@ pub struct GateVerdict<'e> {
     pub new_services: Vec<&'e Service>,
     /// Services with another id than at the base: what it was, and what they are.
     pub renamed: Vec<(&'e Service, &'e Service)>,
-    /// Services whose files have errors at the base, so that they are compared with what they were before their latest
-    /// assessment.
+    /// Services that can't be read at the base: their files have errors there, or one does that doesn't say its service.
+    /// They are compared with what they were before their latest assessment.
     pub unreadable_before: Vec<&'e Service>,
+    /// Services that only the base is known to have, where a file with errors doesn't say whose it is: it may be theirs.
+    pub perhaps_removed: Vec<&'e Service>,
 }
 
 impl GateVerdict<'_> {
@@ -94,7 +96,8 @@ struct Gate<'e> {
 #[must_use]
 pub fn gate<'e>(now: &'e Estate, base: Base<'e>, selection: &'e Selection, today: Date) -> GateVerdict<'e> {
     let gate = Gate { now, base, today, selection };
-    let pairs = gate.pairs();
+    let is_unclear = |pair: &ServicePair<'e>| pair.now.is_none() && !now.unidentified().is_empty();
+    let (unclear, pairs): (Vec<_>, Vec<_>) = gate.pairs().into_iter().partition(is_unclear);
     let renamed: Vec<_> = pairs.iter().filter_map(ServicePair::renamed).collect();
     let new_ids = NewIds::new(&renamed);
     let look_at = |pair: &ServicePair<'e>| {
@@ -122,6 +125,7 @@ pub fn gate<'e>(now: &'e Estate, base: Base<'e>, selection: &'e Selection, today
         golden_thread: present.iter().filter(|service| service.golden_thread).count(),
         new_services: with(|before| matches!(before, Before::Missing)),
         unreadable_before: with(|before| matches!(before, Before::Unreadable)),
+        perhaps_removed: unclear.iter().filter_map(ServicePair::known_before).collect(),
         renamed,
     }
 }

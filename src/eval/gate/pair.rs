@@ -74,7 +74,9 @@ impl<'e> Gate<'e> {
         let new: Vec<_> = missing.iter().filter_map(|pair| pair.now).collect();
         let renames = Renames::find(&gone, &new);
         for (pair, before) in missing.iter_mut().zip(renames.before) {
-            pair.before = before.map_or(Before::Missing, Before::Known);
+            // It may have been what nobody can read.
+            let otherwise = if base.unidentified().is_empty() { Before::Missing } else { Before::Unreadable };
+            pair.before = before.map_or(otherwise, Before::Known);
         }
         pairs.extend(
             renames.removed.into_iter().map(|gone| ServicePair { now: None, before: Before::Known(gone) }),

@@ -141,6 +141,8 @@ pub enum Kind {
     Scores(&'static TableKeys),
     /// A list of categories, or `all`.
     Confirmed,
+    /// What a service's id must agree with.
+    IdFrom,
     /// A level of the gate.
     GateLevel,
     /// A level of the gate, or a table of levels by scope, for a rule.

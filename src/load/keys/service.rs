@@ -11,7 +11,7 @@ use super::{Items, Key, TableKeys, keys};
 keys! {
     /// Who a service is, how it was assessed, its commitments, and its waivers.
     FILE "Service file" "a service file" {
-        /// The service's id. It equals the file's name without extension.
+        /// The service's id. It equals the file's name without extension, unless the settings' `id-from` says otherwise.
         "service": Text(Service), Required;
         /// The service's name for people.
         "title": Text(Any), OrMeans("the id");

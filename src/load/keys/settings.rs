@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::Form::{Any, Domain, Glob, Name, Rubric};
 use super::Kind::{
-    ByCriticality, ByDomain, Count, Dates, GateLevel, Rule, Table, Tables, Text, Texts, Truth,
+    ByCriticality, ByDomain, Count, Dates, GateLevel, IdFrom, Rule, Table, Tables, Text, Texts, Truth,
 };
 use super::Presence::{Optional, OrDefault, OrMeans, Required};
 use super::{Items, Key, TableKeys, keys};
@@ -40,6 +40,9 @@ keys! {
         "name": Text(Any), Optional;
         /// Which files are service files: globs relative to this file.
         "services": Texts(Glob, Items::Any), OrDefault(|| json!(Settings::default().services));
+        /// What the id of a service must agree with: the name of its file without the extension (`file-stem`), or the name
+        /// of its `folder`. With `key`, the key `service` alone gives the id, and files may have any name.
+        "id-from": IdFrom, OrDefault(|| json!(Settings::default().id_from.word()));
         /// Which files are rubrics: globs relative to this file.
         "rubrics": Texts(Glob, Items::Any), OrDefault(|| json!(Settings::default().rubrics));
         /// Which rubric applies to a service that was never assessed, as `id@major`. One that does not exist is an error.

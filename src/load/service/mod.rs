@@ -8,8 +8,8 @@ mod resolve;
 pub(super) use assessment::read_entries;
 
 use crate::diag::{Code, Diagnostic, Problems};
-use crate::model::{Action, Assessment, CategoryIx, Rubric, Rubrics, ServiceId, Settings, Waiver};
-use crate::source::{Node, Span, Spanned};
+use crate::model::{Action, Assessment, CategoryIx, IdFrom, Rubric, Rubrics, ServiceId, Settings, Waiver};
+use crate::source::{FileId, Node, Span, Spanned};
 use crate::text::{did_you_mean, list};
 
 use super::keys::service as keys;
@@ -37,16 +37,16 @@ pub(super) struct ServiceParts {
     waivers: Vec<Waiver>,
 }
 
-/// Reads a service file. `stem` is its name without extension; `None` where it has no name (standard input).
+/// Reads a service file. `id_of_path` is the id that its path gives, if it gives one.
 pub(super) fn read(
     root: &Node,
-    stem: Option<&str>,
+    id_of_path: Option<&str>,
     context: &ReadContext<'_>,
     problems: &mut Problems,
 ) -> Option<ServiceParts> {
     let head = Span { end: root.span.start, ..root.span };
     let table = Table::open(root, head, &keys::FILE, problems)?;
-    let id = read_id(&table, stem, problems);
+    let id = read_id(&table, id_of_path, context.settings.id_from, problems);
     let identities = vec![Identity::read(&table, context.settings, problems)];
     let (assessments, is_complete) = assessment::read_all(&table, context, problems);
     let rubrics = rubrics_used(&assessments, is_complete, context);
@@ -55,19 +55,59 @@ pub(super) fn read(
     Some(ServiceParts { id, identities, assessments, is_complete, actions, waivers })
 }
 
-fn read_id(table: &Table<'_>, stem: Option<&str>, problems: &mut Problems) -> Option<Spanned<ServiceId>> {
+fn read_id(
+    table: &Table<'_>,
+    id_of_path: Option<&str>,
+    from: IdFrom,
+    problems: &mut Problems,
+) -> Option<Spanned<ServiceId>> {
     let text = table.text("service", problems)?;
     let id = id(&text, ServiceId::new, problems);
-    if let Some(stem) = stem
-        && text.value != stem
-    {
-        let title = format!("the service `{}` is in a file named for `{stem}`", text.value);
-        let problem = Diagnostic::new(Code::FileNameMismatch, title).at(text.span, "not the file's name");
-        problems.push(
-            problem.help(format!("rename the file to `{}.yaml`, or write `service: {stem}`", text.value)),
-        );
+    if let Some(expected) = id_of_path.filter(|expected| *expected != text.value) {
+        problems.push(name_mismatch(&text, expected, from));
     }
     Some(Spanned::new(id?, text.span))
+}
+
+/// An id that isn't what the file's path gives. The help offers only what can be an id.
+fn name_mismatch(written: &Spanned<String>, expected: &str, from: IdFrom) -> Diagnostic {
+    let id = &written.value;
+    let (kind, new_name) = match from {
+        IdFrom::FileStem | IdFrom::Key => ("file", format!("{id}.yaml")),
+        IdFrom::Folder => ("folder", id.clone()),
+    };
+    let rename = ServiceId::new(id).is_ok().then(|| format!("rename the {kind} to `{new_name}`"));
+    let rewrite = ServiceId::new(expected).is_ok().then(|| format!("write `service: {expected}`"));
+    let help = match (rename, rewrite) {
+        (Some(rename), Some(rewrite)) => format!("{rename}, or {rewrite}"),
+        (Some(one), None) | (None, Some(one)) => one,
+        (None, None) => format!("give the {kind} the service's id as its name"),
+    };
+    let title = format!("the service `{id}` is in a {kind} named for `{expected}`");
+    Diagnostic::new(Code::FileNameMismatch, title)
+        .at(written.span, format!("not the {kind}'s name"))
+        .help(help)
+}
+
+/// The id in the text of a service file that can't be parsed: what its lines `service: …` agree on.
+pub(super) fn find_id(text: &str, file: FileId) -> Option<Spanned<ServiceId>> {
+    let mut found: Option<Spanned<ServiceId>> = None;
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let value = line.strip_prefix("service").and_then(|rest| rest.trim_start().strip_prefix(':'));
+        if let Some(value) = value {
+            let value = value.split(" #").next().unwrap_or(value).trim().trim_matches(['"', '\'']);
+            let id = ServiceId::new(value).ok()?;
+            let span = Span::new(file, start..start + line.trim_end().len());
+            match &found {
+                Some(first) if first.value != id => return None,
+                Some(_) => {}
+                None => found = Some(Spanned::new(id, span)),
+            }
+        }
+        start += line.len();
+    }
+    found
 }
 
 /// The rubrics whose categories actions and waivers may name; none where not all of them could be read, so that
@@ -118,4 +158,28 @@ fn unknown_category(text: &Spanned<String>, rubrics: &[&Rubric]) -> Diagnostic {
         }
     };
     Diagnostic::new(Code::UnknownCategory, title).at(text.span, format!("not a category of {of}")).help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_id_in_a_broken_text_is_what_its_lines_agree_on() {
+        let found = |text| find_id(text, FileId::from_index(0)).map(|id| id.value.to_string());
+        for text in
+            ["service: cart\n- x", "a: [\r\nservice : \"cart\" # us\r\n", "service: cart\n{\nservice: cart"]
+        {
+            assert_eq!(found(text).as_deref(), Some("cart"), "{text}");
+        }
+        for text in [
+            "",
+            "  service: cart",
+            "services: cart",
+            "service: cart\nservice: bag",
+            "service: a b\nservice: cart",
+        ] {
+            assert_eq!(found(text), None, "{text}");
+        }
+    }
 }

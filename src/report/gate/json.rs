@@ -27,7 +27,7 @@ struct GateJson<'r> {
     left_out: &'r [String],
     new_services: Vec<&'r str>,
     renamed: Vec<RenameJson<'r>>,
-    /// Compared with what they were before their latest assessment, since their files had errors at the base.
+    /// Compared with what they were before their latest assessment, since they can't be read at the base.
     unreadable_before: Vec<&'r str>,
     /// What this change did not cause.
     standing: NotCaused<'r>,

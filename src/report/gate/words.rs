@@ -24,8 +24,14 @@ pub(super) fn notes(verdict: &GateVerdict<'_>, compared: Compared<'_>) -> Vec<St
     }
     if !verdict.unreadable_before.is_empty() {
         notes.push(format!(
-            "had errors at `{base}`, so compared with what they were before their latest assessment: {}",
+            "not readable at `{base}`, so compared with what they were before their latest assessment: {}",
             ids(&verdict.unreadable_before)
+        ));
+    }
+    if !verdict.perhaps_removed.is_empty() {
+        notes.push(format!(
+            "removed, or in a file with errors that doesn't say its service: {}",
+            ids(&verdict.perhaps_removed)
         ));
     }
     notes
