@@ -78,7 +78,12 @@ fn writes_each_dot(glob: &GlobMatcher, path: &Path) -> bool {
 pub(super) fn literal_folder(glob: &str) -> PathBuf {
     let parts: Vec<_> = glob.split('/').collect();
     let folders = &parts[..parts.len() - 1];
-    folders.iter().take_while(|part| !part.contains(['*', '?', '[', '{', '\\'])).collect()
+    folders.iter().take_while(|part| is_literal(part)).collect()
+}
+
+/// Whether a part of a glob matches nothing but itself.
+pub(super) fn is_literal(part: &str) -> bool {
+    !part.contains(['*', '?', '[', '{', '\\'])
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod guidance;
 mod host_paths;
 pub mod keys;
 mod loader;
+mod new_file;
 mod place;
 mod revision;
 mod rubric;

@@ -8,16 +8,17 @@ use std::path::{Path, PathBuf};
 use super::commit::Commit;
 use super::files::{self, Input, SETTINGS_FILE};
 use super::git::{GitError, Repository};
-use super::globs::{Globs, literal_folder};
+use super::globs::Globs;
 use super::guidance;
 use super::host_paths::HostPaths;
 use super::loader::{self, Inputs, Loader};
+use super::new_file::new_file_paths;
 use super::shown_paths::ShownPaths;
 use super::sparse::SparseFiles;
 use super::tree::CommitTree;
 use super::walk::WalkResult;
 use super::{Loaded, LoadedRubric, RubricPlace, nothing_to_check, unknown_checkout};
-use crate::model::{CriticalityLevels, Settings};
+use crate::model::{CriticalityLevels, ServiceId, Settings};
 use crate::text::list_some;
 
 /// The place of an estate. It is found once, upwards from a folder.
@@ -201,18 +202,21 @@ impl EstateDir {
         ids.unwrap_or_else(|| self.load().estate.service_names().map(str::to_owned).collect())
     }
 
+    /// The paths at which the estate would find the file of a new service, best first. It looks like most of the
+    /// files `beside`, which are given as they are shown, or as the globs say.
+    #[must_use]
+    pub fn new_service_paths(&self, settings: &Settings, id: &ServiceId, beside: &[&str]) -> Vec<PathBuf> {
+        let paths = self.shown_paths();
+        let beside: Vec<_> = beside.iter().map(|shown| paths.within(shown)).collect();
+        let paths = new_file_paths(settings, id, &beside).into_iter();
+        paths.map(|path| self.root.join(path)).collect()
+    }
+
     /// Whether a path is one of those at which the estate looks for service files.
     #[must_use]
     pub fn is_service_path(&self, settings: &Settings, path: &Path) -> bool {
         let globs = Globs::new(&settings.services);
         path.strip_prefix(&self.root).is_ok_and(|path| globs.is_ok_and(|globs| globs.is_match(path)))
-    }
-
-    /// The folder in which the estate looks for service files first.
-    #[must_use]
-    pub fn first_service_folder(&self, settings: &Settings) -> PathBuf {
-        let first = settings.services.first();
-        first.map_or_else(|| self.root.clone(), |glob| self.root.join(literal_folder(glob)))
     }
 
     /// Whether a path that a rubric names leads to something: from the estate's folder, or from that of the rubric's

@@ -61,6 +61,19 @@ fn services_are_scored_and_shown_and_completed_by_their_ids() {
 }
 
 #[test]
+fn a_new_service_gets_a_folder_where_folders_give_the_ids() {
+    let estate = from_folders();
+    estate.run("add till --platform web --domain shop --criticality low").fine();
+    assert!(estate.read("apps/till/reliability.yaml").contains("service: till"));
+    let first = Estate::empty().with(
+        "fundamentals.toml",
+        "[estate]\nservices = [\"apps/*/reliability.yaml\"]\nid-from = \"folder\"\n",
+    );
+    let told = first.run("add till --platform web --domain shop --criticality low");
+    assert!(told.out.contains("apps/till/reliability.yaml"), "{}{}", told.out, told.err);
+}
+
+#[test]
 fn a_file_in_the_estates_own_folder_may_have_any_id_however_it_was_cloned() {
     let estate = Estate::empty()
         .with("fundamentals.toml", "[estate]\nservices = [\"reliability.yaml\"]\nid-from = \"folder\"\n")
@@ -127,6 +140,7 @@ fn a_file_that_cannot_be_parsed_keeps_the_id_that_its_text_says() {
     );
     let added = estate.run("add cart --platform web --domain shop --criticality low").refused(2);
     assert!(added.contains("there is a service `cart` already, whose file has errors"), "{added}");
+    estate.run("add bag --platform web --domain shop --criticality low").fine();
 }
 
 #[test]
@@ -217,6 +231,39 @@ fn a_file_that_a_sparse_checkout_leaves_out_is_that_of_its_folder() {
     estate.git(&["sparse-checkout", "set", "--cone", "apps/till"]);
     let refused = run_in(&estate.path().join("apps/till"), "show cart").refused(3);
     assert!(refused.contains("the file of `cart` has errors"), "{refused}");
+}
+
+#[test]
+fn a_new_service_gets_a_path_that_a_glob_finds() {
+    let estate = from_keys();
+    let added = estate.run("add till --platform web --domain shop --criticality low").fine();
+    assert!(added.starts_with("Written to shop/till.fundamentals.yaml.\n"), "{added}");
+    run_in(&estate.path().join("shop"), "show till").fine();
+    let below = run_in(&estate.path().join("shop"), "add bag --platform web --domain shop --criticality low");
+    assert!(below.fine().starts_with("Written to bag.fundamentals.yaml.\n"));
+    let first = Estate::empty()
+        .with("fundamentals.toml", "[estate]\nservices = [\"**/*.fundamentals.yaml\"]\nid-from = \"key\"\n");
+    let added = first.run("add till --platform web --domain shop --criticality low").fine();
+    assert!(added.starts_with("Written to till.fundamentals.yaml.\n"), "{added}");
+}
+
+#[test]
+fn where_a_file_is_in_the_way_another_path_is_asked_for() {
+    let estate = from_keys().with("shop/till.fundamentals.yaml", &text("bag"));
+    let add = "add till --platform web --domain shop --criticality low";
+    let refused = estate.run(add).refused(2);
+    let reason = "shop/till.fundamentals.yaml exists already; give another path with `--file`";
+    assert!(refused.contains(reason), "{refused}");
+    assert_eq!(estate.read("shop/till.fundamentals.yaml"), text("bag"));
+    estate.run(&format!("{add} --file shop/other.fundamentals.yaml")).fine();
+}
+
+#[test]
+fn where_no_usual_path_matches_one_is_asked_for() {
+    let estate =
+        Estate::empty().with("fundamentals.toml", "[estate]\nservices = [\"teams/*/services/*.yaml\"]\n");
+    let refused = estate.run("add till --platform web --domain shop --criticality low").refused(2);
+    assert!(refused.contains("give a path with `--file`"), "{refused}");
 }
 
 #[test]

@@ -2,8 +2,7 @@
 
 mod ask;
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::change::{try_out, wrong_file};
 use super::filter::may_be_unidentified;
@@ -40,7 +39,7 @@ pub(super) fn run(args: &AddArgs, context: &mut Context<'_>) -> Result {
     let service = wanted.describe(args, &loaded.estate)?;
     let path = match &args.file {
         Some(path) => context.path(path),
-        None => folder(&service, &loaded, context).join(format!("{}.yaml", service.id)),
+        None => default_path(&service, &id, &loaded, context)?,
     };
     if !context.estate.is_service_path(&loaded.estate.settings, &path) {
         let globs = list_some(&loaded.estate.settings.services);
@@ -198,23 +197,26 @@ fn sorted<'s>(names: impl Iterator<Item = &'s str>) -> Vec<&'s str> {
     names
 }
 
-/// Where most services of its platform are or, without one, of its domain; else where the estate looks first.
-fn folder(service: &NewService, loaded: &Loaded, context: &Context<'_>) -> PathBuf {
-    let folder_of = |of: &Service| {
-        let path = loaded.sources.file(of.span.file).path();
-        Path::new(path).parent().unwrap_or(Path::new("")).to_owned()
+/// The path for a new service's file: it looks like those of its platform or, without one, of its domain; else as the globs
+/// say.
+fn default_path(new: &NewService, id: &ServiceId, loaded: &Loaded, context: &Context<'_>) -> Result<PathBuf> {
+    let files = |is_like: &dyn Fn(&&Service) -> bool| -> Vec<&str> {
+        let like = loaded.estate.services().iter().filter(is_like);
+        like.map(|service| loaded.sources.file(service.span.file).path()).collect()
     };
-    let most = |is_like: &dyn Fn(&&Service) -> bool| {
-        let mut counts: BTreeMap<PathBuf, usize> = BTreeMap::new();
-        for like in loaded.estate.services().iter().filter(is_like) {
-            *counts.entry(folder_of(like)).or_default() += 1;
-        }
-        counts.into_iter().max_by_key(|(_, count)| *count).map(|(folder, _)| folder)
-    };
-    let beside = most(&|other| other.platform.as_str() == service.platform)
-        .or_else(|| most(&|other| other.domain.as_str() == service.domain));
-    match beside {
-        Some(folder) => context.estate.path(&folder.to_string_lossy()),
-        None => context.estate.first_service_folder(&loaded.estate.settings),
+    let mut beside = files(&|other| other.platform.as_str() == new.platform);
+    if beside.is_empty() {
+        beside = files(&|other| other.domain.as_str() == new.domain);
     }
+    let settings = &loaded.estate.settings;
+    let mut paths = context.estate.new_service_paths(settings, id, &beside).into_iter();
+    let path = paths.next().ok_or_else(|| {
+        let globs = list_some(&settings.services);
+        Stop::usage(format!("give a path with `--file`: no usual one for `{id}` matches {globs}"))
+    })?;
+    if path.symlink_metadata().is_ok() {
+        let shown = context.estate.shown(&path);
+        return Err(Stop::usage(format!("{shown} exists already; give another path with `--file`")));
+    }
+    Ok(path)
 }
