@@ -260,3 +260,10 @@ fn a_file_broken_in_one_change_and_mended_with_a_red_in_the_next_is_denied() {
     said[0].is(3, &[]);
     said[1].denies(&[DROP]);
 }
+
+#[test]
+fn ids_that_need_agree_with_no_name_any_more_are_named() {
+    let word = |word: &str| Estate::from(bag()).set(&format!("[estate]\nid-from = \"{word}\""));
+    review(bag(), word("key")).passes(&["warning settings-loosened"]);
+    review(word("key"), bag()).passes(&[]);
+}

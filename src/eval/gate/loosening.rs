@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Date, DomainId, GateLevel, GateRule, OwnApproval, RuleLevels, Settings, WaiverPolicy};
+use crate::model::{
+    Date, DomainId, GateLevel, GateRule, IdFrom, OwnApproval, RuleLevels, Settings, WaiverPolicy,
+};
 
 /// One way in which settings are less strict.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +15,8 @@ pub enum Loosening<'e> {
     Number { key: &'static str, from: u32, to: u32 },
     /// Files of a kind, as people call them, are no longer looked for by a glob.
     Glob { files: &'static str, glob: &'e str },
+    /// The ids of services have to agree with less.
+    IdFrom { from: IdFrom, to: IdFrom },
     /// The domain is gone.
     Domain(&'e DomainId),
     /// A review that was held is gone.
@@ -62,6 +66,9 @@ pub(super) fn loosened<'e>(before: &'e Settings, now: &'e Settings, today: Date)
     for (files, before, now) in globs {
         let gone = before.iter().filter(|glob| !now.contains(glob));
         loosened.extend(gone.map(|glob| Loosening::Glob { files, glob }));
+    }
+    if before.id_from != now.id_from && now.id_from == IdFrom::Key {
+        loosened.push(Loosening::IdFrom { from: before.id_from, to: now.id_from });
     }
     let numbers = [
         ("standing-red-reviews", before.gate.standing_red_reviews, now.gate.standing_red_reviews),

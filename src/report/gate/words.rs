@@ -106,6 +106,9 @@ pub(super) fn loosening(loosening: &Loosening<'_>) -> String {
         }
         Loosening::Number { key, from, to } => format!("`{key}`: {from} → {to}"),
         Loosening::Glob { files, glob } => format!("{files} are no longer looked for in `{glob}`"),
+        Loosening::IdFrom { from, to } => {
+            format!("`id-from`, what services' ids must agree with: {} → {}", from.word(), to.word())
+        }
         Loosening::Domain(domain) => format!("the domain {domain} is gone"),
         Loosening::Review(domain, day) => format!("the review of {domain} on {day} is gone"),
         Loosening::WaiverWeeks { from, to } => format!("`max-weeks` of waivers: {from} → {to}"),
