@@ -246,5 +246,6 @@ pub fn load_tree(place: &str, texts: &BTreeMap<String, String>) -> Loaded {
     };
     let [rubrics, services, slos] =
         [&settings.rubrics, &settings.services, &settings.slos].map(|globs| matching(globs));
-    loader.finish(settings, Inputs { rubrics, services, slos })
+    let shown_paths = ShownPaths::new(Path::new(""), Path::new(place));
+    Loaded { shown_paths, ..loader.finish(settings, Inputs { rubrics, services, slos }) }
 }

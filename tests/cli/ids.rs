@@ -234,6 +234,17 @@ fn a_file_that_a_sparse_checkout_leaves_out_is_that_of_its_folder() {
 }
 
 #[test]
+fn a_file_of_the_estates_own_folder_that_a_sparse_checkout_leaves_out_is_not_named_for_the_clone() {
+    let estate = from_folders()
+        .with("fundamentals.toml", "[estate]\nservices = [\"**/reliability.yaml\"]\nid-from = \"folder\"\n")
+        .with("reliability.yaml", &text("till"));
+    estate.commit("both");
+    estate.git(&["sparse-checkout", "set", "--no-cone", "/*", "!/reliability.yaml"]);
+    let refused = estate.run("show till").refused(3);
+    assert!(refused.contains("`till` may be in a file with errors"), "{refused}");
+}
+
+#[test]
 fn a_new_service_gets_a_path_that_a_glob_finds() {
     let estate = from_keys();
     let added = estate.run("add till --platform web --domain shop --criticality low").fine();

@@ -8,6 +8,7 @@ mod denying;
 mod early_entries;
 mod editing;
 mod gating;
+mod identifying;
 mod inheriting;
 mod judging;
 mod pairing;
