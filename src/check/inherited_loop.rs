@@ -3,14 +3,15 @@
 use super::CheckContext;
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::eval::MAX_PROVIDERS;
-use crate::model::{CategoryId, Date, Judgement, Service, Verdict};
+use crate::model::{CategoryId, Date, Judgement, RubricId, Service, Verdict};
 use crate::text::list;
 
 pub(super) fn check(service: &Service, context: &CheckContext<'_>, problems: &mut Problems) {
     for assessment in &service.assessments {
         for judgement in &assessment.judgements {
             let category = &assessment.rubric.category(judgement.category).id;
-            let (title, help) = match chain(service, judgement, category, assessment.date, context) {
+            let asked = (&assessment.rubric.id, category);
+            let (title, help) = match chain(service, judgement, asked, assessment.date, context) {
                 Chain::Ends => continue,
                 Chain::Circle(members) => {
                     let title = format!("`{category}` is inherited in a circle: {}", members.join(" → "));
@@ -45,7 +46,7 @@ enum Chain<'e> {
 fn chain<'e>(
     service: &'e Service,
     judgement: &'e Judgement,
-    category: &CategoryId,
+    asked: (&RubricId, &CategoryId),
     date: Date,
     context: &CheckContext<'e>,
 ) -> Chain<'e> {
@@ -63,7 +64,7 @@ fn chain<'e>(
         if path.len() > MAX_PROVIDERS + 1 {
             return Chain::TooLong;
         }
-        let held = context.estate.service(id).and_then(|service| last_judgement(service, category, date));
+        let held = context.estate.service(id).and_then(|service| last_judgement(service, asked, date));
         next = held.and_then(provider);
     }
     Chain::Ends
@@ -76,12 +77,16 @@ fn provider(judgement: &Judgement) -> Option<&str> {
     }
 }
 
-fn last_judgement<'e>(service: &'e Service, category: &CategoryId, date: Date) -> Option<&'e Judgement> {
+fn last_judgement<'e>(
+    service: &'e Service,
+    (rubric, category): (&RubricId, &CategoryId),
+    date: Date,
+) -> Option<&'e Judgement> {
     let past = service.assessments.partition_point(|assessment| assessment.date <= date);
     let past = service.assessments[..past].iter().rev();
     past.flat_map(|assessment| {
         assessment.judgements.iter().map(move |judgement| (&assessment.rubric, judgement))
     })
-    .find(|(rubric, judgement)| rubric.category(judgement.category).id == *category)
+    .find(|(used, judgement)| used.id == *rubric && used.category(judgement.category).id == *category)
     .map(|(_, judgement)| judgement)
 }

@@ -5,6 +5,7 @@ use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{OwnApproval, Service, WaiverState};
 
 pub(super) fn check(service: &Service, context: &CheckContext<'_>, problems: &mut Problems) {
+    let identity = service.identity_on(context.today);
     let policy = &context.estate.settings.waivers;
     match policy.own_approval {
         OwnApproval::Warned => {}
@@ -14,8 +15,8 @@ pub(super) fn check(service: &Service, context: &CheckContext<'_>, problems: &mu
     let in_force = service
         .waivers
         .iter()
-        .filter(|waiver| policy.judge(service, waiver, context.today) == WaiverState::InForce);
-    for waiver in in_force.filter(|waiver| policy.is_self_approved(service, waiver)) {
+        .filter(|waiver| policy.judge(identity, waiver, context.today) == WaiverState::InForce);
+    for waiver in in_force.filter(|waiver| policy.is_self_approved(identity, waiver)) {
         let title = format!("`{}` is waived by the service's own owner", waiver.category);
         let problem = Diagnostic::new(Code::SelfApprovedWaiver, title);
         let problem = problem.at(waiver.span, format!("approved by {}", waiver.approvers()));

@@ -14,7 +14,7 @@ pub(super) fn run(args: &ActionsArgs, context: &mut Context<'_>) -> Result {
         let reason = format!("--since {since} is after today, {}", context.today);
         return Err(Stop::usage(reason));
     }
-    if selection.services(estate).is_empty() {
+    if selection.services(estate, context.today).is_empty() {
         return Err(Stop::invalid(filter::no_service_left(estate)));
     }
     let request = ActionsRequest {

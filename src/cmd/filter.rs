@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::stop::{Result, Stop};
 use crate::cli::{FilterArgs, ScopeArgs};
-use crate::eval::{Selection, service_state};
+use crate::eval::{Selection, latest_rubric};
 use crate::load::Loaded;
 use crate::model::{
     CategoryId, Date, DomainId, Estate, InvalidId, PillarId, PlatformId, Rubric, RubricKey, Service,
@@ -31,14 +31,16 @@ pub(super) fn scope(
 ) -> Result<Selection> {
     let ScopeArgs { domain, platform, service, pillar, category, criticality, tag, golden_thread } = args;
     let services = estate.services();
-    let domains = services.iter().map(|service| service.domain.as_str());
+    // What a service was is a name too: it selects past figures.
+    let identities = || services.iter().flat_map(|service| service.identities.all());
+    let domains = identities().map(|identity| identity.domain.as_str());
     let known_domains = estate.settings.domains.iter().map(|domain| domain.id.as_str());
-    let platforms = services.iter().map(|service| service.platform.as_str());
+    let platforms = identities().map(|identity| identity.platform.as_str());
     let gone = base.into_iter().flat_map(Estate::services).map(|service| service.id.as_str());
     let pillars = rubrics.iter().flat_map(|rubric| rubric.pillars.iter().map(|pillar| pillar.id.as_str()));
     let categories =
         rubrics.iter().flat_map(|rubric| rubric.categories.iter().map(|category| category.id.as_str()));
-    let tags = services.iter().flat_map(|service| service.tags.iter().map(String::as_str));
+    let tags = identities().flat_map(|identity| identity.tags.iter().map(String::as_str));
     let levels = estate.settings.criticality.names();
     let known_services: Vec<_> = estate.service_names().chain(gone).collect();
     if let Some(name) = service.iter().find(|name| !known_services.contains(&name.as_str()))
@@ -127,7 +129,7 @@ pub(super) fn rubric<'e>(name: &str, estate: &'e Estate) -> Result<&'e Arc<Rubri
 
 /// The category that a name means in the rubric that is in force for a service.
 pub(super) fn category_of(name: &str, estate: &Estate, service: &Service, today: Date) -> Result<CategoryId> {
-    let rubric = service_state(estate, service, today).rubric;
+    let rubric = latest_rubric(estate, service, today);
     let found = rubric.find(name).map(|category| rubric.category(category).id.clone());
     found.ok_or_else(|| {
         unknown("category", name, &rubric.categories.iter().map(|category| category.id.as_str()).collect())

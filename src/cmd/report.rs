@@ -22,7 +22,7 @@ pub(super) fn run(args: &ReportArgs, context: &mut Context<'_>) -> Result {
     let (format, since) = (format(args)?, since(args, context.today)?);
     let domain = if let [only] = selection.domains.as_slice() { Some(only) } else { None };
     check_sections(&args.section, domain.is_some(), format)?;
-    if selection.services(estate).is_empty() {
+    if selection.services(estate, context.today).is_empty() {
         return Err(Stop::invalid(filter::no_service_left(estate)));
     }
     let filters = chosen(&args.filter);

@@ -18,7 +18,7 @@ pub(super) fn run(args: &RubricHealthArgs, context: &mut Context<'_>) -> Result 
     let rubric = named.unwrap_or_else(|| estate.default_rubric());
     let selection = filter::scope(&args.filter, estate, &[rubric], None)?;
     let since = since(args, context.today)?;
-    if selection.services(estate).is_empty() {
+    if selection.services(estate, context.today).is_empty() {
         return Err(Stop::invalid(filter::no_service_left(estate)));
     }
     let health = eval::rubric_health(estate, &selection, rubric, since, context.today);

@@ -16,7 +16,7 @@ pub(super) fn run(args: &TrendArgs, context: &mut Context<'_>) -> Result {
     let estate = &loaded.estate;
     let selection = filter::selection(&args.filter, estate, None)?;
     let periods = periods(args, estate, &selection, context.today)?;
-    if selection.services(estate).is_empty() {
+    if selection.services_ever(estate).next().is_none() {
         return Err(Stop::invalid(filter::no_service_left(estate)));
     }
     let trend = eval::trend(estate, &selection, args.by, periods);
@@ -39,15 +39,14 @@ fn periods(args: &TrendArgs, estate: &Estate, selection: &Selection, today: Date
     {
         return Err(Stop::usage(format!("--since {since} is after {until}")));
     }
-    let services = selection.services(estate);
+    let services = selection.services_ever(estate);
     let reviews = reviews(estate, selection);
     if args.period == Cadence::Review && reviews.is_empty() {
         let reason = "no review dates are known: add `reviews = […]` to a `[[domain]]` of fundamentals.toml";
         return Err(Stop::usage(reason));
     }
     // Before the first assessment there is nothing to see.
-    let first =
-        services.iter().filter_map(|service| service.assessments.first()).map(|first| first.date).min();
+    let first = services.filter_map(|service| service.assessments.first()).map(|first| first.date).min();
     let first = first.unwrap_or(until);
     let range = PeriodRange {
         since: args.since.map_or(first, |since| since.max(first)),
@@ -63,9 +62,10 @@ fn periods(args: &TrendArgs, estate: &Estate, selection: &Selection, today: Date
 
 /// Days on which any of the selected services was or will be reviewed.
 fn reviews(estate: &Estate, selection: &Selection) -> Vec<Date> {
-    let services = selection.services(estate);
+    let identities: Vec<_> =
+        selection.services_ever(estate).flat_map(|service| service.identities.all()).collect();
     let concerned =
-        |domain: &&crate::model::Domain| services.iter().any(|service| service.domain == domain.id);
+        |domain: &&crate::model::Domain| identities.iter().any(|identity| identity.domain == domain.id);
     let domains = estate.settings.domains.iter().filter(concerned);
     let mut reviews: Vec<_> = domains.flat_map(|domain| &domain.reviews).copied().collect();
     reviews.sort_unstable();

@@ -94,6 +94,7 @@ codes! {
     Error UnknownCriticality "unknown-criticality": "a criticality is not one of the estate's levels";
     Error UnknownDomain "unknown-domain": "a domain is not one of the estate's";
     Error GoldenThreadCriticality "golden-thread-criticality": "a Golden Thread service is not of the top criticality";
+    Error OverlappingIdentity "overlapping-identity": "two entries of `previously` end on the same day";
     Error UnknownRubric "unknown-rubric": "an assessment pins a rubric that is not known";
     Error UnknownCategory "unknown-category": "a category is not one of the rubric's";
     Error InvalidColour "invalid-colour": "a score is not a colour";
@@ -102,7 +103,7 @@ codes! {
     Error ConflictingScore "conflicting-score": "a score says two things, or nothing";
     Error NeverJudged "never-judged": "a category is confirmed that was never judged";
     Warning RedundantConfirmation "redundant-confirmation": "a category is confirmed that needs no confirming";
-    Error DuplicateAssessment "duplicate-assessment": "two assessments have the same date";
+    Error DuplicateAssessment "duplicate-assessment": "two assessments under one rubric have the same date";
     Error FutureDate "future-date": "something is dated after today";
     Warning BeforePublication "before-publication": "an assessment is older than its rubric";
     Warning NoAssessments "no-assessments": "a service was never assessed";

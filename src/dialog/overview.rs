@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::round::{Answer, Round};
 use super::words;
-use crate::eval::{ServiceState, Status};
+use crate::eval::{RubricState, Status};
 use crate::model::{CategoryIx, Date, Service};
 use crate::report::glyph::{self, styled};
 use crate::text::{plural, sanitize, wrap};
@@ -19,7 +19,7 @@ const GAP: usize = 3;
 /// The table, by pillar.
 pub(super) fn render(
     service: &Service,
-    state: &ServiceState<'_>,
+    state: &RubricState<'_>,
     round: &Round<'_>,
     today: Date,
     width: usize,
@@ -60,7 +60,7 @@ struct OverviewCell {
 
 fn cell(
     ix: CategoryIx,
-    state: &ServiceState<'_>,
+    state: &RubricState<'_>,
     round: &Round<'_>,
     offered: &[CategoryIx],
     today: Date,
@@ -88,7 +88,7 @@ fn cell(
 }
 
 /// How much there is to do, and what the signs mean.
-pub(super) fn what_is_offered(round: &Round<'_>, state: &ServiceState<'_>, width: usize) -> String {
+pub(super) fn what_is_offered(round: &Round<'_>, state: &RubricState<'_>, width: usize) -> String {
     let offered = round.offered().len();
     let entered = state.categories().filter(|(ix, ..)| round.answer(*ix).is_some()).count();
     let mut said = Vec::new();

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::SessionScope;
-use crate::eval::{Agenda, ServiceState, Standing, Status};
+use crate::eval::{Agenda, RubricState, Standing, Status};
 use crate::model::{CategoryIx, Confirmation, Date, Rubric, Score, Scoring, Verdict};
 
 /// What is asked.
@@ -78,7 +78,7 @@ pub(super) struct Round<'e> {
 
 impl<'e> Round<'e> {
     /// A round that takes up what was entered before.
-    pub(super) fn new(state: &ServiceState<'e>, today: Date, scope: SessionScope, start: Scoring) -> Self {
+    pub(super) fn new(state: &RubricState<'e>, today: Date, scope: SessionScope, start: Scoring) -> Self {
         let agenda = Agenda::of(state, today);
         let keeps: BTreeMap<_, _> = agenda.all().map(|ix| (ix, Keep::of(state.standing(ix)))).collect();
         let rubric: &'e Rubric = state.rubric;

@@ -4,7 +4,7 @@ use super::Preview;
 use super::card::{self, Card};
 use super::round::{Keep, Round};
 use super::{SessionSubject, overview, words};
-use crate::eval::{ServiceState, Status, Urgency};
+use crate::eval::{RubricState, Status, Urgency};
 use crate::model::{CategoryIx, Colour, Verdict};
 use crate::report::glyph::{self, styled};
 use crate::text::{plural, sanitize, wrap};
@@ -12,7 +12,7 @@ use crate::text::{plural, sanitize, wrap};
 /// What is talked about, and how far that is.
 pub(super) struct Stage<'t, 'e> {
     pub topic: &'t SessionSubject<'e>,
-    pub state: &'t ServiceState<'e>,
+    pub state: &'t RubricState<'e>,
     pub round: Round<'e>,
     pub help: Help,
     /// What the last key came to, if it wasn't what was hoped for.

@@ -9,7 +9,7 @@ use super::round::{Answer, Round, SessionStep};
 use super::stage::{Choice, Help, PROMPT, Reason, Stage};
 use super::terminal::{Cursor, Event, KeyPress, Terminal};
 use super::{Ending, Preview, SessionHost, SessionSubject, words};
-use crate::eval::ServiceState;
+use crate::eval::RubricState;
 use crate::model::{CategoryIx, Colour, Scoring, Verdict, is_reason};
 use crate::text::wrap;
 
@@ -92,7 +92,7 @@ pub(super) fn width(terminal: &dyn Terminal) -> usize {
 impl<'t, 'e> Talk<'t, 'e> {
     pub(super) fn new(
         topic: &'t SessionSubject<'e>,
-        state: &'t ServiceState<'e>,
+        state: &'t RubricState<'e>,
         start: Scoring,
         terminal: &'t mut dyn Terminal,
         desk: &'t mut dyn SessionHost,

@@ -1,7 +1,7 @@
 //! Assessments: adds a new one, or puts ratings into the one of that day.
 
 use crate::load::keys::NOT_APPLICABLE;
-use crate::model::{Confirmation, Date, RubricKey, Score, Scoring, Verdict};
+use crate::model::{Confirmation, Date, RubricId, RubricKey, Score, Scoring, Verdict};
 use crate::source::{Node, Value};
 
 use super::EditError;
@@ -32,7 +32,7 @@ pub fn add_assessment(text: &str, assessment: &NewAssessment) -> Result<String, 
     Ok(document.into_text())
 }
 
-/// Returns the text of a service's file with a scoring in the assessment of its day, or in a new one.
+/// Returns the text of a service's file with a scoring in the assessment of its day under its rubric, or in a new one.
 ///
 /// # Errors
 /// When that can't be done without touching anything else.
@@ -43,7 +43,8 @@ pub fn assess(text: &str, scoring: &Scoring) -> Result<String, EditError> {
         Some(Value::List(items)) => items.as_slice(),
         Some(Value::Null | Value::Scalar(..) | Value::Table(_)) | None => &[],
     };
-    match items.iter().position(|item| written_date(item) == Some(&date)) {
+    let is_same = |item: &Node| written_date(item) == Some(&date) && is_under(item, &scoring.rubric.id);
+    match items.iter().position(is_same) {
         None => push(&mut document, &date, whole(scoring), &[])?,
         Some(at) => SameDay { document: &mut document, item: PathStep::Item(at) }.update(scoring)?,
     }
@@ -85,6 +86,14 @@ fn position(items: &[Node], date: &str) -> ListPosition {
 fn written_date(item: &Node) -> Option<&str> {
     let Value::Table(entries) = &item.value else { return None };
     entries.iter().find(|entry| entry.key.value == "date")?.node.text()
+}
+
+/// Whether an assessment is under a version of a rubric.
+fn is_under(item: &Node, rubric: &RubricId) -> bool {
+    let Value::Table(entries) = &item.value else { return false };
+    let written =
+        entries.iter().find(|entry| entry.key.value == "rubric").and_then(|entry| entry.node.text());
+    written.and_then(RubricKey::parse).is_some_and(|key| key.id == *rubric)
 }
 
 fn whole(scoring: &Scoring) -> Fresh {

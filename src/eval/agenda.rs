@@ -1,6 +1,6 @@
 //! In which order a team is asked: what most needs a look comes first.
 
-use super::{ServiceState, Standing, Status};
+use super::{RubricState, Standing, Status};
 use crate::model::{CategoryIx, Colour, Date};
 
 /// Why a category needs a look now. The most urgent comes first.
@@ -46,7 +46,7 @@ pub struct Agenda {
 impl Agenda {
     /// What there is to ask of a service on a day.
     #[must_use]
-    pub fn of(state: &ServiceState<'_>, today: Date) -> Self {
+    pub fn of(state: &RubricState<'_>, today: Date) -> Self {
         let mut agenda = Self { urgent: Vec::new(), others: Vec::new() };
         for (ix, _, standing) in state.categories().filter(|(_, _, standing)| standing.is_asked()) {
             match Urgency::of(standing, today) {

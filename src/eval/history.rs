@@ -2,12 +2,13 @@
 //! a new major version of the rubric.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::model::{
-    Assessment, Bar, Category, CategoryIx, Confirmed, Date, Judgement, Rubric, Rubrics, Service, Verdict,
+    Assessment, Bar, Category, CategoryIx, Confirmed, Date, Judgement, Rubric, RubricId, Rubrics, Service,
+    Verdict,
 };
 use crate::source::Span;
 
@@ -105,11 +106,11 @@ pub(super) struct History<'e> {
     /// How many of the service's assessments are in it.
     len: usize,
     ledgers: Vec<RubricLedger<'e>>,
-    /// The place of the rubric that the last assessment used.
-    current: Option<usize>,
+    /// For each rubric, the place of the version that its last assessment used.
+    current: BTreeMap<&'e RubricId, usize>,
     rubrics: &'e Rubrics,
-    /// What `under` gave last, until the next assessment.
-    memo: Option<Memo<'e>>,
+    /// What `under` gave, until the next assessment.
+    memos: Vec<Memo<'e>>,
 }
 
 /// What is held under a rubric, by the texts of some rubrics.
@@ -122,7 +123,7 @@ struct Memo<'e> {
 impl<'e> History<'e> {
     /// The history before the first assessment.
     pub fn new(service: &'e Service, rubrics: &'e Rubrics) -> Self {
-        Self { service, len: 0, ledgers: Vec::new(), current: None, rubrics, memo: None }
+        Self { service, len: 0, ledgers: Vec::new(), current: BTreeMap::new(), rubrics, memos: Vec::new() }
     }
 
     /// Moves to the end of a day. Each assessment is added once as long as no day is earlier than the one before.
@@ -138,7 +139,7 @@ impl<'e> History<'e> {
     /// Adds the next assessment.
     fn add(&mut self, assessment: &'e Assessment) {
         self.len += 1;
-        self.memo = None;
+        self.memos.clear();
         let (rubric, date): (&'e Rubric, _) = (&assessment.rubric, assessment.date);
         let held = &mut self.open(&assessment.rubric).held;
         match &assessment.confirmed {
@@ -155,9 +156,9 @@ impl<'e> History<'e> {
         }
     }
 
-    /// Whether there was any assessment.
-    pub fn is_assessed(&self) -> bool {
-        self.current.is_some()
+    /// Whether there was any assessment under a version of a rubric.
+    pub fn is_assessed(&self, rubric: &RubricId) -> bool {
+        self.current.contains_key(rubric)
     }
 
     /// What is held when asked under `rubric`, by the texts of `rubrics`.
@@ -168,7 +169,7 @@ impl<'e> History<'e> {
     ) -> Arc<[Option<CarriedJudgement<'e>>]> {
         let is_known =
             |memo: &Memo<'_>| Arc::ptr_eq(memo.rubric, rubric) && std::ptr::eq(memo.rubrics, rubrics);
-        if let Some(memo) = self.memo.as_ref().filter(|memo| is_known(memo)) {
+        if let Some(memo) = self.memos.iter().find(|memo| is_known(memo)) {
             return Arc::clone(&memo.held);
         }
         let held: Arc<_> = if std::ptr::eq(self.rubrics, rubrics) {
@@ -176,13 +177,13 @@ impl<'e> History<'e> {
         } else {
             self.read_by(rubrics).in_terms_of(rubric).into()
         };
-        self.memo = Some(Memo { rubric, rubrics, held: Arc::clone(&held) });
+        self.memos.push(Memo { rubric, rubrics, held: Arc::clone(&held) });
         held
     }
 
-    /// The ledger of the rubric in force; `None` before the first assessment.
-    fn current(&self) -> Option<&RubricLedger<'e>> {
-        self.current.map(|at| &self.ledgers[at])
+    /// The ledger of the version in force of a rubric; `None` before its first assessment.
+    fn current(&self, rubric: &RubricId) -> Option<&RubricLedger<'e>> {
+        self.current.get(rubric).map(|at| &self.ledgers[*at])
     }
 
     /// What is held when asked in the terms of `rubric`: by its own ledger, and by what the version in force comes to in
@@ -190,9 +191,7 @@ impl<'e> History<'e> {
     fn in_terms_of(&self, rubric: &'e Arc<Rubric>) -> Vec<Option<CarriedJudgement<'e>>> {
         let own = self.ledgers.iter().find(|ledger| ledger.rubric.key() == rubric.key());
         let held = own.map_or_else(|| self.carried_to(rubric), |ledger| ledger.held.clone());
-        let Some(current) = self.current().filter(|current| current.rubric.id == rubric.id) else {
-            return held;
-        };
+        let Some(current) = self.current(&rubric.id) else { return held };
         let from_current = match current.rubric.version.major.cmp(&rubric.version.major) {
             Ordering::Equal => return held,
             Ordering::Less => carry(current, rubric, self.rubrics),
@@ -204,7 +203,7 @@ impl<'e> History<'e> {
     /// The same history in the terms of other texts of the same rubrics, as they are at another time. What was judged by a
     /// version that isn't among them is lost.
     fn read_by(&self, rubrics: &'e Rubrics) -> Self {
-        let in_force = self.current().map(|ledger| ledger.rubric.key());
+        let in_force: Vec<_> = self.current.values().map(|at| self.ledgers[*at].rubric.key()).collect();
         let translated = |ledger: &RubricLedger<'e>| {
             let rubric = rubrics.get(&ledger.rubric.key())?;
             let held = rubric.categories.iter().map(|category| {
@@ -214,7 +213,9 @@ impl<'e> History<'e> {
             Some(RubricLedger { rubric, held: held.collect() })
         };
         let ledgers: Vec<_> = self.ledgers.iter().filter_map(translated).collect();
-        let current = ledgers.iter().position(|ledger| Some(ledger.rubric.key()) == in_force);
+        let current =
+            ledgers.iter().enumerate().filter(|(_, ledger)| in_force.contains(&ledger.rubric.key()));
+        let current = current.map(|(at, ledger)| (&ledger.rubric.id, at)).collect();
         Self { ledgers, current, ..Self::new(self.service, rubrics) }
     }
 
@@ -241,7 +242,7 @@ impl<'e> History<'e> {
     /// Puts a rubric in force, with what was judged by other versions since it last was.
     fn open(&mut self, rubric: &'e Arc<Rubric>) -> &mut RubricLedger<'e> {
         let known = self.ledgers.iter().position(|ledger| ledger.rubric.key() == rubric.key());
-        if known.is_none() || known != self.current {
+        if known.is_none() || known.as_ref() != self.current.get(&rubric.id) {
             let held = self.in_terms_of(rubric);
             match known {
                 Some(at) => self.ledgers[at].held = held,
@@ -249,7 +250,7 @@ impl<'e> History<'e> {
             }
         }
         let at = known.unwrap_or(self.ledgers.len() - 1);
-        self.current = Some(at);
+        self.current.insert(&rubric.id, at);
         &mut self.ledgers[at]
     }
 

@@ -33,18 +33,19 @@ impl<'e> Providers<'e> {
         Self { estate, histories: HashMap::new() }
     }
 
-    /// What a provider holds; `None` where there is no such service.
+    /// What a provider holds; `None` where there is no such service, or it is retired.
     fn held(
         &mut self,
         provider: &'e ServiceId,
         as_of: AsOf<'e>,
     ) -> Option<Arc<[Option<CarriedJudgement<'e>>]>> {
+        let service = self.estate.service(provider.as_str())?;
+        if service.is_retired_on(as_of.day) {
+            return None;
+        }
         let history = match self.histories.entry(provider) {
             Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(place) => {
-                let service = self.estate.service(provider.as_str())?;
-                place.insert(History::new(service, &self.estate.rubrics))
-            }
+            Entry::Vacant(place) => place.insert(History::new(service, &self.estate.rubrics)),
         };
         history.move_to(as_of.day);
         Some(history.under(as_of.rubric, as_of.rubrics))

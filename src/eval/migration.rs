@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::model::{Category, Colour, Date, Estate, Rubric, Service};
+use crate::model::{Category, Colour, Date, Estate, Rubric, RubricId, Service};
 
 use super::Status;
-use super::timeline::{service_state, service_state_in};
+use super::timeline::service_state_in;
 
 /// Whether and how a service can be moved.
 #[derive(Clone, Debug)]
@@ -42,7 +42,8 @@ pub struct Migration<'e> {
     pub let_go: Vec<&'e Category>,
 }
 
-/// Returns the effect of moving a service to `to` on a day; without `to`, to the newest published version of its rubric.
+/// Returns the effect of moving a service to `to` on a day; without `to`, to the newest published version of the rubric that
+/// it was last assessed under.
 #[must_use]
 pub fn migration<'e>(
     estate: &'e Estate,
@@ -50,7 +51,9 @@ pub fn migration<'e>(
     to: Option<&'e Arc<Rubric>>,
     today: Date,
 ) -> MigrationStep<'e> {
-    let Some(latest) = service.assessments.last() else { return MigrationStep::NeverAssessed };
+    let Some(last) = service.assessments.last() else { return MigrationStep::NeverAssessed };
+    let of = |id: &RubricId| service.assessments.iter().rev().find(|assessment| assessment.rubric.id == *id);
+    let latest = to.map_or(Some(last), |to| of(&to.id)).unwrap_or(last);
     let from = &latest.rubric;
     let newest = || estate.rubrics.versions(&from.id).filter(|rubric| rubric.published <= today).last();
     let to = to.or_else(newest).unwrap_or(from);
@@ -70,7 +73,7 @@ pub fn migration<'e>(
         settled: 0,
         to_rescore: Vec::new(),
         to_judge: Vec::new(),
-        let_go: let_go(estate, service, to, today),
+        let_go: let_go(estate, service, from, to, today),
     };
     for (_, category, standing) in service_state_in(estate, service, today, to).categories() {
         match standing.status {
@@ -84,10 +87,16 @@ pub fn migration<'e>(
     MigrationStep::Move(migration)
 }
 
-fn let_go<'e>(estate: &'e Estate, service: &'e Service, to: &'e Rubric, today: Date) -> Vec<&'e Category> {
+fn let_go<'e>(
+    estate: &'e Estate,
+    service: &'e Service,
+    from: &'e Arc<Rubric>,
+    to: &'e Rubric,
+    today: Date,
+) -> Vec<&'e Category> {
     let continued: BTreeSet<_> =
         to.categories.iter().flat_map(|category| estate.rubrics.names_over_time(to, category)).collect();
-    let state = service_state(estate, service, today);
+    let state = service_state_in(estate, service, today, from);
     let judged = state.categories().filter(|(_, _, standing)| standing.judged.is_some());
     let gone = judged.map(|(_, category, _)| category).filter(|category| !continued.contains(&category.id));
     gone.collect()

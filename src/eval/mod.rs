@@ -9,6 +9,7 @@ mod commitment;
 mod counts;
 mod gate;
 mod history;
+mod in_force;
 mod inheritance;
 mod lineage;
 mod migration;
@@ -38,6 +39,7 @@ pub use gate::{
     LostImportance, News, PastEdit, Resolved, RuleScope, Transition, What, Withdrawn, gate,
 };
 pub use history::{CarriedJudgement, JudgementRecord, NamedConfirmation, confirmations};
+pub use in_force::{latest_rubric, rubrics_in_force};
 pub use inheritance::MAX_PROVIDERS;
 pub use migration::{Migration, MigrationStep, migration};
 pub use next_steps::{Effort, NextStep, Task, next_steps};
@@ -57,9 +59,9 @@ pub use rubric_health::{
     SignKind, rubric_health,
 };
 pub use select::Selection;
-pub use state::ServiceState;
+pub use state::{Member, RubricState, ServiceState};
 pub use status::{Standing, Status};
 pub use subject::{By, Subject};
-pub use timeline::{Timeline, service_state, service_state_in};
+pub use timeline::{Timeline, latest_state, service_state, service_state_in};
 pub use trend::{Row, ServicesIn, Trend, TrendCell, trend};
 pub use what_if::{ColourChange, WhatIf};

@@ -3,20 +3,22 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::model::{Category, CategoryId, Date, Estate, PillarId, Rubric, RubricId, RubricKey, Service};
+use crate::model::{Category, CategoryId, Estate, PillarId, Rubric, RubricId, RubricKey, Service};
 
+use super::in_force::rubrics_in_force;
 use super::{Period, Selection};
 
 /// A category by its newest name, and the pillar that it is in under that name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Name<'e> {
+    pub rubric: &'e RubricId,
     pub pillar: &'e PillarId,
     pub category: &'e CategoryId,
 }
 
 impl<'e> Name<'e> {
     fn of(rubric: &'e Rubric, category: &'e Category) -> Self {
-        Self { pillar: &rubric.pillar_of(category).id, category: &category.id }
+        Self { rubric: &rubric.id, pillar: &rubric.pillar_of(category).id, category: &category.id }
     }
 }
 
@@ -26,7 +28,7 @@ pub(super) struct Names<'e> {
     by_rubric: BTreeMap<RubricKey, Vec<Name<'e>>>,
     /// The newest version of each rubric.
     newest: BTreeMap<RubricId, u32>,
-    pillar_places: HashMap<&'e PillarId, usize>,
+    pillar_places: HashMap<(&'e RubricId, &'e PillarId), usize>,
     category_places: HashMap<Name<'e>, usize>,
 }
 
@@ -34,9 +36,7 @@ impl<'e> Names<'e> {
     /// What the selected categories are called in the newest version that any of the selected services had used by
     /// the end of these periods.
     pub fn by_the_end_of(periods: &[Period], estate: &'e Estate, selection: &Selection) -> Self {
-        let day = periods.last().map(|period| period.as_of);
-        let services = selection.services(estate).into_iter();
-        let used = services.flat_map(|service| used_by(service, estate, day));
+        let used = selection.services_ever(estate).flat_map(|service| used_by(service, estate, periods));
         let is_selected = |rubric: &&Rubric| {
             rubric.categories.iter().any(|category| selection.includes_category(rubric, category))
         };
@@ -57,7 +57,7 @@ impl<'e> Names<'e> {
         for rubric in newest_first {
             for (category, name) in rubric.categories.iter().zip(&names[&rubric.key()]) {
                 let (pillars, categories) = (pillar_places.len(), category_places.len());
-                pillar_places.entry(&rubric.pillar_of(category).id).or_insert(pillars);
+                pillar_places.entry((&rubric.id, &rubric.pillar_of(category).id)).or_insert(pillars);
                 category_places.entry(*name).or_insert(categories);
             }
         }
@@ -70,34 +70,41 @@ impl<'e> Names<'e> {
     }
 
     /// Where a pillar stands among all: as in the newest rubric that has it.
-    pub fn place_of_pillar(&self, pillar: &PillarId) -> Option<usize> {
-        self.pillar_places.get(pillar).copied()
+    pub fn place_of_pillar(&self, rubric: &RubricId, pillar: &PillarId) -> Option<usize> {
+        self.pillar_places.get(&(rubric, pillar)).copied()
     }
 
     /// Where a category stands among all, likewise.
-    pub fn place_of_category(&self, pillar: &PillarId, category: &CategoryId) -> Option<usize> {
-        self.category_places.get(&Name { pillar, category }).copied()
+    pub fn place_of_category(&self, name: &Name<'_>) -> Option<usize> {
+        self.category_places.get(name).copied()
     }
 
     /// The older versions that a category is found in, if no newest one has it.
-    pub fn only_in(&self, pillar: &PillarId, category: &CategoryId) -> Vec<RubricKey> {
-        let name = Name { pillar, category };
-        let having = self.by_rubric.iter().filter(|(_, names)| names.contains(&name));
+    pub fn only_in(&self, name: &Name<'_>) -> Vec<RubricKey> {
+        let having = self.by_rubric.iter().filter(|(_, names)| names.contains(name));
         let having: Vec<_> = having.map(|(key, _)| key.clone()).collect();
         let is_newest = |key: &RubricKey| self.newest.get(&key.id) == Some(&key.major);
         if having.iter().any(is_newest) { Vec::new() } else { having }
     }
 }
 
-/// The rubrics by which a service had been asked by a day; before its first assessment it is asked by what comes.
+/// The rubrics that a service was assessed under by the end of the periods, or that were in force at the end of one.
 fn used_by<'e>(
     service: &'e Service,
     estate: &'e Estate,
-    day: Option<Date>,
+    periods: &[Period],
 ) -> impl Iterator<Item = &'e Rubric> {
-    let past = service.assessments.iter().skip(1).filter(move |assessment| Some(assessment.date) <= day);
-    let first = service.assessments.first().map_or(estate.default_rubric(), |first| &first.rubric);
-    std::iter::once(first).chain(past.map(|assessment| &assessment.rubric)).map(AsRef::as_ref)
+    let day = periods.last().map(|period| period.as_of);
+    let past = service.assessments.iter().filter(move |assessment| Some(assessment.date) <= day);
+    let first = service.assessments.first().map(|first| first.date);
+    let is_only_assessed = |period: &&Period| {
+        first.is_some_and(|first| first <= period.as_of)
+            && estate.settings.required.is_empty()
+            && service.identities.all().all(|identity| identity.rubrics.is_none())
+    };
+    let others = periods.iter().filter(|period| !is_only_assessed(period) && service.exists_on(period.as_of));
+    let others: Vec<_> = others.flat_map(|period| rubrics_in_force(estate, service, period.as_of)).collect();
+    past.map(|assessment| &assessment.rubric).chain(others).map(AsRef::as_ref)
 }
 
 /// What the categories of a rubric are called in its later versions.

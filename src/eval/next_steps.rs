@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::{Promise, ServiceState, Standing, Status, promises};
+use super::{Promise, RubricState, Standing, Status, promises};
 use crate::model::{
     Action, ByNow, Category, Colour, Date, Definition, Estate, Rubric, Rubrics, ServiceId, Waiver,
 };
@@ -85,7 +85,7 @@ impl Effort {
 ///
 /// `today` decides what is promised and waived; where the service stands is as of the state's own day.
 #[must_use]
-pub fn next_steps<'e>(estate: &'e Estate, state: &ServiceState<'e>, today: Date) -> Vec<NextStep<'e>> {
+pub fn next_steps<'e>(estate: &'e Estate, state: &RubricState<'e>, today: Date) -> Vec<NextStep<'e>> {
     let (service, rubric): (_, &'e Rubric) = (state.service, state.rubric);
     let promises = promises(service, today);
     let step = |category: &'e Category, now: &Standing<'e>| {

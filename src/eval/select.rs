@@ -1,7 +1,8 @@
 //! Which services and categories are meant. Filters mean the same in every command.
 
 use crate::model::{
-    Category, CategoryId, DomainId, Estate, PillarId, PlatformId, Rubric, RubricKey, Service, ServiceId,
+    Category, CategoryId, Date, DomainId, Estate, Identity, PillarId, PlatformId, Rubric, RubricKey, Service,
+    ServiceId,
 };
 
 /// A choice of services and categories. An empty list doesn't restrict; several values of one list mean any of
@@ -27,16 +28,20 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Whether a service is meant.
+    /// Whether a service is meant, by what it is on a day.
     #[must_use]
-    pub fn includes(&self, service: &Service) -> bool {
+    pub fn includes(&self, service: &Service, day: Date) -> bool {
+        self.includes_identity(service, service.identity_on(day))
+    }
+
+    fn includes_identity(&self, service: &Service, identity: &Identity) -> bool {
         let Self { domains, platforms, services, criticality, tags, golden_thread_only, .. } = self;
-        any(domains, |domain| *domain == service.domain)
-            && any(platforms, |platform| *platform == service.platform)
+        any(domains, |domain| *domain == identity.domain)
+            && any(platforms, |platform| *platform == identity.platform)
             && any(services, |id| *id == service.id)
-            && any(criticality, |level| *level == service.criticality.name())
-            && any(tags, |tag| service.tags.contains(tag))
-            && (service.golden_thread || !golden_thread_only)
+            && any(criticality, |level| *level == identity.criticality.name())
+            && any(tags, |tag| identity.tags.contains(tag))
+            && (identity.golden_thread || !golden_thread_only)
     }
 
     /// Whether a category of a rubric is meant.
@@ -46,6 +51,13 @@ impl Selection {
         any(rubrics, |key| *key == rubric.key())
             && any(pillars, |pillar| *pillar == rubric.pillar_of(category).id)
             && any(categories, |id| *id == category.id)
+    }
+
+    /// Whether all rubrics that are meant are versions of one.
+    #[must_use]
+    pub(super) fn single_rubric(&self) -> bool {
+        let first = self.rubrics.first();
+        first.is_some_and(|first| self.rubrics.iter().all(|key| key.id == first.id))
     }
 
     /// Whether some categories are meant and others are not.
@@ -81,10 +93,18 @@ impl Selection {
         (*golden_thread_only || is_any(&by_service), is_any(&by_category))
     }
 
-    /// The services of an estate that are meant, by id.
+    /// The services of an estate that are meant by something that they are or were.
+    pub fn services_ever<'e>(&self, estate: &'e Estate) -> impl Iterator<Item = &'e Service> {
+        let ever = |service: &&Service| {
+            service.identities.all().any(|identity| self.includes_identity(service, identity))
+        };
+        estate.services().iter().filter(ever)
+    }
+
+    /// The services of an estate that exist on a day and are meant, by id.
     #[must_use]
-    pub fn services<'e>(&self, estate: &'e Estate) -> Vec<&'e Service> {
-        estate.services().iter().filter(|service| self.includes(service)).collect()
+    pub fn services<'e>(&self, estate: &'e Estate, day: Date) -> Vec<&'e Service> {
+        estate.services_on(day).filter(|service| self.includes(service, day)).collect()
     }
 }
 

@@ -2,10 +2,10 @@
 
 use clap::ValueEnum;
 
-use crate::model::{CategoryId, DomainId, PillarId, PlatformId, Service, ServiceId};
+use crate::model::{CategoryId, DomainId, PillarId, PlatformId, RubricId, ServiceId};
 
 use super::names::Name;
-use super::{Counts, Selection};
+use super::{Counts, Member, Selection};
 
 /// What a row of a trend stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -35,6 +35,8 @@ pub struct Subject {
     pub pillar: Option<PillarId>,
     /// The category likewise.
     pub category: Option<CategoryId>,
+    /// The rubric of the pillar or category, or the only one that is selected.
+    pub rubric: Option<RubricId>,
 }
 
 impl Subject {
@@ -56,32 +58,37 @@ pub(super) struct Grouping {
     pub service: bool,
     pillar: bool,
     category: bool,
+    rubric: bool,
 }
 
 impl Grouping {
     pub fn of(by: By, selection: &Selection) -> Self {
         let service = by == By::Service || selection.services.len() == 1;
         let category = by == By::Category || selection.categories.len() == 1;
-        let platform = service || by == By::Platform;
+        // A service has one row, wherever it moved.
+        let is_alone = |ids: usize| ids == 1 && !service;
+        let platform = by == By::Platform && !service;
         Self {
-            domain: platform || by == By::Domain || selection.domains.len() == 1,
-            platform: platform || selection.platforms.len() == 1,
+            domain: platform || by == By::Domain && !service || is_alone(selection.domains.len()),
+            platform: platform || is_alone(selection.platforms.len()),
             service,
             pillar: category || by == By::Pillar || selection.pillars.len() == 1,
             category,
+            rubric: selection.single_rubric(),
         }
     }
 
     /// The row of a category, which has a newest name and is in a pillar by the rubric of the time. A row of one
     /// category is in the pillar of the newest name.
-    pub fn subject(self, service: &Service, pillar: &PillarId, name: Name<'_>) -> Subject {
+    pub fn subject(self, member: Member<'_>, pillar: &PillarId, name: Name<'_>) -> Subject {
         let pillar = if self.category { name.pillar } else { pillar };
         Subject {
-            domain: self.domain.then(|| service.domain.clone()),
-            platform: self.platform.then(|| service.platform.clone()),
-            service: self.service.then(|| service.id.clone()),
+            domain: self.domain.then(|| member.identity.domain.clone()),
+            platform: self.platform.then(|| member.identity.platform.clone()),
+            service: self.service.then(|| member.service.id.clone()),
             pillar: self.pillar.then(|| pillar.clone()),
             category: self.category.then(|| name.category.clone()),
+            rubric: (self.pillar || self.rubric).then(|| name.rubric.clone()),
         }
     }
 }

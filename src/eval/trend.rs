@@ -6,13 +6,14 @@ use std::collections::btree_map::Entry;
 use rayon::prelude::*;
 
 use crate::model::{
-    Category, CategoryIx, DomainId, Estate, PlatformId, Rubric, RubricKey, Service, ServiceId,
+    Category, CategoryIx, DomainId, Estate, Identity, PlatformId, Rubric, RubricKey, Service, ServiceId,
 };
 
 use super::names::{Name, Names};
 use super::subject::{By, Grouping, Subject};
 use super::{
-    Change, Changes, Counts, Period, RollUp, Selection, ServiceCounts, ServiceState, Status, Timeline,
+    Change, Changes, Counts, Member, Period, RollUp, RubricState, Selection, ServiceCounts, ServiceState,
+    Status, Timeline,
 };
 
 /// A row's state at the end of a period.
@@ -24,8 +25,23 @@ pub struct TrendCell {
     pub counts: Counts,
     /// The rubrics in force, in order; empty before the first assessment.
     pub rubrics: Vec<RubricKey>,
-    /// Services that moved to another rubric since the period before.
+    /// Services that moved to another version or rubric since the period before.
     pub moved: usize,
+    /// Services that are in it and were not in the period before.
+    pub joined: usize,
+    /// Services that were in the period before and are no longer in it.
+    pub left: usize,
+    /// Those that left because they retired.
+    pub retired: usize,
+    /// Where the service was, if the row is about one.
+    pub home: Option<Home>,
+}
+
+/// The domain and platform of a service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Home {
+    pub domain: DomainId,
+    pub platform: PlatformId,
 }
 
 impl TrendCell {
@@ -33,6 +49,12 @@ impl TrendCell {
     #[must_use]
     pub fn is_break(&self) -> bool {
         self.moved > 0
+    }
+
+    /// Whether it is about other services than the period before.
+    #[must_use]
+    pub fn has_other_members(&self) -> bool {
+        self.joined + self.left > 0
     }
 }
 
@@ -64,7 +86,7 @@ pub struct Trend {
     pub services: ServicesIn,
 }
 
-/// How many services a trend is about: those that were asked something of what is selected.
+/// How many services a trend is about at its end: those that are asked something of what is selected.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ServicesIn {
     pub all: usize,
@@ -77,20 +99,22 @@ pub struct ServicesIn {
 pub fn trend(estate: &Estate, selection: &Selection, by: By, periods: Vec<Period>) -> Trend {
     let names = Names::by_the_end_of(&periods, estate, selection);
     let (lines, everything) = (Grouping::of(by, selection), Grouping::default());
-    let services = selection.services(estate).into_par_iter();
+    let services: Vec<_> = selection.services_ever(estate).collect();
     let sum = services
+        .into_par_iter()
         .fold(Sum::default, |mut sum, service| {
             let history = ServiceHistory::of(estate, service, selection, &names, &periods);
             let total = history.rows(everything);
-            if !total.is_empty() {
+            let is_in = |row: &Row| row.cells.last().is_some_and(|cell| cell.services.total() > 0);
+            if let Some(now) = history.now().filter(|_| total.values().any(is_in)) {
                 sum.services.all += 1;
-                sum.services.golden_thread += usize::from(service.golden_thread);
+                sum.services.golden_thread += usize::from(now.identity.golden_thread);
             }
             sum.add_all(history.rows(lines), total);
             sum
         })
         .reduce(Sum::default, Sum::merge);
-    let mut rows: Vec<_> = sum.rows.into_values().collect();
+    let mut rows: Vec<_> = sum.rows.into_values().map(Row::at_home).collect();
     if by == By::Category {
         rows.iter_mut().for_each(|row| row.only_in = only_in(&names, &row.subject));
     }
@@ -102,8 +126,13 @@ pub fn trend(estate: &Estate, selection: &Selection, by: By, periods: Vec<Period
 }
 
 fn only_in(names: &Names<'_>, subject: &Subject) -> Vec<RubricKey> {
-    let category = subject.pillar.as_ref().zip(subject.category.as_ref());
-    category.map(|(pillar, category)| names.only_in(pillar, category)).unwrap_or_default()
+    name(subject).map(|name| names.only_in(&name)).unwrap_or_default()
+}
+
+/// The category that a row is about, if it is about one.
+fn name(subject: &Subject) -> Option<Name<'_>> {
+    let Subject { rubric, pillar, category, .. } = subject;
+    Some(Name { rubric: rubric.as_ref()?, pillar: pillar.as_ref()?, category: category.as_ref()? })
 }
 
 /// Rows stand by domain, platform and service, then in the rubric's order of categories; what only older versions have
@@ -112,10 +141,13 @@ type RowOrder = (Option<DomainId>, Option<PlatformId>, Option<ServiceId>, Vec<Ru
 
 fn key(names: &Names<'_>, row: &Row) -> RowOrder {
     let subject = row.subject.clone();
-    let place = subject.pillar.as_ref().and_then(|pillar| match &subject.category {
-        Some(category) => names.place_of_category(pillar, category),
-        None => names.place_of_pillar(pillar),
-    });
+    let place = match name(&subject) {
+        Some(name) => names.place_of_category(&name),
+        None => {
+            let pillar = subject.rubric.as_ref().zip(subject.pillar.as_ref());
+            pillar.and_then(|(rubric, pillar)| names.place_of_pillar(rubric, pillar))
+        }
+    };
     let Subject { domain, platform, service, .. } = subject.clone();
     (domain, platform, service, row.only_in.clone(), place.unwrap_or(0), subject)
 }
@@ -153,12 +185,14 @@ impl Sum {
 
 /// One service at the end of every period.
 struct ServiceHistory<'e, 's> {
-    service: &'e Service,
     selection: &'s Selection,
     names: &'s Names<'e>,
-    states: Vec<ServiceState<'e>>,
-    /// The last period but one in terms of the last one's rubric.
-    before: Option<ServiceState<'e>>,
+    /// Its state at the end of each period in which it exists and is selected.
+    states: Vec<Option<ServiceState<'e>>>,
+    /// Whether it has retired by the end of each period.
+    is_retired: Vec<bool>,
+    /// The last period but one under the rubrics of the last one, in their order.
+    before: Vec<RubricState<'e>>,
 }
 
 impl<'e, 's> ServiceHistory<'e, 's> {
@@ -170,73 +204,124 @@ impl<'e, 's> ServiceHistory<'e, 's> {
         periods: &[Period],
     ) -> Self {
         let mut timeline = Timeline::new(estate, service);
-        let last = periods.last().map(|period| timeline.rubric(period.as_of));
-        let mut before = None;
+        let last = periods.last().map(|period| timeline.rubrics(period.as_of)).unwrap_or_default();
+        let mut before = Vec::new();
         let mut states = Vec::with_capacity(periods.len());
-        for (at, period) in periods.iter().enumerate() {
-            states.push(timeline.state(period.as_of));
+        for (at, Period { as_of, .. }) in periods.iter().enumerate() {
+            let is_in = service.exists_on(*as_of) && selection.includes(service, *as_of);
+            states.push(is_in.then(|| timeline.state(*as_of)));
             if at + 2 == periods.len() {
-                before = last.map(|rubric| timeline.state_under(rubric, period.as_of));
+                before = last.iter().map(|rubric| timeline.state_under(rubric, *as_of)).collect();
             }
         }
-        Self { service, selection, names, states, before }
+        let is_retired = periods.iter().map(|period| service.is_retired_on(period.as_of)).collect();
+        Self { selection, names, states, is_retired, before }
+    }
+
+    /// The state at the end of the last period.
+    fn now(&self) -> Option<&ServiceState<'e>> {
+        self.states.last()?.as_ref()
     }
 
     /// What this service adds to each row.
     fn rows(&self, grouping: Grouping) -> BTreeMap<Subject, Row> {
         let mut rows: BTreeMap<Subject, Row> = BTreeMap::new();
         for (at, state) in self.states.iter().enumerate() {
+            let Some(state) = state else { continue };
             let mut statuses: BTreeMap<Subject, Vec<Status>> = BTreeMap::new();
-            for (subject, ix) in self.selected(grouping, state) {
-                let standing = state.standing(ix);
-                let row = rows.entry(subject.clone());
-                let row = row.or_insert_with(|| Row::empty(subject.clone(), self.states.len()));
-                row.cells[at].counts.add(standing);
-                statuses.entry(subject).or_default().push(standing.status);
+            for state in &state.rubrics {
+                for (subject, ix) in self.selected(grouping, state) {
+                    let standing = state.standing(ix);
+                    let row = rows.entry(subject.clone());
+                    let row = row.or_insert_with(|| Row::empty(subject.clone(), self.states.len()));
+                    row.cells[at].counts.add(standing);
+                    if state.is_assessed {
+                        row.cells[at].add_rubric(state.rubric.key());
+                    }
+                    statuses.entry(subject).or_default().push(standing.status);
+                }
             }
             for (subject, statuses) in statuses {
                 let Some(row) = rows.get_mut(&subject) else { continue };
                 let colour = RollUp::of(statuses);
                 let cell = &mut row.cells[at];
-                cell.colour = grouping.service.then_some(colour);
+                if grouping.service {
+                    let Identity { domain, platform, .. } = state.identity;
+                    cell.home = Some(Home { domain: domain.clone(), platform: platform.clone() });
+                    cell.colour = Some(colour);
+                }
                 cell.services.add(colour);
-                cell.rubrics.extend(state.is_assessed.then(|| state.rubric.key()));
             }
         }
         self.add_moves(&mut rows);
-        if let Some((before, now)) = self.before.as_ref().zip(self.states.last()) {
-            for (subject, ix) in self.selected(grouping, now) {
-                let change = Change::between(before.standing(ix).status, now.standing(ix).status);
-                rows.entry(subject).and_modify(|row| row.changes.add(change));
+        if let Some(now) = self.now() {
+            for (before, now) in self.before.iter().zip(&now.rubrics) {
+                for (subject, ix) in self.selected(grouping, now) {
+                    let change = Change::between(before.standing(ix).status, now.standing(ix).status);
+                    rows.entry(subject).and_modify(|row| row.changes.add(change));
+                }
             }
         }
         rows
     }
 
-    /// Marks where the service moved to another rubric, in each row that it was in before or is in now.
+    /// Marks in each row where the service came in, went out, or moved to another rubric while it was in.
     fn add_moves(&self, rows: &mut BTreeMap<Subject, Row>) {
-        for (at, pair) in self.states.windows(2).enumerate() {
-            if !pair[0].is_assessed || pair[0].rubric.key() == pair[1].rubric.key() {
-                continue;
-            }
+        let keys = |at: usize| {
+            let rubrics = self.states[at].iter().flat_map(|state| &state.rubrics);
+            rubrics.map(|state| (state.is_assessed, state.rubric.key())).collect::<Vec<_>>()
+        };
+        for at in 1..self.states.len() {
+            let (before, now) = (keys(at - 1), keys(at));
+            let was_assessed = before.iter().any(|(is_assessed, _)| *is_assessed);
+            let has_moved = was_assessed
+                && !now.is_empty()
+                && before.iter().map(|it| &it.1).ne(now.iter().map(|it| &it.1));
             for row in rows.values_mut() {
                 let is_in = |at: usize| row.cells[at].services.total() > 0;
-                row.cells[at + 1].moved = usize::from(is_in(at) || is_in(at + 1));
+                let (was_in, is_in) = (is_in(at - 1), is_in(at));
+                let cell = &mut row.cells[at];
+                cell.moved = usize::from(has_moved && (was_in || is_in));
+                cell.joined = usize::from(!was_in && is_in);
+                cell.left = usize::from(was_in && !is_in);
+                cell.retired = usize::from(was_in && self.is_retired[at]);
             }
         }
     }
 
     /// The selected categories of a state, each with the row that it belongs to.
-    fn selected(&self, grouping: Grouping, state: &ServiceState<'e>) -> Vec<(Subject, CategoryIx)> {
+    fn selected(&self, grouping: Grouping, state: &RubricState<'e>) -> Vec<(Subject, CategoryIx)> {
         let rubric: &Rubric = state.rubric;
         let newest_names = self.names.of(&rubric.key()).unwrap_or_default();
         let categories = state.categories().zip(newest_names);
         let selected =
             categories.filter(|((_, category, _), _)| self.selection.includes_category(rubric, category));
+        let member = Member { service: state.service, identity: state.identity };
         let subject = |category: &Category, name: &Name<'_>| {
-            grouping.subject(self.service, &rubric.pillar_of(category).id, *name)
+            grouping.subject(member, &rubric.pillar_of(category).id, *name)
         };
         selected.map(|((ix, category, _), name)| (subject(category, name), ix)).collect()
+    }
+}
+
+impl TrendCell {
+    fn add_rubric(&mut self, key: RubricKey) {
+        if let Err(at) = self.rubrics.binary_search(&key) {
+            self.rubrics.insert(at, key);
+        }
+    }
+
+    fn add(&mut self, other: &Self) {
+        let Self { colour, services, counts, rubrics, moved, joined, left, retired, home } = other;
+        self.colour = *colour;
+        self.services += *services;
+        self.counts += *counts;
+        rubrics.iter().for_each(|key| self.add_rubric(key.clone()));
+        self.moved += moved;
+        self.joined += joined;
+        self.left += left;
+        self.retired += retired;
+        self.home.clone_from(home);
     }
 }
 
@@ -246,16 +331,17 @@ impl Row {
         Self { subject, cells, changes: Changes::default(), only_in: Vec::new() }
     }
 
-    fn add(&mut self, other: &Self) {
-        for (sum, cell) in self.cells.iter_mut().zip(&other.cells) {
-            sum.colour = cell.colour;
-            sum.services += cell.services;
-            sum.counts += cell.counts;
-            sum.moved += cell.moved;
-            sum.rubrics.extend(cell.rubrics.iter().cloned());
-            sum.rubrics.sort();
-            sum.rubrics.dedup();
+    /// A service's row, with its last home as its domain and platform.
+    fn at_home(mut self) -> Self {
+        if let Some(home) = self.cells.iter().rev().find_map(|cell| cell.home.clone()) {
+            self.subject.domain = Some(home.domain);
+            self.subject.platform = Some(home.platform);
         }
+        self
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.cells.iter_mut().zip(&other.cells).for_each(|(sum, cell)| sum.add(cell));
         self.changes += other.changes;
     }
 }

@@ -1,14 +1,16 @@
 //! The effect of a change to a service, before it is written.
 
-use crate::model::{Category, Date, Estate, Service};
+use std::sync::Arc;
 
-use super::{Change, ServiceState, Standing, service_state, service_state_in};
+use crate::model::{Category, Date, Estate, Rubric, Service};
 
-/// A service before and after a change, in terms of the rubric that is in force after it.
+use super::{Change, RubricState, Standing, service_state_in};
+
+/// A service before and after a change, under one rubric.
 #[derive(Clone, Debug)]
 pub struct WhatIf<'e> {
-    pub before: ServiceState<'e>,
-    pub after: ServiceState<'e>,
+    pub before: RubricState<'e>,
+    pub after: RubricState<'e>,
 }
 
 /// A category that would be something else.
@@ -23,11 +25,16 @@ pub struct ColourChange<'e> {
 }
 
 impl<'e> WhatIf<'e> {
-    /// Compares a service as one estate has it with the same service as the other has it.
+    /// Compares a service as one estate has it with the same service as the other has it, under a rubric of the latter.
     #[must_use]
-    pub fn new(before: (&'e Estate, &'e Service), after: (&'e Estate, &'e Service), today: Date) -> Self {
-        let after = service_state(after.0, after.1, today);
-        let before = service_state_in(before.0, before.1, today, after.rubric);
+    pub fn new(
+        before: (&'e Estate, &'e Service),
+        after: (&'e Estate, &'e Service),
+        rubric: &'e Arc<Rubric>,
+        today: Date,
+    ) -> Self {
+        let [before, after] =
+            [before, after].map(|(estate, service)| service_state_in(estate, service, today, rubric));
         Self { before, after }
     }
 

@@ -80,6 +80,7 @@ fn read(root: &Node, levels: &CriticalityLevels, problems: &mut Problems) -> Par
     let title = table.text("title", problems);
     let published = date(&table, "published", problems);
     let retired = category_ids(&table, "retired", problems);
+    let replaces = read_replaces(&table, rubric_id.as_ref(), problems);
     let mut content = RubricContent::default();
     for node in table.items("pillar", problems) {
         content.read_pillar(node, levels, problems);
@@ -93,7 +94,7 @@ fn read(root: &Node, levels: &CriticalityLevels, problems: &mut Problems) -> Par
     let key = rubric_id.clone().zip(version.as_ref());
     let key = key.map(|(id, version)| RubricKey { id, major: version.value.major });
     let span = table.get("id").map_or(root.span, |node| node.span);
-    let rubric = build(rubric_id, version, title, published, retired, content);
+    let rubric = build(rubric_id, version, title, published, (retired, replaces), content);
     ParsedRubric { key, rubric, span }
 }
 
@@ -102,7 +103,7 @@ fn build(
     version: Option<Spanned<Version>>,
     title: Option<Spanned<String>>,
     published: Option<Spanned<crate::model::Date>>,
-    retired: Vec<Spanned<CategoryId>>,
+    (retired, replaces): (Vec<Spanned<CategoryId>>, Vec<RubricId>),
     content: RubricContent,
 ) -> Option<Rubric> {
     let version = version?;
@@ -115,8 +116,24 @@ fn build(
         pillars: content.pillars,
         categories: content.categories,
         retired,
+        replaces,
         lookup: Lookup::default(),
     })
+}
+
+fn read_replaces(table: &Table<'_>, own: Option<&RubricId>, problems: &mut Problems) -> Vec<RubricId> {
+    let mut replaces = Vec::new();
+    for name in table.texts("replaces", problems) {
+        let Some(other) = id(&name, RubricId::new, problems) else { continue };
+        if Some(&other) == own {
+            let problem = Diagnostic::new(Code::InvalidValue, format!("`{other}` can't replace itself"));
+            let problem = problem.at(name.span, "this rubric's own id");
+            problems.push(problem.help("a newer version replaces the older one without saying so"));
+        } else {
+            replaces.push(other);
+        }
+    }
+    replaces
 }
 
 fn read_version(table: &Table<'_>, problems: &mut Problems) -> Option<Spanned<Version>> {
@@ -242,10 +259,19 @@ fn read_applies_to(table: &Table<'_>, levels: &CriticalityLevels, problems: &mut
     let Some(table) = Table::open(node, node.span, &keys::APPLIES_TO, problems) else {
         return AppliesTo::default();
     };
+    AppliesTo { span: Some(node.span), ..applies_to(&table, levels, problems) }
+}
+
+/// The conditions on services that a table holds.
+pub(super) fn applies_to(
+    table: &Table<'_>,
+    levels: &CriticalityLevels,
+    problems: &mut Problems,
+) -> AppliesTo {
     let names = table.texts("criticality", problems);
     let criticality = names.iter().filter_map(|name| criticality(name, levels, problems)).collect();
     let tags = table.texts("tags", problems).into_iter().map(|tag| tag.value).collect();
-    AppliesTo { criticality, tags, span: Some(node.span) }
+    AppliesTo { criticality, tags, span: None }
 }
 
 /// Help for a rubric that isn't known.

@@ -2,16 +2,17 @@
 
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{
-    CriticalityLevels, Domain, DomainId, IdFrom, OwnApproval, ReviewSettings, RubricKey, RubricSettings,
-    Settings, WaiverPolicy, is_name,
+    CriticalityLevels, Domain, DomainId, IdFrom, OwnApproval, Requirement, ReviewSettings, RubricId,
+    RubricKey, RubricSettings, Settings, WaiverPolicy, is_name,
 };
 use crate::source::{Entry, Node, Spanned};
 use crate::text::{did_you_mean, list};
 
 use super::gate;
 use super::keys::settings as keys;
+use super::rubric::applies_to;
 use super::table::{Table, texts};
-use super::values::{date_of, id_in, report_twice};
+use super::values::{date, date_of, id_in, report_twice};
 
 /// What the settings' file came to.
 pub(super) struct ParsedSettings {
@@ -33,6 +34,7 @@ pub(super) fn read(root: &Node, problems: &mut Problems) -> ParsedSettings {
         read_criticality(node, settings, problems);
     }
     settings.domains = read_domains(&file, problems);
+    settings.required = read_required(&file, settings, problems);
     if let Some(node) = file.get("review") {
         settings.review = read_review(node, problems);
     }
@@ -153,6 +155,19 @@ fn read_domains(file: &Table<'_>, problems: &mut Problems) -> Vec<Domain> {
     }
     report_twice(spans.iter().map(|(id, span)| (id.as_str(), *span)), "domain", problems);
     domains
+}
+
+fn read_required(file: &Table<'_>, settings: &Settings, problems: &mut Problems) -> Vec<Requirement> {
+    let mut required = Vec::new();
+    for node in file.items("require", problems) {
+        let Some(table) = Table::open(node, node.span, &keys::REQUIRE, problems) else { continue };
+        let rubric = id_in(&table, "rubric", RubricId::new, problems);
+        let of = applies_to(&table, &settings.criticality, problems);
+        let (Some(rubric), Some(from)) = (rubric, date(&table, "from", problems)) else { continue };
+        let span = table.get("rubric").map_or(node.span, |node| node.span);
+        required.push(Requirement { rubric, of, from: from.value, span });
+    }
+    required
 }
 
 fn read_review(node: &Node, problems: &mut Problems) -> ReviewSettings {

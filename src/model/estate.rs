@@ -1,9 +1,11 @@
 //! Everything that one run knows: settings, rubrics and services.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
-use super::{Category, CategoryId, Rubric, RubricId, RubricKey, Service, Settings, SloResult};
+use super::{
+    Category, CategoryId, Date, Rubric, RubricId, RubricKey, Service, ServiceId, Settings, SloResult, Verdict,
+};
 
 /// An organisation's services, how they are judged, and what it has decided.
 #[derive(Clone, Debug)]
@@ -12,6 +14,8 @@ pub struct Estate {
     /// Every rubric that assessments may pin.
     pub rubrics: Rubrics,
     services: Vec<Service>,
+    /// What services were called before, and are called now.
+    renamed: BTreeMap<ServiceId, ServiceId>,
     unreadable: Vec<String>,
     unidentified: Vec<String>,
     slos: Vec<SloResult>,
@@ -22,8 +26,37 @@ impl Estate {
     #[must_use]
     pub fn new(settings: Settings, rubrics: Rubrics, mut services: Vec<Service>) -> Self {
         services.sort_by(|a, b| a.id.cmp(&b.id));
-        let (unreadable, unidentified) = (Vec::new(), Vec::new());
-        Self { settings, rubrics, services, unreadable, unidentified, slos: Vec::new() }
+        let (unreadable, unidentified, slos) = (Vec::new(), Vec::new(), Vec::new());
+        let renamed = BTreeMap::new();
+        let mut estate = Self { settings, rubrics, services, renamed, unreadable, unidentified, slos };
+        estate.resolve_old_ids();
+        estate
+    }
+
+    /// Makes every reference to an old id one to the service's id now. An id that a service has means that service.
+    fn resolve_old_ids(&mut self) {
+        let old_ids = self.services.iter().flat_map(|service| {
+            service.renamed_from.iter().map(move |old| (old.value.clone(), service.id.clone()))
+        });
+        let renamed: BTreeMap<_, _> = old_ids.collect();
+        self.renamed = renamed.into_iter().filter(|(old, _)| self.with_id(old.as_str()).is_none()).collect();
+        if self.renamed.is_empty() {
+            return;
+        }
+        let judgements = self.services.iter_mut().flat_map(|service| &mut service.assessments);
+        for judgement in judgements.flat_map(|assessment| &mut assessment.judgements) {
+            if let Verdict::Inherited { provider, .. } = &mut judgement.verdict
+                && let Some(now) = self.renamed.get(provider)
+            {
+                *provider = now.clone();
+            }
+        }
+        for result in &mut self.slos {
+            if let Some(now) = self.renamed.get(&result.service) {
+                result.service = now.clone();
+            }
+        }
+        self.order_slos();
     }
 
     /// The estate with the names of services whose files have errors.
@@ -47,10 +80,15 @@ impl Estate {
 
     /// The estate with what was measured, at most one result for each service, objective and month.
     #[must_use]
-    pub fn with_slos(mut self, mut slos: Vec<SloResult>) -> Self {
-        slos.sort_by(|a, b| (&a.service, &a.slo, a.month).cmp(&(&b.service, &b.slo, b.month)));
+    pub fn with_slos(mut self, slos: Vec<SloResult>) -> Self {
         self.slos = slos;
+        self.resolve_old_ids();
+        self.order_slos();
         self
+    }
+
+    fn order_slos(&mut self) {
+        self.slos.sort_by(|a, b| (&a.service, &a.slo, a.month).cmp(&(&b.service, &b.slo, b.month)));
     }
 
     /// Everything that was measured, by service, objective and month.
@@ -73,9 +111,16 @@ impl Estate {
         &self.services
     }
 
-    /// The service with this id.
+    /// The service that has this id, or had it before.
     #[must_use]
     pub fn service(&self, id: &str) -> Option<&Service> {
+        self.with_id(id).or_else(|| {
+            let renamed = ServiceId::new(id).ok().and_then(|id| self.renamed.get(&id));
+            renamed.and_then(|now| self.with_id(now.as_str()))
+        })
+    }
+
+    fn with_id(&self, id: &str) -> Option<&Service> {
         let found = self.services.binary_search_by(|service| service.id.as_str().cmp(id));
         found.ok().map(|at| &self.services[at])
     }
@@ -91,6 +136,11 @@ impl Estate {
     #[must_use]
     pub fn is_unreadable(&self, name: &str) -> bool {
         self.unreadable.binary_search_by(|unreadable| unreadable.as_str().cmp(name)).is_ok()
+    }
+
+    /// What services were called before, each old id with the id now.
+    pub fn old_ids(&self) -> impl Iterator<Item = (&ServiceId, &ServiceId)> {
+        self.renamed.iter()
     }
 
     /// Paths of service files with errors that don't say whose they are, in order: each may be that of any service that no
@@ -129,6 +179,7 @@ impl Estate {
             Ok(at) => self.services[at] = service,
             Err(at) => self.services.insert(at, service),
         }
+        self.resolve_old_ids();
     }
 
     /// Counts services among those that can't be read.
@@ -148,6 +199,11 @@ impl Estate {
     pub fn default_rubric(&self) -> &Arc<Rubric> {
         self.rubrics.default_for(&self.settings)
     }
+
+    /// The services that exist on a day, by id.
+    pub fn services_on(&self, day: Date) -> impl Iterator<Item = &Service> {
+        self.services.iter().filter(move |service| service.exists_on(day))
+    }
 }
 
 /// All known versions of all rubrics; never empty.
@@ -155,6 +211,8 @@ impl Estate {
 pub struct Rubrics {
     by_key: BTreeMap<RubricKey, Arc<Rubric>>,
     newest: RubricKey,
+    /// The estate's own.
+    own: BTreeSet<RubricKey>,
 }
 
 /// What became of a category on the way to a newer version of its rubric.
@@ -184,12 +242,13 @@ impl Rubrics {
         };
         let id =
             newest(&own).or_else(|| newest(&built_in)).expect("there is a built-in rubric: a test reads it");
+        let own_keys = own.iter().map(Rubric::key).collect();
         let all = built_in.into_iter().chain(own);
         let by_key: BTreeMap<_, _> = all.map(|rubric| (rubric.key(), Arc::new(rubric))).collect();
         let of_id = by_key.values().filter(|rubric| rubric.id == id);
         let newest =
             of_id.max_by_key(|rubric| (rubric.published, rubric.key())).expect("its id is among them").key();
-        Self { by_key, newest }
+        Self { by_key, newest, own: own_keys }
     }
 
     /// The rubric with this id and major version.
@@ -212,6 +271,28 @@ impl Rubrics {
     pub fn default_for(&self, settings: &Settings) -> &Arc<Rubric> {
         let named = settings.default_rubric.as_ref().and_then(|key| self.get(key));
         named.unwrap_or_else(|| self.newest())
+    }
+
+    /// The rubric by which a service that was not assessed by a day is asked: the one that the settings name, or the newest
+    /// that was published by then, else the first of all. Built-in ones count only where the estate has none of its own.
+    #[must_use]
+    pub fn default_on(&self, settings: &Settings, day: Date) -> &Arc<Rubric> {
+        let named = settings.default_rubric.as_ref().and_then(|key| self.get(key));
+        let candidates = || {
+            let known = self.by_key.iter().filter(|(key, _)| self.own.is_empty() || self.own.contains(key));
+            known.map(|(_, rubric)| rubric)
+        };
+        let age = |rubric: &&Arc<Rubric>| (rubric.published, rubric.key());
+        let published = || candidates().filter(|rubric| rubric.published <= day).max_by_key(age);
+        let first = || candidates().min_by_key(age);
+        named.or_else(published).or_else(first).unwrap_or_else(|| self.newest())
+    }
+
+    /// The newest version of a rubric that was published by a day, else its first; `None` if there is no such rubric.
+    #[must_use]
+    pub fn version_on<'r>(&'r self, id: &'r RubricId, day: Date) -> Option<&'r Arc<Rubric>> {
+        let published = self.versions(id).filter(|rubric| rubric.published <= day).last();
+        published.or_else(|| self.versions(id).next())
     }
 
     /// The nearest lower major version of the same rubric.

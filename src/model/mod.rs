@@ -8,6 +8,7 @@ mod date;
 mod estate;
 mod gate;
 mod id;
+mod identity;
 mod reason;
 mod rubric;
 mod scoring;
@@ -24,9 +25,11 @@ pub use date::Date;
 pub use estate::{ByNow, Estate, Rubrics};
 pub use gate::{GateLevel, GatePolicy, GateRule, RuleLevels, Scope};
 pub use id::{CategoryId, DomainId, InvalidId, PillarId, PlatformId, RubricId, ServiceId};
+pub use identity::{Identities, Identity, PastIdentity, Retirement};
 pub use reason::{is_name, is_reason};
 pub use rubric::{
-    AppliesTo, Bar, Category, CategoryIx, Definition, Link, Lookup, Pillar, Rubric, RubricKey, Version,
+    AppliesTo, Bar, Category, CategoryIx, Definition, Link, Lookup, Pillar, Requirement, Rubric, RubricKey,
+    Version,
 };
 pub use scoring::{Confirmation, Score, Scoring};
 pub use service::{Action, ActionSpans, Assessment, Confirmed, Judgement, Rating, Service, Verdict};

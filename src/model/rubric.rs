@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::OnceLock;
 
-use super::{CategoryId, Colour, Criticality, Date, PillarId, RubricId};
+use super::{CategoryId, Colour, Criticality, Date, Identity, PillarId, RubricId};
 use crate::source::{Span, Spanned};
 
 /// What an assessment pins: a rubric's id and major version, written `fundamentals@2`.
@@ -76,6 +76,8 @@ pub struct Rubric {
     pub categories: Vec<Category>,
     /// Categories of the previous major version that this one drops on purpose.
     pub retired: Vec<Spanned<CategoryId>>,
+    /// Rubrics that no longer count for a service once it is assessed under this one.
+    pub replaces: Vec<RubricId>,
     /// Where categories stand; made when it is first asked for.
     pub lookup: Lookup,
 }
@@ -180,6 +182,18 @@ pub struct AppliesTo {
     pub span: Option<Span>,
 }
 
+/// A rubric that services must be assessed under.
+#[derive(Clone, Debug)]
+pub struct Requirement {
+    pub rubric: RubricId,
+    /// Which services.
+    pub of: AppliesTo,
+    /// The day from which it counts.
+    pub from: Date,
+    /// Where the rubric is named.
+    pub span: Span,
+}
+
 /// How a category's bar compares with the previous major version's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bar {
@@ -266,9 +280,10 @@ impl Category {
 }
 
 impl AppliesTo {
-    /// Whether a service of this level and with these tags is asked.
+    /// Whether a service is asked while it is this.
     #[must_use]
-    pub fn asks(&self, criticality: &Criticality, tags: &[String]) -> bool {
+    pub fn asks(&self, identity: &Identity) -> bool {
+        let Identity { criticality, tags, .. } = identity;
         let level = self.criticality.is_empty() || self.criticality.contains(criticality);
         let tag = self.tags.is_empty() || self.tags.iter().any(|tag| tags.contains(tag));
         level && tag

@@ -1,34 +1,29 @@
-//! A service: who it is, how it was judged, what was promised.
+//! A service: how it was judged, what was promised. Who it is: [`Identity`].
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{
-    CategoryId, CategoryIx, Clock, Colour, Criticality, Date, DomainId, Link, PlatformId, Rubric, RubricId,
-    RubricKey, Scope, ServiceId, Waiver,
+    CategoryId, CategoryIx, Clock, Colour, Date, Identities, Identity, Link, Retirement, Rubric, RubricId,
+    RubricKey, ServiceId, Waiver,
 };
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 /// One service, as its valid file describes it.
 #[derive(Clone, Debug)]
 pub struct Service {
     /// Its id, the stem of its file's name.
     pub id: ServiceId,
+    /// Ids that it had before, each with its place. References to them mean this service.
+    pub renamed_from: Vec<Spanned<ServiceId>>,
     /// Its name for people; the id where the file gives none.
     pub title: String,
-    /// The domain in which it is reviewed.
-    pub domain: DomainId,
-    /// The platform or team that owns it.
-    pub platform: PlatformId,
-    pub owner: Option<String>,
-    /// Free labels that filters and rubrics may use.
-    pub tags: Vec<String>,
     pub links: Vec<Link>,
-    /// What an outage would cost.
-    pub criticality: Criticality,
-    /// Whether customers can't browse and buy without it. Always of the top criticality.
-    pub golden_thread: bool,
-    /// Oldest first; the dates in its file are unique.
+    /// Who it is, and who it was.
+    pub identities: Identities,
+    /// The day it joined the estate, where the file says so.
+    pub joined: Option<Date>,
+    /// Oldest first; the dates under one rubric in its file are unique.
     pub assessments: Vec<Assessment>,
     /// Commitments, in the order of the file.
     pub actions: Vec<Action>,
@@ -190,10 +185,39 @@ pub struct ActionSpans {
 }
 
 impl Service {
-    /// What it is, as far as the gate's policy cares.
+    /// Who it is on a day.
     #[must_use]
-    pub fn scope(&self) -> Scope<'_> {
-        Scope { golden_thread: self.golden_thread, domain: &self.domain, criticality: &self.criticality }
+    pub fn identity_on(&self, day: Date) -> &Identity {
+        self.identities.on(day)
+    }
+
+    /// The first day on which it exists: the day it joined or the first that anything in its file is dated, whichever is
+    /// earlier; `None` if nobody wrote down when it joined, so that it counts as not assessed before its first assessment.
+    #[must_use]
+    pub fn first_day(&self) -> Option<Date> {
+        let joined = self.joined?;
+        let assessed = self.assessments.first().map(|first| first.date);
+        let raised = self.actions.iter().map(|action| action.raised).min();
+        let was = self.identities.previously().first().map(|past| past.until);
+        [assessed, raised, was].into_iter().flatten().chain([joined]).min()
+    }
+
+    /// Whether it exists on a day: it has joined and isn't retired.
+    #[must_use]
+    pub fn exists_on(&self, day: Date) -> bool {
+        self.first_day().is_none_or(|first| first <= day) && !self.is_retired_on(day)
+    }
+
+    /// Whether it is retired on a day.
+    #[must_use]
+    pub fn is_retired_on(&self, day: Date) -> bool {
+        self.retirement_on(day).is_some()
+    }
+
+    /// Its retirement, if it is retired on a day.
+    #[must_use]
+    pub fn retirement_on(&self, day: Date) -> Option<&Retirement> {
+        self.identity_on(day).retired.as_ref().filter(|retired| retired.on <= day)
     }
 
     /// The last assessment made on or before a day that looked at anything: moving to another version of the rubric
@@ -239,11 +263,11 @@ impl Service {
         }
     }
 
-    /// The last day, up to `today`, on which a rubric was in force; `None` if it never was.
+    /// The last day, up to `today`, on which a version of a rubric was in force; `None` if it never was.
     #[must_use]
     pub fn last_day_under(&self, rubric: &RubricKey, today: Date) -> Option<Date> {
-        let past: Vec<_> =
-            self.assessments.iter().take_while(|assessment| assessment.date <= today).collect();
+        let past = self.assessments.iter().take_while(|assessment| assessment.date <= today);
+        let past: Vec<_> = past.filter(|assessment| assessment.rubric.id == rubric.id).collect();
         let last = past.iter().rposition(|assessment| assessment.rubric.key() == *rubric)?;
         Some(past.get(last + 1).map_or(today, |next| next.date.day_before()))
     }

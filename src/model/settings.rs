@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::path::Path;
 
-use super::{CriticalityLevels, Date, DomainId, GatePolicy, RubricKey, WaiverPolicy};
+use super::{CriticalityLevels, Date, DomainId, GatePolicy, Requirement, RubricKey, WaiverPolicy};
 
 /// Everything that can be set; every field has a default.
 #[derive(Clone, Debug)]
@@ -20,6 +20,8 @@ pub struct Settings {
     pub slos: Vec<String>,
     /// The rubric of services that were never assessed.
     pub default_rubric: Option<RubricKey>,
+    /// Rubrics that services must be assessed under.
+    pub required: Vec<Requirement>,
     /// A file larger than this many bytes is refused unread.
     pub max_file_bytes: u64,
     /// Levels of criticality, lowest first.
@@ -44,6 +46,7 @@ impl Default for Settings {
             rubrics: vec!["rubric/**/*.toml".to_owned()],
             slos: ["csv", "json", "jsonl", "ndjson"].map(|kind| format!("slo/**/*.{kind}")).to_vec(),
             default_rubric: None,
+            required: Vec::new(),
             max_file_bytes: 8 * 1024 * 1024,
             criticality: CriticalityLevels::default(),
             domains: Vec::new(),

@@ -1,6 +1,6 @@
 //! Which waivers count, and how one stands on a day.
 
-use super::{CategoryId, Date, DomainId, Service, Waiver};
+use super::{CategoryId, Date, DomainId, Identity, Service, Waiver};
 
 /// Which waivers count.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,7 +72,7 @@ impl WaiverState {
 impl WaiverPolicy {
     /// How a waiver of a service stands on a day.
     #[must_use]
-    pub fn judge(&self, service: &Service, waiver: &Waiver, today: Date) -> WaiverState {
+    pub fn judge(&self, identity: &Identity, waiver: &Waiver, today: Date) -> WaiverState {
         if waiver.has_ended(today) {
             return WaiverState::Expired;
         }
@@ -81,7 +81,7 @@ impl WaiverPolicy {
         if waiver.until > longest {
             return WaiverState::TooLong(longest);
         }
-        match self.missing_approval(service, waiver) {
+        match self.missing_approval(identity, waiver) {
             Some(missing) => WaiverState::Requested(missing),
             None => WaiverState::InForce,
         }
@@ -89,7 +89,7 @@ impl WaiverPolicy {
 
     /// Why a waiver of a service in this state doesn't count, in words; `None` if it does.
     #[must_use]
-    pub fn objection(&self, service: &Service, waiver: &Waiver, state: &WaiverState) -> Option<String> {
+    pub fn objection(&self, identity: &Identity, waiver: &Waiver, state: &WaiverState) -> Option<String> {
         let max_weeks = self.max_weeks;
         match state {
             WaiverState::InForce => None,
@@ -104,33 +104,33 @@ impl WaiverPolicy {
                     Approval::NotAllowed => format!("{named} may not approve it"),
                     Approval::Own => format!("{named} owns the service and may not approve it"),
                 };
-                Some(format!("{why}; approvers: {}", self.who_may_approve(service)))
+                Some(format!("{why}; approvers: {}", self.who_may_approve(identity)))
             }
         }
     }
 
     /// Who may approve waivers of a service, in words.
     #[must_use]
-    pub fn who_may_approve(&self, service: &Service) -> String {
-        let approvers = self.approvers_of(Some(&service.domain));
+    pub fn who_may_approve(&self, identity: &Identity) -> String {
+        let approvers = self.approvers_of(Some(&identity.domain));
         let refuses_own = self.own_approval == OwnApproval::Refused;
         match approvers {
             None if refuses_own => "anyone but its owner and platform".to_owned(),
             None => "anyone".to_owned(),
             Some(mut names) => {
-                names.retain(|name| !refuses_own || !is_own(service, name));
+                names.retain(|name| !refuses_own || !is_own(identity, name));
                 if names.is_empty() { "nobody".to_owned() } else { names.join(", ") }
             }
         }
     }
 
     /// Why a waiver isn't approved; `None` if it is.
-    fn missing_approval(&self, service: &Service, waiver: &Waiver) -> Option<Approval> {
+    fn missing_approval(&self, identity: &Identity, waiver: &Waiver) -> Option<Approval> {
         if waiver.approved_by.is_empty() {
             Some(Approval::Missing)
-        } else if self.allowed(service, waiver).is_empty() {
+        } else if self.allowed(identity, waiver).is_empty() {
             Some(Approval::NotAllowed)
-        } else if self.own_approval == OwnApproval::Refused && self.is_self_approved(service, waiver) {
+        } else if self.own_approval == OwnApproval::Refused && self.is_self_approved(identity, waiver) {
             Some(Approval::Own)
         } else {
             None
@@ -139,14 +139,14 @@ impl WaiverPolicy {
 
     /// Whether everybody who approved a waiver, and may, is the owner of the service.
     #[must_use]
-    pub fn is_self_approved(&self, service: &Service, waiver: &Waiver) -> bool {
-        let allowed = self.allowed(service, waiver);
-        !allowed.is_empty() && allowed.iter().all(|name| is_own(service, name))
+    pub fn is_self_approved(&self, identity: &Identity, waiver: &Waiver) -> bool {
+        let allowed = self.allowed(identity, waiver);
+        !allowed.is_empty() && allowed.iter().all(|name| is_own(identity, name))
     }
 
     /// Those of a waiver's approvers who may approve it.
-    fn allowed<'w>(&self, service: &Service, waiver: &'w Waiver) -> Vec<&'w str> {
-        let approvers = self.approvers_of(Some(&service.domain));
+    fn allowed<'w>(&self, identity: &Identity, waiver: &'w Waiver) -> Vec<&'w str> {
+        let approvers = self.approvers_of(Some(&identity.domain));
         let names = waiver.approved_by.iter().map(String::as_str);
         names.filter(|name| approvers.as_ref().is_none_or(|list| list.contains(name))).collect()
     }
@@ -161,10 +161,10 @@ impl WaiverPolicy {
 }
 
 /// Whether a name is that of the service's owner or platform, however it is written: `@Team-Checkout` is `team checkout`.
-fn is_own(service: &Service, name: &str) -> bool {
+fn is_own(identity: &Identity, name: &str) -> bool {
     let fold = |name: &str| name.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     let name = fold(name);
-    let own = [service.platform.as_str()].into_iter().chain(service.owner.as_deref());
+    let own = [identity.platform.as_str()].into_iter().chain(identity.owner.as_deref());
     own.map(fold).any(|own| own == name)
 }
 
@@ -174,8 +174,8 @@ impl Service {
     #[must_use]
     pub fn waiver(&self, policy: &WaiverPolicy, names: &[&CategoryId], today: Date) -> Option<&Waiver> {
         let for_category = self.waivers.iter().filter(|waiver| names.contains(&&waiver.category));
-        let in_force =
-            for_category.filter(|waiver| policy.judge(self, waiver, today) == WaiverState::InForce);
+        let in_force = for_category
+            .filter(|waiver| policy.judge(self.identity_on(today), waiver, today) == WaiverState::InForce);
         in_force.max_by_key(|waiver| waiver.until)
     }
 }

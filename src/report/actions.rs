@@ -11,7 +11,7 @@ use super::review::contract::Commitments;
 use super::review::{CommitmentSection, commitments_sheet, read_commitments};
 use super::sheet::write_csv;
 use crate::eval::{ActionStatus, Review, ReviewCalendar, Selection};
-use crate::model::{Date, Estate, Service};
+use crate::model::{Date, Estate, Identity};
 use crate::text::write_json;
 
 /// Commitments of the selected services.
@@ -62,8 +62,8 @@ impl<'r> ActionsRequest<'r> {
     #[must_use]
     pub fn review(&self) -> Review<'r> {
         let ActionsRequest { estate, selection, since, today, .. } = *self;
-        let since_of = |service: &Service| {
-            ReviewCalendar::of(&estate.settings, &service.domain).since(since, today).date
+        let since_of = |identity: &Identity| {
+            ReviewCalendar::of(&estate.settings, &identity.domain).since(since, today).date
         };
         Review::new(estate, selection, since_of, today)
     }

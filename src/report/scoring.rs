@@ -38,7 +38,7 @@ pub fn render(
 ) -> io::Result<()> {
     let width = width.max(MIN_WIDTH);
     let service = what_if.after.service;
-    let star = if service.golden_thread { glyph::GOLDEN_THREAD_MARK } else { "" };
+    let star = if what_if.after.identity.golden_thread { glyph::GOLDEN_THREAD_MARK } else { "" };
     let title = format!("{} ({})", sanitize(&service.title), service.id);
     let head = format!("{star}{} on {date} · {}", styled(glyph::HEADING, &title), what_if.after.rubric.key());
     writeln!(out, "{}", wrap(&head, width, "  "))?;

@@ -36,8 +36,9 @@ struct Upcoming {
 /// Lists the domains of the selected services, and those that the settings name if nothing is left out.
 #[must_use]
 pub fn build(estate: &Estate, selection: &Selection, today: Date) -> UpcomingReport {
-    let services = selection.services(estate);
-    let of_services = services.iter().map(|service| &service.domain);
+    let services = selection.services(estate, today);
+    let identities: Vec<_> = services.iter().map(|service| service.identity_on(today)).collect();
+    let of_services = identities.iter().map(|identity| &identity.domain);
     let named = estate.settings.domains.iter().map(|domain| &domain.id);
     let named = named.filter(|id| !selection.restricts() || selection.domains.contains(id));
     let mut ids: Vec<&DomainId> = of_services.chain(named).collect();
@@ -49,7 +50,7 @@ pub fn build(estate: &Estate, selection: &Selection, today: Date) -> UpcomingRep
         Upcoming {
             id: id.to_string(),
             title: estate.settings.domain_title(id).to_owned(),
-            services: services.iter().filter(|service| service.domain == *id).count(),
+            services: identities.iter().filter(|identity| identity.domain == *id).count(),
             last_review: calendar.last_before(today),
             next_review: next.map(|next| next.date),
             planned: next.is_some_and(|next| next.is_planned),

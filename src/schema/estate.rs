@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::form::Syntax;
 use crate::load::keys::Form;
-use crate::model::{Category, Estate, Rubric, Service, ServiceId};
+use crate::model::{Category, Estate, Rubric, ServiceId};
 
 /// The names that may stand in a file, by what they name. Of what isn't here, any is fine.
 #[derive(Default)]
@@ -40,7 +40,8 @@ pub(super) fn for_services(estate: &Estate) -> KnownNames {
     // Where the id in a file is unknown, it may be any.
     let limits = if estate.unidentified().is_empty() { Limits::Only } else { Limits::Suggested };
     names.add(Form::Provider, limits, providers);
-    let platforms = services.iter().map(|service| service.platform.to_string());
+    let identities = || services.iter().map(|service| service.identities.latest());
+    let platforms = identities().map(|identity| identity.platform.to_string());
     names.add(Form::Platform, Limits::Suggested, platforms.map(bare));
     names.add(Form::Category, Limits::Only, categories(estate));
     add_domains(&mut names, estate, Limits::Only);
@@ -72,7 +73,7 @@ fn add_common(names: &mut KnownNames, estate: &Estate) {
         Limits::Only,
         rubrics.map(|rubric| (rubric.key().to_string(), rubric.title.clone())),
     );
-    let written = estate.services().iter().flat_map(|service| &service.tags);
+    let written = estate.services().iter().flat_map(|service| &service.identities.latest().tags);
     let asked = estate.rubrics.categories().flat_map(|(_, category)| &category.applies_to.tags);
     names.add(Form::Tag, Limits::Suggested, written.chain(asked).cloned().map(bare));
 }
@@ -81,7 +82,7 @@ fn add_common(names: &mut KnownNames, estate: &Estate) {
 fn add_domains(names: &mut KnownNames, estate: &Estate, limits: Limits) {
     let listed = &estate.settings.domains;
     if listed.is_empty() {
-        let written = estate.services().iter().map(|service: &Service| service.domain.to_string());
+        let written = estate.services().iter().map(|service| service.identities.latest().domain.to_string());
         names.add(Form::Domain, Limits::Suggested, written.map(bare));
     } else {
         names.add(

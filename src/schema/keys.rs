@@ -73,6 +73,7 @@ impl Tables<'_> {
                 return at_least(items, self.text(form, Some(one), nothing));
             }
             Kind::Date => date(),
+            Kind::DateOr(keys) => json!({ "anyOf": [date(), self.reference(keys)] }),
             Kind::Dates => json!({ "type": "array", "items": date() }),
             Kind::Truth => json!({ "type": "boolean" }),
             Kind::Count => json!({ "type": "integer", "minimum": 1, "maximum": u32::MAX }),

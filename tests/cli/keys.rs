@@ -45,6 +45,7 @@ fn words(kind: Kind) -> String {
         Kind::Text(form) => text(form).0.to_owned(),
         Kind::Texts(form, _) => format!("list of {}", text(form).1),
         Kind::Date => "date".to_owned(),
+        Kind::DateOr(keys) => format!("date, or {}", inner(keys)),
         Kind::Dates => "list of dates".to_owned(),
         Kind::Truth => "`true` or `false`".to_owned(),
         Kind::Count => "whole number from 1".to_owned(),

@@ -142,10 +142,10 @@ fn who_moves_to_a_milder_domain_while_dropping_is_held_to_what_it_was() {
 }
 
 #[test]
-fn another_rubric_hides_a_drop_and_that_is_mentioned() {
+fn a_service_under_another_rubric_too_is_looked_at_under_each() {
     let of = |bag: Service| Estate::from(bag).with("rubric/ours.toml", RUBRIC);
     let now = green_bag().on_by("2026-11-10", "ours@1", "logs: red");
-    review(of(green_bag()), of(now)).passes(&["warning new-red bag-api", "warning rubric-switched bag-api"]);
+    review(of(green_bag()), of(now)).passes(&["warning new-red bag-api"]);
 }
 
 #[test]

@@ -152,7 +152,10 @@ fn an_early_entry_of_one_service_leaves_every_other_as_it_is() {
     let other = loaded.estate.service("other").expect("it is valid");
     assert_eq!(action_status(&other.actions[0], day(TODAY)), ActionStatus::Open);
     let policy = &loaded.estate.settings.waivers;
-    assert_eq!(policy.judge(other, &other.waivers[0], day(TODAY)), WaiverState::InForce);
+    assert_eq!(
+        policy.judge(other.identity_on(day(TODAY)), &other.waivers[0], day(TODAY)),
+        WaiverState::InForce
+    );
     assert_eq!(loaded.early.iter().map(|service| service.id.as_str()).collect::<Vec<_>>(), ["s"]);
 }
 
@@ -177,7 +180,7 @@ fn the_time_of_a_waiver_raised_tomorrow_begins_tomorrow() {
         );
         let loaded = load(&[also(&waiver)]);
         let service = loaded.estate.service("s").expect("it is valid");
-        loaded.estate.settings.waivers.judge(service, &service.waivers[0], day(TODAY))
+        loaded.estate.settings.waivers.judge(service.identity_on(day(TODAY)), &service.waivers[0], day(TODAY))
     };
     // 26 weeks after it was raised.
     assert_eq!(state("2027-06-01"), WaiverState::InForce);

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use fundamentals::edit::{NewAssessment, add_assessment};
 use fundamentals::eval::{
     Base, By, Cadence, ENOUGH_SERVICES, MigrationStep, Outlook, PeriodRange, RollUp, Row, RubricHealth,
-    Selection, ServiceState, SignKind, Standing, Status, Timeline, Trend, gate, migration, next_steps,
-    periods, rubric_health, service_state, service_state_in, trend,
+    RubricState, Selection, SignKind, Standing, Status, Timeline, Trend, gate, latest_state, migration,
+    next_steps, periods, rubric_health, service_state, service_state_in, trend,
 };
 use fundamentals::model::{Colour, Estate, Rubric};
 use fundamentals::report::{TableFormat, trend as report};
@@ -31,12 +31,12 @@ fn csv(estate: &Estate, by: By) -> String {
     String::from_utf8(text).expect("UTF-8")
 }
 
-fn states(estate: &Estate) -> Vec<ServiceState<'_>> {
-    estate.services().iter().map(|service| service_state(estate, service, day(TODAY))).collect()
+fn states(estate: &Estate) -> Vec<RubricState<'_>> {
+    estate.services().iter().map(|service| latest_state(estate, service, day(TODAY))).collect()
 }
 
 /// All that a state says, to compare it.
-fn facts(state: &ServiceState<'_>) -> String {
+fn facts(state: &RubricState<'_>) -> String {
     let facts = state.categories().map(|(_, category, standing)| {
         let judged = standing.judged.map(|it| {
             let under = [it.rubric, it.reviewed_under].map(Rubric::key);
@@ -56,7 +56,7 @@ fn healths(estate: &Estate) -> Vec<RubricHealth<'_>> {
 
 /// Every roll-up of every service: of all its categories, and of each pillar.
 fn roll_ups(estate: &Estate) -> Vec<RollUp> {
-    let of_service = |state: ServiceState<'_>| {
+    let of_service = |state: RubricState<'_>| {
         let pillars = 0..state.rubric.pillars.len();
         let of_pillar = |pillar| {
             let of_pillar = state.categories().filter(move |(_, category, _)| category.pillar == pillar);
@@ -148,7 +148,7 @@ proptest! {
             assessment.scores.remove(category);
         }
         let estate = poorer.estate();
-        let state = service_state(&estate, estate.service(&id(at)).expect("there"), day(TODAY));
+        let state = latest_state(&estate, estate.service(&id(at)).expect("there"), day(TODAY));
         prop_assert_ne!(state.colour(), RollUp::Green);
         if let Some(ix) = state.rubric.find(category) {
             prop_assert_eq!(state.standing(ix).status, Status::NotAssessed);
@@ -222,7 +222,7 @@ proptest! {
         let trend = by_quarter(&estate, By::Service);
         for row in &trend.rows {
             let service = row.subject.service.as_ref().and_then(|id| estate.service(id.as_str())).expect("a service");
-            let state = service_state(&estate, service, day(TODAY));
+            let state = latest_state(&estate, service, day(TODAY));
             let last = row.cells.last().expect("a period");
             prop_assert_eq!(last.colour, Some(state.colour()));
             prop_assert_eq!(last.counts, state.counts());
@@ -254,7 +254,7 @@ proptest! {
     fn a_category_has_the_colour_that_the_plainest_reading_gives(plan in plan(), ago in 0..900i64) {
         let estate = plan.estate();
         for at in 0..plan.services.len() {
-            let state = service_state(&estate, estate.service(&id(at)).expect("there"), date(ago));
+            let state = latest_state(&estate, estate.service(&id(at)).expect("there"), date(ago));
             // Before its first assessment a service may be shown by another version of the rubric.
             for (_, category, standing) in state.categories().filter(|_| state.is_assessed) {
                 prop_assert_eq!(standing.status.colour(), plan.colour(at, category.id.as_str(), ago));
@@ -276,7 +276,9 @@ proptest! {
         for service in estate.services() {
             let mut timeline = Timeline::new(&estate, service);
             for day in &days {
-                prop_assert_eq!(facts(&timeline.state(*day)), facts(&service_state(&estate, service, *day)));
+                let alone = service_state(&estate, service, *day).rubrics;
+                let all = |states: &[RubricState<'_>]| states.iter().map(facts).collect::<Vec<_>>();
+                prop_assert_eq!(all(&timeline.state(*day).rubrics), all(&alone));
                 for rubric in estate.rubrics.iter() {
                     let alone = service_state_in(&estate, service, *day, rubric);
                     prop_assert_eq!(facts(&timeline.state_under(rubric, *day)), facts(&alone));
@@ -300,7 +302,7 @@ proptest! {
         let after = support::estate(&files, TODAY);
         for moved in moved {
             let service = after.service(moved.service.id.as_str()).expect("it is still there");
-            let read = service_state(&after, service, day(TODAY));
+            let read = latest_state(&after, service, day(TODAY));
             let carried = service_state_in(&before, moved.service, day(TODAY), moved.to);
             prop_assert_eq!(read.rubric.key(), moved.to.key());
             for ((_, category, read), (_, _, carried)) in read.categories().zip(carried.categories()) {
@@ -342,7 +344,7 @@ proptest! {
         let before = plan.estate();
         let newest = std::sync::Arc::clone(before.rubrics.newest());
         for service in before.services().iter().filter(|service| !service.assessments.is_empty()) {
-            let old = service_state(&before, service, day(TODAY));
+            let old = latest_state(&before, service, day(TODAY));
             let new = service_state_in(&before, service, day(TODAY), &newest);
             for (_, category, standing) in new.categories() {
                 let sources: &[&str] = match category.id.as_str() {

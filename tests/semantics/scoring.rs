@@ -1,6 +1,6 @@
 //! What somebody says of a service, and what it would come to.
 
-use fundamentals::eval::{Change, WhatIf};
+use fundamentals::eval::{Change, WhatIf, latest_rubric};
 use fundamentals::model::{CategoryId, Colour, Confirmation, Estate, Score, Scoring, Verdict};
 
 use crate::support::{day, load, one, service};
@@ -60,7 +60,8 @@ fn two(before: &str, after: &str) -> (Estate, Estate) {
 /// What a change to `s` would come to on 30 June.
 fn what_if<'e>((before, after): &'e (Estate, Estate)) -> WhatIf<'e> {
     let of = |estate: &'e Estate| (estate, &estate.services()[0]);
-    WhatIf::new(of(before), of(after), day("2026-06-30"))
+    let today = day("2026-06-30");
+    WhatIf::new(of(before), of(after), latest_rubric(after, &after.services()[0], today), today)
 }
 
 const BEFORE: &str =

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use fundamentals::check;
 use fundamentals::diag::Code;
 use fundamentals::eval::{
-    Base, Finding, GateVerdict, Selection, ServiceState, Standing, Transition, gate, service_state,
+    Base, Finding, GateVerdict, RubricState, Selection, Standing, Transition, gate, latest_state,
 };
 use fundamentals::load::{Loaded, load_texts};
 use fundamentals::model::{Date, Estate, GateRule, Service};
@@ -94,8 +94,8 @@ pub fn drops<'e, 'v>(
 }
 
 /// The state of a service on a day.
-pub fn state<'e>(estate: &'e Estate, id: &str, on: &str) -> ServiceState<'e> {
-    service_state(estate, estate.service(id).expect("the service is there"), day(on))
+pub fn state<'e>(estate: &'e Estate, id: &str, on: &str) -> RubricState<'e> {
+    latest_state(estate, estate.service(id).expect("the service is there"), day(on))
 }
 
 /// The standing of a category of a service on a day.

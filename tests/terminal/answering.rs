@@ -144,7 +144,7 @@ fn as_many_categories_are_offered_for_confirmation_as_count_as_looked_at_again()
         confirmed: Confirmed::All(last.span),
         ..last.clone()
     });
-    let what_if = WhatIf::new((&estate, before), (&estate, &after), today());
+    let what_if = WhatIf::new((&estate, before), (&estate, &after), &last.rubric, today());
     assert_eq!(what_if.looked_at_again(), 3);
     assert!(talk("").terminal.screen.contains("confirm 3"));
 }

@@ -1,13 +1,13 @@
 //! What is offered, and in which order.
 
 use fundamentals::dialog::SessionScope;
-use fundamentals::eval::{Agenda, Urgency, service_state};
+use fundamentals::eval::{Agenda, Urgency, latest_state};
 
 use crate::scripted::{Talk, estate, talk, today};
 
 fn agenda(service: &str) -> (Vec<(String, Urgency)>, Vec<String>) {
     let estate = estate();
-    let state = service_state(&estate, estate.service(service).expect("a service"), today());
+    let state = latest_state(&estate, estate.service(service).expect("a service"), today());
     let agenda = Agenda::of(&state, today());
     let name = |ix| state.rubric.category(ix).id.to_string();
     (

@@ -8,7 +8,7 @@ use anyhow::Result;
 use fundamentals::dialog::{
     self, Cursor, Ending, Event, KeyPress, Preview, SessionHost, SessionScope, SessionSubject, Size, Terminal,
 };
-use fundamentals::eval::service_state;
+use fundamentals::eval::latest_state;
 use fundamentals::load::load_texts;
 use fundamentals::model::{Confirmation, Date, Estate, Scoring};
 
@@ -202,7 +202,7 @@ impl Talk<'_> {
         let service = estate.service(self.service).expect("the service is there");
         let start = self.start.unwrap_or_else(|| Scoring {
             date: today(),
-            rubric: service_state(&estate, service, today()).rubric.key(),
+            rubric: latest_state(&estate, service, today()).rubric.key(),
             by: vec!["us".to_owned()],
             with: Vec::new(),
             scores: Vec::new(),

@@ -9,7 +9,7 @@ pub(super) fn lint(rubric: &Rubric, context: &LintContext<'_>, problems: &mut Pr
     for category in &rubric.categories {
         let asks = &category.applies_to;
         let Some(span) = asks.span else { continue };
-        if services.iter().any(|service| asks.asks(&service.criticality, &service.tags)) {
+        if services.iter().any(|service| service.identities.all().any(|identity| asks.asks(identity))) {
             continue;
         }
         let title = format!("no service is asked `{}`", category.id);

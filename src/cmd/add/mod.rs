@@ -12,7 +12,7 @@ use super::{Context, Outcome};
 use crate::cli::AddArgs;
 use crate::edit::{self, NewService};
 use crate::load::Loaded;
-use crate::model::{Estate, Service, ServiceId};
+use crate::model::{Estate, Identity, Service, ServiceId};
 use crate::text::{list_some, sanitize};
 
 pub(super) fn run(args: &AddArgs, context: &mut Context<'_>) -> Result {
@@ -111,13 +111,13 @@ impl RequiredFact {
 
     /// What the estate has of it.
     fn known(self, estate: &Estate) -> Vec<&str> {
-        let (settings, services) = (&estate.settings, estate.services().iter());
+        let (settings, identities) = (&estate.settings, latest_identities(estate));
         match self {
-            Self::Platform => sorted(services.map(|service| service.platform.as_str())),
+            Self::Platform => sorted(identities.map(|identity| identity.platform.as_str())),
             Self::Domain if !settings.domains.is_empty() => {
                 settings.domains.iter().map(|domain| domain.id.as_str()).collect()
             }
-            Self::Domain => sorted(services.map(|service| service.domain.as_str())),
+            Self::Domain => sorted(identities.map(|identity| identity.domain.as_str())),
             Self::Criticality => settings.criticality.names().collect(),
         }
     }
@@ -147,10 +147,9 @@ impl ServiceAnswers {
 
     /// Its domain, if need be that of its platform's other services.
     fn domain<'w>(&'w self, estate: &'w Estate) -> Option<&'w str> {
-        let of_platform = estate.services().iter();
-        let mut of_platform = of_platform
-            .filter(|service| Some(service.platform.as_str()) == self.platform.as_deref())
-            .map(|service| service.domain.as_str());
+        let mut of_platform = latest_identities(estate)
+            .filter(|identity| Some(identity.platform.as_str()) == self.platform.as_deref())
+            .map(|identity| identity.domain.as_str());
         let implied = || {
             let first = of_platform.next()?;
             of_platform.all(|domain| domain == first).then_some(first)
@@ -185,6 +184,10 @@ impl ServiceAnswers {
     }
 }
 
+fn latest_identities(estate: &Estate) -> impl Iterator<Item = &Identity> {
+    estate.services().iter().map(|service| service.identities.latest())
+}
+
 /// `--domain (known here: …)`
 fn needed(flag: &str, known: &[&str]) -> String {
     if known.is_empty() { flag.to_owned() } else { format!("{flag} (known here: {})", list_some(known)) }
@@ -204,9 +207,9 @@ fn default_path(new: &NewService, id: &ServiceId, loaded: &Loaded, context: &Con
         let like = loaded.estate.services().iter().filter(is_like);
         like.map(|service| loaded.sources.file(service.span.file).path()).collect()
     };
-    let mut beside = files(&|other| other.platform.as_str() == new.platform);
+    let mut beside = files(&|other| other.identities.latest().platform.as_str() == new.platform);
     if beside.is_empty() {
-        beside = files(&|other| other.domain.as_str() == new.domain);
+        beside = files(&|other| other.identities.latest().domain.as_str() == new.domain);
     }
     let settings = &loaded.estate.settings;
     let mut paths = context.estate.new_service_paths(settings, id, &beside).into_iter();

@@ -102,14 +102,27 @@ impl<'r> Known<'r> {
             IdKind::Domain => {
                 let estate = self.whole();
                 let known = estate.settings.domains.iter().map(|domain| domain.id.to_string());
-                known.chain(estate.services().iter().map(|service| service.domain.to_string())).collect()
+                known
+                    .chain(
+                        estate
+                            .services()
+                            .iter()
+                            .map(|service| service.identities.latest().domain.to_string()),
+                    )
+                    .collect()
             }
-            IdKind::Platform => {
-                self.whole().services().iter().map(|service| service.platform.to_string()).collect()
-            }
-            IdKind::Tag => {
-                self.whole().services().iter().flat_map(|service| service.tags.iter().cloned()).collect()
-            }
+            IdKind::Platform => self
+                .whole()
+                .services()
+                .iter()
+                .map(|service| service.identities.latest().platform.to_string())
+                .collect(),
+            IdKind::Tag => self
+                .whole()
+                .services()
+                .iter()
+                .flat_map(|service| service.identities.latest().tags.iter().cloned())
+                .collect(),
             IdKind::Pillar => {
                 let pillars = self.without_services().rubrics.iter().flat_map(|rubric| &rubric.pillars);
                 pillars.map(|pillar| pillar.id.to_string()).collect()

@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result};
 use serde::{Deserialize, Serialize};
 
 use crate::edit;
-use crate::eval::{ServiceState, Status};
+use crate::eval::{RubricState, Status};
 use crate::model::{
     CategoryId, CategoryIx, Colour, Confirmation, Date, Rubric, Score, Scoring, ServiceId, Verdict,
 };
@@ -109,7 +109,7 @@ impl DraftFile {
     }
 
     /// Writes the answers, whole or not at all, readable by the user only.
-    pub fn write(&self, scoring: &Scoring, state: &ServiceState<'_>) -> Result<()> {
+    pub fn write(&self, scoring: &Scoring, state: &RubricState<'_>) -> Result<()> {
         let draft = Draft::of(scoring, state, &self.service_file);
         edit::put_private(&self.path, &serde_json::to_vec_pretty(&draft)?)
     }
@@ -140,7 +140,7 @@ pub(super) struct RejectedAnswer {
 }
 
 impl Draft {
-    fn of(scoring: &Scoring, state: &ServiceState<'_>, service_file: &Path) -> Self {
+    fn of(scoring: &Scoring, state: &RubricState<'_>, service_file: &Path) -> Self {
         let judged = scoring.scores.iter().map(|score| DraftAnswer {
             category: score.category.to_string(),
             before: before(state, &score.category),
@@ -176,7 +176,7 @@ impl Draft {
     }
 
     /// Adds to a scoring what still makes sense, and names the rest.
-    pub fn take_up(&self, start: Scoring, state: &ServiceState<'_>) -> (Scoring, Vec<RejectedAnswer>) {
+    pub fn take_up(&self, start: Scoring, state: &RubricState<'_>) -> (Scoring, Vec<RejectedAnswer>) {
         let mut scoring = start;
         let mut confirmed = Vec::new();
         let mut left_out = Vec::new();
@@ -201,7 +201,7 @@ enum Taken {
 
 impl DraftAnswer {
     /// The answer in terms of the service as it is now, or why it says nothing any more.
-    fn as_of(&self, state: &ServiceState<'_>, rubric: &str) -> Result<Taken, &'static str> {
+    fn as_of(&self, state: &RubricState<'_>, rubric: &str) -> Result<Taken, &'static str> {
         if state.rubric.key().to_string() != rubric {
             return Err("was answered by another version of the rubric");
         }
@@ -251,7 +251,7 @@ impl Says {
 }
 
 /// What the service's own file says of a category now: as long as this is the same, nobody judged or confirmed it.
-fn before(state: &ServiceState<'_>, category: &CategoryId) -> String {
+fn before(state: &RubricState<'_>, category: &CategoryId) -> String {
     let rubric: &Rubric = state.rubric;
     let Some(ix): Option<CategoryIx> = rubric.find(category.as_str()) else { return String::new() };
     let standing = state.standing(ix);

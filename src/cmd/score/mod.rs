@@ -13,9 +13,9 @@ use super::{Context, Verbosity};
 use crate::cli::{ScoreArgs, Statement, StatementKind};
 use crate::diag;
 use crate::edit::{self, EditError};
-use crate::eval::{self, Selection, WhatIf, service_state};
+use crate::eval::{self, Selection, WhatIf, latest_rubric};
 use crate::load::{Loaded, ParsedScores, ScoreInput, ScoreOption, ScoreOptionKind, ScoreTable, StdinText};
-use crate::model::{Confirmation, Date, Rubric, Scoring, Service};
+use crate::model::{Assessment, Confirmation, Date, Rubric, Scoring, Service};
 use crate::report::scoring as report;
 use crate::text::plural;
 use baseline::Baseline;
@@ -82,9 +82,9 @@ fn collect(args: &ScoreArgs, context: &mut Context<'_>) -> ScoreInput {
     input
 }
 
-/// The rubric by which a service is judged on a day: that of the day's assessment, else the one in force.
+/// The rubric under which a service is assessed on a day: that of the day's assessment, else the one in force.
 fn rubric_on<'l>(loaded: &'l Loaded, service: &'l Service, date: Date) -> &'l Rubric {
-    service_state(&loaded.estate, service, date).rubric
+    latest_rubric(&loaded.estate, service, date)
 }
 
 /// An empty scoring by the people that the options name.
@@ -112,7 +112,7 @@ fn put(scoring: &Scoring, loaded: &Loaded, service: &Service) -> Result<String> 
     planned(text_with(scoring, loaded, service), path)
 }
 
-/// The text of a service's file with a scoring, in that day's assessment if there is one.
+/// The text of a service's file with a scoring, in that day's assessment under its rubric if there is one.
 fn text_with(
     scoring: &Scoring,
     loaded: &Loaded,
@@ -120,7 +120,10 @@ fn text_with(
 ) -> std::result::Result<String, EditError> {
     let mut assessments = loaded.as_written(service).assessments.iter();
     let scoring = scoring.clone();
-    let scoring = match assessments.find(|assessment| assessment.date == scoring.date) {
+    let is_same = |assessment: &&Assessment| {
+        assessment.date == scoring.date && assessment.rubric.id == scoring.rubric.id
+    };
+    let scoring = match assessments.find(is_same) {
         Some(same_day) => scoring.onto(same_day),
         None => scoring,
     };
@@ -145,7 +148,8 @@ fn tell_what_if(
     shown: &MessageContext,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let what_if = WhatIf::new((&before.estate, service), (&after.estate, changed), shown.today);
+    let rubric = latest_rubric(&after.estate, changed, shown.today);
+    let what_if = WhatIf::new((&before.estate, service), (&after.estate, changed), rubric, shown.today);
     let selection = Selection { services: vec![changed.id.clone()], ..Selection::default() };
     let verdict = eval::gate(&after.estate, baseline.base(), &selection, shown.today);
     report::render(&what_if, (&verdict, baseline.compared()), date, shown.width, out)

@@ -7,7 +7,7 @@ use crate::cmd::{Context, Verbosity};
 use crate::dialog::{
     self, Ending, Preview, Reply, Session, SessionHost, SessionScope, SessionSubject, Terminal,
 };
-use crate::eval::{ServiceState, service_state_in};
+use crate::eval::{RubricState, service_state_in};
 use crate::load::Loaded;
 use crate::model::{Scoring, Service};
 use crate::text::{plural, sanitize, sanitize_lines, wrap};
@@ -90,7 +90,7 @@ enum Kept {
 
 /// Keeps the draft.
 struct DraftKeeper<'c> {
-    state: &'c ServiceState<'c>,
+    state: &'c RubricState<'c>,
     /// Where; `None` where the user has no folder for such things.
     file: Option<&'c DraftFile>,
     kept: Kept,

@@ -1,12 +1,12 @@
 //! Colours that changed since the base, or should have.
 
-use crate::model::{Colour, Date, GateRule, Judgement, Service};
+use crate::model::{Colour, Date, GateRule, Judgement, Rubric, Service};
 
 use super::pair::{Before, ServicePair};
 use super::rename::NewIds;
 use super::{Base, Finding, FindingPlace, Gate, News, Resolved, Transition, What};
 use crate::eval::{
-    Change, ReviewCalendar, ServiceState, Standing, Status, Timeline, service_state, service_state_in,
+    Change, ReviewCalendar, RubricState, Standing, Status, Timeline, service_state, service_state_in,
 };
 
 impl<'e> Gate<'e> {
@@ -15,13 +15,15 @@ impl<'e> Gate<'e> {
         &self,
         pair: &ServicePair<'e>,
         service: &'e Service,
-        now: &ServiceState<'e>,
+        now: &RubricState<'e>,
         new_ids: &NewIds<'e>,
         (findings, resolved): (&mut Vec<Finding<'e>>, &mut Vec<Resolved<'e>>),
     ) {
         let before = self.state_before(pair, service, now);
         let before_on = match pair.before {
-            Before::Same | Before::Unreadable | Before::Missing => self.day_before_latest(service),
+            Before::Same | Before::Unreadable | Before::Missing => {
+                self.day_before_latest(service, now.rubric)
+            }
             Before::Known(_) => None,
         };
         for (ix, category, standing) in now.categories() {
@@ -62,15 +64,15 @@ impl<'e> Gate<'e> {
         &self,
         pair: &ServicePair<'e>,
         service: &'e Service,
-        now: &ServiceState<'e>,
-    ) -> Option<ServiceState<'e>> {
+        now: &RubricState<'e>,
+    ) -> Option<RubricState<'e>> {
         match (&pair.before, self.base) {
             (Before::Known(before), Base::Estate(base)) => {
                 let rubrics = &self.now.rubrics;
                 Some(Timeline::new(base, before).state_among(rubrics, now.rubric, self.today))
             }
             (Before::Same | Before::Unreadable | Before::Known(_) | Before::Missing, _) => {
-                let day = self.day_before_latest(service)?;
+                let day = self.day_before_latest(service, now.rubric)?;
                 Some(service_state_in(self.now, service, day, now.rubric))
             }
         }
@@ -121,14 +123,15 @@ impl<'e> Gate<'e> {
         else {
             return false;
         };
-        let own = match (&pair.before, self.base) {
+        let state = match (&pair.before, self.base) {
             (Before::Known(before), Base::Estate(base)) => service_state(base, before, self.today),
             (Before::Same | Before::Unreadable | Before::Known(_) | Before::Missing, _) => {
-                let Some(day) = self.day_before_latest(service) else { return false };
+                let Some(day) = self.day_before_latest(service, turn.rubric) else { return false };
                 service_state(self.now, service, day)
             }
         };
         let judgement = |standing: &Standing<'e>| standing.judged.map(|judged| judged.judgement.span);
+        let Some(own) = state.under(&turn.rubric.id) else { return false };
         own.categories().any(|(_, category, standing)| {
             standing.status == Status::Rated(Colour::Red)
                 && judgement(standing) == judgement(&before)
@@ -136,8 +139,9 @@ impl<'e> Gate<'e> {
         })
     }
 
-    fn day_before_latest(&self, service: &Service) -> Option<Date> {
-        Some(service.latest_assessment(self.today)?.date.day_before())
+    /// The day before a service was last assessed under a rubric.
+    fn day_before_latest(&self, service: &Service, rubric: &Rubric) -> Option<Date> {
+        Some(service.latest_assessment_by(&rubric.id, self.today)?.date.day_before())
     }
 
     pub(super) fn colour_finding(
@@ -164,7 +168,8 @@ impl<'e> Gate<'e> {
     ) -> Option<Finding<'e>> {
         let since = now.judged?.since;
         // Neither another domain nor its first listed review makes a red younger than it was at the base.
-        let calendar = |before: &Service| ReviewCalendar::of(self.settings(), &before.domain);
+        let calendar =
+            |before: &Service| ReviewCalendar::of(self.settings(), &before.identity_on(self.today).domain);
         let at_base = pair.known_before().map_or(0, |before| calendar(before).count(since, self.today));
         let reviews = self.reviews_since(service, since).max(at_base);
         let enough = usize::try_from(self.policy().standing_red_reviews).unwrap_or(usize::MAX);

@@ -4,7 +4,9 @@ use crate::model::{Category, Colour, Date, GateRule, Rubric, Service};
 
 use super::pair::ServicePair;
 use super::{Finding, FindingPlace, Gate, News, What};
-use crate::eval::{ActionStatus, RollUp, ServiceState, Standing, Status, Timeline, action_status};
+use crate::eval::{
+    ActionStatus, RollUp, RubricState, ServiceState, Standing, Status, Timeline, action_status,
+};
 use crate::source::Span;
 
 impl<'e> Gate<'e> {
@@ -18,7 +20,9 @@ impl<'e> Gate<'e> {
     ) {
         findings.extend(self.stale(pair, service, now));
         findings.extend(self.not_assessed(pair, service, now));
-        self.expired_waivers(pair, service, now, findings);
+        for state in &now.rubrics {
+            self.expired_waivers(pair, service, state, findings);
+        }
         if !self.selection.chooses_categories() {
             self.overdue(pair, service, findings);
             if now.colour() == RollUp::Green {
@@ -60,13 +64,15 @@ impl<'e> Gate<'e> {
         now: &'s ServiceState<'e>,
         is_so: impl Fn(&Standing<'e>) -> bool,
     ) -> Vec<(&'e Category, &'s Standing<'e>)> {
-        let rubric: &'e Rubric = now.rubric;
-        let categories = now.categories().filter(|(_, category, standing)| {
-            is_so(standing)
-                && self.selection.includes_category(rubric, category)
+        let is_open = |rubric: &'e Rubric, category: &'e Category| {
+            self.selection.includes_category(rubric, category)
                 && self.waiver(service, rubric, category).is_none()
-        });
-        categories.map(|(_, category, standing)| (category, standing)).collect()
+        };
+        let states = now.rubrics.iter();
+        let standings = states.flat_map(|state| state.categories().map(|category| (state.rubric, category)));
+        let open = standings
+            .filter(|(rubric, (_, category, standing))| is_so(standing) && is_open(rubric, category));
+        open.map(|(_, (_, category, standing))| (category, standing)).collect()
     }
 
     /// Colours that nobody has looked at for too long.
@@ -153,7 +159,7 @@ impl<'e> Gate<'e> {
         &self,
         pair: &ServicePair<'e>,
         service: &'e Service,
-        now: &ServiceState<'e>,
+        now: &RubricState<'e>,
         findings: &mut Vec<Finding<'e>>,
     ) {
         let rubrics = &self.now.rubrics;
@@ -195,5 +201,5 @@ struct Lasting<'a> {
 }
 
 fn is_any<'e>(state: &ServiceState<'e>, is_so: impl Fn(&Standing<'e>) -> bool) -> bool {
-    state.categories().any(|(_, _, standing)| is_so(standing))
+    state.categories().any(|(_, standing)| is_so(standing))
 }

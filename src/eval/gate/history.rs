@@ -1,6 +1,10 @@
 //! What was changed in a service's file that should have stayed: its past, what it is, how it is judged.
 
-use crate::model::{Assessment, CategoryId, CategoryIx, Confirmed, GateRule, Judgement, Service, Verdict};
+use std::collections::BTreeSet;
+
+use crate::model::{
+    Assessment, CategoryId, CategoryIx, Confirmed, GateRule, Identity, Judgement, Service, Verdict,
+};
 
 use super::pair::{Before, ServicePair};
 use super::rename::NewIds;
@@ -30,15 +34,16 @@ impl<'e> Gate<'e> {
         };
         self.past(before, now, new_ids, &mut find);
         self.waivers_added(Some(before), now, &mut find);
-        if before.golden_thread && !now.golden_thread {
+        let (was, is) = (before.identity_on(self.today), now.identity_on(self.today));
+        if was.golden_thread && !is.golden_thread {
             let what = What::LessImportant(LostImportance::GoldenThread);
             find(GateRule::ImportanceLowered, what, FindingPlace::Now(now.span));
-        } else if self.is_lower(before, now) {
-            let (from, to) = (&before.criticality, &now.criticality);
+        } else if self.is_lower(was, is) {
+            let (from, to) = (&was.criticality, &is.criticality);
             let what = What::LessImportant(LostImportance::Criticality { from, to });
             find(GateRule::ImportanceLowered, what, FindingPlace::Now(now.span));
         } else if self.is_in_a_milder_scope(before, now) {
-            let (from, to) = (&before.domain, &now.domain);
+            let (from, to) = (&was.domain, &is.domain);
             let what = What::LessImportant(LostImportance::MilderDomain { from, to });
             find(GateRule::ImportanceLowered, what, FindingPlace::Now(now.span));
         }
@@ -47,19 +52,19 @@ impl<'e> Gate<'e> {
     /// Whether any rule is taken less seriously where a service is than where it was.
     fn is_in_a_milder_scope(&self, before: &Service, now: &Service) -> bool {
         GateRule::ALL.iter().any(|rule| {
-            let [before, now] =
-                [before, now].map(|service| self.policy().level(*rule, Some(service.scope())));
+            let [before, now] = [before, now]
+                .map(|service| self.policy().level(*rule, Some(service.identity_on(self.today).scope())));
             now < before
         })
     }
 
     /// Whether a service's criticality is lower than it was, by the levels of today or by those of the base: neither a
     /// new level nor a new order hides it. What is no longer a level counts as the highest.
-    fn is_lower(&self, before: &Service, now: &Service) -> bool {
+    fn is_lower(&self, before: &Identity, now: &Identity) -> bool {
         [self.settings(), &self.now.settings].into_iter().any(|settings| {
-            let rank = |service: &Service| {
+            let rank = |identity: &Identity| {
                 let mut levels = settings.criticality.names();
-                levels.position(|name| name == service.criticality.name()).unwrap_or(usize::MAX)
+                levels.position(|name| name == identity.criticality.name()).unwrap_or(usize::MAX)
             };
             rank(now) < rank(before)
         })
@@ -71,18 +76,21 @@ impl<'e> Gate<'e> {
         now: &'e Service,
         find: &mut impl FnMut(GateRule, What<'e>, FindingPlace),
     ) {
-        let in_force = |service: &'e Service| {
-            service.assessments.iter().rev().find(|assessment| assessment.date <= self.today)
+        let past = |service: &'e Service| {
+            service.assessments.iter().rev().filter(|assessment| assessment.date <= self.today)
         };
-        let Some(latest) = in_force(now) else { return };
-        let previous = match pair.known_before() {
-            Some(before) => in_force(before),
-            None => now.assessments.iter().rev().find(|assessment| assessment.date < latest.date),
-        };
-        let Some(previous) = previous else { return };
-        let (from, to) = (previous.rubric.key(), latest.rubric.key());
-        if from.id != to.id || to.major < from.major {
-            find(GateRule::RubricSwitched, What::Switched(from, to), FindingPlace::Now(latest.span));
+        let mut known = BTreeSet::new();
+        for latest in past(now).filter(|assessment| known.insert(&assessment.rubric.id)) {
+            let is_same_rubric = |other: &&Assessment| other.rubric.id == latest.rubric.id;
+            let previous = match pair.known_before() {
+                Some(before) => past(before).find(is_same_rubric),
+                None => past(now).filter(|other| other.date < latest.date).find(is_same_rubric),
+            };
+            let Some(previous) = previous else { continue };
+            let (from, to) = (previous.rubric.key(), latest.rubric.key());
+            if to.major < from.major {
+                find(GateRule::RubricSwitched, What::Switched(from, to), FindingPlace::Now(latest.span));
+            }
         }
     }
 
@@ -96,7 +104,7 @@ impl<'e> Gate<'e> {
         find: &mut impl FnMut(GateRule, What<'e>, FindingPlace),
     ) {
         for old in before.assessments.iter().filter(|assessment| assessment.date < self.today) {
-            let Some(new) = now.assessments.iter().find(|new| new.date == old.date) else {
+            let Some(new) = continuation(old, before, now) else {
                 let what = What::Removed { date: old.date, judgement: None };
                 find(GateRule::JudgementRemoved, what, FindingPlace::Now(now.span));
                 continue;
@@ -138,8 +146,11 @@ impl<'e> Gate<'e> {
         }
         let until_today = before.assessments.iter().filter(|old| old.date <= self.today);
         let Some(latest) = until_today.map(|old| old.date).max() else { return };
-        let is_old = |date| before.assessments.iter().any(|old| old.date == date);
-        for new in now.assessments.iter().filter(|new| new.date < latest && !is_old(new.date)) {
+        let is_new = |new: &&Assessment| {
+            let mut continued = before.assessments.iter().filter_map(|old| continuation(old, before, now));
+            !continued.any(|known| std::ptr::eq(known, *new))
+        };
+        for new in now.assessments.iter().filter(|new| new.date < latest).filter(is_new) {
             if new.confirmed != Confirmed::Nothing {
                 let what = What::PastEdited(new.date, PastEdit::Confirms);
                 find(GateRule::PastRewritten, what, FindingPlace::Now(new.span));
@@ -162,6 +173,16 @@ impl<'e> Gate<'e> {
             find(GateRule::WaiverAdded, What::Waived(waiver), FindingPlace::Now(waiver.span));
         }
     }
+}
+
+/// What an assessment of the base is now: that of its day under its rubric or, if that is no old one either, under another.
+fn continuation<'e>(old: &Assessment, before: &Service, now: &'e Service) -> Option<&'e Assessment> {
+    let is_same =
+        |one: &Assessment, other: &Assessment| one.date == other.date && one.rubric.id == other.rubric.id;
+    let is_known = |new: &Assessment| before.assessments.iter().any(|other| is_same(other, new));
+    let of_that_day = || now.assessments.iter().filter(|new| new.date == old.date);
+    let same = of_that_day().find(|new| is_same(new, old));
+    same.or_else(|| of_that_day().find(|new| !is_known(new)))
 }
 
 /// Whether an assessment confirms a category that it didn't.

@@ -122,7 +122,7 @@ pub fn gate<'e>(now: &'e Estate, base: Base<'e>, selection: &'e Selection, today
         findings,
         resolved,
         looked_at: pairs.iter().filter_map(|pair| pair.now.or(pair.known_before())).collect(),
-        golden_thread: present.iter().filter(|service| service.golden_thread).count(),
+        golden_thread: present.iter().filter(|service| service.identity_on(today).golden_thread).count(),
         new_services: with(|before| matches!(before, Before::Missing)),
         unreadable_before: with(|before| matches!(before, Before::Unreadable)),
         perhaps_removed: unclear.iter().filter_map(ServicePair::known_before).collect(),
@@ -151,7 +151,7 @@ impl<'e> Gate<'e> {
     /// what lasts only against that of the base, so that a policy can be made stricter. Where a drop is denied, some rules
     /// are never silent.
     fn level(&self, rule: GateRule, service: Option<&Service>) -> GateLevel {
-        let scope = service.map(Service::scope);
+        let scope = service.map(|service| service.identity_on(self.today).scope());
         let level = |rule: GateRule| {
             let before = self.policy().level(rule, scope);
             let now = self.now.settings.gate.level(rule, scope);
@@ -168,14 +168,18 @@ impl<'e> Gate<'e> {
         let mut resolved = Vec::new();
         if let Some(service) = pair.now {
             let state = service_state(self.now, service, self.today);
-            self.colours(pair, service, &state, new_ids, (&mut findings, &mut resolved));
-            findings.extend(self.retired_reds(pair, service, &state));
+            for state in &state.rubrics {
+                self.colours(pair, service, state, new_ids, (&mut findings, &mut resolved));
+                findings.extend(self.retired_reds(pair, service, state));
+            }
             for finding in findings.iter_mut().filter(|finding| finding.waiver.is_none()) {
                 let turn = finding.turn().copied();
                 finding.ineffective_waiver =
                     turn.and_then(|turn| self.ineffective_waiver(service, turn.rubric, turn.category));
             }
-            self.conditions(pair, service, &state, &mut findings);
+            if !service.is_retired_on(self.today) {
+                self.conditions(pair, service, &state, &mut findings);
+            }
             findings.extend(self.withdrawn(pair, service, &state));
         }
         if !self.selection.chooses_categories() {
@@ -212,7 +216,7 @@ impl<'e> Gate<'e> {
 
     fn reviews(&self, service: &Service) -> ReviewCalendar<'e> {
         let settings = self.settings();
-        let of = |settings: &'e Settings| settings.domain(&service.domain);
+        let of = |settings: &'e Settings| settings.domain(&service.identity_on(self.today).domain);
         // A domain that is new has no other reviews than its own.
         let domain = of(settings).or_else(|| of(&self.now.settings));
         ReviewCalendar::new(domain, settings.review.cadence_weeks)

@@ -4,7 +4,7 @@ use crate::model::{Estate, Service};
 
 use super::rename::{Renamed, Renames};
 use super::{Base, Gate};
-use crate::eval::service_state;
+use crate::eval::rubrics_in_force;
 
 /// A service now and at the base; it is in at least one of them.
 pub(super) struct ServicePair<'e> {
@@ -84,16 +84,20 @@ impl<'e> Gate<'e> {
     }
 
     fn is_meant(&self, pair: &ServicePair<'e>) -> bool {
+        let is_over = |service: &Service| service.is_retired_on(self.today);
+        if pair.now.is_some_and(is_over) && pair.known_before().is_none_or(is_over) {
+            return false;
+        }
         let services = pair.now.into_iter().chain(pair.known_before());
-        let mut included = services.filter(|service| self.selection.includes(service));
+        let mut included = services.filter(|service| self.selection.includes(service, self.today));
         if included.next().is_none() {
             return false;
         }
         let asks = |service| {
-            let state = service_state(self.now, service, self.today);
-            state
-                .categories()
-                .any(|(_, category, _)| self.selection.includes_category(state.rubric, category))
+            let rubrics = rubrics_in_force(self.now, service, self.today);
+            rubrics.iter().any(|rubric| {
+                rubric.categories.iter().any(|category| self.selection.includes_category(rubric, category))
+            })
         };
         !self.selection.chooses_categories() || pair.now.is_some_and(asks)
     }

@@ -12,7 +12,7 @@ use crate::model::{
 use super::pair::{Before, ServicePair};
 use super::{Base, Gate, Transition};
 use crate::eval::lineage::{Lineage, Raised};
-use crate::eval::{JudgementRecord, ServiceState, Standing, Status, service_state};
+use crate::eval::{JudgementRecord, RubricState, Standing, Status, Timeline, service_state_in};
 
 /// A category of a version of a rubric.
 #[derive(Clone, Copy)]
@@ -56,7 +56,7 @@ impl<'e> Gate<'e> {
         let kin = self.kin(VersionedCategory { rubric: red.rubric, category: red.category });
         let mut better = self.last_colours_at_base(pair, &kin, red_at_base);
         let began = self.red_began(self.now, service, red.standing, &kin);
-        if self.is_recent(service, began) {
+        if self.is_recent(service, red.rubric, began) {
             let record = self.record(self.now, service, &kin, began.day_before());
             better.extend(self.last_colours(record));
         }
@@ -128,16 +128,19 @@ impl<'e> Gate<'e> {
     }
 
     /// The service at the base, if it was under another version then, of which a category continues several categories.
-    fn before_merge(&self, pair: &ServicePair<'e>, kin: &Kin<'e>) -> Option<ServiceState<'e>> {
+    fn before_merge(&self, pair: &ServicePair<'e>, kin: &Kin<'e>) -> Option<RubricState<'e>> {
         let (Base::Estate(base), Some(before)) = (self.base, pair.known_before()) else { return None };
-        let (then, now) = (&before.latest_assessment(self.today)?.rubric, kin.node.rubric);
+        let now = kin.node.rubric;
+        let then = &before.latest_assessment_by(&now.id, self.today)?.rubric;
         let (old, new) = (then.version.major, now.version.major);
-        if then.id != now.id || old == new {
+        if old == new {
             return None;
         }
         // The state of all categories takes time, and most of them continue one: what is red now was red then.
         let ids: BTreeSet<_> = kin.lineages.iter().flat_map(|lineage| lineage.ids_in(old)).collect();
-        (old > new || ids.len() > 1).then(|| service_state(base, before, self.today))
+        let rubric =
+            (old > new || ids.len() > 1).then(|| Timeline::new(base, before).version(&now.id, self.today));
+        Some(service_state_in(base, before, self.today, rubric??))
     }
 
     /// What raised the bar from a category to one that continues it.
@@ -173,8 +176,8 @@ impl<'e> Gate<'e> {
     }
 
     /// Whether no review has seen what began on a day: it began with the latest assessment, or no review was held since.
-    fn is_recent(&self, service: &Service, began: Date) -> bool {
-        let latest = service.latest_assessment(self.today).map(|assessment| assessment.date);
+    fn is_recent(&self, service: &Service, rubric: &Rubric, began: Date) -> bool {
+        let latest = service.latest_assessment_by(&rubric.id, self.today).map(|assessment| assessment.date);
         latest.is_none_or(|latest| began >= latest) || self.reviews_since(service, began) == 0
     }
 

@@ -5,7 +5,7 @@ use crate::model::{Category, Colour, GateLevel, GatePolicy, GateRule, Rubric, Ru
 use super::pair::{Before, ServicePair};
 use super::record::{RecordedColour, RedCategory};
 use super::{Base, Finding, Gate, Transition};
-use crate::eval::{ServiceState, Standing, Status, Timeline, rubric_edit, service_state};
+use crate::eval::{RubricState, Standing, Status, Timeline, rubric_edit, service_state};
 
 /// How a service came to be where drops are denied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,7 +116,8 @@ impl<'e> Gate<'e> {
             return Watch::Unchanged;
         };
         let is_watched = |policy: &GatePolicy, service: &Service| {
-            policy.level(GateRule::DropToRed, Some(service.scope())) == GateLevel::Deny
+            policy.level(GateRule::DropToRed, Some(service.identity_on(self.today).scope()))
+                == GateLevel::Deny
         };
         let (old, new) = (&base.settings.gate, &self.now.settings.gate);
         if is_watched(old, before) {
@@ -139,16 +140,17 @@ impl<'e> Gate<'e> {
         }
         let known = base.rubrics.get(&rubric.key()).filter(|_| !self.is_rubric_new(rubric));
         let Some(known) = known else {
-            return !self.is_worded_as_at_the_base(pair, category);
+            return !self.is_worded_as_at_the_base(pair, rubric, category);
         };
         let edit = rubric_edit(known, rubric);
         !edit.breaks_what_was_published() && edit.words.iter().any(|edited| edited.id == category.id)
     }
 
     /// Whether the version that was in force at the base defines a category in the same words.
-    fn is_worded_as_at_the_base(&self, pair: &ServicePair<'e>, category: &Category) -> bool {
+    fn is_worded_as_at_the_base(&self, pair: &ServicePair<'e>, rubric: &Rubric, category: &Category) -> bool {
         let (Base::Estate(base), Some(before)) = (self.base, pair.known_before()) else { return true };
-        let rubric = service_state(base, before, self.today).rubric;
+        let then = Timeline::new(base, before).version(&rubric.id, self.today);
+        let Some(rubric) = then else { return false };
         rubric.find(category.id.as_str()).is_some_and(|ix| {
             let before = rubric.category(ix);
             let words = |category: &Category| {
@@ -167,10 +169,11 @@ impl<'e> Gate<'e> {
         &self,
         pair: &ServicePair<'e>,
         service: &'e Service,
-        now: &ServiceState<'e>,
+        now: &RubricState<'e>,
     ) -> Vec<Finding<'e>> {
         let (Base::Estate(base), Some(before)) = (self.base, pair.known_before()) else { return Vec::new() };
         let state = service_state(base, before, self.today);
+        let Some(state) = state.under(&now.rubric.id) else { return Vec::new() };
         let is_red = |standing: &Standing<'_>| standing.status == Status::Rated(Colour::Red);
         let mut reds = state.categories().filter(|(_, _, standing)| is_red(standing)).peekable();
         if reds.peek().is_none() || !self.is_lineage_new(now.rubric) {

@@ -38,7 +38,8 @@ impl<'e> Gate<'e> {
             self.waivers_for(service, rubric, category).filter(|waiver| !waiver.has_ended(self.today));
         let longest = meant.max_by_key(|waiver| waiver.until)?;
         let (judged_as, state) = self.state_of_waiver(service, longest);
-        let objection = self.settings().waivers.objection(judged_as, longest, &state)?;
+        let objection =
+            self.settings().waivers.objection(judged_as.identity_on(self.today), longest, &state)?;
         Some(IneffectiveWaiver { waiver: longest, state, objection })
     }
 
@@ -46,14 +47,14 @@ impl<'e> Gate<'e> {
     /// stood as well for as long. A request is nobody's approval, and none of its kind.
     pub(super) fn is_added(&self, before: Option<&Service>, now: &Service, waiver: &Waiver) -> bool {
         let policy = &self.settings().waivers;
-        let state = policy.judge(now, waiver, self.today);
+        let state = policy.judge(now.identity_on(self.today), waiver, self.today);
         match state {
             WaiverState::Expired | WaiverState::Requested(_) => return false,
             WaiverState::InForce | WaiverState::TooLong(_) => {}
         }
         !before.is_some_and(|before| {
             before.waivers.iter().any(|earlier| {
-                let was = policy.judge(before, earlier, self.today);
+                let was = policy.judge(before.identity_on(self.today), earlier, self.today);
                 earlier.category == waiver.category
                     && earlier.until >= waiver.until
                     && (was == state || was == WaiverState::InForce)
@@ -76,7 +77,7 @@ impl<'e> Gate<'e> {
         let mut states = [Some(service), before]
             .into_iter()
             .flatten()
-            .map(|service| (service, policy.judge(service, waiver, self.today)));
+            .map(|service| (service, policy.judge(service.identity_on(self.today), waiver, self.today)));
         states.find(|(_, state)| *state != WaiverState::InForce).unwrap_or((service, WaiverState::InForce))
     }
 

@@ -1,11 +1,13 @@
 //! Findings of the base that are gone because their entry was removed or postponed, and not because it was fulfilled.
 
-use crate::model::{Action, Category, Colour, GateLevel, GateRule, Service, SloResult, Waiver, WaiverState};
+use crate::model::{
+    Action, Category, Colour, GateLevel, GateRule, Rubric, Service, SloResult, Waiver, WaiverState,
+};
 
 use super::pair::{Before, ServicePair};
 use super::retitled::{renamed_objective, retitled_action};
 use super::{Base, Finding, FindingPlace, Gate, What, Withdrawn};
-use crate::eval::{ActionStatus, RollUp, ServiceState, Status, action_status, service_state};
+use crate::eval::{ActionStatus, RollUp, ServiceState, Standing, Status, action_status, service_state};
 
 impl<'e> Gate<'e> {
     /// What the gate found at the base in a service, by the policy of then, and has no entry any more.
@@ -85,9 +87,9 @@ impl<'e> Gate<'e> {
     ) -> Option<(Withdrawn<'e>, FindingPlace)> {
         let rubrics = &self.now.rubrics;
         let mut reds =
-            now.categories().filter(|(_, _, standing)| standing.status == Status::Rated(Colour::Red));
-        let names = reds.find_map(|(_, category, _)| {
-            let names = rubrics.names_over_time(now.rubric, category);
+            standings(now).filter(|(_, _, standing)| standing.status == Status::Rated(Colour::Red));
+        let names = reds.find_map(|(rubric, category, _)| {
+            let names = rubrics.names_over_time(rubric, category);
             names.contains(&&waiver.category).then_some(names)
         })?;
         let of_category = || service.waivers.iter().filter(|waiver| names.contains(&&waiver.category));
@@ -150,14 +152,14 @@ impl<'e> Gate<'e> {
     ) -> Vec<(Withdrawn<'e>, FindingPlace)> {
         let Some(before) = pair.known_before() else { return Vec::new() };
         let names_gaps = self.level(GateRule::NotAssessed, Some(service)) > GateLevel::Allow;
-        let withdrawn = now.categories().filter_map(|(_, category, standing)| {
+        let withdrawn = standings(now).filter_map(|(rubric, category, standing)| {
             let is_among = |were: &[&Category]| {
-                let names = self.now.rubrics.names_over_time(now.rubric, category);
+                let names = self.now.rubrics.names_over_time(rubric, category);
                 were.iter().any(|asked| names.contains(&&asked.id))
             };
             let is_gap = matches!(standing.status, Status::NotAssessed | Status::NeedsRescore(_));
             if let What::NotAssessed(were) = what {
-                let asks = |service: &Service| category.applies_to.asks(&service.criticality, &service.tags);
+                let asks = |service: &Service| category.applies_to.asks(service.identity_on(self.today));
                 let is_excused = !standing.is_asked() && asks(before) && !asks(service);
                 (is_excused && is_among(were)).then_some(Withdrawn::NoLongerAsked(category))
             } else if let What::Stale(were, _) = what {
@@ -168,6 +170,16 @@ impl<'e> Gate<'e> {
         });
         withdrawn.map(|withdrawn| (withdrawn, FindingPlace::Now(service.span))).collect()
     }
+}
+
+/// Every category of a service with its rubric and its standing.
+fn standings<'s, 'e>(
+    now: &'s ServiceState<'e>,
+) -> impl Iterator<Item = (&'e Rubric, &'e Category, &'s Standing<'e>)> {
+    now.rubrics.iter().flat_map(|state| {
+        let rubric: &'e Rubric = state.rubric;
+        state.categories().map(move |(_, category, standing)| (rubric, category, standing))
+    })
 }
 
 impl Withdrawn<'_> {

@@ -3,10 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::eval::{ActionStatus, Standing, action_status, service_state_in};
+use crate::eval::{ActionStatus, action_status, service_state_in};
 use crate::model::{Action, Category, Colour, Date};
 
-use super::{Review, Reviewed};
+use super::{Review, Reviewed, ReviewedCategory};
 
 /// A commitment that a review looks at: it is open, or was done since the review before.
 #[derive(Clone, Debug)]
@@ -181,7 +181,7 @@ impl<'e> Review<'e> {
                 action,
                 status,
                 is_new: action.raised > reviewed.since,
-                categories: standings.iter().map(|(category, _, _)| *category).collect(),
+                categories: standings.iter().map(|found| found.category).collect(),
                 effect: done.and_then(|done| self.effect(reviewed, action, done, &standings)),
             })
         };
@@ -194,11 +194,12 @@ impl<'e> Review<'e> {
         reviewed: &Reviewed<'e>,
         action: &Action,
         done: Date,
-        standings: &[(&'e Category, &Standing<'e>, &Standing<'e>)],
+        standings: &[ReviewedCategory<'_, 'e>],
     ) -> Option<Effect> {
-        let at_first = service_state_in(self.estate, reviewed.service, action.raised, reviewed.now.rubric);
-        let effect = |category: &Category, now: &Standing<'_>| {
-            let ix = reviewed.now.rubric.find(category.id.as_str())?;
+        let effect = |found: &ReviewedCategory<'_, 'e>| {
+            let ReviewedCategory { rubric, category, now, .. } = *found;
+            let at_first = service_state_in(self.estate, reviewed.service, action.raised, rubric);
+            let ix = rubric.find(category.id.as_str())?;
             let colour = now.status.colour()?;
             let before = at_first.standing(ix).status.colour();
             let is_better = before.is_some_and(|before| colour > before);
@@ -212,6 +213,6 @@ impl<'e> Review<'e> {
                 (false, false, false) => Effect::NotLookedAt(colour),
             })
         };
-        standings.iter().filter_map(|(category, _, now)| effect(category, now)).min()
+        standings.iter().filter_map(effect).min()
     }
 }

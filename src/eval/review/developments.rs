@@ -3,15 +3,17 @@
 use rayon::prelude::*;
 
 use crate::eval::{Change, Standing, Status, Timeline};
-use crate::model::{Category, Colour, Date, Pillar};
+use crate::model::{Category, Colour, Date, Pillar, Rubric};
 
-use super::{Review, Reviewed};
+use super::{Review, Reviewed, ReviewedCategory};
 
 /// Something to tell of a category of a service.
 #[derive(Clone, Copy, Debug)]
 pub struct Development<'r, 'e> {
     /// The service.
     pub reviewed: &'r Reviewed<'e>,
+    /// Its rubric.
+    pub rubric: &'e Rubric,
     /// The category.
     pub category: &'e Category,
     /// Its state before, under today's rubric.
@@ -105,7 +107,7 @@ impl<'e> Development<'_, 'e> {
     /// The category's pillar.
     #[must_use]
     pub fn pillar(&self) -> &'e Pillar {
-        self.reviewed.now.rubric.pillar_of(self.category)
+        self.rubric.pillar_of(self.category)
     }
 }
 
@@ -116,13 +118,14 @@ impl<'e> Review<'e> {
         let services = self.services.par_iter();
         let mut developments: Vec<_> =
             services.flat_map_iter(|reviewed| self.developments_of(reviewed)).collect();
-        developments.sort_by_key(|it| (it.kind, !it.reviewed.service.golden_thread));
+        developments.sort_by_key(|it| (it.kind, !it.reviewed.identity.golden_thread));
         developments
     }
 
     fn developments_of<'r>(&'r self, reviewed: &'r Reviewed<'e>) -> Vec<Development<'r, 'e>> {
         let reds = self.reds_in_between(reviewed);
-        let develop = |(category, before, now): (&'e Category, &Standing<'e>, &Standing<'e>)| {
+        let develop = |found: ReviewedCategory<'r, 'e>| {
+            let ReviewedCategory { rubric, category, before, now } = found;
             let is_red = |standing: &Standing<'_>| standing.status == Status::Rated(Colour::Red);
             let mut red_on = None;
             let kind = match Change::between(before.status, now.status) {
@@ -148,7 +151,7 @@ impl<'e> Review<'e> {
                 | DevelopmentKind::Slipped
                 | DevelopmentKind::NoLongerRated => Label::New,
             };
-            Some(Development { reviewed, category, before: *before, now: *now, kind, label, red_on })
+            Some(Development { reviewed, rubric, category, before: *before, now: *now, kind, label, red_on })
         };
         reviewed.categories().filter_map(develop).collect()
     }
@@ -159,9 +162,13 @@ impl<'e> Review<'e> {
         let days = days.filter(|day| *day > reviewed.since && *day < self.today);
         let mut timeline = Timeline::new(self.estate, reviewed.service);
         let reds = days.flat_map(|day| {
-            let state = timeline.state_under(reviewed.now.rubric, day);
-            let red = state.categories().filter(|(_, _, it)| it.status == Status::Rated(Colour::Red));
-            red.map(|(_, category, _)| (day, category)).collect::<Vec<_>>()
+            let mut reds = Vec::new();
+            for rubric in reviewed.rubrics.iter().map(|it| it.now.rubric) {
+                let state = timeline.state_under(rubric, day);
+                let red = state.categories().filter(|(_, _, it)| it.status == Status::Rated(Colour::Red));
+                reds.extend(red.map(|(_, category, _)| (day, category)));
+            }
+            reds
         });
         reds.collect()
     }

@@ -1,8 +1,9 @@
 //! How many of each, now and at the review before.
 
-use crate::eval::{Change, Changes, Counts, RollUp, ServiceCounts};
+use crate::eval::{Change, Changes, Counts, RollUp, ServiceCounts, Standing};
+use crate::model::Identity;
 
-use super::Reviewed;
+use super::{Origin, Review, Reviewed, ReviewedCategory};
 
 /// How many services and judgements have which colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,29 +33,62 @@ pub struct Glance {
     pub moved: usize,
 }
 
+impl Review<'_> {
+    /// Adds up the services that are, or were at the review before, what `is_meant` says.
+    #[must_use]
+    pub fn glance(&self, is_meant: impl Fn(&Identity) -> bool) -> Glance {
+        let mut glance = Glance::default();
+        for reviewed in &self.services {
+            if is_meant(reviewed.identity) {
+                glance.add_now(reviewed);
+            }
+            if let Origin::Selected(was) = reviewed.origin
+                && is_meant(was)
+            {
+                glance.before.add(reviewed.categories().map(|found| found.before));
+            }
+        }
+        for departed in self.departed.iter().filter(|departed| is_meant(departed.was)) {
+            glance.before.add(&departed.before);
+        }
+        glance
+    }
+}
+
 impl Glance {
-    /// Adds up.
-    pub fn of<'r, 'e: 'r>(services: impl IntoIterator<Item = &'r Reviewed<'e>>) -> Self {
+    /// One service, wherever it was at the review before.
+    #[must_use]
+    pub fn of_service(reviewed: &Reviewed<'_>) -> Self {
         let mut glance = Self::default();
-        services.into_iter().for_each(|reviewed| glance.add(reviewed));
+        glance.add_now(reviewed);
+        match reviewed.origin {
+            Origin::Selected(_) | Origin::Elsewhere(_) => {
+                glance.before.add(reviewed.categories().map(|found| found.before));
+            }
+            Origin::Nowhere => {}
+        }
         glance
     }
 
-    fn add(&mut self, reviewed: &Reviewed<'_>) {
-        let mut stale = false;
-        for (_, before, now) in reviewed.categories() {
-            self.before.judgements.add(before);
-            self.now.judgements.add(now);
+    fn add_now(&mut self, reviewed: &Reviewed<'_>) {
+        let mut has_stale = false;
+        for ReviewedCategory { before, now, .. } in reviewed.categories() {
             self.changes.add(Change::between(before.status, now.status));
-            stale |= now.is_stale;
+            has_stale |= now.is_stale;
         }
-        let colour_before = RollUp::of(reviewed.categories().map(|(_, before, _)| before.status));
-        self.before.services.add(colour_before);
-        self.now.services.add(reviewed.colour());
+        self.now.add(reviewed.categories().map(|found| found.now));
         let latest = reviewed.service.latest_assessment(reviewed.today);
         self.never_assessed += usize::from(latest.is_none());
         self.not_looked_at += usize::from(latest.is_none_or(|latest| latest.date <= reviewed.since));
-        self.with_stale += usize::from(stale);
+        self.with_stale += usize::from(has_stale);
         self.moved += usize::from(reviewed.has_moved);
+    }
+}
+
+impl Tally {
+    /// Adds a service with these categories.
+    fn add<'s, 'e: 's>(&mut self, standings: impl IntoIterator<Item = &'s Standing<'e>>) {
+        let standings = standings.into_iter().inspect(|standing| self.judgements.add(standing));
+        self.services.add(RollUp::of(standings.map(|standing| standing.status)));
     }
 }

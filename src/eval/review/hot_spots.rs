@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::eval::{Counts, Standing, Status};
-use crate::model::{Colour, PlatformId, Service, ServiceId};
+use crate::eval::{Counts, Member, Standing, Status};
+use crate::model::{Colour, PlatformId, ServiceId};
 
 use super::{CategoryMap, MapColumn, Review};
 
@@ -19,7 +19,7 @@ pub struct HotSpot<'e> {
     /// How many services have which status.
     pub counts: Counts,
     /// Those that are red or amber, worst first.
-    pub concerned: Vec<(&'e Service, Standing<'e>)>,
+    pub concerned: Vec<(Member<'e>, Standing<'e>)>,
     /// Where the cure may lie.
     pub remedy: Remedy<'e>,
     /// Whether several services are red, and the rubric says nowhere how to get out of it.
@@ -67,8 +67,9 @@ impl<'e> Review<'e> {
             |standing: &Standing<'_>| matches!(standing.status, Status::Rated(Colour::Red | Colour::Amber));
         let concerned = map.column(at).filter(|(_, standing)| is_bad(standing));
         let mut concerned: Vec<_> =
-            concerned.map(|(row, standing)| (self.services[row].service, *standing)).collect();
-        concerned.sort_by_key(|(service, standing)| (standing.status.colour(), !service.golden_thread));
+            concerned.map(|(row, standing)| (self.services[row].member(), *standing)).collect();
+        concerned
+            .sort_by_key(|(member, standing)| (standing.status.colour(), !member.identity.golden_thread));
         let column = map.columns[at];
         Some(HotSpot { column, counts, remedy: remedy(&concerned, &counts), concerned, is_guidance_gap })
     }
@@ -82,13 +83,13 @@ fn is_hot(counts: &Counts) -> bool {
     is_widespread || is_deep
 }
 
-fn remedy<'e>(concerned: &[(&'e Service, Standing<'e>)], counts: &Counts) -> Remedy<'e> {
+fn remedy<'e>(concerned: &[(Member<'e>, Standing<'e>)], counts: &Counts) -> Remedy<'e> {
     let mut providers: BTreeMap<&ServiceId, usize> = BTreeMap::new();
     for provider in concerned.iter().filter_map(|(_, standing)| standing.provider) {
         *providers.entry(provider).or_default() += 1;
     }
     let common = providers.into_iter().max_by_key(|(_, count)| *count);
-    let teams: BTreeSet<_> = concerned.iter().map(|(service, _)| &service.platform).collect();
+    let teams: BTreeSet<_> = concerned.iter().map(|(member, _)| &member.identity.platform).collect();
     match (common, teams.len()) {
         (Some((provider, count)), _) if count >= MIN_SPREAD && count * 2 >= concerned.len() => {
             Remedy::Provider(provider, count)

@@ -6,7 +6,7 @@ use crate::eval::names::Names;
 use crate::eval::{Counts, Period, Standing};
 use crate::model::{Category, Pillar, Rubric};
 
-use super::Review;
+use super::{Review, ReviewedRubric};
 
 /// Where each service stands in each category.
 #[derive(Clone, Debug)]
@@ -37,19 +37,21 @@ impl<'e> Review<'e> {
         let mut columns: BTreeMap<usize, MapColumn<'e>> = BTreeMap::new();
         let mut rows = Vec::with_capacity(self.services.len());
         for reviewed in &self.services {
-            let rubric: &'e Rubric = reviewed.now.rubric;
-            let newest = names.of(&rubric.key()).unwrap_or_default();
             let mut row: BTreeMap<usize, Standing<'e>> = BTreeMap::new();
-            for ix in &reviewed.selected {
-                let Some(name) = newest.get(ix.0) else { continue };
-                let Some(place) = names.place_of_category(name.pillar, name.category) else { continue };
-                let category = rubric.category(*ix);
-                let column = MapColumn { rubric, pillar: rubric.pillar_of(category), category };
-                let known = columns.entry(place).or_insert(column);
-                if rubric.published > known.rubric.published {
-                    *known = column;
+            for ReviewedRubric { now, selected, .. } in &reviewed.rubrics {
+                let rubric: &'e Rubric = now.rubric;
+                let newest = names.of(&rubric.key()).unwrap_or_default();
+                for ix in selected {
+                    let Some(name) = newest.get(ix.0) else { continue };
+                    let Some(place) = names.place_of_category(name) else { continue };
+                    let category = rubric.category(*ix);
+                    let column = MapColumn { rubric, pillar: rubric.pillar_of(category), category };
+                    let known = columns.entry(place).or_insert(column);
+                    if rubric.published > known.rubric.published {
+                        *known = column;
+                    }
+                    row.insert(place, *now.standing(*ix));
                 }
-                row.insert(place, *reviewed.now.standing(*ix));
             }
             rows.push(row);
         }

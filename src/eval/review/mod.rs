@@ -11,7 +11,9 @@ mod prompts;
 
 use rayon::prelude::*;
 
-use crate::model::{Category, CategoryId, CategoryIx, Date, Estate, Service};
+use std::sync::Arc;
+
+use crate::model::{Category, CategoryId, CategoryIx, Date, Estate, Identity, Retirement, Rubric, Service};
 
 pub use commitments::{Commitment, CommitmentCounts, Effect, SupportNeed};
 pub use developments::{Development, DevelopmentKind, Label};
@@ -21,7 +23,9 @@ pub use map::{CategoryMap, MapColumn};
 pub use objectives::{Disagreement, Objective};
 pub use prompts::{MAX_ABOUT_ONE_TEAM, MAX_PROMPTS, MIN_PROMPTS, Prompt, PromptSources, Topic};
 
-use super::{ReviewCalendar, RollUp, Selection, ServiceState, Standing, Status, Timeline};
+use super::{
+    Member, ReviewCalendar, RollUp, RubricState, Selection, ServiceState, Standing, Status, Timeline,
+};
 
 /// The services that are reviewed, each now and at the review before.
 #[derive(Debug)]
@@ -34,6 +38,8 @@ pub struct Review<'e> {
     pub today: Date,
     /// The services, by id.
     pub services: Vec<Reviewed<'e>>,
+    /// The services that were among them at the review before and are no longer, by id.
+    pub departed: Vec<Departed<'e>>,
 }
 
 /// A service now and at the review before.
@@ -41,18 +47,69 @@ pub struct Review<'e> {
 pub struct Reviewed<'e> {
     /// The service.
     pub service: &'e Service,
+    /// Who it is.
+    pub identity: &'e Identity,
     /// The day as of which it is compared.
     pub since: Date,
-    /// As it was, under today's rubric, so that both can be compared.
-    pub before: ServiceState<'e>,
-    /// As it is.
-    pub now: ServiceState<'e>,
+    /// Who it was on that day, if it was selected then; else how it came.
+    pub origin: Origin<'e>,
+    /// As it was and is, under each rubric in force.
+    pub rubrics: Vec<ReviewedRubric<'e>>,
     /// The day of the review that is prepared.
     pub today: Date,
-    /// Whether another rubric was in force before.
+    /// Whether another rubric or version was in force before.
     pub has_moved: bool,
+}
+
+/// Where a service of a review was at the review before.
+#[derive(Clone, Copy, Debug)]
+pub enum Origin<'e> {
+    /// It was among the selected services, as this.
+    Selected(&'e Identity),
+    /// It existed, but the selection left it out: it was this.
+    Elsewhere(&'e Identity),
+    /// It didn't exist.
+    Nowhere,
+}
+
+/// A service under a rubric, now and at the review before.
+#[derive(Debug)]
+pub struct ReviewedRubric<'e> {
+    /// As it was, under today's version, so that both can be compared.
+    pub before: RubricState<'e>,
+    /// As it is.
+    pub now: RubricState<'e>,
     /// The categories that are looked at.
-    selected: Vec<CategoryIx>,
+    pub selected: Vec<CategoryIx>,
+}
+
+/// A service that was selected at the review before and is not now.
+#[derive(Debug)]
+pub struct Departed<'e> {
+    pub service: &'e Service,
+    /// Who it was at the review before.
+    pub was: &'e Identity,
+    /// Why it is no longer among the services.
+    pub departure: Departure<'e>,
+    /// As it was then.
+    pub before: Vec<Standing<'e>>,
+}
+
+/// Why a service is no longer among those that are reviewed.
+#[derive(Clone, Copy, Debug)]
+pub enum Departure<'e> {
+    Retired(&'e Retirement),
+    /// It still exists, but the selection leaves it out: it is this.
+    Elsewhere(&'e Identity),
+}
+
+/// A category that is looked at, as it was and is.
+#[derive(Clone, Copy, Debug)]
+pub struct ReviewedCategory<'r, 'e> {
+    pub rubric: &'e Arc<Rubric>,
+    pub category: &'e Category,
+    pub before: &'r Standing<'e>,
+    pub now: &'r Standing<'e>,
 }
 
 impl<'e> Review<'e> {
@@ -62,26 +119,29 @@ impl<'e> Review<'e> {
     pub fn new(
         estate: &'e Estate,
         selection: &'e Selection,
-        since: impl Fn(&Service) -> Date + Sync,
+        since: impl Fn(&Identity) -> Date + Sync,
         today: Date,
     ) -> Self {
-        let services = selection.services(estate).into_par_iter();
-        let services =
-            services.map(|service| Reviewed::new(estate, selection, service, since(service), today));
-        let services = services.filter(|reviewed| !reviewed.selected.is_empty()).collect();
-        Self { estate, selection, today, services }
+        let services = selection.services(estate, today).into_par_iter();
+        let services = services.map(|service| {
+            let since = since(service.identity_on(today));
+            Reviewed::new(estate, selection, service, since, today)
+        });
+        let services = services.filter(|reviewed| reviewed.categories().next().is_some()).collect();
+        let departed = Departed::all(estate, selection, since, today);
+        Self { estate, selection, today, services, departed }
     }
 
     /// The status of the category of this name, or the worst of those that continue it; `None` if it isn't looked at.
     #[must_use]
     pub fn status_of(&self, reviewed: &Reviewed<'e>, category: &CategoryId) -> Option<Status> {
         let standings = reviewed.standings_of(self.estate, category.as_str());
-        standings.into_iter().map(|(_, _, now)| now.status).min_by_key(|status| status.rank())
+        standings.into_iter().map(|found| found.now.status).min_by_key(|status| status.rank())
     }
 
     /// When a service's domain is reviewed.
     fn calendar(&self, service: &Service) -> ReviewCalendar<'e> {
-        ReviewCalendar::of(&self.estate.settings, &service.domain)
+        ReviewCalendar::of(&self.estate.settings, &service.identity_on(self.today).domain)
     }
 
     /// How many reviews a standing has outlasted.
@@ -100,46 +160,118 @@ impl<'e> Reviewed<'e> {
         today: Date,
     ) -> Self {
         let mut timeline = Timeline::new(estate, service);
-        let before = timeline.state_under(timeline.rubric(today), since);
-        let has_moved = before.is_assessed && timeline.rubric(since).key() != before.rubric.key();
-        let now = timeline.state(today);
-        let is_selected = |category: &Category| selection.includes_category(now.rubric, category);
-        let selected = now.categories().filter(|(_, category, _)| is_selected(category));
-        let selected = selected.map(|(ix, _, _)| ix).collect();
-        Self { service, since, before, now, today, has_moved, selected }
+        let keys =
+            |rubrics: Vec<&Arc<Rubric>>| rubrics.into_iter().map(|rubric| rubric.key()).collect::<Vec<_>>();
+        let has_other_rubrics = keys(timeline.rubrics(since)) != keys(timeline.rubrics(today));
+        let ServiceState { identity, rubrics, .. } = timeline.state(today);
+        let reviewed = |now: RubricState<'e>| {
+            let before = timeline.state_under(now.rubric, since);
+            let is_selected = |category: &Category| selection.includes_category(now.rubric, category);
+            let selected = now.categories().filter(|(_, category, _)| is_selected(category));
+            let selected = selected.map(|(ix, _, _)| ix).collect();
+            ReviewedRubric { before, now, selected }
+        };
+        let rubrics: Vec<_> = rubrics.into_iter().map(reviewed).collect();
+        let was = service.identity_on(since);
+        let origin = match (service.exists_on(since), selection.includes(service, since)) {
+            (false, _) => Origin::Nowhere,
+            (true, true) => Origin::Selected(was),
+            (true, false) => Origin::Elsewhere(was),
+        };
+        let has_moved =
+            has_other_rubrics && service.assessments.first().is_some_and(|first| first.date <= since);
+        Self { service, identity, since, origin, rubrics, today, has_moved }
+    }
+
+    /// The service, and who it is.
+    #[must_use]
+    pub fn member(&self) -> Member<'e> {
+        Member { service: self.service, identity: self.identity }
     }
 
     /// Every selected category with what it was and is.
-    pub fn categories(&self) -> impl Iterator<Item = (&'e Category, &Standing<'e>, &Standing<'e>)> {
-        let rubric = self.now.rubric;
-        self.selected
-            .iter()
-            .map(move |ix| (rubric.category(*ix), self.before.standing(*ix), self.now.standing(*ix)))
+    pub fn categories(&self) -> impl Iterator<Item = ReviewedCategory<'_, 'e>> {
+        self.rubrics.iter().flat_map(ReviewedRubric::categories)
+    }
+
+    /// The service's colour over all categories of all rubrics, whichever are selected.
+    #[must_use]
+    pub fn whole_colour(&self) -> RollUp {
+        let states = self.rubrics.iter().flat_map(|reviewed| reviewed.now.categories());
+        RollUp::of(states.map(|(_, _, standing)| standing.status))
     }
 
     /// The service's colour over the selected categories.
     #[must_use]
     pub fn colour(&self) -> RollUp {
-        RollUp::of(self.categories().map(|(_, _, now)| now.status))
+        RollUp::of(self.categories().map(|reviewed| reviewed.now.status))
     }
 
     /// Where the category of this name stands, or those that continue it; none if it isn't looked at.
-    fn standings_of(
-        &self,
-        estate: &'e Estate,
-        id: &str,
-    ) -> Vec<(&'e Category, &Standing<'e>, &Standing<'e>)> {
-        let rubric = self.now.rubric;
-        let is_it = |category: &'e Category| {
-            let names = estate.rubrics.names_over_time(rubric, category);
+    fn standings_of(&self, estate: &'e Estate, id: &str) -> Vec<ReviewedCategory<'_, 'e>> {
+        let is_it = |found: &ReviewedCategory<'_, 'e>| {
+            let names = estate.rubrics.names_over_time(found.rubric, found.category);
             names.iter().any(|name| name.as_str() == id)
         };
         // What goes by the name today is meant, if anything does.
-        let exact: Vec<_> = self.categories().filter(|(category, _, _)| category.id.as_str() == id).collect();
-        if exact.is_empty() {
-            self.categories().filter(|(category, _, _)| is_it(category)).collect()
-        } else {
-            exact
+        let exact: Vec<_> = self.categories().filter(|found| found.category.id.as_str() == id).collect();
+        if exact.is_empty() { self.categories().filter(is_it).collect() } else { exact }
+    }
+}
+
+impl<'e> ReviewedRubric<'e> {
+    fn categories(&self) -> impl Iterator<Item = ReviewedCategory<'_, 'e>> {
+        let rubric = self.now.rubric;
+        self.selected.iter().map(move |ix| ReviewedCategory {
+            rubric,
+            category: rubric.category(*ix),
+            before: self.before.standing(*ix),
+            now: self.now.standing(*ix),
+        })
+    }
+}
+
+impl<'e> Departed<'e> {
+    /// The services that were selected on the day that `since` gives and are not on `today`, by id.
+    fn all(
+        estate: &'e Estate,
+        selection: &Selection,
+        since: impl Fn(&Identity) -> Date + Sync,
+        today: Date,
+    ) -> Vec<Self> {
+        let services = estate.services().par_iter();
+        services.filter_map(|service| Self::find(estate, selection, service, &since, today)).collect()
+    }
+
+    fn find(
+        estate: &'e Estate,
+        selection: &Selection,
+        service: &'e Service,
+        since: impl Fn(&Identity) -> Date,
+        today: Date,
+    ) -> Option<Self> {
+        if service.exists_on(today) && selection.includes(service, today) {
+            return None;
         }
+        // Which day it is compared with depends on what it was then.
+        let then = service
+            .identities
+            .all()
+            .map(since)
+            .find(|day| *day < today && service.exists_on(*day) && selection.includes(service, *day))?;
+        let departure = match service.retirement_on(today) {
+            Some(retirement) => Departure::Retired(retirement),
+            None => Departure::Elsewhere(service.identity_on(today)),
+        };
+        let before = Timeline::new(estate, service).state(then);
+        let selected = |state: RubricState<'e>| {
+            let rubric: &'e Rubric = state.rubric;
+            let selected =
+                state.categories().filter(|(_, category, _)| selection.includes_category(rubric, category));
+            selected.map(|(_, _, standing)| *standing).collect::<Vec<_>>()
+        };
+        let was = before.identity;
+        let before: Vec<_> = before.rubrics.into_iter().flat_map(selected).collect();
+        (!before.is_empty()).then_some(Self { service, was, departure, before })
     }
 }

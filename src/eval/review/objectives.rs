@@ -1,7 +1,7 @@
 //! What was measured, beside what was judged.
 
-use crate::eval::{RollUp, Status};
-use crate::model::{Category, Colour, Date, Service, SloResult};
+use crate::eval::{Member, RollUp, Status};
+use crate::model::{Category, Colour, Date, SloResult};
 
 use super::{Review, Reviewed};
 
@@ -65,12 +65,12 @@ impl<'e> Review<'e> {
     /// Services of which nothing was measured in the months that are looked at, with the last month before that was
     /// measured; `None` where none was.
     #[must_use]
-    pub fn unmeasured(&self) -> Vec<(&'e Service, Option<Date>)> {
+    pub fn unmeasured(&self) -> Vec<(Member<'e>, Option<Date>)> {
         let first = self.first_month();
         let is_unmeasured = |reviewed: &&Reviewed<'e>| self.months_of(reviewed).next().is_none();
         let last = |reviewed: &Reviewed<'e>| {
             let months = self.estate.slos_of(reviewed.service).iter().map(|slo| slo.month);
-            (reviewed.service, months.filter(|month| *month < first).max())
+            (reviewed.member(), months.filter(|month| *month < first).max())
         };
         self.services.iter().filter(is_unmeasured).map(last).collect()
     }
@@ -85,10 +85,10 @@ impl<'e> Review<'e> {
             let mut measured: Vec<_> = months.iter().map(|month| month.month).collect();
             measured.sort_unstable();
             measured.dedup();
-            match reviewed.now.colour() {
+            match reviewed.whole_colour() {
                 RollUp::Green if !missed.is_empty() => Some(Disagreement::GreenButMissed(reviewed, missed)),
                 RollUp::Red if missed.is_empty() && measured.len() >= ENOUGH_MONTHS => {
-                    let reds = reviewed.now.categories();
+                    let reds = reviewed.rubrics.iter().flat_map(|reviewed| reviewed.now.categories());
                     let reds = reds.filter(|(_, _, it)| it.status == Status::Rated(Colour::Red));
                     let reds = reds.map(|(_, category, _)| category).collect();
                     Some(Disagreement::RedButMet(reviewed, reds, measured.len()))

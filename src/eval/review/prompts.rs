@@ -8,7 +8,7 @@ use crate::model::{Category, Colour, Date, PlatformId, Waiver};
 
 use super::{
     CategoryMap, Commitment, Development, DevelopmentKind, Disagreement, Effect, Glance, HotSpot, MapColumn,
-    Remedy, Review, Reviewed, SupportNeed,
+    Remedy, Review, Reviewed, ReviewedCategory, SupportNeed,
 };
 
 /// The most prompts of a review …
@@ -174,7 +174,7 @@ impl<'e> Review<'e> {
         improved.sort_by_key(|it| {
             let is_from_red = it.before.status.colour() == Some(Colour::Red);
             let is_green = it.now.status.colour() == Some(Colour::Green);
-            Reverse((is_from_red && is_green, it.now.because().is_some(), it.reviewed.service.golden_thread))
+            Reverse((is_from_red && is_green, it.now.because().is_some(), it.reviewed.identity.golden_thread))
         });
         let improved = improved.into_iter().map(|it| {
             let about = (it.reviewed.service.id.as_str(), it.category.id.as_str());
@@ -205,9 +205,10 @@ impl<'e> Review<'e> {
     /// Colours that outlasted reviews, and that are the team's own to change.
     fn long_standing<'r>(&'r self) -> Vec<PromptCandidate<'r, 'e>> {
         let of_service = |reviewed: &'r Reviewed<'e>| {
-            let standing = reviewed.categories().filter_map(|(category, _, now)| {
+            let standing = reviewed.categories().filter_map(|found| {
+                let ReviewedCategory { rubric, category, now, .. } = found;
                 let colour = now.status.colour().filter(|colour| *colour < Colour::Green)?;
-                let names = self.estate.rubrics.names_over_time(reviewed.now.rubric, category);
+                let names = self.estate.rubrics.names_over_time(rubric, category);
                 let is_waived =
                     reviewed.service.waiver(&self.estate.settings.waivers, &names, self.today).is_some();
                 let reviews = self.reviews_outlasted(reviewed.service, now);
@@ -222,13 +223,13 @@ impl<'e> Review<'e> {
             .flat_map(|reviewed| of_service(reviewed).into_iter().map(move |standing| (reviewed, standing)));
         let mut all: Vec<_> = all.collect();
         all.sort_by_key(|(reviewed, (colour, _, _, reviews))| {
-            (!reviewed.service.golden_thread, *colour, Reverse(*reviews))
+            (!reviewed.identity.golden_thread, *colour, Reverse(*reviews))
         });
         let candidate = |(reviewed, (_, category, now, reviews)): (&'r Reviewed<'e>, _)| {
             let category: &'e Category = category;
             let about = (reviewed.service.id.as_str(), category.id.as_str());
             let topic = Topic::LongStanding(reviewed, category, now, reviews);
-            PromptCandidate { team: Some(&reviewed.service.platform), about: Some(about), topic }
+            PromptCandidate { team: Some(&reviewed.identity.platform), about: Some(about), topic }
         };
         all.into_iter().map(candidate).collect()
     }
@@ -240,10 +241,10 @@ impl<'e> Review<'e> {
             now.is_stale || (is_unknown && now.provider.is_none())
         };
         let count =
-            |reviewed: &Reviewed<'e>| reviewed.categories().filter(|(_, _, now)| is_unseen(now)).count();
+            |reviewed: &Reviewed<'e>| reviewed.categories().filter(|found| is_unseen(found.now)).count();
         let counts = self.services.iter().map(|reviewed| (count(reviewed), reviewed));
         let mut unseen: Vec<_> = counts.filter(|(count, _)| *count > 0).collect();
-        unseen.sort_by_key(|(count, reviewed)| (Reverse(*count), !reviewed.service.golden_thread));
+        unseen.sort_by_key(|(count, reviewed)| (Reverse(*count), !reviewed.identity.golden_thread));
         unseen.into_iter().map(|(count, reviewed)| of(reviewed, Topic::Unseen(reviewed, count))).collect()
     }
 
@@ -254,7 +255,7 @@ impl<'e> Review<'e> {
             let next = self.calendar(reviewed.service).next_after(self.today);
             let is_red = |waiver: &&Waiver| {
                 let standings = reviewed.standings_of(self.estate, waiver.category.as_str());
-                standings.iter().any(|(_, _, now)| now.status == Status::Rated(Colour::Red))
+                standings.iter().any(|found| found.now.status == Status::Rated(Colour::Red))
             };
             let ending = reviewed.service.waivers.iter().filter(move |waiver| waiver.until < next);
             ending.filter(is_red).map(|waiver| (reviewed, waiver)).collect::<Vec<_>>()
@@ -270,7 +271,7 @@ impl<'e> Review<'e> {
 
     /// What can always be asked, about all services together.
     fn fillers<'r>(&'r self, material: &PromptSources<'_, 'r, 'e>) -> Vec<Topic<'r, 'e>> {
-        let glance = Glance::of(&self.services);
+        let glance = self.glance(|_| true);
         let judgements = glance.now.judgements;
         let open: Vec<_> = material.commitments.iter().filter(|it| it.status.is_open()).collect();
         let next = self.services.iter().map(|it| self.calendar(it.service).next_after(self.today)).min();
@@ -314,7 +315,7 @@ impl<'r, 'e> Chosen<'r, 'e> {
 }
 
 fn of<'r, 'e>(reviewed: &'r Reviewed<'e>, topic: Topic<'r, 'e>) -> PromptCandidate<'r, 'e> {
-    PromptCandidate { topic, team: Some(&reviewed.service.platform), about: None }
+    PromptCandidate { topic, team: Some(&reviewed.identity.platform), about: None }
 }
 
 fn about_all<'r, 'e>(topic: Topic<'r, 'e>) -> PromptCandidate<'r, 'e> {

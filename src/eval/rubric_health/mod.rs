@@ -178,8 +178,9 @@ pub fn rubric_health<'e>(
 ) -> RubricHealth<'e> {
     let mut services = Population::default();
     let mut looked_at = Vec::new();
-    for service in selection.services(estate) {
-        match service.latest_assessment(as_of).map(|assessment| &assessment.rubric) {
+    for service in selection.services(estate, as_of) {
+        let own = service.latest_assessment_by(&rubric.id, as_of);
+        match own.or_else(|| service.latest_assessment(as_of)).map(|assessment| &assessment.rubric) {
             None => services.never_assessed += 1,
             Some(by) if by.id == rubric.id && by.version.major <= rubric.version.major => {
                 services.looked_at += 1;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::turns::turns;
 use super::{ENOUGH_SERVICES, ENOUGH_TURNED, Fraction, Sign, SignKind};
-use crate::eval::{Cadence, Counts, PeriodRange, ServiceState, Standing, Status, Timeline, periods};
-use crate::model::{Category, CategoryIx, Colour, Date, Estate, Rubric, Service};
+use crate::eval::{Cadence, Counts, PeriodRange, RubricState, Standing, Status, Timeline, periods};
+use crate::model::{Category, CategoryIx, Colour, Date, Estate, Identity, Rubric, Service};
 
 /// The days that are looked at for every service.
 pub(super) struct Window {
@@ -117,15 +117,15 @@ pub(super) fn tallies(
     days.sort_unstable();
     let days: Vec<_> = days.into_iter().map(&mut state).collect();
     let now = state(window.as_of);
-    let by = service.latest_assessment(window.as_of).map(|assessment| assessment.rubric.key());
+    let by = service.latest_assessment_by(&rubric.id, window.as_of).map(|assessment| assessment.rubric.key());
     let version = if by == Some(rubric.key()) { JudgedBy::ThisVersion } else { JudgedBy::OlderVersion };
     let one = |(ix, category, standing): (CategoryIx, &Category, &Standing<'_>)| {
-        let status = |state: &ServiceState<'_>| state.standing(ix).status;
+        let status = |state: &RubricState<'_>| state.standing(ix).status;
         let is_rated_worse =
-            |state: &ServiceState<'_>| matches!(status(state), Status::Rated(Colour::Red | Colour::Amber));
+            |state: &RubricState<'_>| matches!(status(state), Status::Rated(Colour::Red | Colour::Amber));
         let turns = turns(service, rubric, ix, window.since, window.as_of);
         let long_green = [standing.status, status(&long_ago)] == [Status::Rated(Colour::Green); 2];
-        let asked = is_asked(category, service, standing.status, version);
+        let asked = is_asked(category, now.identity, standing.status, version);
         CategoryTally {
             counts: asked.then_some(standing).into_iter().collect(),
             long_green: usize::from(long_green),
@@ -149,7 +149,7 @@ enum JudgedBy {
 }
 
 /// Whether a service was asked a question.
-fn is_asked(category: &Category, service: &Service, status: Status, version: JudgedBy) -> bool {
+fn is_asked(category: &Category, identity: &Identity, status: Status, version: JudgedBy) -> bool {
     match (status, version) {
         (Status::Rated(_), JudgedBy::ThisVersion | JudgedBy::OlderVersion)
         | (Status::NotAssessed | Status::NeedsRescore(_), JudgedBy::ThisVersion) => true,
@@ -157,7 +157,7 @@ fn is_asked(category: &Category, service: &Service, status: Status, version: Jud
         (Status::NotAssessed | Status::NeedsRescore(_), JudgedBy::OlderVersion) => false,
         // Where `applies-to` says it already, there is nothing to find out.
         (Status::NotApplicable, JudgedBy::ThisVersion | JudgedBy::OlderVersion) => {
-            category.applies_to.asks(&service.criticality, &service.tags)
+            category.applies_to.asks(identity)
         }
     }
 }

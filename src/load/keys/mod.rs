@@ -121,6 +121,8 @@ pub enum Kind {
     Texts(Form, Items),
     /// A day.
     Date,
+    /// A day alone, or a table about it.
+    DateOr(&'static TableKeys),
     /// A list of days.
     Dates,
     /// `true` or `false`.
@@ -157,7 +159,7 @@ impl Kind {
     /// The keys of the table, or of each table, that such a value is or holds.
     #[must_use]
     pub fn table(self) -> Option<&'static TableKeys> {
-        if let Self::Table(keys) | Self::Tables(keys, _) | Self::Scores(keys) = self {
+        if let Self::Table(keys) | Self::DateOr(keys) | Self::Tables(keys, _) | Self::Scores(keys) = self {
             Some(keys)
         } else {
             None

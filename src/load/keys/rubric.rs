@@ -23,6 +23,8 @@ keys! {
         "pillar": Tables(&PILLAR, Items::Some), RequiredByReader;
         /// Categories that the previous major had and this one drops on purpose.
         "retired": Texts(Form::Category, Items::Any), Optional;
+        /// Ids of other rubrics that no longer count for a service once it is assessed under this one.
+        "replaces": Texts(RubricId, Items::Any), Optional;
     }
 
     /// A group of categories.

@@ -3,8 +3,8 @@
 use serde_json::json;
 
 use super::Form::{Address, Any, Category, Domain, Evidence, Level, Platform, Provider, Reason, Rubric};
-use super::Form::{Service, Tag, Words};
-use super::Kind::{Colour, Confirmed, Date, Scores, Tables, Text, Texts, Truth, Verdict};
+use super::Form::{RubricId, Service, Tag, Words};
+use super::Kind::{Colour, Confirmed, Date, DateOr, Scores, Tables, Text, Texts, Truth, Verdict};
 use super::Presence::{Optional, OrDefault, OrMeans, Required, RequiredByReader};
 use super::{Items, Key, TableKeys, keys};
 
@@ -13,6 +13,8 @@ keys! {
     FILE "Service file" "a service file" {
         /// The service's id. It equals the file's name without extension, unless the settings' `id-from` says otherwise.
         "service": Text(Service), Required;
+        /// Ids that the service had before. References to them mean this service.
+        "renamed-from": Texts(Service, Items::Any), Optional;
         /// The service's name for people.
         "title": Text(Any), OrMeans("the id");
         /// The set of platforms that the service is reviewed with. If the settings list domains, it is one of them.
@@ -27,6 +29,14 @@ keys! {
         "golden-thread": Truth, OrDefault(|| json!(false));
         /// Free labels, for `--tag` and for rubrics with categories that apply to some services only.
         "tags": Texts(Tag, Items::Any), Optional;
+        /// The rubrics that count for the service, by their ids. One that it was never assessed under counts as not assessed.
+        "rubrics": Texts(RubricId, Items::Distinct), OrMeans("all that its assessments use");
+        /// When the service joined the estate, as YYYY-MM-DD. Before that day it is in no count.
+        "joined": Date, OrMeans("it was always there, and is not assessed before its first assessment");
+        /// Who the service was before. Figures of a past day count it as what it was then.
+        "previously": Tables(&PREVIOUSLY, Items::Any), Optional;
+        /// The first day on which the service is in no count, gate or list, as YYYY-MM-DD, or that day with a reason.
+        "retired": DateOr(&RETIREMENT), Optional;
         /// Where to read on.
         "links": Tables(&LINK, Items::Any), Optional;
         /// How the service was assessed, in any order. Each assessment has its own date.
@@ -35,6 +45,36 @@ keys! {
         "actions": Tables(&ACTION, Items::Any), Optional;
         /// Approved exceptions for the gate. The colour stays what it is.
         "waivers": Tables(&WAIVER, Items::Any), Optional;
+    }
+
+    /// Who the service was up to a day. What is left out was as it is after that day.
+    PREVIOUSLY "Previously" "an entry of `previously`" {
+        /// The last day on which this holds, as YYYY-MM-DD.
+        "until": Date, Required;
+        /// The domain then.
+        "domain": Text(Domain), Optional;
+        /// The platform or team that owned the service then.
+        "platform": Text(Platform), Optional;
+        /// Who to ask then; nothing, `""`, if there was nobody.
+        "owner": Text(Any), Optional;
+        /// The level of criticality then.
+        "criticality": Text(Level), Optional;
+        /// Whether it was on the Golden Thread then.
+        "golden-thread": Truth, Optional;
+        /// The labels then.
+        "tags": Texts(Tag, Items::Any), Optional;
+        /// The rubrics that counted then. An empty list means all that its assessments use.
+        "rubrics": Texts(RubricId, Items::Any), Optional;
+        /// When it had been retired then, if it came back after `until`.
+        "retired": DateOr(&RETIREMENT), Optional;
+    }
+
+    /// The end of a service.
+    RETIREMENT "Retirement" "`retired`" {
+        /// The first day on which the service is in no count, as YYYY-MM-DD.
+        "on": Date, Required;
+        /// Why, or what replaces it.
+        "because": Text(Any), Optional;
     }
 
     /// A page to read.

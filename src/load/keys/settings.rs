@@ -2,9 +2,9 @@
 
 use serde_json::json;
 
-use super::Form::{Any, Domain, Glob, Name, Rubric};
+use super::Form::{Any, Domain, Glob, Level, Name, Rubric, RubricId, Tag};
 use super::Kind::{
-    ByCriticality, ByDomain, Count, Dates, GateLevel, IdFrom, Rule, Table, Tables, Text, Texts, Truth,
+    ByCriticality, ByDomain, Count, Date, Dates, GateLevel, IdFrom, Rule, Table, Tables, Text, Texts, Truth,
 };
 use super::Presence::{Optional, OrDefault, OrMeans, Required};
 use super::{Items, Key, TableKeys, keys};
@@ -26,6 +26,8 @@ keys! {
         "review": Table(&REVIEW), Optional;
         /// What `fundamentals rubric lint` accepts. No score changes by it.
         "rubric": Table(&RUBRIC), Optional;
+        /// Rubrics that services must be assessed under.
+        "require": Tables(&REQUIRE, Items::Any), Optional;
         /// What was measured.
         "slo": Table(&SLO), Optional;
         /// What `fundamentals gate` does about its findings: a level for each rule, or a table of levels by scope.
@@ -83,6 +85,19 @@ keys! {
         /// A level that says one of these words gets a warning. Words in a row count too, such as `as needed`. The list
         /// replaces the usual one, and an empty list looks for nothing.
         "vague-words": Texts(Any, Items::Any), OrDefault(|| json!(RubricSettings::default().vague_words));
+    }
+
+    /// A rubric that services must be assessed under. One that never was shows as not assessed. With several conditions, a service
+    /// must match all.
+    REQUIRE "Require" "a `[[require]]`" {
+        /// The rubric, by its id.
+        "rubric": Text(RubricId), Required;
+        /// The first day on which it is required, as YYYY-MM-DD. Figures of earlier days don't change.
+        "from": Date, Required;
+        /// Services of one of these levels.
+        "criticality": Texts(Level, Items::Any), OrMeans("all levels");
+        /// Services with at least one of these tags.
+        "tags": Texts(Tag, Items::Any), OrMeans("with or without tags");
     }
 
     /// What was measured.

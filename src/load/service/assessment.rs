@@ -23,10 +23,13 @@ pub(super) fn read_all(
     let nodes = table.items("assessments", problems);
     let mut assessments: Vec<_> = nodes.iter().filter_map(|node| read(node, context, problems)).collect();
     let is_complete = assessments.len() == nodes.len();
-    assessments.sort_by_key(|assessment| assessment.date);
-    for pair in assessments.windows(2) {
-        if pair[0].date == pair[1].date {
-            report_same_date(&pair[0], &pair[1], problems);
+    // On one day, the order of different rubrics means nothing.
+    assessments.sort_by_cached_key(|assessment| (assessment.date, assessment.rubric.key()));
+    for same_day in assessments.chunk_by(|one, other| one.date == other.date) {
+        for (at, again) in same_day.iter().enumerate() {
+            if let Some(first) = same_day[..at].iter().find(|first| first.rubric.id == again.rubric.id) {
+                report_same_date(first, again, problems);
+            }
         }
     }
     (assessments, is_complete)
@@ -34,7 +37,10 @@ pub(super) fn read_all(
 
 fn report_same_date(one: &Assessment, other: &Assessment, problems: &mut Problems) {
     let (first, second) = if one.span < other.span { (one, other) } else { (other, one) };
-    let problem = Diagnostic::new(Code::DuplicateAssessment, format!("two assessments on {}", one.date));
+    let problem = Diagnostic::new(
+        Code::DuplicateAssessment,
+        format!("two assessments under {} on {}", one.rubric.id, one.date),
+    );
     let problem = problem.at(second.span, "a second one").and(first.span, "the first one");
     problems.push(problem.help("join them into one, or correct the date"));
 }

@@ -1,16 +1,17 @@
 //! A service's identity as one source gives it. Checks only what that source alone can decide.
 
 use crate::diag::{Code, Diagnostic, Problems};
-use crate::model::{Criticality, DomainId, Link, PlatformId, Settings};
-use crate::source::Spanned;
+use crate::model::{Criticality, Date, DomainId, Link, PlatformId, Retirement, RubricId, Settings};
+use crate::source::{Node, Span, Spanned, Value};
 use crate::text::{did_you_mean, list};
 
+use super::super::keys::service as keys;
 use super::super::table::Table;
-use super::super::values::{criticality, id, links};
+use super::super::values::{criticality, date, date_of, id, links};
 
 /// What one source gives of a service's identity.
 #[derive(Debug)]
-pub(super) struct Identity {
+pub(super) struct IdentitySource {
     pub title: Option<Spanned<String>>,
     pub domain: RequiredField<DomainId>,
     pub platform: RequiredField<PlatformId>,
@@ -31,7 +32,7 @@ pub(super) enum RequiredField<T> {
     Absent(Box<Diagnostic>),
 }
 
-impl Identity {
+impl IdentitySource {
     /// Reads the keys of an identity from a table that has them.
     pub fn read(table: &Table<'_>, settings: &Settings, problems: &mut Problems) -> Self {
         Self {
@@ -49,6 +50,70 @@ impl Identity {
             links: links(table, "links", problems),
         }
     }
+}
+
+/// Who a service was up to a day: what is given differs from what it was after that day.
+#[derive(Debug)]
+pub(super) struct PastEntry {
+    pub until: Spanned<Date>,
+    pub domain: Option<DomainId>,
+    pub platform: Option<PlatformId>,
+    /// An empty name says that there was nobody.
+    pub owner: Option<String>,
+    pub criticality: Option<Spanned<Criticality>>,
+    pub golden_thread: Option<Spanned<bool>>,
+    pub tags: Option<Vec<String>>,
+    /// None counts as all that the assessments use.
+    pub rubrics: Option<Vec<RubricId>>,
+    pub retired: Option<Retirement>,
+}
+
+impl PastEntry {
+    /// Reads an entry of `previously`; `None` without a day.
+    pub fn read(node: &Node, settings: &Settings, problems: &mut Problems) -> Option<Self> {
+        let head = Span { end: node.span.start, ..node.span };
+        let table = Table::open(node, head, &keys::PREVIOUSLY, problems)?;
+        let until = date(&table, "until", problems);
+        let entry = Self {
+            domain: table.text("domain", problems).and_then(|text| domain(&text, settings, problems)),
+            platform: table.text("platform", problems).and_then(|text| id(&text, PlatformId::new, problems)),
+            owner: table.text("owner", problems).map(|owner| owner.value),
+            criticality: table.text("criticality", problems).and_then(|text| {
+                Some(Spanned::new(criticality(&text, &settings.criticality, problems)?, text.span))
+            }),
+            golden_thread: table.truth("golden-thread", problems),
+            tags: table.get("tags").map(|_| values(table.texts("tags", problems))),
+            rubrics: table.get("rubrics").map(|_| rubrics(&table, problems)),
+            retired: retired(&table, problems),
+            until: until?,
+        };
+        Some(entry)
+    }
+}
+
+/// The rubrics that count, by their ids.
+pub(super) fn rubrics(table: &Table<'_>, problems: &mut Problems) -> Vec<RubricId> {
+    let names = table.texts("rubrics", problems);
+    names.iter().filter_map(|name| id(name, RubricId::new, problems)).collect()
+}
+
+/// The end of a service: a day, or a table with the day and a reason.
+pub(super) fn retired(table: &Table<'_>, problems: &mut Problems) -> Option<Retirement> {
+    let node = table.get("retired")?;
+    let (on, because) = match &node.value {
+        Value::Table(_) => {
+            let head = Span { end: node.span.start, ..node.span };
+            let table = Table::open(node, head, &keys::RETIREMENT, problems)?;
+            (date(&table, "on", problems), table.text("because", problems))
+        }
+        Value::Null | Value::Scalar(..) | Value::List(_) => (date_of(node, "retired", problems), None),
+    };
+    let on = on?;
+    Some(Retirement { on: on.value, because: because.map(|because| because.value), span: on.span })
+}
+
+fn values(texts: Vec<Spanned<String>>) -> Vec<String> {
+    texts.into_iter().map(|text| text.value).collect()
 }
 
 /// A required text, turned into its value by `parse`. An empty text counts as absent.

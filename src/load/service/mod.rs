@@ -8,15 +8,18 @@ mod resolve;
 pub(super) use assessment::read_entries;
 
 use crate::diag::{Code, Diagnostic, Problems};
-use crate::model::{Action, Assessment, CategoryIx, IdFrom, Rubric, Rubrics, ServiceId, Settings, Waiver};
+use crate::model::{
+    Action, Assessment, CategoryIx, Date, IdFrom, Retirement, Rubric, RubricId, Rubrics, ServiceId, Settings,
+    Waiver,
+};
 use crate::source::{FileId, Node, Span, Spanned};
 use crate::text::{did_you_mean, list};
 
 use super::keys::service as keys;
 use super::rubric::BrokenRubrics;
 use super::table::Table;
-use super::values::id;
-use identity::Identity;
+use super::values::{date, id};
+use identity::{IdentitySource, PastEntry};
 
 /// What service files are read with.
 pub(super) struct ReadContext<'a> {
@@ -29,9 +32,15 @@ pub(super) struct ReadContext<'a> {
 pub(super) struct ServiceParts {
     pub id: Option<Spanned<ServiceId>>,
     /// Who it is, from each source that tells; of two sources, the first counts.
-    identities: Vec<Identity>,
+    identities: Vec<IdentitySource>,
+    renamed_from: Vec<Spanned<ServiceId>>,
+    joined: Option<Date>,
+    rubrics: Option<Vec<RubricId>>,
+    retired: Option<Retirement>,
+    /// Who it was, in the order of the file.
+    previously: Vec<PastEntry>,
     assessments: Vec<Assessment>,
-    /// Whether every assessment could be read: without one, the others mean something else.
+    /// Whether every assessment and every past identity could be read: without one, the others mean something else.
     pub is_complete: bool,
     actions: Vec<Action>,
     waivers: Vec<Waiver>,
@@ -47,12 +56,29 @@ pub(super) fn read(
     let head = Span { end: root.span.start, ..root.span };
     let table = Table::open(root, head, &keys::FILE, problems)?;
     let id = read_id(&table, id_of_path, context.settings.id_from, problems);
-    let identities = vec![Identity::read(&table, context.settings, problems)];
+    let identities = vec![IdentitySource::read(&table, context.settings, problems)];
+    let nodes = table.items("previously", problems);
+    let read_past = |node| PastEntry::read(node, context.settings, problems);
+    let previously: Vec<_> = nodes.iter().filter_map(read_past).collect();
+    let has_whole_past = previously.len() == nodes.len();
+    let rubrics_listed = table.get("rubrics").map(|_| identity::rubrics(&table, problems));
     let (assessments, is_complete) = assessment::read_all(&table, context, problems);
     let rubrics = rubrics_used(&assessments, is_complete, context);
     let actions = commitment::read_actions(&table, &rubrics, problems);
     let waivers = commitment::read_waivers(&table, &rubrics, problems);
-    Some(ServiceParts { id, identities, assessments, is_complete, actions, waivers })
+    Some(ServiceParts {
+        id,
+        identities,
+        renamed_from: read_old_ids(&table, problems),
+        joined: date(&table, "joined", problems).map(|joined| joined.value),
+        rubrics: rubrics_listed,
+        retired: identity::retired(&table, problems),
+        previously,
+        assessments,
+        is_complete: is_complete && has_whole_past,
+        actions,
+        waivers,
+    })
 }
 
 fn read_id(
@@ -108,6 +134,13 @@ pub(super) fn find_id(text: &str, file: FileId) -> Option<Spanned<ServiceId>> {
         start += line.len();
     }
     found
+}
+
+fn read_old_ids(table: &Table<'_>, problems: &mut Problems) -> Vec<Spanned<ServiceId>> {
+    let names = table.texts("renamed-from", problems);
+    let ids =
+        names.iter().filter_map(|name| Some(Spanned::new(id(name, ServiceId::new, problems)?, name.span)));
+    ids.collect()
 }
 
 /// The rubrics whose categories actions and waivers may name; none where not all of them could be read, so that

@@ -1,11 +1,13 @@
 //! [`ServiceParts`] → [`Service`], once all sources of its identity are known.
 
+use std::cmp::Reverse;
+
 use crate::diag::{Code, Diagnostic, Problems};
-use crate::model::{Criticality, CriticalityLevels, Service};
-use crate::source::{Span, Spanned};
+use crate::model::{Criticality, CriticalityLevels, Identities, Identity, PastIdentity, Service};
+use crate::source::Spanned;
 
 use super::ServiceParts;
-use super::identity::{Identity, RequiredField};
+use super::identity::{IdentitySource, PastEntry, RequiredField};
 
 impl ServiceParts {
     /// Takes each field of the identity from the first source that gives it. Reports the required fields that no source
@@ -16,25 +18,31 @@ impl ServiceParts {
         let platform = required(sources, |source| &source.platform, problems);
         let criticality = required(sources, |source| &source.criticality, problems);
         let golden_thread = sources.iter().find_map(|source| source.golden_thread.as_ref());
-        if let Some(level) = criticality
-            && let Some(Spanned { value: true, span }) = golden_thread
-        {
-            check_golden_thread(level, *span, levels, problems);
+        if let Some(level) = criticality {
+            check_golden_thread(&self.previously, level, golden_thread, levels, problems);
         }
+        let previously = report_same_days(self.previously, problems);
         let id = self.id?;
         let title = sources.iter().find_map(|source| source.title.as_ref());
         let owner = sources.iter().find_map(|source| source.owner.as_ref());
         let tags = sources.iter().map(|source| &source.tags).find(|tags| !tags.is_empty());
         let links = sources.iter().map(|source| &source.links).find(|links| !links.is_empty());
-        Some(Service {
-            title: title.map_or_else(|| id.value.to_string(), |title| title.value.clone()),
+        let latest = Identity {
             domain: domain?.value.clone(),
             platform: platform?.value.clone(),
             owner: owner.map(|owner| owner.value.clone()),
             tags: tags.into_iter().flatten().map(|tag| tag.value.clone()).collect(),
-            links: links.cloned().unwrap_or_default(),
             criticality: criticality?.value.clone(),
             golden_thread: golden_thread.is_some_and(|golden| golden.value),
+            rubrics: self.rubrics.filter(|rubrics| !rubrics.is_empty()),
+            retired: self.retired,
+        };
+        Some(Service {
+            title: title.map_or_else(|| id.value.to_string(), |title| title.value.clone()),
+            renamed_from: self.renamed_from,
+            links: links.cloned().unwrap_or_default(),
+            identities: identities(latest, previously),
+            joined: self.joined,
             assessments: self.assessments,
             actions: self.actions,
             waivers: self.waivers,
@@ -44,10 +52,53 @@ impl ServiceParts {
     }
 }
 
+/// Each past identity is the one after it, but for what its entry gives. It was retired only if its own entry says so.
+fn identities(latest: Identity, mut previously: Vec<PastEntry>) -> Identities {
+    previously.sort_by_key(|entry| entry.until.value);
+    let mut after = latest.clone();
+    let past = previously.into_iter().rev().map(|entry| {
+        let identity = Identity {
+            domain: entry.domain.unwrap_or_else(|| after.domain.clone()),
+            platform: entry.platform.unwrap_or_else(|| after.platform.clone()),
+            owner: entry.owner.map_or_else(
+                || after.owner.clone(),
+                |name| Some(name).filter(|name| !name.trim().is_empty()),
+            ),
+            tags: entry.tags.unwrap_or_else(|| after.tags.clone()),
+            criticality: entry.criticality.map_or_else(|| after.criticality.clone(), |level| level.value),
+            golden_thread: entry.golden_thread.map_or(after.golden_thread, |golden| golden.value),
+            rubrics: entry
+                .rubrics
+                .map_or_else(|| after.rubrics.clone(), |ids| Some(ids).filter(|ids| !ids.is_empty())),
+            retired: entry.retired,
+        };
+        after = identity.clone();
+        PastIdentity { until: entry.until.value, identity, span: entry.until.span }
+    });
+    let past = past.collect();
+    Identities::new(latest, past)
+}
+
+/// Reports entries that end on the same day, and returns the entries.
+fn report_same_days(mut previously: Vec<PastEntry>, problems: &mut Problems) -> Vec<PastEntry> {
+    previously.sort_by_key(|entry| (entry.until.value, entry.until.span));
+    for pair in previously.windows(2).filter(|pair| pair[0].until.value == pair[1].until.value) {
+        let title = format!("two entries of `previously` end on {}", pair[0].until.value);
+        let problem =
+            Diagnostic::new(Code::OverlappingIdentity, title).at(pair[1].until.span, "a second one");
+        let problem = problem.and(pair[0].until.span, "the first one");
+        problems
+            .push(problem.help(
+                "join them into one, or correct the day: each holds from the day after the one before",
+            ));
+    }
+    previously
+}
+
 /// A required field from the first source that gives it. If none does, that is reported where the first could give it.
 fn required<'i, T>(
-    sources: &'i [Identity],
-    field: impl Fn(&'i Identity) -> &'i RequiredField<T>,
+    sources: &'i [IdentitySource],
+    field: impl Fn(&'i IdentitySource) -> &'i RequiredField<T>,
     problems: &mut Problems,
 ) -> Option<&'i Spanned<T>> {
     let mut absence = None;
@@ -64,22 +115,38 @@ fn required<'i, T>(
     None
 }
 
-/// Reports a Golden Thread service below the top level of criticality.
+/// Reports each time in which the service is on the Golden Thread below the top level of criticality.
 fn check_golden_thread(
-    level: &Spanned<Criticality>,
-    golden_thread: Span,
+    previously: &[PastEntry],
+    criticality: &Spanned<Criticality>,
+    golden_thread: Option<&Spanned<bool>>,
     levels: &CriticalityLevels,
     problems: &mut Problems,
 ) {
     let top = levels.top().name();
-    if level.value.name() == top {
-        return;
+    let (mut level, mut golden) = (criticality, golden_thread);
+    let mut newest_first: Vec<_> = previously.iter().collect();
+    newest_first.sort_by_key(|entry| Reverse(entry.until.value));
+    let mut check = |level: &Spanned<Criticality>, golden: Option<&Spanned<bool>>| {
+        let Some(Spanned { value: true, span }) = golden else { return };
+        if level.value.name() == top {
+            return;
+        }
+        let title = format!("a Golden Thread service is `{top}`, not `{}`", level.value.name());
+        let problem = Diagnostic::new(Code::GoldenThreadCriticality, title)
+            .at(level.span, format!("below `{top}`"))
+            .and(*span, "customers can't browse and buy without it");
+        problems.push(problem.help(format!("write `criticality: {top}`, or remove `golden-thread`")));
+    };
+    check(level, golden);
+    for entry in newest_first {
+        let is_given = entry.criticality.is_some() || entry.golden_thread.is_some();
+        level = entry.criticality.as_ref().unwrap_or(level);
+        golden = entry.golden_thread.as_ref().or(golden);
+        if is_given {
+            check(level, golden);
+        }
     }
-    let title = format!("a Golden Thread service is `{top}`, not `{}`", level.value.name());
-    let problem = Diagnostic::new(Code::GoldenThreadCriticality, title)
-        .at(level.span, format!("below `{top}`"))
-        .and(golden_thread, "customers can't browse and buy without it");
-    problems.push(problem.help(format!("write `criticality: {top}`, or remove `golden-thread`")));
 }
 
 #[cfg(test)]
@@ -115,8 +182,9 @@ mod tests {
         let service = service.expect("a service");
         assert_eq!(problems, []);
         assert_eq!((service.id.as_str(), service.title.as_str()), ("a", "File"));
-        assert_eq!((service.platform.as_str(), service.criticality.name()), ("web", "low"));
-        assert_eq!(service.tags, ["b"]);
+        let identity = service.identities.latest();
+        assert_eq!((identity.platform.as_str(), identity.criticality.name()), ("web", "low"));
+        assert_eq!(identity.tags, ["b"]);
     }
 
     #[test]

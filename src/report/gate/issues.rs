@@ -48,7 +48,7 @@ impl GateReport<'_> {
     pub(super) fn issues(&self) -> IssueReport<'_> {
         let services = self.verdict.looked_at.iter();
         let mut groups: Vec<_> = services
-            .map(|service| Group { id: service.id.as_str(), title: service_name(service).into() })
+            .map(|service| Group { id: service.id.as_str(), title: service_name(service, self.today).into() })
             .collect();
         if self.entries.iter().any(|entry| entry.issue.group == groups.len()) {
             groups.push(Group { id: ESTATE, title: ESTATE.into() });

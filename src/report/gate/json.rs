@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Coverage, FindingText, GateReport, GoodNews};
 use crate::diag::render::Location;
 use crate::eval::{FindingOutcome, IneffectiveWaiver, News, Standing, Transition, What};
-use crate::model::{GateLevel, RubricKey, Service, Waiver};
+use crate::model::{Date, GateLevel, RubricKey, Service, Waiver};
 use crate::text::write_json;
 
 /// The document. Fields are only ever added.
@@ -161,8 +161,13 @@ pub(super) fn render(report: &GateReport<'_>, out: &mut dyn Write) -> io::Result
             waived: counts.waived,
             resolved: counts.resolved,
         },
-        findings: report.entries.iter().filter(|entry| !is_standing(entry)).map(found).collect(),
-        resolved: report.resolved.iter().map(put_right).collect(),
+        findings: report
+            .entries
+            .iter()
+            .filter(|entry| !is_standing(entry))
+            .map(|entry| found(entry, report.today))
+            .collect(),
+        resolved: report.resolved.iter().map(|good| put_right(good, report.today)).collect(),
         notes: &report.notes,
         looked_at: ids(&verdict.looked_at),
         left_out: match report.coverage {
@@ -174,7 +179,7 @@ pub(super) fn render(report: &GateReport<'_>, out: &mut dyn Write) -> io::Result
         unreadable_before: ids(&verdict.unreadable_before),
         standing: NotCaused {
             count: counts.standing,
-            findings: report.with(FindingOutcome::Standing).map(found).collect(),
+            findings: report.with(FindingOutcome::Standing).map(|entry| found(entry, report.today)).collect(),
         },
         reason: report.not_looked_at(),
     };
@@ -189,7 +194,7 @@ fn ids<'r>(services: &[&'r Service]) -> Vec<&'r str> {
     services.iter().map(|service| service.id.as_str()).collect()
 }
 
-fn found<'r>(entry: &'r FindingText<'_>) -> FindingJson<'r> {
+fn found<'r>(entry: &'r FindingText<'_>, today: Date) -> FindingJson<'r> {
     let FindingText { finding, issue, .. } = entry;
     let (status, reviews) = match finding.news {
         News::New => ("new", None),
@@ -202,7 +207,7 @@ fn found<'r>(entry: &'r FindingText<'_>) -> FindingJson<'r> {
         level: GateLevel::word(finding.level),
         status,
         reviews,
-        service: finding.service.map(named),
+        service: finding.service.map(|service| named(service, today)),
         category: entry.category.map(|category| category.as_str()),
         categories: categories(entry),
         rubric: rubric(&finding.what).map(|rubric| rubric.to_string()),
@@ -260,10 +265,10 @@ fn rubric(what: &What<'_>) -> Option<RubricKey> {
     }
 }
 
-fn put_right<'r>(good: &'r GoodNews<'_>) -> ResolvedJson<'r> {
+fn put_right<'r>(good: &'r GoodNews<'_>, today: Date) -> ResolvedJson<'r> {
     let Transition { category, rubric, before, now, .. } = good.resolved.turn;
     ResolvedJson {
-        service: named(good.resolved.service),
+        service: named(good.resolved.service, today),
         category: category.id.as_str(),
         rubric: rubric.key().to_string(),
         before: before.map(side),
@@ -273,8 +278,9 @@ fn put_right<'r>(good: &'r GoodNews<'_>) -> ResolvedJson<'r> {
     }
 }
 
-fn named(service: &Service) -> ServiceJson<'_> {
-    ServiceJson { id: service.id.as_str(), title: &service.title, golden_thread: service.golden_thread }
+fn named(service: &Service, today: Date) -> ServiceJson<'_> {
+    let golden_thread = service.identity_on(today).golden_thread;
+    ServiceJson { id: service.id.as_str(), title: &service.title, golden_thread }
 }
 
 fn side(standing: Standing<'_>) -> StandingJson<'_> {

@@ -84,6 +84,8 @@ struct FindingText<'v> {
 /// A red that was fixed.
 struct GoodNews<'v> {
     resolved: &'v Resolved<'v>,
+    /// Its service's name with its star.
+    service: String,
     title: String,
     place: Option<Location>,
 }
@@ -114,10 +116,11 @@ pub fn build<'v>(
     let groups: HashMap<_, _> = groups.collect();
     let entry = |finding: &'v Finding<'v>| {
         let group = finding.service.and_then(|service| groups.get(&service.id).copied());
-        entry(finding, group.unwrap_or(groups.len()), compared)
+        entry(finding, group.unwrap_or(groups.len()), compared, today)
     };
     let good_news = |resolved: &'v Resolved<'v>| GoodNews {
         resolved,
+        service: service_name(resolved.service, today),
         title: words::resolved_title(&resolved.turn),
         place: place::of_judgement(&resolved.turn, compared),
     };
@@ -142,7 +145,7 @@ pub fn build<'v>(
 }
 
 /// `group` is the index of its service in those that were looked at.
-fn entry<'v>(finding: &'v Finding<'v>, group: usize, compared: Compared<'_>) -> FindingText<'v> {
+fn entry<'v>(finding: &'v Finding<'v>, group: usize, compared: Compared<'_>, today: Date) -> FindingText<'v> {
     let (outcome, category) = (finding.outcome(), facts::category(&finding.what));
     let issue = Issue {
         rule: finding.rule.name(),
@@ -153,7 +156,7 @@ fn entry<'v>(finding: &'v Finding<'v>, group: usize, compared: Compared<'_>) -> 
             FindingOutcome::Standing => IssueEffect::Informs,
         },
         word: outcome_word(outcome),
-        subject: finding.service.map(service_name),
+        subject: finding.service.map(|service| service_name(service, today)),
         title: words::title(finding),
         place: place::location(finding.place, compared),
         related: Vec::new(),
@@ -181,15 +184,15 @@ fn outcome_word(outcome: FindingOutcome) -> &'static str {
 }
 
 /// `★ Bag API (bag-api)`
-fn service_name(service: &Service) -> String {
-    let star = if service.golden_thread { glyph::GOLDEN_THREAD_MARK } else { "" };
+fn service_name(service: &Service, today: Date) -> String {
+    let star = if service.identity_on(today).golden_thread { glyph::GOLDEN_THREAD_MARK } else { "" };
     format!("{star}{} ({})", service.title, service.id)
 }
 
 impl GoodNews<'_> {
     /// `★ Bag API (bag-api): Load Testing is green, and was red`
     fn full_title(&self) -> String {
-        format!("{}: {}", service_name(self.resolved.service), self.title)
+        format!("{}: {}", self.service, self.title)
     }
 }
 

@@ -1,10 +1,10 @@
 //! What a review pack holds, in the order in which it is read. Every format renders this.
 
 use crate::eval::{
-    Commitment, CommitmentCounts, Counts, Development, Disagreement, Glance, HotSpot, MapColumn, NextReview,
-    Period, Prompt, Reviewed, RollUp, Since, Standing, Status, SupportNeed,
+    Commitment, CommitmentCounts, Counts, Development, Disagreement, Glance, HotSpot, MapColumn, Member,
+    NextReview, Period, Prompt, Reviewed, RollUp, Since, Standing, Status, SupportNeed,
 };
-use crate::model::{Date, DomainId, Rubric, Service, SloResult, Waiver, WaiverState};
+use crate::model::{Date, DomainId, Rubric, SloResult, Waiver, WaiverState};
 
 /// The program and its version.
 pub(super) const MADE_BY: &str = concat!("fundamentals ", env!("CARGO_PKG_VERSION"));
@@ -95,7 +95,7 @@ pub(super) struct MapSection<'r> {
 
 #[derive(Debug)]
 pub(super) struct ServiceRow<'r> {
-    pub service: &'r Service,
+    pub member: Member<'r>,
     pub colour: RollUp,
     pub glance: Glance,
     pub history: Vec<PeriodCounts>,
@@ -126,9 +126,9 @@ pub(super) struct SloSection<'r> {
     pub lines: Vec<SloLine<'r>>,
     pub disagreements: Vec<Disagreement<'r, 'r>>,
     /// Services of which nothing was ever measured.
-    pub unmeasured: Vec<&'r Service>,
+    pub unmeasured: Vec<Member<'r>>,
     /// Services whose last measurement is older than the months that are shown, with its month.
-    pub outdated: Vec<(&'r Service, Date)>,
+    pub outdated: Vec<(Member<'r>, Date)>,
 }
 
 /// An objective of a service.

@@ -263,7 +263,7 @@ fn no_effect(commitment: &Commitment<'_, '_>) -> String {
 
 fn unseen(reviewed: &Reviewed<'_>, count: usize) -> String {
     let service = &reviewed.service.title;
-    let asked = reviewed.categories().filter(|(_, _, now)| now.status != Status::NotApplicable).count();
+    let asked = reviewed.categories().filter(|found| found.now.status != Status::NotApplicable).count();
     if count == asked {
         return format!(
             "Nobody has lately looked at any of the {asked} categories of {service}: what keeps the team from it?"

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::commitment::{Named, action_line, waiver_line};
 use super::{ActionPart, waivers};
-use crate::eval::{Promise, action_status, service_state};
+use crate::eval::{Promise, action_status, latest_rubric};
 use crate::model::{Action, Date, Estate, Service};
 use crate::report::layout::MIN_WIDTH;
 use crate::text::wrap;
@@ -31,7 +31,7 @@ pub fn render_actions(
     width: usize,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let rubric = service_state(estate, service, today).rubric;
+    let rubric = latest_rubric(estate, service, today);
     let is_meant = |(at, action): &(usize, &Action)| match which {
         Actions::Open => action_status(action, today).is_open(),
         Actions::All => true,
@@ -69,7 +69,7 @@ pub fn render_waivers(
     width: usize,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let rubric = service_state(estate, service, today).rubric;
+    let rubric = latest_rubric(estate, service, today);
     for part in waivers(estate, service, rubric, today) {
         writeln!(out, "{}", wrap(&waiver_line(&part), width.max(MIN_WIDTH), "  "))?;
     }

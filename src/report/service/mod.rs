@@ -14,17 +14,18 @@ use clap::ValueEnum;
 
 use self::commitment::Named;
 use crate::eval::{
-    Counts, MigrationStep, NextStep, Period, Promise, RollUp, ServiceState, Standing, Status, Timeline,
-    migration, next_steps, promises, service_state,
+    Counts, MigrationStep, NextStep, Period, Promise, RollUp, RubricState, Standing, Status, Timeline,
+    latest_rubric, migration, next_steps, promises,
 };
 use crate::model::{
-    Assessment, Category, Date, Estate, Pillar, Rubric, RubricKey, Service, Waiver, WaiverState,
+    Assessment, Category, Date, Estate, Identity, Pillar, Rubric, RubricKey, Service, Waiver, WaiverState,
 };
 pub use actions::{Actions, render_actions, render_waivers};
 
 /// Everything that `show` shows, in its order.
 pub struct ServiceReport<'e> {
     service: &'e Service,
+    identity: &'e Identity,
     domain_title: &'e str,
     as_of: Date,
     rubric: &'e Rubric,
@@ -101,16 +102,18 @@ pub fn build<'e>(
 ) -> ServiceReport<'e> {
     let as_of = periods.last().expect("there is always a period up to today").as_of;
     let mut timeline = Timeline::new(estate, service);
-    let rubric = rubric.unwrap_or_else(|| timeline.rubric(as_of));
+    let rubric = rubric.unwrap_or_else(|| latest_rubric(estate, service, as_of));
     let history: Vec<_> = periods.iter().map(|period| timeline.state_under(rubric, period.as_of)).collect();
     let state = timeline.state_under(rubric, as_of);
-    let in_force: Vec<_> = periods.iter().map(|period| timeline.rubric(period.as_of).key()).collect();
+    let in_force: Vec<_> =
+        periods.iter().map(|period| latest_rubric(estate, service, period.as_of).key()).collect();
     let is_its_time: Vec<_> = in_force.iter().map(|then| *then == rubric.key()).collect();
     let changed = |(at, pair): (usize, &[RubricKey])| history[at].is_assessed && pair[0] != pair[1];
     let breaks = std::iter::once(false).chain(in_force.windows(2).enumerate().map(changed)).collect();
     ServiceReport {
         service,
-        domain_title: estate.settings.domain_title(&service.domain),
+        identity: state.identity,
+        domain_title: estate.settings.domain_title(&state.identity.domain),
         as_of,
         rubric: state.rubric,
         other_version: other_version(estate, service, &state, today),
@@ -131,10 +134,10 @@ pub fn build<'e>(
 fn other_version<'e>(
     estate: &'e Estate,
     service: &'e Service,
-    shown: &ServiceState<'e>,
+    shown: &RubricState<'e>,
     today: Date,
 ) -> Option<OtherVersion<'e>> {
-    let in_force = service_state(estate, service, today).rubric;
+    let in_force = latest_rubric(estate, service, today);
     if in_force.key() != shown.rubric.key() {
         return service.latest_assessment(today).map(|_| OtherVersion::InForce(in_force));
     }
@@ -170,8 +173,8 @@ fn waivers<'e>(
 ) -> Vec<WaiverPart<'e>> {
     let policy = &estate.settings.waivers;
     let part = |waiver: &'e Waiver| {
-        let state = policy.judge(service, waiver, today);
-        let objection = policy.objection(service, waiver, &state);
+        let state = policy.judge(service.identity_on(today), waiver, today);
+        let objection = policy.objection(service.identity_on(today), waiver, &state);
         let category = Named::of(&waiver.category, rubric, &estate.rubrics);
         WaiverPart { waiver, category, state, objection }
     };
@@ -180,8 +183,8 @@ fn waivers<'e>(
 
 /// `is_its_time` tells for each state of the history whether the rubric that is shown was in force then.
 fn pillars<'e>(
-    state: &ServiceState<'e>,
-    history: &[ServiceState<'e>],
+    state: &RubricState<'e>,
+    history: &[RubricState<'e>],
     is_its_time: &[bool],
 ) -> Vec<PillarPart<'e>> {
     let rubric: &'e Rubric = state.rubric;

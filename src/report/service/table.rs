@@ -43,12 +43,12 @@ pub(super) fn render(report: &ServiceReport<'_>, width: usize, out: &mut dyn Wri
 fn heading(report: &ServiceReport<'_>, page: &mut Page<'_>) -> io::Result<()> {
     let service = report.service;
     let title = format!("{} ({})", sanitize(&service.title), service.id);
-    let star = if service.golden_thread { glyph::GOLDEN_THREAD_MARK } else { "" };
+    let star = if report.identity.golden_thread { glyph::GOLDEN_THREAD_MARK } else { "" };
     page.line(&format!("{star}{}", styled(glyph::HEADING, &title)))?;
-    let mut facts = vec![format!("{} / {}", sanitize(report.domain_title), service.platform)];
-    facts.extend(service.owner.as_ref().map(|owner| format!("owner {}", sanitize(owner))));
-    facts.push(sanitize(service.criticality.name()).into_owned());
-    if service.golden_thread {
+    let mut facts = vec![format!("{} / {}", sanitize(report.domain_title), report.identity.platform)];
+    facts.extend(report.identity.owner.as_ref().map(|owner| format!("owner {}", sanitize(owner))));
+    facts.push(sanitize(report.identity.criticality.name()).into_owned());
+    if report.identity.golden_thread {
         facts.push("Golden Thread".to_owned());
     }
     page.line(&facts.join(" · "))?;

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::{TrendLine, TrendReport, is_blank, sign};
-use crate::eval::{By, RollUp, TrendCell};
+use crate::eval::{RollUp, TrendCell};
 use crate::model::RubricKey;
 use crate::report::glyph;
-use crate::text::{list, list_some, plural};
+use crate::text::{list, plural};
 
 /// "17 services, 11 of them on the Golden Thread ★"
 pub(super) fn services(report: &TrendReport) -> String {
@@ -30,22 +30,7 @@ pub(super) fn rubrics(report: &TrendReport) -> Option<String> {
         return None;
     }
     let names: Vec<_> = report.rubrics.iter().map(ToString::to_string).collect();
-    let rubrics = format!("Different rubrics: {}; `--rubric` shows one of them", list(&names));
-    let id = |line: &TrendLine| match report.by {
-        By::Pillar => line.subject.pillar.as_ref().map(ToString::to_string),
-        By::Category => line.subject.category.as_ref().map(ToString::to_string),
-        By::Service | By::Platform | By::Domain => None,
-    };
-    let mixed = report
-        .lines
-        .iter()
-        .filter(|line| line.cells.last().is_some_and(|cell| are_of_different_ids(&cell.rubrics)));
-    let mixed: Vec<_> = mixed.filter_map(id).collect();
-    Some(if mixed.is_empty() {
-        rubrics
-    } else {
-        format!("{rubrics}. Asked by several of them, and added up: {}", list_some(&mixed))
-    })
+    Some(format!("Different rubrics: {}; `--rubric` shows one of them", list(&names)))
 }
 
 fn are_of_different_ids(rubrics: &[RubricKey]) -> bool {

@@ -79,7 +79,7 @@ pub fn build(estate: &Estate, trend: Trend) -> TrendReport {
         as_of,
         by: trend.by,
         periods: trend.periods,
-        lines: trend.rows.into_iter().map(|row| line(estate, trend.by, row)).collect(),
+        lines: trend.rows.into_iter().map(|row| line(estate, trend.by, row, as_of)).collect(),
         total: trend.total.cells.last().map(|cell| cell.counts).unwrap_or_default(),
         rubrics: trend.total.cells.last().map(|cell| cell.rubrics.clone()).unwrap_or_default(),
         golden_thread: trend.services.golden_thread,
@@ -89,7 +89,7 @@ pub fn build(estate: &Estate, trend: Trend) -> TrendReport {
     }
 }
 
-fn line(estate: &Estate, by: By, row: Row) -> TrendLine {
+fn line(estate: &Estate, by: By, row: Row, as_of: Date) -> TrendLine {
     let subject = &row.subject;
     let service = subject.service.as_ref().and_then(|id| estate.service(id.as_str()));
     let titles = Titles(estate);
@@ -106,7 +106,8 @@ fn line(estate: &Estate, by: By, row: Row) -> TrendLine {
         title: title.unwrap_or_default(),
         group: only_in.as_ref().map(|versions| format!("Only in {versions}")).or(group),
         only_in,
-        is_golden_thread: by == By::Service && service.is_some_and(|service| service.golden_thread),
+        is_golden_thread: by == By::Service
+            && service.is_some_and(|service| service.identity_on(as_of).golden_thread),
         subject: row.subject,
         cells: row.cells,
         changes: row.changes,
@@ -123,20 +124,21 @@ impl Titles<'_> {
 
     fn pillar(&self, subject: &Subject) -> Option<String> {
         let id = subject.pillar.as_ref()?;
-        let mut pillars = self.rubrics().flat_map(|rubric| &rubric.pillars);
+        let mut pillars = self.rubrics(subject).flat_map(|rubric| &rubric.pillars);
         let known = pillars.find(|pillar| pillar.id == *id);
         Some(known.map_or_else(|| id.to_string(), |pillar| pillar.title.clone()))
     }
 
     fn category(&self, subject: &Subject) -> Option<String> {
         let id = subject.category.as_ref()?;
-        let known = self.rubrics().find_map(|rubric| Some(rubric.category(rubric.find(id.as_str())?)));
+        let known = self.rubrics(subject).find_map(|rubric| Some(rubric.category(rubric.find(id.as_str())?)));
         Some(known.map_or_else(|| id.to_string(), |category| category.title.clone()))
     }
 
-    /// The default rubric's words win, and a newer version's over an older one's.
-    fn rubrics(&self) -> impl Iterator<Item = &Rubric> {
-        let rubrics = std::iter::once(self.0.default_rubric()).chain(self.0.rubrics.iter().rev());
+    /// The versions of the rubric that a row is about; a newer version's words win over an older one's.
+    fn rubrics<'s>(&'s self, subject: &'s Subject) -> impl Iterator<Item = &'s Rubric> {
+        let id = subject.rubric.as_ref();
+        let rubrics = self.0.rubrics.iter().rev().filter(move |rubric| Some(&rubric.id) == id);
         rubrics.map(|rubric| &**rubric)
     }
 }

@@ -196,7 +196,7 @@ pub fn different_names(choices: &mut Choices) -> Vec<String> {
 /// Links and words; what begins like a link that leads out of the web isn't accepted in files.
 pub fn evidence(choices: &mut Choices) -> Vec<String> {
     let link = |mut text: String| {
-        if text.contains(':') {
+        if text.contains([':', '&', '\\']) {
             text.insert_str(0, "https://x.example/?q=");
         }
         text
@@ -285,8 +285,8 @@ impl Facts {
         let title = (service.title != service.id.as_str()).then(|| service.title.clone());
         Self {
             title,
-            owner: service.owner.clone(),
-            tags: service.tags.clone(),
+            owner: service.identities.latest().owner.clone(),
+            tags: service.identities.latest().tags.clone(),
             links: service.links.iter().map(|link| (link.title.clone(), link.href.clone())).collect(),
             assessments: service.assessments.iter().map(Assessed::of).collect(),
             actions: service.actions.iter().map(Promise::of).collect(),

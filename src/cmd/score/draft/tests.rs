@@ -1,5 +1,5 @@
 use super::*;
-use crate::eval::service_state;
+use crate::eval::latest_state;
 use crate::load::load_texts;
 use crate::model::Estate;
 
@@ -23,16 +23,17 @@ fn estate(version: &str, categories: &[&str], scores: &str) -> Estate {
     loaded.estate
 }
 
-fn state(estate: &Estate) -> ServiceState<'_> {
+fn state(estate: &Estate) -> RubricState<'_> {
     let today = Date::parse("2026-11-21").expect("a day");
-    service_state(estate, estate.service("s").expect("the service is there"), today)
+    let service = estate.service("s").expect("the service is there");
+    latest_state(estate, service, today)
 }
 
 fn id(category: &str) -> CategoryId {
     CategoryId::new(category).expect("an id")
 }
 
-fn empty(state: &ServiceState<'_>) -> Scoring {
+fn empty(state: &RubricState<'_>) -> Scoring {
     Scoring {
         date: Date::parse("2026-11-21").expect("a day"),
         rubric: state.rubric.key(),
@@ -44,7 +45,7 @@ fn empty(state: &ServiceState<'_>) -> Scoring {
 }
 
 /// `a` amber, `b` not applicable, `c` inherited, `d` confirmed.
-fn entered(state: &ServiceState<'_>) -> Scoring {
+fn entered(state: &RubricState<'_>) -> Scoring {
     let score = |category, verdict| Score {
         category: id(category),
         verdict,

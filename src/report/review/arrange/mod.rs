@@ -23,7 +23,12 @@ impl<'r> PackRequest<'r> {
     #[must_use]
     pub fn review(&self) -> Review<'r> {
         let PackRequest { estate, selection, today, .. } = *self;
-        Review::new(estate, selection, |service| self.since(&service.domain).date, today)
+        Review::new(
+            estate,
+            selection,
+            |identity| self.since(self.domain.unwrap_or(&identity.domain)).date,
+            today,
+        )
     }
 
     /// Makes a pack of a review, or the summary of an estate if no domain is named.
@@ -84,8 +89,8 @@ impl<'r> PackRequest<'r> {
     /// The reviews of the domain, or months where there are none and for all domains together.
     fn periods(&self) -> Vec<Period> {
         let PackRequest { estate, selection, domain, today, .. } = *self;
-        let services = selection.services(estate);
-        let first = services.iter().filter_map(|service| service.assessments.first());
+        let services = selection.services_ever(estate);
+        let first = services.filter_map(|service| service.assessments.first());
         let first = first.map(|assessment| assessment.date).min();
         let range = PeriodRange { since: first.unwrap_or(today), until: today, last: Some(PERIODS) };
         let known = domain.and_then(|domain| estate.settings.domain(domain));
@@ -101,8 +106,9 @@ impl<'r> PackRequest<'r> {
         let name = settings.name.as_deref();
         let mut used: BTreeMap<RubricKey, (&Rubric, usize)> = BTreeMap::new();
         for reviewed in &review.services {
-            let rubric = reviewed.now.rubric;
-            used.entry(rubric.key()).or_insert((rubric, 0)).1 += 1;
+            for rubric in reviewed.rubrics.iter().map(|it| it.now.rubric) {
+                used.entry(rubric.key()).or_insert((rubric, 0)).1 += 1;
+            }
         }
         let mut rubrics: Vec<_> = used.into_values().collect();
         rubrics.sort_by_key(|(_, services)| Reverse(*services));
@@ -131,7 +137,7 @@ impl<'r> PackRequest<'r> {
             .filters
             .map(|filters| ("what the filters don't choose".to_owned(), format!("only {filters}")));
         let categories = review.services.iter().flat_map(|reviewed| reviewed.categories());
-        let not_asked = categories.filter(|(_, _, now)| !now.is_asked()).count();
+        let not_asked = categories.filter(|found| !found.now.is_asked()).count();
         let not_asked = (not_asked > 0).then(|| {
             let what = plural(not_asked, "category of a service", "categories of services");
             (what, "the rubric doesn't ask them of these services".to_owned())

@@ -1,7 +1,7 @@
 //! The sections of a pack that are more than a list of `eval`'s.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::PackRequest;
 use super::super::model::{
@@ -9,15 +9,16 @@ use super::super::model::{
 };
 use crate::eval::{
     CategoryMap, Commitment, CommitmentCounts, Disagreement, Glance, Objective, Period, Review, Reviewed,
-    Row, Standing, Trend, TrendCell,
+    Row, Selection, Standing, Trend, TrendCell,
 };
 use crate::model::{Date, DomainId, Waiver};
 
 pub(super) fn glance(review: &Review<'_>, trend: &Trend) -> GlanceSection {
-    let golden: Vec<_> = review.services.iter().filter(|reviewed| reviewed.service.golden_thread).collect();
+    let golden = review.glance(|identity| identity.golden_thread);
+    let has_golden = golden.now.services.total() + golden.before.services.total() > 0;
     GlanceSection {
-        golden_thread: (!golden.is_empty()).then(|| Glance::of(golden)),
-        all: Glance::of(&review.services),
+        golden_thread: has_golden.then_some(golden),
+        all: review.glance(|_| true),
         invalid_files: review.estate.unreadable().len(),
         history: history(&trend.periods, &trend.total),
     }
@@ -46,24 +47,27 @@ pub(super) fn domains<'r>(
     commitments: &[Commitment<'r, 'r>],
     trend: &Trend,
 ) -> Vec<DomainSummary<'r>> {
-    let mut by_domain: BTreeMap<&'r DomainId, Vec<&Reviewed<'_>>> = BTreeMap::new();
-    for reviewed in &review.services {
-        by_domain.entry(&reviewed.service.domain).or_default().push(reviewed);
-    }
-    let summary = |(id, services): (&'r DomainId, Vec<&Reviewed<'_>>)| {
+    let now = review.services.iter().map(|reviewed| &reviewed.identity.domain);
+    let before = review.departed.iter().map(|departed| &departed.was.domain);
+    let ids: BTreeSet<&'r DomainId> = now.chain(before).collect();
+    let summary = |id: &'r DomainId| {
+        // Which services were in it at its own previous review is for a review of the domain to say.
+        let only = Selection { domains: vec![id.clone()], ..request.selection.clone() };
+        let since = request.since(id);
+        let glance = Review::new(request.estate, &only, |_| since.date, request.today).glance(|_| true);
         let row = trend.rows.iter().find(|row| row.subject.domain.as_ref() == Some(id));
-        let of_domain = commitments.iter().filter(|commitment| commitment.reviewed.service.domain == *id);
+        let of_domain = commitments.iter().filter(|commitment| commitment.reviewed.identity.domain == *id);
         DomainSummary {
             id,
             title: request.estate.settings.domain_title(id),
-            glance: Glance::of(services),
-            since: request.since(id),
+            glance,
+            since,
             next_review: request.calendar(id).next_from(request.today),
             commitments: CommitmentCounts::of(of_domain),
             history: row.map(|row| history(&trend.periods, row)).unwrap_or_default(),
         }
     };
-    let mut domains: Vec<_> = by_domain.into_iter().map(summary).collect();
+    let mut domains: Vec<_> = ids.into_iter().map(summary).collect();
     domains.sort_by(|one, other| by_green_share(&one.glance, &other.glance));
     domains
 }
@@ -72,9 +76,9 @@ pub(super) fn map<'r>(review: &'r Review<'r>, map: &CategoryMap<'r>, trend: &Tre
     let histories: BTreeMap<_, _> =
         trend.rows.iter().filter_map(|row| Some((row.subject.service.as_ref()?, row))).collect();
     let row = |(reviewed, cells): (&'r Reviewed<'r>, &Vec<Option<Standing<'r>>>)| ServiceRow {
-        service: reviewed.service,
+        member: reviewed.member(),
         colour: reviewed.colour(),
-        glance: Glance::of([reviewed]),
+        glance: Glance::of_service(reviewed),
         history: histories
             .get(&reviewed.service.id)
             .map(|row| history(&trend.periods, row))
@@ -120,12 +124,12 @@ pub(super) fn slos<'r>(review: &'r Review<'r>, disagreements: Vec<Disagreement<'
 pub(super) fn waivers<'r>(review: &'r Review<'r>) -> Vec<WaiverLine<'r>> {
     let policy = &review.estate.settings.waivers;
     let line = |(reviewed, waiver): (&'r Reviewed<'r>, &'r Waiver)| {
-        let state = policy.judge(reviewed.service, waiver, review.today);
+        let state = policy.judge(reviewed.identity, waiver, review.today);
         WaiverLine {
             reviewed,
             waiver,
             status: review.status_of(reviewed, &waiver.category),
-            objection: policy.objection(reviewed.service, waiver, &state),
+            objection: policy.objection(reviewed.identity, waiver, &state),
             state,
         }
     };

@@ -129,7 +129,7 @@ impl From<&[Development<'_, '_>]> for Changed {
 impl From<&Development<'_, '_>> for Change {
     fn from(development: &Development<'_, '_>) -> Self {
         Self {
-            service: development.reviewed.service.into(),
+            service: development.reviewed.member().into(),
             category: CategoryRef::of(development.pillar(), development.category),
             kind: development.kind,
             label: development.label.into(),

@@ -114,7 +114,7 @@ impl From<&SupportNeed<'_, '_>> for Support {
 impl From<&eval::Commitment<'_, '_>> for Ask {
     fn from(commitment: &eval::Commitment<'_, '_>) -> Self {
         Self {
-            service: commitment.reviewed.service.into(),
+            service: commitment.reviewed.member().into(),
             what: commitment.action.what.clone(),
             due: commitment.action.due,
             overdue: commitment.status == ActionStatus::Overdue,

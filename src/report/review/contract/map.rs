@@ -87,7 +87,7 @@ impl From<&MapSection<'_>> for Map {
 impl From<&ServiceRow<'_>> for MapRow {
     fn from(row: &ServiceRow<'_>) -> Self {
         Self {
-            service: row.service.into(),
+            service: row.member.into(),
             colour: row.colour,
             judgements: (&row.glance.now.judgements).into(),
             changes: row.glance.changes,

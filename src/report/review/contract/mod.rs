@@ -20,8 +20,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Pack;
 use super::model::{Cover, MADE_BY};
-use crate::eval::{self, MapColumn, Status};
-use crate::model::{self, Category, Colour, Date, Pillar, Service};
+use crate::eval::{self, MapColumn, Member, Status};
+use crate::model::{self, Category, Colour, Date, Pillar};
 
 /// A review pack of a domain, or the summary of an estate. A section that was not asked for is absent.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -274,13 +274,13 @@ impl From<&(&model::Rubric, usize)> for Rubric {
     }
 }
 
-impl From<&Service> for ServiceRef {
-    fn from(service: &Service) -> Self {
+impl From<Member<'_>> for ServiceRef {
+    fn from(Member { service, identity }: Member<'_>) -> Self {
         Self {
             id: service.id.to_string(),
             title: service.title.clone(),
-            platform: service.platform.to_string(),
-            golden_thread: service.golden_thread,
+            platform: identity.platform.to_string(),
+            golden_thread: identity.golden_thread,
         }
     }
 }

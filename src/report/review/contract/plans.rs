@@ -174,10 +174,10 @@ impl From<&CommitmentSection<'_>> for Commitments {
 
 impl From<&eval::Commitment<'_, '_>> for Commitment {
     fn from(commitment: &eval::Commitment<'_, '_>) -> Self {
-        let (service, action) = (commitment.reviewed.service, commitment.action);
+        let (service, action) = (commitment.reviewed.member(), commitment.action);
         Self {
             service: service.into(),
-            domain: service.domain.to_string(),
+            domain: service.identity.domain.to_string(),
             what: action.what.clone(),
             because: action.because.clone(),
             category: action.category.as_ref().map(ToString::to_string),
@@ -222,7 +222,7 @@ impl From<&WaiverLine<'_>> for Waiver {
     fn from(line: &WaiverLine<'_>) -> Self {
         let waiver = line.waiver;
         Self {
-            service: line.reviewed.service.into(),
+            service: line.reviewed.member().into(),
             category: waiver.category.to_string(),
             status: line.status.map(Into::into),
             until: waiver.until,

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::super::model::{SloLine, SloSection};
 use super::super::words;
 use super::{ServiceRef, each};
-use crate::eval::{Disagreement, RollUp};
-use crate::model::{Date, Service, SloResult};
+use crate::eval::{Disagreement, Member, RollUp};
+use crate::model::{Date, SloResult};
 
 /// What was measured, beside what was judged.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -83,11 +83,11 @@ pub struct Question {
 impl From<&SloSection<'_>> for Slos {
     fn from(section: &SloSection<'_>) -> Self {
         let question = |disagreement: &Disagreement<'_, '_>| Question {
-            service: disagreement.reviewed().service.into(),
+            service: disagreement.reviewed().member().into(),
             text: words::disagreement(disagreement),
         };
-        let outdated = |(service, last): &(&Service, Date)| Outdated {
-            service: (*service).into(),
+        let outdated = |(member, last): &(Member<'_>, Date)| Outdated {
+            service: (*member).into(),
             last_month: last.month_in_digits(),
         };
         Self {
@@ -103,8 +103,8 @@ impl From<&SloSection<'_>> for Slos {
 impl From<&SloLine<'_>> for Slo {
     fn from(line: &SloLine<'_>) -> Self {
         Self {
-            service: line.reviewed.service.into(),
-            colour: line.reviewed.now.colour(),
+            service: line.reviewed.member().into(),
+            colour: line.reviewed.whole_colour(),
             slo: line.slo.to_owned(),
             months: line.months.iter().map(|month| month.map(Into::into)).collect(),
         }

@@ -77,7 +77,7 @@ fn row(line: &Development<'_, '_>) -> Markup {
     let Development { reviewed, category, before, now, label, red_on, .. } = line;
     html! {
         tr {
-            th scope="row" data-sort=(reviewed.service.title) { (parts::service(reviewed.service)) }
+            th scope="row" data-sort=(reviewed.service.title) { (parts::service(reviewed.member())) }
             td data-sort=(category.title) { (parts::category(line.pillar(), category)) }
             td.turn-of-colour data-sort=(format!("{} {}", now.status.word(), before.status.word())) {
                 (parts::status_chip(before.status))

@@ -44,13 +44,13 @@ fn table(lines: &[Commitment<'_, '_>]) -> Markup {
 }
 
 fn row(line: &Commitment<'_, '_>) -> Markup {
-    let (service, action) = (line.reviewed.service, line.action);
+    let (service, action) = (line.reviewed.member(), line.action);
     let category = action.category.as_ref().map(CategoryId::as_str);
     let (word, rank) = status(line.status);
     html! {
         tr {
             td data-sort=(rank) { span.label.overdue[line.status == ActionStatus::Overdue] { (word) } }
-            th scope="row" data-sort=(service.title) { (parts::service(service)) }
+            th scope="row" data-sort=(service.service.title) { (parts::service(service)) }
             td.promise data-sort=(action.what) {
                 span.name { (action.what) }
                 @if let Some(because) = &action.because { " " small { (because) } }

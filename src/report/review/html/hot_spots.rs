@@ -6,8 +6,8 @@ use super::super::model::HotSpotSection;
 use super::super::words;
 use super::links::{Leads, leads};
 use super::{charts, parts};
-use crate::eval::{ActionStatus, Commitment, HotSpot, Standing, SupportNeed};
-use crate::model::{Category, Service};
+use crate::eval::{ActionStatus, Commitment, HotSpot, Member, Standing, SupportNeed};
+use crate::model::Category;
 
 /// So many services of a hot spot are named at once; the rest can be unfolded.
 const NAMED: usize = 12;
@@ -43,8 +43,8 @@ fn card(at: usize, spot: &HotSpot<'_>) -> Markup {
     }
 }
 
-fn concerned((service, now): &(&Service, Standing<'_>)) -> Markup {
-    html! { (parts::status_chip(now.status)) " " span { (parts::service_name(service)) } }
+fn concerned((member, now): &(Member<'_>, Standing<'_>)) -> Markup {
+    html! { (parts::status_chip(now.status)) " " span { (parts::service_name(*member)) } }
 }
 
 fn guidance(category: &Category) -> Markup {
@@ -74,7 +74,7 @@ fn one_ask(ask: &Commitment<'_, '_>) -> Markup {
         li {
             (ask.action.what) " "
             small {
-                (parts::service_name(ask.reviewed.service))
+                (parts::service_name(ask.reviewed.member()))
                 @if ask.action.due.is_some() { " · due " (parts::day(ask.action.due)) } @else { " · no date" }
                 @if ask.status == ActionStatus::Overdue { " · " b { "overdue" } }
             }

@@ -60,8 +60,8 @@ fn service_row(at: usize, row: &ServiceRow<'_>, columns: &[MapColumn<'_>]) -> Ma
     let green =
         format!("{:.4}", row.history.last().and_then(|point| point.counts.green_share()).unwrap_or(-1.0));
     html! {
-        tr data-key=(row.service.id) {
-            th.service scope="row" data-sort=(row.service.title) { (parts::service(row.service)) }
+        tr data-key=(row.member.service.id) {
+            th.service scope="row" data-sort=(row.member.service.title) { (parts::service(row.member)) }
             td.roll-up data-sort=(row.colour as usize) { (parts::roll_up_chip(row.colour)) }
             td.share data-sort=(green) { (judgements.green) span.of { " of " (judgements.applicable()) } }
             td.trend data-sort=(green) {
@@ -118,7 +118,7 @@ fn trend(row: &ServiceRow<'_>) -> String {
         None => format!("nothing rated in {}", point.period.label),
     };
     let shares: Vec<_> = row.history.iter().map(said).collect();
-    format!("{}, green: {}", row.service.title, shares.join("; "))
+    format!("{}, green: {}", row.member.service.title, shares.join("; "))
 }
 
 /// What isn't green, and whatever else has a reason, so that it can be read without hovering.
@@ -128,10 +128,10 @@ fn reasons(row: &ServiceRow<'_>, columns: &[MapColumn<'_>]) -> Markup {
     let told: Vec<_> = cells.filter(|(_, cell)| is_worth_telling(cell)).collect();
     let counts = &row.glance.now.judgements;
     html! {
-        details data-key=(row.service.id) {
+        details data-key=(row.member.service.id) {
             summary {
                 (parts::roll_up_chip(row.colour))
-                " " span.name { (parts::service_name(row.service)) }
+                " " span.name { (parts::service_name(row.member)) }
                 " " small { (parts::tally(counts)) }
             }
             @if told.is_empty() {

@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use super::links::{Leads, leads};
-use crate::eval::{Counts, RollUp, Status};
-use crate::model::{Category, Colour, Date, Pillar, Service};
+use crate::eval::{Counts, Member, RollUp, Status};
+use crate::model::{Category, Colour, Date, Pillar};
 use crate::report::glyph;
 use crate::text::plural;
 
@@ -55,18 +55,18 @@ fn chip(colour: &str, sign: &str, word: &str) -> Markup {
 }
 
 /// A service's name, with its star.
-pub(super) fn service_name(service: &Service) -> Markup {
+pub(super) fn service_name(member: Member<'_>) -> Markup {
     html! {
-        @if service.golden_thread {
+        @if member.identity.golden_thread {
             span.star role="img" aria-label="Golden Thread" title="Golden Thread" { (glyph::GOLDEN_THREAD) }
         }
-        (service.title)
+        (member.service.title)
     }
 }
 
 /// A service's name, and the platform that owns it.
-pub(super) fn service(service: &Service) -> Markup {
-    html! { span.name { (service_name(service)) } " " small { (service.platform) } }
+pub(super) fn service(member: Member<'_>) -> Markup {
+    html! { span.name { (service_name(member)) } " " small { (member.identity.platform) } }
 }
 
 /// A category's name, and its pillar.

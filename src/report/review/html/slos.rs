@@ -5,7 +5,8 @@ use maud::{Markup, html};
 use super::super::model::{SloLine, SloSection};
 use super::super::words;
 use super::{charts, parts};
-use crate::model::{Date, Service, SloResult};
+use crate::eval::Member;
+use crate::model::{Date, SloResult};
 use crate::text::plural;
 
 /// So many services without measurements are named at once; the rest can be unfolded.
@@ -49,12 +50,12 @@ fn table(slos: &SloSection<'_>) -> Markup {
 }
 
 fn row(at: usize, line: &SloLine<'_>) -> Markup {
-    let service = line.reviewed.service;
+    let service = line.reviewed.member();
     let missed = line.months.iter().flatten().filter(|month| !month.is_met()).count();
     html! {
         tr {
-            th scope="row" data-sort=(service.title) { (parts::service(service)) }
-            td { (parts::roll_up_chip(line.reviewed.now.colour())) }
+            th scope="row" data-sort=(service.service.title) { (parts::service(service)) }
+            td { (parts::roll_up_chip(line.reviewed.whole_colour())) }
             td { (line.slo) }
             td data-sort=(missed) { (charts::attained(&format!("slo-{at}"), &title(line), &line.months)) }
             @for measured in &line.months {
@@ -90,21 +91,21 @@ fn title(line: &SloLine<'_>) -> String {
     format!("{} of {}: {}", line.slo, line.reviewed.service.title, months.join("; "))
 }
 
-fn outdated(services: &[(&Service, Date)]) -> Markup {
+fn outdated(services: &[(Member<'_>, Date)]) -> Markup {
     html! {
         h3 { "No recent measurement" }
         ul.services {
             @for (service, last) in services {
-                li { (parts::service_name(service)) ", last in " (last.month_in_digits()) }
+                li { (parts::service_name(*service)) ", last in " (last.month_in_digits()) }
             }
         }
     }
 }
 
-fn unmeasured(services: &[&Service]) -> Markup {
+fn unmeasured(services: &[Member<'_>]) -> Markup {
     html! {
         h3 { "Not measured" }
         p { (plural(services.len(), "service has", "services have")) " no measurements in the estate’s files." }
-        (parts::services(services, NAMED, |service| parts::service_name(service)))
+        (parts::services(services, NAMED, |member| parts::service_name(*member)))
     }
 }

@@ -31,9 +31,9 @@ fn table(lines: &[WaiverLine<'_>]) -> Markup {
             }
             tbody {
                 @for line in lines {
-                    @let (service, waiver) = (line.reviewed.service, line.waiver);
+                    @let (service, waiver) = (line.reviewed.member(), line.waiver);
                     tr {
-                        th scope="row" data-sort=(service.title) { (parts::service(service)) }
+                        th scope="row" data-sort=(service.service.title) { (parts::service(service)) }
                         td { (waiver.category) }
                         td {
                             @if let Some(status) = line.status { (parts::status_chip(status)) }

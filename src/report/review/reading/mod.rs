@@ -8,8 +8,7 @@ pub(in crate::report) use plans::commitments;
 use super::Pack;
 use super::Section;
 use super::model::{Cover, MADE_BY};
-use crate::eval::{NextReview, Since, SinceBasis};
-use crate::model::Service;
+use crate::eval::{Member, NextReview, Since, SinceBasis};
 use crate::report::document::{Block, Cell, Document, Item, TextTable};
 use crate::report::glyph;
 use crate::text::{days, plural};
@@ -88,9 +87,9 @@ fn table<const COLUMNS: usize>(headings: [&str; COLUMNS], rows: Vec<Vec<Cell>>) 
 }
 
 /// `★ Bag API`.
-pub(super) fn name(service: &Service) -> String {
-    let star = if service.golden_thread { glyph::GOLDEN_THREAD_MARK } else { "" };
-    format!("{star}{}", service.title)
+pub(super) fn name(member: Member<'_>) -> String {
+    let star = if member.identity.golden_thread { glyph::GOLDEN_THREAD_MARK } else { "" };
+    format!("{star}{}", member.service.title)
 }
 
 /// What was left out, the rubrics, and how the pack was made.

@@ -43,7 +43,7 @@ fn commitment_item(commitment: &Commitment<'_, '_>) -> Item {
     let category = action.category.as_ref().map(|category| format!(" ({category}{target})"));
     let text = format!(
         "{day} · {}: {}{}",
-        name(commitment.reviewed.service),
+        name(commitment.reviewed.member()),
         action.what,
         category.unwrap_or_default()
     );
@@ -84,7 +84,7 @@ pub(super) fn waivers(lines: &[WaiverLine<'_>], text: &mut Document) {
     }
     let headings = ["Until", "Service", "Category", "", "Because", "Approved by"];
     let rows = lines.iter().map(|line| {
-        let (waiver, service) = (line.waiver, line.reviewed.service);
+        let (waiver, service) = (line.waiver, line.reviewed.member());
         let ended = if line.state == WaiverState::Expired { " (ended)" } else { "" };
         vec![
             Cell::plain(format!("{}{ended}", waiver.until)),
@@ -98,7 +98,7 @@ pub(super) fn waivers(lines: &[WaiverLine<'_>], text: &mut Document) {
     text.push(Block::Table(table(headings, rows.collect())));
     // An address in a narrow column would be broken.
     let evidence = lines.iter().filter_map(|line| {
-        let (service, evidence) = (name(line.reviewed.service), line.waiver.evidence_text()?);
+        let (service, evidence) = (name(line.reviewed.member()), line.waiver.evidence_text()?);
         Some(Item::new(format!("{service}, {}: evidence: {evidence}", line.waiver.category)))
     });
     text.items(evidence.collect());

@@ -147,7 +147,7 @@ fn changed_item(development: &Development<'_, '_>) -> Item {
     let Development { reviewed, category, before, now, label, red_on, .. } = development;
     let label = words::label(*label);
     let red_on = red_on.map(|day| format!(", red on {day}")).unwrap_or_default();
-    let what = format!("{} · {}", name(reviewed.service), category.title);
+    let what = format!("{} · {}", name(reviewed.member()), category.title);
     let text = format!("{what}: {} → {}, {label}{red_on}", told(before), told(now));
     let mut details = Vec::new();
     if judged_on(before) == judged_on(now) && before.because() == now.because() {
@@ -211,7 +211,7 @@ fn grid_row(row: &ServiceRow<'_>, map: &MapSection<'_>) -> GridRow {
     });
     GridRow {
         groups: groups.collect(),
-        title: name(row.service),
+        title: name(row.member),
         colour: Cell::sign(row.colour),
         counts: format!("{}/{}", judgements.green, judgements.applicable()),
         bars: row.history.iter().map(|point| point.bar).collect(),
@@ -242,7 +242,7 @@ pub(super) fn hot_spots(hot: &HotSpotSection<'_>, text: &mut Document) {
     let items = hot.spots.iter().map(|spot| {
         let colour = if spot.counts.red > 0 { RollUp::Red } else { RollUp::Amber };
         let named = spot.concerned.iter().take(MANY_NAMES);
-        let named = named.map(|(service, now)| format!("{} {}", glyph::status(now.status), name(service)));
+        let named = named.map(|(member, now)| format!("{} {}", glyph::status(now.status), name(*member)));
         let rest = spot.spread().saturating_sub(MANY_NAMES);
         let rest = (rest > 0).then(|| format!("and {rest} more"));
         Item {
@@ -267,7 +267,7 @@ pub(super) fn hot_spots(hot: &HotSpotSection<'_>, text: &mut Document) {
                     (Some(due), false) => format!("due {due}"),
                     (None, _) => "no date".to_owned(),
                 };
-                format!("{}: {} ({due})", name(ask.reviewed.service), ask.action.what)
+                format!("{}: {} ({due})", name(ask.reviewed.member()), ask.action.what)
             })
             .collect(),
         sign: None,
@@ -283,7 +283,7 @@ pub(super) fn slos(slos: &SloSection<'_>, text: &mut Document) {
     if !slos.outdated.is_empty() {
         let old = slos.outdated.iter();
         let old =
-            old.map(|(service, last)| format!("{} (last in {})", name(service), last.month_in_digits()));
+            old.map(|(service, last)| format!("{} (last in {})", name(*service), last.month_in_digits()));
         let old: Vec<_> = old.collect();
         text.text(format!("No recent measurement of {}.", words::list(&old)));
     }
@@ -294,7 +294,7 @@ pub(super) fn slos(slos: &SloSection<'_>, text: &mut Document) {
     text.text("The letter is the service's colour. ✗ marks a month in which the objective was missed.");
     text.items(slos.disagreements.iter().map(|question| Item::new(words::disagreement(question))).collect());
     if !slos.unmeasured.is_empty() {
-        let names: Vec<_> = slos.unmeasured.iter().map(|service| name(service)).collect();
+        let names: Vec<_> = slos.unmeasured.iter().map(|member| name(*member)).collect();
         text.text(format!("Nothing was measured of {}.", words::list(&names)));
     }
 }
@@ -317,8 +317,13 @@ fn slo_item(line: &SloLine<'_>) -> Item {
     };
     let months: Vec<_> = line.months.iter().flatten().map(month).collect();
     Item {
-        sign: Some(Cell::sign(line.reviewed.now.colour())),
-        text: format!("{}: {}{objective}{}", name(line.reviewed.service), line.slo, left.unwrap_or_default()),
+        sign: Some(Cell::sign(line.reviewed.whole_colour())),
+        text: format!(
+            "{}: {}{objective}{}",
+            name(line.reviewed.member()),
+            line.slo,
+            left.unwrap_or_default()
+        ),
         details: vec![months.join(" · ")],
     }
 }

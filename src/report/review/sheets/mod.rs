@@ -7,7 +7,8 @@ mod scores;
 use std::io::{self, Write};
 
 use super::{Pack, Section};
-use crate::model::{Category, Pillar, Service};
+use crate::eval::Member;
+use crate::model::{Category, Pillar};
 use crate::report::sheet::{NAME, Sheet, SheetColumns, YES_NO, write_csv};
 
 pub(super) use plans::about_sheet;
@@ -67,12 +68,12 @@ pub(super) fn render_csv(pack: &Pack<'_>, out: &mut dyn Write) -> io::Result<()>
     sheet.map_or(Ok(()), |sheet| write_csv(&sheet.sheet, out))
 }
 
-fn service<'r>() -> SheetColumns<'r, &'r Service> {
-    SheetColumns::<&Service>::new()
-        .add(NAME, "platform", "Platform", |service| service.platform.to_string())
-        .add(NAME, "service", "Service id", |service| service.id.to_string())
-        .add(NAME, "service_title", "Service", |service| service.title.clone())
-        .add(YES_NO, "golden_thread", "Golden Thread", |service| service.golden_thread)
+fn service<'r>() -> SheetColumns<'r, Member<'r>> {
+    SheetColumns::<Member<'_>>::new()
+        .add(NAME, "platform", "Platform", |member| member.identity.platform.to_string())
+        .add(NAME, "service", "Service id", |member| member.service.id.to_string())
+        .add(NAME, "service_title", "Service", |member| member.service.title.clone())
+        .add(YES_NO, "golden_thread", "Golden Thread", |member| member.identity.golden_thread)
 }
 
 fn category<'r>() -> SheetColumns<'r, (&'r Pillar, &'r Category)> {

@@ -13,8 +13,8 @@ use crate::text::plural;
 /// One row for each commitment.
 pub(in crate::report) fn commitments_sheet<'r>(commitments: &'r CommitmentSection<'_>) -> Sheet<'r> {
     SheetColumns::<&Commitment<'_, '_>>::new()
-        .add(NAME, "domain", "Domain id", |commitment| commitment.reviewed.service.domain.to_string())
-        .add_all(service(), |commitment| commitment.reviewed.service)
+        .add(NAME, "domain", "Domain id", |commitment| commitment.reviewed.identity.domain.to_string())
+        .add_all(service(), |commitment| commitment.reviewed.member())
         .add(PROSE, "what", "What", |commitment| commitment.action.what.clone())
         .add(PROSE, "because", "Because", |commitment| commitment.action.because.clone())
         .add(NAME, "category", "Category id", |commitment| {
@@ -39,7 +39,7 @@ pub(in crate::report) fn commitments_sheet<'r>(commitments: &'r CommitmentSectio
 /// One row for each thing that somebody outside a team is needed for.
 pub(super) fn support_sheet<'r>(support: &'r [SupportNeed<'_, '_>]) -> Sheet<'r> {
     SheetColumns::<(&SupportNeed<'_, '_>, &Commitment<'_, '_>)>::new()
-        .add_all(service(), |(_, ask)| ask.reviewed.service)
+        .add_all(service(), |(_, ask)| ask.reviewed.member())
         .add(NAME, "support", "Support from", |(need, _)| need.from.to_owned())
         .add(PROSE, "what", "What", |(_, ask)| ask.action.what.clone())
         .add(DATE, "due", "Due", |(_, ask)| ask.action.due)
@@ -60,7 +60,7 @@ pub(super) fn talk_sheet<'r>(prompts: &'r [Prompt<'_, '_>]) -> Sheet<'r> {
 /// One row for each waiver.
 pub(super) fn waivers_sheet<'r>(waivers: &'r [WaiverLine<'_>]) -> Sheet<'r> {
     SheetColumns::<&WaiverLine<'_>>::new()
-        .add_all(service(), |line| line.reviewed.service)
+        .add_all(service(), |line| line.reviewed.member())
         .add(NAME, "category", "Category id", |line| line.waiver.category.to_string())
         .add(WORD, "status", "Status", |line| line.status.map(|status| status.word()))
         .add(DATE, "until", "Until", |line| line.waiver.until)

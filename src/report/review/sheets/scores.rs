@@ -1,8 +1,8 @@
 //! What was judged and measured, as tables.
 
 use super::{category, service};
-use crate::eval::{Changes, Development, Glance, HotSpot, MapColumn, Standing, Tally};
-use crate::model::{Date, Service, SloResult};
+use crate::eval::{Changes, Development, Glance, HotSpot, MapColumn, Member, Standing, Tally};
+use crate::model::{Date, SloResult};
 use crate::report::numbers::{change_columns, judgement_columns, service_columns};
 use crate::report::review::model::{
     Cover, DomainSummary, GlanceSection, MapSection, PeriodCounts, ServiceRow, SloLine, SloSection,
@@ -97,7 +97,7 @@ pub(super) fn changes_sheet<'r>(developments: &'r [Development<'_, '_>]) -> Shee
             standing.provider.map(ToString::to_string)
         });
     SheetColumns::<&Development<'_, '_>>::new()
-        .add_all(service(), |development| development.reviewed.service)
+        .add_all(service(), |development| development.reviewed.member())
         .add_all(category(), |development| (development.pillar(), development.category))
         .add(WORD, "kind", "What happened", |development| development.kind.word())
         .add(WORD, "label", "Label", |development| development.label.word())
@@ -115,7 +115,7 @@ pub(super) fn map_sheet<'r>(map: &'r MapSection<'_>) -> Sheet<'r> {
         cells.filter_map(move |(column, cell)| Some((row, column, cell.as_ref()?)))
     });
     SheetColumns::<(&ServiceRow<'_>, &MapColumn<'_>, &Standing<'_>)>::new()
-        .add_all(service(), |(row, ..)| row.service)
+        .add_all(service(), |(row, ..)| row.member)
         .add_all(category(), |(_, column, _)| (column.pillar, column.category))
         .add(WORD, "status", "Status", |(.., cell)| cell.status.word())
         .add(DATE, "since", "Since", |(.., cell)| cell.judged.map(|judged| judged.since))
@@ -132,7 +132,7 @@ pub(super) fn map_sheet<'r>(map: &'r MapSection<'_>) -> Sheet<'r> {
 /// One row for each category that hurts in several services.
 pub(super) fn hot_spots_sheet<'r>(spots: &'r [HotSpot<'_>]) -> Sheet<'r> {
     let services = |spot: &HotSpot<'_>| {
-        let ids: Vec<_> = spot.concerned.iter().map(|(service, _)| service.id.as_str()).collect();
+        let ids: Vec<_> = spot.concerned.iter().map(|(member, _)| member.service.id.as_str()).collect();
         ids.join("; ")
     };
     let guidance = |spot: &HotSpot<'_>| {
@@ -152,7 +152,7 @@ pub(super) fn hot_spots_sheet<'r>(spots: &'r [HotSpot<'_>]) -> Sheet<'r> {
 /// A month of an objective, or a service without any in the months that are shown.
 #[derive(Clone, Copy)]
 struct SloRow<'r> {
-    service: &'r Service,
+    member: Member<'r>,
     /// The last month that was measured.
     month: Option<Date>,
     measured: Option<(&'r SloLine<'r>, &'r SloResult)>,
@@ -170,21 +170,23 @@ pub(super) fn slos_sheet<'r>(slos: &'r SloSection<'_>) -> Sheet<'r> {
     let months =
         slos.lines.iter().flat_map(|line| line.months.iter().flatten().map(move |month| (line, *month)));
     let measured = months.map(|(line, month)| SloRow {
-        service: line.reviewed.service,
+        member: line.reviewed.member(),
         month: Some(month.month),
         measured: Some((line, month)),
     });
     let outdated = slos.outdated.iter();
-    let outdated = outdated.map(|(service, last)| SloRow { service, month: Some(*last), measured: None });
-    let unmeasured = slos.unmeasured.iter().map(|service| SloRow { service, month: None, measured: None });
+    let outdated =
+        outdated.map(|(member, last)| SloRow { member: *member, month: Some(*last), measured: None });
+    let unmeasured =
+        slos.unmeasured.iter().map(|member| SloRow { member: *member, month: None, measured: None });
     let month = SheetColumns::<&SloResult>::new()
         .add(PERCENT, "objective_percent", "Aim in percent", |result| result.objective.percent())
         .add(PERCENT, "attained_percent", "Attained in percent", |result| result.attained.percent())
         .add(YES_NO, "met", "Met", SloResult::is_met)
         .add(PERCENT, "budget_left_percent", "Error budget left in percent", SloResult::budget_left_percent);
     SheetColumns::<SloRow<'_>>::new()
-        .add_all(service(), |row| row.service)
-        .add(WORD, "colour", "Service's colour", |row| Some(row.measured?.0.reviewed.now.colour().word()))
+        .add_all(service(), |row| row.member)
+        .add(WORD, "colour", "Service's colour", |row| Some(row.measured?.0.reviewed.whole_colour().word()))
         .add(NAME, "slo", "Objective", |row| Some(row.measured?.0.slo.to_owned()))
         .add(NAME, "month", "Month", |row| row.month.map(Date::month_in_digits))
         .add_all(month, |row| Some(row.measured?.1))

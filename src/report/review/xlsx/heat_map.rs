@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
 
+use crate::eval::Member;
 use crate::report::glyph;
 use crate::report::review::model::{MapSection, ServiceRow};
 use crate::report::sheet::SHARE;
@@ -72,10 +73,10 @@ fn write_headings(map: &MapSection<'_>, look: &Look, page: &mut Worksheet) -> Re
 }
 
 fn write_row(row: &ServiceRow<'_>, at: RowNum, look: &Look, page: &mut Worksheet) -> Result<(), XlsxError> {
-    let service = row.service;
-    let star = if service.golden_thread { glyph::GOLDEN_THREAD } else { "" };
+    let Member { service, identity } = row.member;
+    let star = if identity.golden_thread { glyph::GOLDEN_THREAD } else { "" };
     cell::write_text(page, (at, 0), &service.title, &look.text)?;
-    cell::write_text(page, (at, 1), service.platform.as_str(), &look.word)?;
+    cell::write_text(page, (at, 1), identity.platform.as_str(), &look.word)?;
     cell::write_text(page, (at, 2), star, &look.letter)?;
     cell::write_text(page, (at, COLOUR), glyph::roll_up(row.colour), &look.letter)?;
     let share = row.history.last().and_then(|point| point.counts.green_share());
