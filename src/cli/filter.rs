@@ -9,7 +9,7 @@ pub struct FilterArgs {
     /// Filters that say nothing of rubrics
     #[command(flatten)]
     pub scope: ScopeArgs,
-    /// Only what was in force under this rubric, such as `fundamentals@2` or `2`
+    /// Only what is under this rubric, such as `fundamentals`, `fundamentals@2` or `2`
     #[arg(long, value_name = "RUBRIC", value_delimiter = ',')]
     pub rubric: Vec<String>,
 }

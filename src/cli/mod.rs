@@ -188,9 +188,12 @@ pub struct ShowArgs {
     /// The service's id
     #[arg(value_name = "SERVICE")]
     pub service: String,
-    /// In terms of this rubric, such as `fundamentals@2` or `2`; default: the one in force
+    /// Under this rubric, such as `fundamentals`, `fundamentals@2` or `2`; default: all in force
     #[arg(long, value_name = "RUBRIC")]
     pub rubric: Option<String>,
+    /// As of this day; default: today
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub until: Option<Date>,
     /// How to show it
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub format: service::ServiceFormat,

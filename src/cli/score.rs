@@ -18,6 +18,10 @@ pub struct ScoreArgs {
     /// Ask about every category, not only about those that are red, stale or unknown
     #[arg(long)]
     pub all: bool,
+    /// Under this rubric, also for the first time, such as `fundamentals`, `fundamentals@2` or `2`; default: the only one in
+    /// force that has the categories
+    #[arg(long, value_name = "RUBRIC")]
+    pub rubric: Option<String>,
     /// What was judged
     #[command(flatten)]
     pub statements: Statements,

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::stop::{Result, Stop};
 use crate::cli::{FilterArgs, ScopeArgs};
-use crate::eval::{Selection, latest_rubric};
+use crate::eval::{RubricChoice, Selection, rubrics_in_force};
 use crate::load::Loaded;
 use crate::model::{
-    CategoryId, Date, DomainId, Estate, InvalidId, PillarId, PlatformId, Rubric, RubricKey, Service,
-    ServiceId,
+    CategoryId, Date, DomainId, Estate, InvalidId, PillarId, PlatformId, Rubric, RubricId, RubricKey,
+    Service, ServiceId,
 };
 use crate::text::{did_you_mean, list_some};
 
@@ -17,7 +17,7 @@ use crate::text::{did_you_mean, list_some};
 pub(super) fn selection(args: &FilterArgs, estate: &Estate, base: Option<&Estate>) -> Result<Selection> {
     let FilterArgs { scope: scope_args, rubric: named } = args;
     let rubrics: Vec<_> = estate.rubrics.iter().map(|rubric| &**rubric).collect();
-    let named = named.iter().map(|name| Ok(rubric(name, estate)?.key()));
+    let named = named.iter().map(|name| rubric_choice(name, estate));
     let scope = scope(scope_args, estate, &rubrics, base)?;
     Ok(Selection { rubrics: named.collect::<Result<_>>()?, ..scope })
 }
@@ -115,6 +115,46 @@ pub(super) fn may_be_unidentified(name: &str, estate: &Estate) -> Option<String>
     })
 }
 
+/// The day as of which a report is made: the one that was given, or today.
+pub(super) fn until(asked: Option<Date>, today: Date) -> Result<Date> {
+    match asked {
+        Some(until) if until > today => Err(Stop::usage(format!("--until {until} is after today, {today}"))),
+        Some(until) => Ok(until),
+        None => Ok(today),
+    }
+}
+
+/// The rubric that a name means, in every version or in one: `fundamentals`, `fundamentals@2`, or `2` alone for a version of
+/// the estate's own.
+fn rubric_choice(name: &str, estate: &Estate) -> Result<RubricChoice> {
+    if let Some(id) = rubric_id(name, estate) {
+        return Ok(RubricChoice { id: id.clone(), major: None });
+    }
+    let RubricKey { id, major } = rubric(name, estate)?.key();
+    Ok(RubricChoice { id, major: Some(major) })
+}
+
+/// The rubric whose id a name is.
+fn rubric_id<'e>(name: &str, estate: &'e Estate) -> Option<&'e RubricId> {
+    estate.rubrics.iter().map(|rubric| &rubric.id).find(|id| id.as_str() == name)
+}
+
+/// The version of a rubric that a name means for a service on a day: by the id alone the one in force or, if none is, the
+/// newest published one.
+pub(super) fn rubric_of<'e>(
+    name: &str,
+    estate: &'e Estate,
+    service: &'e Service,
+    day: Date,
+) -> Result<&'e Arc<Rubric>> {
+    let Some(id) = rubric_id(name, estate) else { return rubric(name, estate) };
+    let in_force = rubrics_in_force(estate, service, day).into_iter().find(|rubric| rubric.id == *id);
+    let past = service.assessments.iter().rev().filter(|assessment| assessment.date <= day);
+    let used = || past.map(|assessment| &assessment.rubric).find(|rubric| rubric.id == *id);
+    let version = in_force.or_else(used).or_else(|| estate.rubrics.version_on(id, day));
+    version.map_or_else(|| rubric(name, estate), Ok)
+}
+
 /// The rubric that a name means: `fundamentals@2`, or `2` alone for a version of the estate's own.
 pub(super) fn rubric<'e>(name: &str, estate: &'e Estate) -> Result<&'e Arc<Rubric>> {
     let full = format!("{}@{name}", estate.default_rubric().id);
@@ -127,12 +167,13 @@ pub(super) fn rubric<'e>(name: &str, estate: &'e Estate) -> Result<&'e Arc<Rubri
     })
 }
 
-/// The category that a name means in the rubric that is in force for a service.
+/// The category that a name means in one of the rubrics that are in force for a service.
 pub(super) fn category_of(name: &str, estate: &Estate, service: &Service, today: Date) -> Result<CategoryId> {
-    let rubric = latest_rubric(estate, service, today);
-    let found = rubric.find(name).map(|category| rubric.category(category).id.clone());
-    found.ok_or_else(|| {
-        unknown("category", name, &rubric.categories.iter().map(|category| category.id.as_str()).collect())
+    let rubrics = rubrics_in_force(estate, service, today);
+    let found = rubrics.iter().find_map(|rubric| Some(&rubric.category(rubric.find(name)?).id));
+    found.cloned().ok_or_else(|| {
+        let all = rubrics.iter().flat_map(|rubric| rubric.categories.iter());
+        unknown("category", name, &all.map(|category| category.id.as_str()).collect())
     })
 }
 

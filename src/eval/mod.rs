@@ -58,7 +58,7 @@ pub use rubric_health::{
     CategoryHealth, ENOUGH_SERVICES, ENOUGH_TURNED, Fraction, Outlook, Population, RubricHealth, Sign,
     SignKind, rubric_health,
 };
-pub use select::Selection;
+pub use select::{RubricChoice, Selection};
 pub use state::{Member, RubricState, ServiceState};
 pub use status::{Standing, Status};
 pub use subject::{By, Subject};

@@ -10,6 +10,7 @@ use crate::model::{
 /// The nearest step of one category.
 #[derive(Clone, Copy, Debug)]
 pub struct NextStep<'e> {
+    pub rubric: &'e Rubric,
     pub category: &'e Category,
     /// Where it stands.
     pub now: Standing<'e>,
@@ -81,11 +82,19 @@ impl Effort {
 }
 
 /// The nearest step of every category that the service is asked and that isn't green, or hasn't been looked at for too
-/// long. What takes least comes first; of what takes the same, red first and amber last; then the rubric's order.
+/// long. What takes least comes first; of what takes the same, red first and amber last; then the order of
+/// the rubrics and of their categories.
 ///
-/// `today` decides what is promised and waived; where the service stands is as of the state's own day.
+/// `today` decides what is promised and waived; where the service stands is as of the states' own day.
 #[must_use]
-pub fn next_steps<'e>(estate: &'e Estate, state: &RubricState<'e>, today: Date) -> Vec<NextStep<'e>> {
+pub fn next_steps<'e>(estate: &'e Estate, states: &[RubricState<'e>], today: Date) -> Vec<NextStep<'e>> {
+    let mut steps: Vec<_> = states.iter().flat_map(|state| steps_under(estate, state, today)).collect();
+    steps.sort_by_key(|step| (step.effort, Reverse(urgency(step.now.status))));
+    steps
+}
+
+/// The steps under one rubric, in its order.
+fn steps_under<'e>(estate: &'e Estate, state: &RubricState<'e>, today: Date) -> Vec<NextStep<'e>> {
     let (service, rubric): (_, &'e Rubric) = (state.service, state.rubric);
     let promises = promises(service, today);
     let step = |category: &'e Category, now: &Standing<'e>| {
@@ -93,6 +102,7 @@ pub fn next_steps<'e>(estate: &'e Estate, state: &RubricState<'e>, today: Date) 
         let is_about_it =
             |promise: &&Promise<'e>| is_about(promise.action, category, rubric, &estate.rubrics);
         Some(NextStep {
+            rubric,
             category,
             now: *now,
             task,
@@ -107,9 +117,7 @@ pub fn next_steps<'e>(estate: &'e Estate, state: &RubricState<'e>, today: Date) 
             ),
         })
     };
-    let mut steps: Vec<_> = state.categories().filter_map(|(_, category, now)| step(category, now)).collect();
-    steps.sort_by_key(|step| (step.effort, Reverse(urgency(step.now.status))));
-    steps
+    state.categories().filter_map(|(_, category, now)| step(category, now)).collect()
 }
 
 /// What comes next for a category, at which colour it aims, and what that colour means; nothing if all is well.

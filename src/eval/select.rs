@@ -1,7 +1,7 @@
 //! Which services and categories are meant. Filters mean the same in every command.
 
 use crate::model::{
-    Category, CategoryId, Date, DomainId, Estate, Identity, PillarId, PlatformId, Rubric, RubricKey, Service,
+    Category, CategoryId, Date, DomainId, Estate, Identity, PillarId, PlatformId, Rubric, RubricId, Service,
     ServiceId,
 };
 
@@ -14,8 +14,8 @@ pub struct Selection {
     /// Only services of these platforms.
     pub platforms: Vec<PlatformId>,
     pub services: Vec<ServiceId>,
-    /// Only what was in force under one of these rubrics.
-    pub rubrics: Vec<RubricKey>,
+    /// Only what is under one of these rubrics.
+    pub rubrics: Vec<RubricChoice>,
     /// Only categories of these pillars.
     pub pillars: Vec<PillarId>,
     pub categories: Vec<CategoryId>,
@@ -25,6 +25,22 @@ pub struct Selection {
     pub tags: Vec<String>,
     /// Only Golden Thread services.
     pub golden_thread_only: bool,
+}
+
+/// A rubric, or one version of it: `fundamentals`, `fundamentals@2`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RubricChoice {
+    pub id: RubricId,
+    /// `None` for every version.
+    pub major: Option<u32>,
+}
+
+impl RubricChoice {
+    /// Whether a version of a rubric is meant.
+    #[must_use]
+    pub fn includes(&self, rubric: &Rubric) -> bool {
+        rubric.id == self.id && self.major.is_none_or(|major| rubric.version.major == major)
+    }
 }
 
 impl Selection {
@@ -48,7 +64,7 @@ impl Selection {
     #[must_use]
     pub fn includes_category(&self, rubric: &Rubric, category: &Category) -> bool {
         let Self { rubrics, pillars, categories, .. } = self;
-        any(rubrics, |key| *key == rubric.key())
+        any(rubrics, |choice| choice.includes(rubric))
             && any(pillars, |pillar| *pillar == rubric.pillar_of(category).id)
             && any(categories, |id| *id == category.id)
     }
@@ -57,7 +73,7 @@ impl Selection {
     #[must_use]
     pub(super) fn single_rubric(&self) -> bool {
         let first = self.rubrics.first();
-        first.is_some_and(|first| self.rubrics.iter().all(|key| key.id == first.id))
+        first.is_some_and(|first| self.rubrics.iter().all(|choice| choice.id == first.id))
     }
 
     /// Whether some categories are meant and others are not.

@@ -118,6 +118,14 @@ impl ScoreInput {
         self.entries.extend(scores.into_iter().map(ScoreFields::into_entry));
     }
 
+    /// The categories that are rated or confirmed by name.
+    #[must_use]
+    pub fn categories(&self) -> Vec<&str> {
+        let rated = self.entries.iter().map(|entry| entry.key.value.as_str());
+        let confirmed = self.confirmed.iter().map(|name| name.value.as_str());
+        rated.chain(confirmed.filter(|name| *name != "all")).collect()
+    }
+
     /// Sets a field, or reports that it is set already.
     fn set_once(
         &mut self,

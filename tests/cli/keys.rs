@@ -7,7 +7,7 @@ use fundamentals::load::keys::{Form, Key, Kind, Presence, TableKeys, rubric, ser
 /// The tables of each page, in its order.
 fn pages() -> [(&'static str, Vec<&'static TableKeys>); 5] {
     use service::{ACTION, ASSESSMENT, SCORE, WAIVER};
-    use settings::{DOMAIN, ESTATE, GATE, LEVELS, REVIEW, RULE, SLO, WAIVERS};
+    use settings::{DOMAIN, ESTATE, GATE, LEVELS, REQUIRE, REVIEW, RULE, SLO, WAIVERS};
     [
         ("service-file.md", vec![&service::FILE, &ASSESSMENT, &SCORE, &ACTION, &WAIVER]),
         (
@@ -16,7 +16,18 @@ fn pages() -> [(&'static str, Vec<&'static TableKeys>); 5] {
         ),
         (
             "settings.md",
-            vec![&ESTATE, &LEVELS, &REVIEW, &settings::RUBRIC, &DOMAIN, &SLO, &RULE, &GATE, &WAIVERS],
+            vec![
+                &ESTATE,
+                &LEVELS,
+                &REVIEW,
+                &settings::RUBRIC,
+                &DOMAIN,
+                &REQUIRE,
+                &SLO,
+                &RULE,
+                &GATE,
+                &WAIVERS,
+            ],
         ),
         ("command-line.md", vec![&service::SCORES]),
         ("slo-file.md", vec![&slo::RESULTS, &slo::REPORT, &slo::METADATA, &slo::LABELS]),

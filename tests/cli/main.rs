@@ -46,6 +46,7 @@ mod sarif_schema;
 mod schema;
 mod schema_claims;
 mod score;
+mod several_rubrics;
 mod show;
 #[path = "../support/small_rubric.rs"]
 mod small_rubric;

@@ -174,6 +174,7 @@ fn a_step_in_json_says_all_that_the_table_says() {
             "action": shown["actions"][0],
             "waiver": null,
             "effort": "two-steps",
+            "rubric": "fundamentals@2",
         })
     );
 }

@@ -102,7 +102,7 @@ proptest! {
     fn whatever_is_known_not_to_be_green_or_not_known_has_one_next_step(plan in plan_across_versions()) {
         let estate = plan.estate();
         for state in states(&estate) {
-            let steps = next_steps(&estate, &state, day(TODAY));
+            let steps = next_steps(&estate, std::slice::from_ref(&state), day(TODAY));
             for (_, category, now) in state.categories() {
                 let steps = steps.iter().filter(|step| step.category.id == category.id).count();
                 match now.status {

@@ -55,7 +55,7 @@ fn in_words(step: &NextStep<'_>) -> String {
 }
 
 fn steps_of(estate: &Estate) -> Vec<String> {
-    next_steps(estate, &state(estate, "s", TODAY), day(TODAY)).iter().map(in_words).collect()
+    next_steps(estate, &[state(estate, "s", TODAY)], day(TODAY)).iter().map(in_words).collect()
 }
 
 /// All green by the first version on a day, but for these.
@@ -77,7 +77,7 @@ fn steps(but: &[(&str, &str)]) -> Vec<String> {
 /// promised and until when it is waived.
 fn beside(category: &str, rest: &str) -> (Option<String>, Option<String>) {
     let estate = estate(&[service("s", &format!("{}{rest}", judged("2026-04-10", &[(category, "red")])))]);
-    let steps = next_steps(&estate, &state(&estate, "s", TODAY), day(TODAY));
+    let steps = next_steps(&estate, &[state(&estate, "s", TODAY)], day(TODAY));
     assert_eq!(steps.len(), 1, "{:?}", steps_of(&estate));
     let promised = steps[0].promised.map(|promise| promise.action.what.clone());
     (promised, steps[0].waiver.map(|waiver| waiver.until.to_string()))
@@ -97,7 +97,7 @@ fn red_is_one_step_from_green_where_there_is_no_amber() {
 fn a_step_asks_what_the_colour_it_aims_at_means() {
     for (verdict, expected) in [("red", "half"), ("amber", "whole")] {
         let estate = estate(&[service("s", &judged("2026-04-10", &[("guided", verdict)]))]);
-        let steps = next_steps(&estate, &state(&estate, "s", TODAY), day(TODAY));
+        let steps = next_steps(&estate, &[state(&estate, "s", TODAY)], day(TODAY));
         assert_eq!(steps[0].asks, [expected]);
     }
 }

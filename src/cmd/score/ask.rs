@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use anyhow::Context as _;
 
 use super::baseline::Baseline;
-use super::{put, rubric_on, silent, talk, tell_what_if, text_with};
+use super::{choose_rubric, put, silent, talk, tell_what_if, text_with};
 use crate::cli::ScoreArgs;
 use crate::cmd::change::{MessageContext, Mode, change_service, finish, try_out};
 use crate::cmd::open::open;
@@ -19,7 +19,7 @@ pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result {
     let loaded = open(context)?;
     let service = filter::service(&args.service, &loaded)?;
     let date = args.date.unwrap_or(context.today);
-    let start = silent(args, rubric_on(&loaded, service, date), date);
+    let start = silent(args, choose_rubric(args.rubric.as_deref(), &[], &loaded, service, date)?, date);
     let scope = if args.all { SessionScope::All } else { SessionScope::Urgent };
     let clock = context.clock();
     let estate_dir = context.estate.clone();
@@ -69,6 +69,13 @@ fn what_if(
     let after_service = after_service.context("a service whose file is right is in the estate")?;
     let mut text = Vec::new();
     let shown = MessageContext { today: clock.today, width };
-    tell_what_if((loaded, service), (&after, after_service), baseline, scoring.date, &shown, &mut text)?;
+    tell_what_if(
+        (loaded, service),
+        (&after, after_service),
+        baseline,
+        (scoring.date, &scoring.rubric),
+        &shown,
+        &mut text,
+    )?;
     Ok(Preview::Text(String::from_utf8(text).context("a report is UTF-8")?))
 }

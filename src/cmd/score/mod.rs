@@ -6,18 +6,19 @@ mod draft;
 mod talk;
 
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use super::change::{AppliedChange, MessageContext, Mode, change_service, finish, planned};
 use super::stop::{Result, Stop};
-use super::{Context, Verbosity};
+use super::{Context, Verbosity, filter};
 use crate::cli::{ScoreArgs, Statement, StatementKind};
 use crate::diag;
 use crate::edit::{self, EditError};
-use crate::eval::{self, Selection, WhatIf, latest_rubric};
+use crate::eval::{self, Selection, WhatIf, rubrics_in_force};
 use crate::load::{Loaded, ParsedScores, ScoreInput, ScoreOption, ScoreOptionKind, ScoreTable, StdinText};
-use crate::model::{Assessment, Confirmation, Date, Rubric, Scoring, Service};
+use crate::model::{Assessment, Confirmation, Date, Rubric, RubricKey, Scoring, Service};
 use crate::report::scoring as report;
-use crate::text::plural;
+use crate::text::{list, plural};
 use baseline::Baseline;
 
 pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result {
@@ -31,14 +32,16 @@ pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result {
     let mode = Mode::of(args.dry_run);
     let input = collect(args, context);
     let mut skipped_rows = 0;
+    let mut used = None;
     let changed = change_service(&args.service, mode, context, &mut |loaded, service, context| {
         let date = args.date.unwrap_or(context.today);
-        let rubric = rubric_on(loaded, service, date);
+        let rubric = choose_rubric(args.rubric.as_deref(), &input.categories(), loaded, service, date)?;
         let parsed = input.clone().parse(rubric);
         if parsed.problems.has_errors() {
             return Err(wrong_input(&parsed, context)?);
         }
         skipped_rows = parsed.skipped_rows;
+        used = Some(rubric.key());
         let (scores, confirmation) = (parsed.scores, parsed.confirmation);
         let scoring = Scoring { scores, confirmation, ..silent(args, rubric, date) };
         if scoring.is_empty() {
@@ -49,7 +52,7 @@ pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result {
     if skipped_rows > 0 && context.verbosity != Verbosity::Quiet {
         writeln!(context.err, "note: {} without a colour passed over", plural(skipped_rows, "row", "rows"))?;
     }
-    tell(&changed, args.date.unwrap_or(context.today), mode, context)
+    tell(&changed, args.date.unwrap_or(context.today), used.as_ref(), mode, context)
 }
 
 /// Collects the options and the table before the estate is loaded: standard input is read once.
@@ -82,9 +85,34 @@ fn collect(args: &ScoreArgs, context: &mut Context<'_>) -> ScoreInput {
     input
 }
 
-/// The rubric under which a service is assessed on a day: that of the day's assessment, else the one in force.
-fn rubric_on<'l>(loaded: &'l Loaded, service: &'l Service, date: Date) -> &'l Rubric {
-    latest_rubric(&loaded.estate, service, date)
+/// The rubric under which a service is assessed on a day: the one that is named, or the only one in force that has all of
+/// these categories.
+fn choose_rubric<'l>(
+    named: Option<&str>,
+    categories: &[&str],
+    loaded: &'l Loaded,
+    service: &'l Service,
+    date: Date,
+) -> Result<&'l Arc<Rubric>> {
+    let estate = &loaded.estate;
+    if let Some(name) = named {
+        return filter::rubric_of(name, estate, service, date);
+    }
+    let in_force = rubrics_in_force(estate, service, date);
+    let has_all = |rubric: &&&Arc<Rubric>| categories.iter().all(|category| rubric.find(category).is_some());
+    let fitting: Vec<_> = in_force.iter().filter(has_all).copied().collect();
+    match (fitting.as_slice(), in_force.as_slice()) {
+        // What is unknown in the only rubric is reported at its place.
+        ([only], _) | (_, [only]) => Ok(*only),
+        (fitting, in_force) => {
+            let candidates = if fitting.is_empty() { in_force } else { fitting };
+            let keys: Vec<_> = candidates.iter().map(|rubric| rubric.key().to_string()).collect();
+            let what = if fitting.is_empty() { "none has all of these categories" } else { "several fit" };
+            let reason =
+                format!("{} is under {}, and {what}: name one with `--rubric`", service.id, list(&keys));
+            Err(Stop::usage(reason))
+        }
+    }
 }
 
 /// An empty scoring by the people that the options name.
@@ -131,11 +159,18 @@ fn text_with(
 }
 
 /// Renders the effect of a change.
-fn tell(changed: &AppliedChange, date: Date, mode: Mode, context: &mut Context<'_>) -> Result {
+fn tell(
+    changed: &AppliedChange,
+    date: Date,
+    rubric: Option<&RubricKey>,
+    mode: Mode,
+    context: &mut Context<'_>,
+) -> Result {
     let baseline = Baseline::find(&context.estate, context.clock());
     finish(changed, mode, context, |shown, out| {
-        let Some((before, after)) = changed.services() else { return Ok(()) };
-        Ok(tell_what_if((&changed.before, before), (&changed.after, after), &baseline, date, shown, out)?)
+        let Some(((before, after), rubric)) = changed.services().zip(rubric) else { return Ok(()) };
+        let (before, after) = ((&*changed.before, before), (&*changed.after, after));
+        Ok(tell_what_if(before, after, &baseline, (date, rubric), shown, out)?)
     })
 }
 
@@ -144,11 +179,11 @@ fn tell_what_if(
     (before, service): (&Loaded, &Service),
     (after, changed): (&Loaded, &Service),
     baseline: &Baseline,
-    date: Date,
+    (date, rubric): (Date, &RubricKey),
     shown: &MessageContext,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let rubric = latest_rubric(&after.estate, changed, shown.today);
+    let Some(rubric) = after.estate.rubrics.get(rubric) else { return Ok(()) };
     let what_if = WhatIf::new((&before.estate, service), (&after.estate, changed), rubric, shown.today);
     let selection = Selection { services: vec![changed.id.clone()], ..Selection::default() };
     let verdict = eval::gate(&after.estate, baseline.base(), &selection, shown.today);

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::commitment::{Named, action_line, waiver_line};
 use super::{ActionPart, waivers};
-use crate::eval::{Promise, action_status, latest_rubric};
+use crate::eval::{Promise, action_status, rubrics_in_force};
 use crate::model::{Action, Date, Estate, Service};
 use crate::report::layout::MIN_WIDTH;
 use crate::text::wrap;
@@ -31,7 +31,7 @@ pub fn render_actions(
     width: usize,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let rubric = latest_rubric(estate, service, today);
+    let rubrics = rubrics_in_force(estate, service, today);
     let is_meant = |(at, action): &(usize, &Action)| match which {
         Actions::Open => action_status(action, today).is_open(),
         Actions::All => true,
@@ -42,7 +42,7 @@ pub fn render_actions(
     for (at, action) in &actions {
         let part = ActionPart {
             promise: Promise { action, status: action_status(action, today) },
-            category: action.category.as_ref().map(|id| Named::of(id, rubric, &estate.rubrics)),
+            category: action.category.as_ref().map(|id| Named::of(id, &rubrics, &estate.rubrics)),
         };
         let done = action.done.map(|done| format!("done {done}, ")).unwrap_or_default();
         let line = format!("{:>widest$}  {done}{}", at + 1, action_line(&part));
@@ -69,8 +69,8 @@ pub fn render_waivers(
     width: usize,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let rubric = latest_rubric(estate, service, today);
-    for part in waivers(estate, service, rubric, today) {
+    let rubrics = rubrics_in_force(estate, service, today);
+    for part in waivers(estate, service, &rubrics, today) {
         writeln!(out, "{}", wrap(&waiver_line(&part), width.max(MIN_WIDTH), "  "))?;
     }
     Ok(())

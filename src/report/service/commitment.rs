@@ -1,5 +1,7 @@
 //! Actions and waivers, in words.
 
+use std::sync::Arc;
+
 use super::{ActionPart, WaiverPart};
 use crate::eval::{ActionStatus, Promise};
 use crate::model::{ByNow, CategoryId, Rubric, Rubrics};
@@ -12,8 +14,11 @@ pub(super) struct Named<'e> {
 }
 
 impl<'e> Named<'e> {
-    pub fn of(id: &'e CategoryId, rubric: &'e Rubric, rubrics: &'e Rubrics) -> Self {
-        Self { id, by_now: rubrics.by_now(rubric, id) }
+    /// The category in the first of the rubrics that are shown that knows it.
+    pub fn of(id: &'e CategoryId, shown: &[&'e Arc<Rubric>], rubrics: &'e Rubrics) -> Self {
+        let mut known = shown.iter().map(|rubric| rubrics.by_now(rubric, id));
+        let by_now = known.find(|by_now| *by_now != ByNow::Unrelated).unwrap_or(ByNow::Unrelated);
+        Self { id, by_now }
     }
 
     /// "auto-scaling, now scaling and startup-time, to green", where " to green" is what follows.

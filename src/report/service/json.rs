@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{CategoryPart, ServiceReport, WaiverPart};
+use super::{CategoryPart, RubricPart, ServiceReport, WaiverPart};
 use crate::eval::{NextStep, Promise, Task};
-use crate::model::{CategoryId, Colour};
+use crate::model::{CategoryId, Colour, Identity, PastIdentity, Retirement};
 use crate::report::numbers::Judgements;
 use crate::text::write_json;
 
@@ -29,6 +29,42 @@ struct ServicePageJson<'r> {
     next_steps: Vec<StepJson<'r>>,
     actions: Vec<Promised<'r>>,
     waivers: Vec<Exception<'r>>,
+    /// The rubrics in force, or the one that was asked for.
+    rubrics: Vec<RubricJson<'r>>,
+    renamed_from: Vec<&'r str>,
+    joined: Option<String>,
+    retired: Option<RetiredJson<'r>>,
+    previously: Vec<PreviouslyJson<'r>>,
+}
+
+/// The service under one rubric.
+#[derive(Serialize)]
+struct RubricJson<'r> {
+    rubric: String,
+    title: &'r str,
+    last_assessed: Option<String>,
+    colour: &'static str,
+    counts: Judgements,
+}
+
+/// The end of the service; the document shows it as of its last day.
+#[derive(Serialize)]
+struct RetiredJson<'r> {
+    on: String,
+    because: Option<&'r str>,
+}
+
+/// Who the service was.
+#[derive(Serialize)]
+struct PreviouslyJson<'r> {
+    /// The last day.
+    until: String,
+    domain: &'r str,
+    platform: &'r str,
+    owner: Option<&'r str>,
+    criticality: &'r str,
+    golden_thread: bool,
+    retired: Option<RetiredJson<'r>>,
 }
 
 #[derive(Serialize)]
@@ -48,6 +84,7 @@ struct Listed<'r> {
     note: Option<&'r str>,
     /// Whether the rubric asks it of this service, or it was rated although it doesn't.
     asked: bool,
+    rubric: String,
 }
 
 /// The nearest step of a category.
@@ -67,6 +104,7 @@ struct StepJson<'r> {
     waiver: Option<InForce<'r>>,
     /// `look`, `one-step`, `one-step-without-guidance`, `two-steps` or `up-to-others`.
     effort: &'static str,
+    rubric: String,
 }
 
 #[derive(Serialize)]
@@ -116,6 +154,8 @@ struct Exception<'r> {
 
 pub(super) fn render(report: &ServiceReport<'_>, out: &mut dyn Write) -> io::Result<()> {
     let service = report.service;
+    let assessed = |part: &&RubricPart<'_>| part.last_assessment.map(|assessment| assessment.date);
+    let Some(latest) = report.rubrics.iter().max_by_key(assessed) else { return Ok(()) };
     let document = ServicePageJson {
         format: "fundamentals/service/v1",
         service: service.id.as_str(),
@@ -125,19 +165,60 @@ pub(super) fn render(report: &ServiceReport<'_>, out: &mut dyn Write) -> io::Res
         criticality: report.identity.criticality.name(),
         golden_thread: report.identity.golden_thread,
         as_of: report.as_of.to_string(),
-        rubric: report.rubric.key().to_string(),
-        last_assessed: report.last_assessment.map(|assessment| assessment.date.to_string()),
+        rubric: latest.rubric.key().to_string(),
+        last_assessed: last_assessed(latest),
         colour: report.colour.word(),
         counts: Judgements::from(&report.counts),
-        categories: report.pillars.iter().flat_map(|pillar| &pillar.categories).map(state).collect(),
+        categories: report.rubrics.iter().flat_map(states).collect(),
         next_steps: report.next_steps.iter().map(step).collect(),
         actions: report.actions.iter().map(|part| promised(&part.promise)).collect(),
         waivers: report.waivers.iter().map(exception).collect(),
+        rubrics: report.rubrics.iter().map(rubric).collect(),
+        renamed_from: service.renamed_from.iter().map(|old| old.value.as_str()).collect(),
+        joined: service.joined.map(|joined| joined.to_string()),
+        retired: report.retired.map(retired),
+        previously: service.identities.previously().iter().map(previously).collect(),
     };
     write_json(&document, out)
 }
 
-fn state<'r>(part: &'r CategoryPart<'_>) -> Listed<'r> {
+fn last_assessed(part: &RubricPart<'_>) -> Option<String> {
+    part.last_assessment.map(|assessment| assessment.date.to_string())
+}
+
+fn rubric<'r>(part: &'r RubricPart<'_>) -> RubricJson<'r> {
+    RubricJson {
+        rubric: part.rubric.key().to_string(),
+        title: &part.rubric.title,
+        last_assessed: last_assessed(part),
+        colour: part.colour.word(),
+        counts: Judgements::from(&part.counts),
+    }
+}
+
+fn retired(retirement: &Retirement) -> RetiredJson<'_> {
+    RetiredJson { on: retirement.on.to_string(), because: retirement.because.as_deref() }
+}
+
+fn previously(past: &PastIdentity) -> PreviouslyJson<'_> {
+    let Identity { domain, platform, owner, criticality, golden_thread, retired: end, .. } = &past.identity;
+    PreviouslyJson {
+        until: past.until.to_string(),
+        domain: domain.as_str(),
+        platform: platform.as_str(),
+        owner: owner.as_deref(),
+        criticality: criticality.name(),
+        golden_thread: *golden_thread,
+        retired: end.as_ref().map(retired),
+    }
+}
+
+fn states<'r>(of: &'r RubricPart<'_>) -> impl Iterator<Item = Listed<'r>> {
+    let categories = of.pillars.iter().flat_map(|pillar| &pillar.categories);
+    categories.map(|category| state(of, category))
+}
+
+fn state<'r>(of: &RubricPart<'_>, part: &'r CategoryPart<'_>) -> Listed<'r> {
     let now = &part.now;
     Listed {
         id: part.category.id.as_str(),
@@ -152,6 +233,7 @@ fn state<'r>(part: &'r CategoryPart<'_>) -> Listed<'r> {
         evidence: now.evidence().iter().map(String::as_str).collect(),
         note: now.note(),
         asked: now.is_asked(),
+        rubric: of.rubric.key().to_string(),
     }
 }
 
@@ -176,6 +258,7 @@ fn step<'r>(step: &NextStep<'r>) -> StepJson<'r> {
             evidence: &waiver.evidence,
         }),
         effort: step.effort.word(),
+        rubric: step.rubric.key().to_string(),
     }
 }
 

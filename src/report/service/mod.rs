@@ -18,31 +18,55 @@ use crate::eval::{
     latest_rubric, migration, next_steps, promises,
 };
 use crate::model::{
-    Assessment, Category, Date, Estate, Identity, Pillar, Rubric, RubricKey, Service, Waiver, WaiverState,
+    Assessment, Category, CategoryId, Date, Estate, Identity, Pillar, Retirement, Rubric, RubricKey, Service,
+    Waiver, WaiverState,
 };
 pub use actions::{Actions, render_actions, render_waivers};
 
 /// Everything that `show` shows, in its order.
 pub struct ServiceReport<'e> {
     service: &'e Service,
+    /// Who it is on that day.
     identity: &'e Identity,
     domain_title: &'e str,
     as_of: Date,
-    rubric: &'e Rubric,
-    /// What a reader should know of another version of the rubric, if there is one.
-    other_version: Option<OtherVersion<'e>>,
-    /// The latest by any version of the rubric that is shown.
-    last_assessment: Option<&'e Assessment>,
+    /// The end of the service, if it has retired; then it is shown as of its last day.
+    retired: Option<&'e Retirement>,
+    /// Over all rubrics that are shown.
     colour: RollUp,
     counts: Counts,
     stale_after_weeks: u32,
     periods: Vec<Period>,
-    /// For each period, whether another rubric was in force than in the one before.
-    breaks: Vec<bool>,
-    pillars: Vec<PillarPart<'e>>,
+    /// The rubrics in force, by their ids, or the one that was asked for; at least one.
+    rubrics: Vec<RubricPart<'e>>,
     next_steps: Vec<NextStep<'e>>,
     actions: Vec<ActionPart<'e>>,
     waivers: Vec<WaiverPart<'e>>,
+}
+
+/// The service under one rubric.
+struct RubricPart<'e> {
+    rubric: &'e Rubric,
+    /// What a reader should know of another version of the rubric, if there is one.
+    other_version: Option<OtherVersion<'e>>,
+    /// The latest under any version of the rubric.
+    last_assessment: Option<&'e Assessment>,
+    colour: RollUp,
+    counts: Counts,
+    /// For each period, whether another version was in force than in the one before.
+    breaks: Vec<bool>,
+    pillars: Vec<PillarPart<'e>>,
+}
+
+impl<'e> ServiceReport<'e> {
+    fn pillars(&self) -> impl Iterator<Item = &PillarPart<'e>> {
+        self.rubrics.iter().flat_map(|part| &part.pillars)
+    }
+
+    /// Whether the id of a category is in several of the rubrics that are shown.
+    fn is_ambiguous(&self, category: &CategoryId) -> bool {
+        self.rubrics.iter().filter(|part| part.rubric.find(category.as_str()).is_some()).count() > 1
+    }
 }
 
 struct ActionPart<'e> {
@@ -87,7 +111,7 @@ struct CategoryPart<'e> {
     history: Vec<Status>,
 }
 
-/// Arranges what is known of a service, in terms of a rubric or of the one in force. `periods` are the columns of its
+/// Arranges what is known of a service, under a rubric or under all in force. `periods` are the columns of its
 /// history; the last one ends on the day that is looked at.
 ///
 /// # Panics
@@ -101,32 +125,55 @@ pub fn build<'e>(
     today: Date,
 ) -> ServiceReport<'e> {
     let as_of = periods.last().expect("there is always a period up to today").as_of;
+    let retired = service.retirement_on(today);
     let mut timeline = Timeline::new(estate, service);
-    let rubric = rubric.unwrap_or_else(|| latest_rubric(estate, service, as_of));
-    let history: Vec<_> = periods.iter().map(|period| timeline.state_under(rubric, period.as_of)).collect();
-    let state = timeline.state_under(rubric, as_of);
-    let in_force: Vec<_> =
-        periods.iter().map(|period| latest_rubric(estate, service, period.as_of).key()).collect();
-    let is_its_time: Vec<_> = in_force.iter().map(|then| *then == rubric.key()).collect();
-    let changed = |(at, pair): (usize, &[RubricKey])| history[at].is_assessed && pair[0] != pair[1];
-    let breaks = std::iter::once(false).chain(in_force.windows(2).enumerate().map(changed)).collect();
+    let rubrics = rubric.map_or_else(|| timeline.rubrics(as_of), |rubric| vec![rubric]);
+    let states: Vec<_> = rubrics.iter().map(|rubric| timeline.state_under(rubric, as_of)).collect();
+    let parts = states.iter().map(|state| part(estate, service, state, &periods, today));
+    let standings = || states.iter().flat_map(RubricState::categories).map(|(_, _, standing)| standing);
+    let identity = service.identity_on(as_of);
     ServiceReport {
         service,
-        identity: state.identity,
-        domain_title: estate.settings.domain_title(&state.identity.domain),
+        identity,
+        domain_title: estate.settings.domain_title(&identity.domain),
         as_of,
-        rubric: state.rubric,
-        other_version: other_version(estate, service, &state, today),
-        last_assessment: service.latest_assessment_by(&state.rubric.id, as_of),
+        retired,
+        colour: RollUp::of(standings().map(|standing| standing.status)),
+        counts: standings().collect(),
+        stale_after_weeks: estate.settings.review.stale_after_weeks,
+        rubrics: parts.collect(),
+        next_steps: if retired.is_some() { Vec::new() } else { next_steps(estate, &states, today) },
+        periods,
+        actions: if retired.is_some() { Vec::new() } else { actions(estate, service, &rubrics, today) },
+        waivers: if retired.is_some() { Vec::new() } else { waivers(estate, service, &rubrics, today) },
+    }
+}
+
+/// A service under the rubric of a state.
+fn part<'e>(
+    estate: &'e Estate,
+    service: &'e Service,
+    state: &RubricState<'e>,
+    periods: &[Period],
+    today: Date,
+) -> RubricPart<'e> {
+    let mut timeline = Timeline::new(estate, service);
+    let rubric = state.rubric;
+    let history: Vec<_> = periods.iter().map(|period| timeline.state_under(rubric, period.as_of)).collect();
+    let version = |period: &Period| timeline.version(&rubric.id, period.as_of).map(|version| version.key());
+    let in_force: Vec<_> = periods.iter().map(version).collect();
+    let is_its_time: Vec<_> = in_force.iter().map(|then| *then == Some(rubric.key())).collect();
+    let changed = |(at, pair): (usize, &[Option<RubricKey>])| history[at].is_assessed && pair[0] != pair[1];
+    let breaks = std::iter::once(false).chain(in_force.windows(2).enumerate().map(changed)).collect();
+    let as_of = periods.last().map_or(today, |period| period.as_of);
+    RubricPart {
+        rubric,
+        other_version: other_version(estate, service, state, as_of, today),
+        last_assessment: service.latest_assessment_by(&rubric.id, as_of),
         colour: state.colour(),
         counts: state.counts(),
-        stale_after_weeks: estate.settings.review.stale_after_weeks,
-        pillars: pillars(&state, &history, &is_its_time),
-        next_steps: next_steps(estate, &state, today),
-        periods,
         breaks,
-        actions: actions(estate, service, state.rubric, today),
-        waivers: waivers(estate, service, state.rubric, today),
+        pillars: pillars(state, &history, &is_its_time),
     }
 }
 
@@ -135,13 +182,17 @@ fn other_version<'e>(
     estate: &'e Estate,
     service: &'e Service,
     shown: &RubricState<'e>,
+    as_of: Date,
     today: Date,
 ) -> Option<OtherVersion<'e>> {
-    let in_force = latest_rubric(estate, service, today);
+    let in_force = Timeline::new(estate, service).version(&shown.rubric.id, today);
+    let in_force = in_force.unwrap_or_else(|| latest_rubric(estate, service, today));
     if in_force.key() != shown.rubric.key() {
-        return service.latest_assessment(today).map(|_| OtherVersion::InForce(in_force));
+        return service.latest_assessment(as_of).map(|_| OtherVersion::InForce(in_force));
     }
-    match migration(estate, service, None, today) {
+    let versions = estate.rubrics.versions(&in_force.id);
+    let newest = versions.filter(|version| version.published <= today).last()?;
+    match migration(estate, service, Some(newest), today) {
         MigrationStep::Move(migration) => Some(OtherVersion::Newer(migration.to)),
         MigrationStep::AssessedOn(_)
         | MigrationStep::Arrived(_)
@@ -154,12 +205,12 @@ fn other_version<'e>(
 fn actions<'e>(
     estate: &'e Estate,
     service: &'e Service,
-    rubric: &'e Rubric,
+    rubrics: &[&'e Arc<Rubric>],
     today: Date,
 ) -> Vec<ActionPart<'e>> {
     let part = |promise: Promise<'e>| {
         let category = promise.action.category.as_ref();
-        ActionPart { promise, category: category.map(|id| Named::of(id, rubric, &estate.rubrics)) }
+        ActionPart { promise, category: category.map(|id| Named::of(id, rubrics, &estate.rubrics)) }
     };
     promises(service, today).into_iter().map(part).collect()
 }
@@ -168,17 +219,18 @@ fn actions<'e>(
 fn waivers<'e>(
     estate: &'e Estate,
     service: &'e Service,
-    rubric: &'e Rubric,
+    rubrics: &[&'e Arc<Rubric>],
     today: Date,
 ) -> Vec<WaiverPart<'e>> {
     let policy = &estate.settings.waivers;
     let part = |waiver: &'e Waiver| {
         let state = policy.judge(service.identity_on(today), waiver, today);
         let objection = policy.objection(service.identity_on(today), waiver, &state);
-        let category = Named::of(&waiver.category, rubric, &estate.rubrics);
+        let category = Named::of(&waiver.category, rubrics, &estate.rubrics);
         WaiverPart { waiver, category, state, objection }
     };
-    service.waivers.iter().filter(|waiver| !waiver.has_ended(today)).map(part).collect()
+    let known = service.waivers.iter().filter(|waiver| waiver.raised.is_none_or(|raised| raised <= today));
+    known.filter(|waiver| !waiver.has_ended(today)).map(part).collect()
 }
 
 /// `is_its_time` tells for each state of the history whether the rubric that is shown was in force then.

@@ -6,7 +6,7 @@ use super::ServiceReport;
 use super::commitment::due;
 use super::page::{Page, link_line};
 use crate::eval::{Effort, NextStep, Status, Task};
-use crate::model::{Colour, Link, ServiceId};
+use crate::model::{Colour, Link};
 use crate::report::glyph::{self, styled};
 use crate::text::sanitize;
 
@@ -23,9 +23,11 @@ pub(super) fn print(report: &ServiceReport<'_>, page: &mut Page<'_>) -> io::Resu
             page.line("")?;
         }
         page.line(&styled(glyph::HEADING, title(group[0].effort)))?;
-        look_again(group, &report.service.id, page)?;
+        for of_rubric in group.chunk_by(|one, next| one.rubric.id == next.rubric.id) {
+            look_again(of_rubric, report, page)?;
+        }
         for step in group.iter().filter(|step| step.task != Task::LookAgain) {
-            print_step(step, page)?;
+            print_step(step, report, page)?;
         }
     }
     let id = &first.category.id;
@@ -45,22 +47,26 @@ fn title(effort: Effort) -> &'static str {
 }
 
 /// All that was green when somebody last looked, and the command that says it still is: there is nothing to say of each.
-fn look_again(group: &[NextStep<'_>], service: &ServiceId, page: &mut Page<'_>) -> io::Result<()> {
+fn look_again(group: &[NextStep<'_>], report: &ServiceReport<'_>, page: &mut Page<'_>) -> io::Result<()> {
     let stale: Vec<_> = group.iter().filter(|step| step.task == Task::LookAgain).collect();
     if stale.is_empty() {
         return Ok(());
     }
-    let titles: Vec<_> = stale.iter().map(|step| sanitize(&step.category.title)).collect();
+    let titles: Vec<_> = stale.iter().map(|step| title_of(step, report)).collect();
+    let (service, rubric) = (&report.service.id, rubric_option(stale[0], report));
     let ids: Vec<_> = stale.iter().map(|step| step.category.id.as_str()).collect();
     let green = Status::Rated(Colour::Green);
     let sign = styled(glyph::status_style(green), glyph::status(green));
     let text = format!("{sign}{}     {}: still green? If so,", glyph::STALE, titles.join(", "));
     page.wrapped(&text, INDENT)?;
-    page.wrapped(&format!("{INDENT}`fundamentals score {service} --confirm {}`", ids.join(",")), INDENT)
+    page.wrapped(
+        &format!("{INDENT}`fundamentals score {service}{rubric} --confirm {}`", ids.join(",")),
+        INDENT,
+    )
 }
 
-fn print_step(step: &NextStep<'_>, page: &mut Page<'_>) -> io::Result<()> {
-    page.wrapped(&headline(step), INDENT)?;
+fn print_step(step: &NextStep<'_>, report: &ServiceReport<'_>, page: &mut Page<'_>) -> io::Result<()> {
+    page.wrapped(&headline(step, report), INDENT)?;
     if let Some(because) = step.now.because() {
         // The reason for a colour that no longer holds is history.
         let label = if step.task == Task::JudgeAgain { "was" } else { "now" };
@@ -84,10 +90,25 @@ fn print_step(step: &NextStep<'_>, page: &mut Page<'_>) -> io::Result<()> {
     Ok(())
 }
 
-/// "R → A  Load Testing – promised, due 2026-11-24; waived until 2027-01-31"
-fn headline(step: &NextStep<'_>) -> String {
-    let sign = styled(glyph::status_style(step.now.status), glyph::status(step.now.status));
+/// A category's title, with its rubric where another one has the same.
+fn title_of(step: &NextStep<'_>, report: &ServiceReport<'_>) -> String {
     let title = sanitize(&step.category.title);
+    if report.is_ambiguous(&step.category.id) {
+        format!("{title} ({})", step.rubric.id)
+    } else {
+        title.into_owned()
+    }
+}
+
+/// ` --rubric …` where the service is under several.
+fn rubric_option(step: &NextStep<'_>, report: &ServiceReport<'_>) -> String {
+    if report.rubrics.len() > 1 { format!(" --rubric {}", step.rubric.id) } else { String::new() }
+}
+
+/// "R → A  Load Testing – promised, due 2026-11-24; waived until 2027-01-31"
+fn headline(step: &NextStep<'_>, report: &ServiceReport<'_>) -> String {
+    let sign = styled(glyph::status_style(step.now.status), glyph::status(step.now.status));
+    let title = title_of(step, report);
     let mut text = match step.task {
         Task::Reach => {
             let target = styled(glyph::colour_style(step.target), &step.target.letter().to_string());

@@ -7,8 +7,9 @@ use comfy_table::Cell;
 
 use super::commitment::{action_line, waiver_line};
 use super::page::{Page, link_line};
-use super::{OtherVersion, PillarPart, ServiceReport, steps};
+use super::{OtherVersion, PillarPart, RubricPart, ServiceReport, steps};
 use crate::eval::Status;
+use crate::model::Identity;
 use crate::report::glyph::{self, styled};
 use crate::report::layout::{self, Column, MIN_WIDTH};
 use crate::text::sanitize;
@@ -17,8 +18,18 @@ pub(super) fn render(report: &ServiceReport<'_>, width: usize, out: &mut dyn Wri
     let width = width.max(MIN_WIDTH);
     let mut page = Page { width, out };
     heading(report, &mut page)?;
-    page.line("")?;
-    table(report, &mut page)?;
+    if let [only] = report.rubrics.as_slice() {
+        about_rubric(report, only, &mut page)?;
+        table(report, only, &mut page)?;
+    } else {
+        for part in &report.rubrics {
+            page.heading(&format!("{} ({})", sanitize(&part.rubric.title), part.rubric.key()))?;
+            let sign = styled(glyph::roll_up_style(part.colour), glyph::roll_up(part.colour));
+            page.line(&format!("{sign} {}", glyph::counts(&part.counts)))?;
+            about_rubric(report, part, &mut page)?;
+            table(report, part, &mut page)?;
+        }
+    }
     page.line("")?;
     if let Some(not_asked) = not_asked(report) {
         page.line(&not_asked)?;
@@ -55,32 +66,73 @@ fn heading(report: &ServiceReport<'_>, page: &mut Page<'_>) -> io::Result<()> {
     for link in &service.links {
         page.line(&link_line(link))?;
     }
+    life(report, page)?;
     let sign = styled(glyph::roll_up_style(report.colour), glyph::roll_up(report.colour));
-    let rubric = report.rubric.key();
-    page.line(&format!("{sign} as of {} · {rubric} · {}", report.as_of, glyph::counts(&report.counts)))?;
-    page.line(&assessed(report))?;
-    match report.other_version {
+    let rubrics = match report.rubrics.as_slice() {
+        [only] => only.rubric.key().to_string(),
+        several => format!("{} rubrics", several.len()),
+    };
+    page.line(&format!("{sign} as of {} · {rubrics} · {}", report.as_of, glyph::counts(&report.counts)))
+}
+
+/// What the service was called, when it joined and retired, and who it was before.
+fn life(report: &ServiceReport<'_>, page: &mut Page<'_>) -> io::Result<()> {
+    let service = report.service;
+    if let Some(retired) = report.retired {
+        let because = retired.because.as_ref().map(|because| format!(": {}", sanitize(because)));
+        page.line(&format!("retired on {}{}", retired.on, because.unwrap_or_default()))?;
+    }
+    if !service.renamed_from.is_empty() {
+        page.line(&format!(
+            "renamed from {}",
+            join(service.renamed_from.iter().map(|old| old.value.to_string()))
+        ))?;
+    }
+    if let Some(joined) = service.joined {
+        page.line(&format!("joined on {joined}"))?;
+    }
+    for past in service.identities.previously().iter().rev().filter(|past| past.until < report.as_of) {
+        page.line(&format!("until {}: {}", past.until, sanitize(&identity(&past.identity))))?;
+    }
+    Ok(())
+}
+
+/// "customer / profile · owner team-profile · business-critical"
+fn identity(identity: &Identity) -> String {
+    let mut facts = vec![format!("{} / {}", identity.domain, identity.platform)];
+    facts.extend(identity.owner.as_ref().map(|owner| format!("owner {owner}")));
+    facts.push(identity.criticality.name().to_owned());
+    facts.extend(identity.golden_thread.then(|| "Golden Thread".to_owned()));
+    facts.extend(identity.retired.as_ref().map(|retired| format!("retired from {} on", retired.on)));
+    facts.join(" · ")
+}
+
+/// When it was last assessed under a rubric, and what there is to know of another version.
+fn about_rubric(report: &ServiceReport<'_>, part: &RubricPart<'_>, page: &mut Page<'_>) -> io::Result<()> {
+    page.line(&assessed(report, part))?;
+    match part.other_version {
         Some(OtherVersion::InForce(rubric)) => {
-            let is_older = rubric.version.major < report.rubric.version.major;
+            let is_older = rubric.version.major < part.rubric.version.major;
             let remark =
                 if is_older { "is in force; this is what carries over" } else { "is in force by now" };
-            page.line(&format!("{} {remark}", rubric.key()))
+            page.line(&format!("{} {remark}", rubric.key()))?;
         }
         Some(OtherVersion::Newer(rubric)) => {
-            let (key, published, id) = (rubric.key(), rubric.published, &service.id);
+            let (key, published, id) = (rubric.key(), rubric.published, &report.service.id);
             let about =
                 format!("{key} was published on {published}; `fundamentals migrate {id}` moves there");
-            page.line(&about)
+            page.line(&about)?;
         }
-        None => Ok(()),
+        None => {}
     }
+    page.line("")
 }
 
 /// "last assessed 2026-11-10 by team-bag with reliability-engineering"
-fn assessed(report: &ServiceReport<'_>) -> String {
-    let Some(assessment) = report.last_assessment else {
+fn assessed(report: &ServiceReport<'_>, part: &RubricPart<'_>) -> String {
+    let Some(assessment) = part.last_assessment else {
         return match report.service.latest_assessment(report.as_of) {
-            Some(_) => format!("never assessed by {}", report.rubric.id),
+            Some(_) => format!("never assessed by {}", part.rubric.id),
             None => "never assessed".to_owned(),
         };
     };
@@ -100,13 +152,13 @@ struct TableRow {
     state_style: Style,
 }
 
-fn table(report: &ServiceReport<'_>, page: &mut Page<'_>) -> io::Result<()> {
+fn table(report: &ServiceReport<'_>, part: &RubricPart<'_>, page: &mut Page<'_>) -> io::Result<()> {
     let history = match (report.periods.first(), report.periods.last()) {
         (Some(first), Some(last)) if first != last => format!("{} to {}", first.label, last.label),
         _ => "History".to_owned(),
     };
     let headings = ["Category", "Now", "Since", "Looked at", &history];
-    let rows = rows(report);
+    let rows = rows(part);
     let importance = [None, None, Some(1), Some(0), Some(2)];
     let columns: Vec<_> = (0..headings.len())
         .map(|at| Column::new(headings[at], rows.iter().map(|row| row.cells[at].as_str()), importance[at]))
@@ -134,9 +186,9 @@ fn table(report: &ServiceReport<'_>, page: &mut Page<'_>) -> io::Result<()> {
     page.line(&layout::hidden(&dropped.join(", ")))
 }
 
-fn rows(report: &ServiceReport<'_>) -> Vec<TableRow> {
+fn rows(part: &RubricPart<'_>) -> Vec<TableRow> {
     let mut rows = Vec::new();
-    for pillar in report.pillars.iter().filter(|pillar| pillar.asked().next().is_some()) {
+    for pillar in part.pillars.iter().filter(|pillar| pillar.asked().next().is_some()) {
         let share = format!("{}/{}", pillar.counts.green, pillar.counts.applicable());
         let now = format!("{} {share}", glyph::roll_up(pillar.colour));
         let title = sanitize(pillar.title).into_owned();
@@ -145,18 +197,18 @@ fn rows(report: &ServiceReport<'_>) -> Vec<TableRow> {
             name_style: glyph::HEADING,
             state_style: glyph::roll_up_style(pillar.colour),
         });
-        for part in pillar.asked() {
-            let judged = part.now.judged;
+        for category in pillar.asked() {
+            let judged = category.now.judged;
             rows.push(TableRow {
                 cells: [
-                    format!("  {}", sanitize(&part.category.title)),
-                    glyph::standing(&part.now),
+                    format!("  {}", sanitize(&category.category.title)),
+                    glyph::standing(&category.now),
                     judged.map(|judged| judged.since.to_string()).unwrap_or_default(),
                     judged.map(|judged| judged.reviewed.to_string()).unwrap_or_default(),
-                    history(&part.history, &report.breaks),
+                    history(&category.history, &part.breaks),
                 ],
                 name_style: Style::new(),
-                state_style: glyph::status_style(part.now.status),
+                state_style: glyph::status_style(category.now.status),
             });
         }
     }
@@ -166,7 +218,7 @@ fn rows(report: &ServiceReport<'_>) -> Vec<TableRow> {
 /// "2 categories don't ask this service: Load Testing, Scaling"; many are only counted.
 fn not_asked(report: &ServiceReport<'_>) -> Option<String> {
     const FEW: usize = 5;
-    let all = report.pillars.iter().flat_map(|pillar| &pillar.categories);
+    let all = report.pillars().flat_map(|pillar| &pillar.categories);
     let titles = all.filter(|part| !part.now.is_asked()).map(|part| sanitize(&part.category.title));
     let titles: Vec<_> = titles.collect();
     let said = match titles.len() {
@@ -201,7 +253,7 @@ fn short(status: Status) -> char {
 
 /// Only what occurs is explained, now or in the history.
 fn legend(report: &ServiceReport<'_>) -> String {
-    let parts = || report.pillars.iter().flat_map(PillarPart::asked);
+    let parts = || report.pillars().flat_map(PillarPart::asked);
     let statuses = || parts().flat_map(|part| part.history.iter().chain(std::iter::once(&part.now.status)));
     let providers: std::collections::BTreeSet<_> =
         parts().filter_map(|part| part.now.provider).map(ToString::to_string).collect();
@@ -214,7 +266,10 @@ fn legend(report: &ServiceReport<'_>) -> String {
         (statuses().any(|status| *status == Status::NotApplicable), "n/a or - not applicable".to_owned()),
         (!providers.is_empty(), format!("{} inherited from {}", glyph::INHERITED, join(providers))),
         (!carried.is_empty(), format!("{} carried over from {}", glyph::CARRIED, join(carried))),
-        (report.breaks.contains(&true), format!("{} the rubric changed", glyph::BREAK)),
+        (
+            report.rubrics.iter().any(|part| part.breaks.contains(&true)),
+            format!("{} the rubric changed", glyph::BREAK),
+        ),
         (report.counts.stale > 0, glyph::stale_legend(report.stale_after_weeks)),
     ] {
         if occurs {

@@ -1,0 +1,137 @@
+//! A service under several rubrics, as `show` and `score` have it.
+
+use crate::small_rubric::small_rubric;
+use crate::support::{Estate, parse_json};
+
+/// Who `cart` is and was, under `base` and `peak`, which both have `load`.
+const CART: &str = "service: cart
+domain: shop
+platform: web
+criticality: low
+renamed-from: [basket]
+previously:
+  - { until: 2026-08-31, domain: customer, platform: profile }
+assessments:
+  - { date: 2026-09-03, rubric: base@1, scores: { logs: green, load: amber } }
+  - { date: 2026-11-10, rubric: peak@1, scores: { load: red, freeze: green } }
+  - { date: 2026-11-11, rubric: base@1, confirmed: [logs] }
+";
+
+fn rubric(id: &str, categories: [&str; 2]) -> String {
+    small_rubric(&format!("{id}@1"), "", &categories.map(|category| (category, "")))
+}
+
+fn estate() -> Estate {
+    let estate = Estate::empty().with("fundamentals.toml", "[estate]\ndefault-rubric = \"base@1\"\n");
+    let estate = estate.with("rubric/base.toml", &rubric("base", ["logs", "load"]));
+    estate.with("rubric/peak.toml", &rubric("peak", ["load", "freeze"])).with("services/cart.yaml", CART)
+}
+
+#[test]
+fn a_red_under_one_rubric_is_not_hidden_by_a_later_confirmation_under_another() {
+    let shown = parse_json(&estate().run("show cart --format json").fine());
+    assert_eq!((shown["colour"].as_str(), shown["counts"]["red"].as_i64()), (Some("red"), Some(1)));
+    let rubrics = shown["rubrics"].as_array().expect("a list");
+    let colours: Vec<_> =
+        rubrics.iter().map(|part| (part["rubric"].as_str(), part["colour"].as_str())).collect();
+    assert_eq!(colours, [(Some("base@1"), Some("amber")), (Some("peak@1"), Some("red"))]);
+}
+
+#[test]
+fn show_groups_by_rubric_and_names_a_category_of_two_with_its_rubric() {
+    let shown = estate().run("show cart --width 100").fine();
+    let [base, peak] = ["Base (base@1)", "Peak (peak@1)"].map(|heading| shown.find(heading));
+    assert!(base.is_some() && base < peak, "{shown}");
+    assert!(shown.contains("Load (base)") && shown.contains("Load (peak)"), "{shown}");
+    assert!(!shown.contains("Freeze (peak)"), "only where the title alone is ambiguous: {shown}");
+}
+
+#[test]
+fn show_under_one_rubric_says_nothing_of_the_other() {
+    for name in ["peak", "peak@1"] {
+        let shown = parse_json(&estate().run(&format!("show cart --rubric {name} --format json")).fine());
+        let of: Vec<_> = shown["categories"].as_array().expect("a list").iter().map(|it| &it["id"]).collect();
+        assert_eq!(of, ["load", "freeze"]);
+    }
+}
+
+#[test]
+fn show_until_a_day_shows_what_was_known_and_who_it_was_on_that_day() {
+    let shown = parse_json(&estate().run("show cart --until 2026-11-09 --format json").fine());
+    assert_eq!((shown["colour"].as_str(), shown["as_of"].as_str()), (Some("amber"), Some("2026-11-09")));
+    assert_eq!(shown["rubrics"].as_array().map(Vec::len), Some(1));
+    let before = parse_json(&estate().run("show cart --until 2026-08-31 --format json").fine());
+    assert_eq!((before["domain"].as_str(), before["platform"].as_str()), (Some("customer"), Some("profile")));
+    let refused = estate().run("show cart --until 2026-11-21");
+    assert_eq!(refused.code, 2);
+}
+
+#[test]
+fn an_old_id_means_the_service() {
+    assert!(estate().run("show basket").fine().starts_with("cart (cart)"));
+}
+
+#[test]
+fn a_retired_service_is_shown_as_of_its_last_day_with_nothing_left_to_do() {
+    let retired =
+        CART.replace("assessments:", "retired: { on: 2026-11-15, because: Replaced }\nassessments:");
+    let estate = estate().with("services/cart.yaml", &retired);
+    let shown = estate.run("show cart").fine();
+    assert!(shown.contains("retired on 2026-11-15: Replaced") && !shown.contains("Next steps"), "{shown}");
+    assert!(shown.contains("R as of 2026-11-14"), "{shown}");
+}
+
+#[test]
+fn score_adds_to_the_assessment_of_its_rubric() {
+    let estate = estate();
+    for (rubric, category) in [("peak", "freeze=red"), ("base", "logs=red"), ("peak", "load=green")] {
+        estate.run(&format!("score cart --rubric {rubric} --set {category}")).fine();
+    }
+    let text = estate.read("services/cart.yaml");
+    let today = text.split("2026-11-20").skip(1).collect::<Vec<_>>();
+    assert_eq!(today.len(), 2, "one assessment for each rubric: {text}");
+    let peak = today.iter().find(|part| part.contains("rubric: peak@1")).expect("one under peak");
+    assert!(peak.contains("freeze: red") && peak.contains("load: green"), "{text}");
+}
+
+#[test]
+fn score_without_a_rubric_takes_the_only_one_that_has_the_categories() {
+    let one = estate().run("score cart --set freeze=red --dry-run").out;
+    assert!(one.contains("+    rubric: peak@1"), "{one}");
+    for ambiguous in ["--set load=red", "--set logs=red --set freeze=red", "--confirm all"] {
+        let refused = estate().run(&format!("score cart {ambiguous}"));
+        assert_eq!(refused.code, 2, "{ambiguous}");
+        assert!(refused.err.contains("name one with `--rubric`"), "{}", refused.err);
+    }
+}
+
+#[test]
+fn score_works_under_a_rubric_for_the_first_time() {
+    let first = CART.lines().filter(|line| !line.contains("peak@1")).collect::<Vec<_>>().join("\n");
+    let estate = estate().with("services/cart.yaml", &first);
+    let patch = estate.run("score cart --rubric peak --set freeze=green --dry-run").out;
+    assert!(patch.contains("+    rubric: peak@1") && patch.contains("+      freeze: green"), "{patch}");
+}
+
+#[test]
+fn a_required_rubric_that_was_never_used_shows_as_not_assessed_from_its_day_on() {
+    let first = CART.lines().filter(|line| !line.contains("peak@1")).collect::<Vec<_>>().join("\n");
+    let settings =
+        "[estate]\ndefault-rubric = \"base@1\"\n\n[[require]]\nrubric = \"peak\"\nfrom = 2026-10-01\n";
+    let estate = estate().with("services/cart.yaml", &first).with("fundamentals.toml", settings);
+    let count = |until: &str| {
+        let shown = estate.run(&format!("show cart --until {until} --format json"));
+        let shown = parse_json(&shown.fine());
+        shown["counts"]["not_assessed"].as_i64()
+    };
+    assert_eq!((count("2026-09-30"), count("2026-10-01")), (Some(0), Some(2)));
+}
+
+#[test]
+fn filters_take_a_rubric_in_every_version_or_in_one() {
+    for name in ["peak", "peak@1"] {
+        let trend =
+            estate().run(&format!("trend --rubric {name} --by category --format csv --last 1")).fine();
+        assert_eq!(trend.lines().count(), 3, "{trend}");
+    }
+}
