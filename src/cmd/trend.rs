@@ -5,7 +5,7 @@ use super::stop::{Result, Stop};
 use super::{Context, filter};
 use crate::cli::TrendArgs;
 use crate::eval::{self, Cadence, Period, PeriodRange, Selection};
-use crate::model::{Date, Estate};
+use crate::model::{Date, Domain, Estate};
 use crate::report::trend::{self as report};
 
 /// Periods shown when nobody says how many.
@@ -60,14 +60,18 @@ fn periods(args: &TrendArgs, estate: &Estate, selection: &Selection, today: Date
     Ok(eval::periods(args.period, range, &reviews))
 }
 
-/// Days on which any of the selected services was or will be reviewed.
+/// Days on which any of the selected services was or will be reviewed, as what it is on the day.
 fn reviews(estate: &Estate, selection: &Selection) -> Vec<Date> {
-    let identities: Vec<_> =
-        selection.services_ever(estate).flat_map(|service| service.identities.all()).collect();
-    let concerned =
-        |domain: &&crate::model::Domain| identities.iter().any(|identity| identity.domain == domain.id);
-    let domains = estate.settings.domains.iter().filter(concerned);
-    let mut reviews: Vec<_> = domains.flat_map(|domain| &domain.reviews).copied().collect();
+    let services: Vec<_> = selection.services_ever(estate).collect();
+    let concerns = |domain: &Domain, day: Date| {
+        let mut services = services.iter().filter(|service| selection.includes(service, day));
+        services.any(|service| service.identity_on(day).domain == domain.id)
+    };
+    let of_domain = |domain: &Domain| {
+        let reviews = domain.reviews.iter().copied();
+        reviews.filter(|day| concerns(domain, *day)).collect::<Vec<_>>()
+    };
+    let mut reviews: Vec<_> = estate.settings.domains.iter().flat_map(of_domain).collect();
     reviews.sort_unstable();
     reviews.dedup();
     reviews

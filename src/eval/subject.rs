@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use crate::model::{CategoryId, DomainId, PillarId, PlatformId, RubricId, ServiceId};
+use crate::model::{CategoryId, DomainId, Identity, PillarId, PlatformId, RubricId, ServiceId};
 
 use super::names::Name;
 use super::{Counts, Member, Selection};
@@ -40,6 +40,12 @@ pub struct Subject {
 }
 
 impl Subject {
+    /// Whether a service that is this belongs to the domain and the platform, if they are named.
+    pub(super) fn may_hold(&self, identity: &Identity) -> bool {
+        self.domain.as_ref().is_none_or(|domain| *domain == identity.domain)
+            && self.platform.as_ref().is_none_or(|platform| *platform == identity.platform)
+    }
+
     /// The height of the bar for these counts of the subject, from 0 to 1: their green share, or how far one category is
     /// from red; `None` for a gap.
     #[must_use]

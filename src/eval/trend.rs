@@ -33,6 +33,10 @@ pub struct TrendCell {
     pub left: usize,
     /// Those that left because they retired.
     pub retired: usize,
+    /// Of those that joined or left, the services that were there on both days, under other rubrics.
+    pub crossed: usize,
+    /// Services that were there and are not in it, because the rubrics in force don't have what the row is about.
+    pub under_others: usize,
     /// Where the service was, if the row is about one.
     pub home: Option<Home>,
 }
@@ -51,10 +55,17 @@ impl TrendCell {
         self.moved > 0
     }
 
-    /// Whether it is about other services than the period before.
+    /// Whether it is about other services than the period before, for another reason than their rubrics, where any
+    /// `earlier` cell of its row is about some: what comes first can't be compared with anything.
     #[must_use]
-    pub fn has_other_members(&self) -> bool {
-        self.joined + self.left > 0
+    pub fn has_other_members(&self, earlier: &[Self]) -> bool {
+        self.joined + self.left > self.crossed && earlier.iter().any(|cell| cell.services.total() > 0)
+    }
+
+    /// Whether any service was in it, could have been by another rubric, or has just left.
+    #[must_use]
+    pub fn is_told(&self) -> bool {
+        self.services.total() + self.under_others + self.left > 0
     }
 }
 
@@ -271,6 +282,12 @@ impl<'e, 's> ServiceHistory<'e, 's> {
             let rubrics = self.states[at].iter().flat_map(|state| &state.rubrics);
             rubrics.map(|state| (state.is_assessed, state.rubric.key())).collect::<Vec<_>>()
         };
+        for (at, state) in self.states.iter().enumerate() {
+            let Some(ServiceState { identity, .. }) = state else { continue };
+            for row in rows.values_mut().filter(|row| row.subject.may_hold(identity)) {
+                row.cells[at].under_others = usize::from(row.cells[at].services.total() == 0);
+            }
+        }
         for at in 1..self.states.len() {
             let (before, now) = (keys(at - 1), keys(at));
             let was_assessed = before.iter().any(|(is_assessed, _)| *is_assessed);
@@ -278,13 +295,14 @@ impl<'e, 's> ServiceHistory<'e, 's> {
                 && !now.is_empty()
                 && before.iter().map(|it| &it.1).ne(now.iter().map(|it| &it.1));
             for row in rows.values_mut() {
-                let is_in = |at: usize| row.cells[at].services.total() > 0;
-                let (was_in, is_in) = (is_in(at - 1), is_in(at));
-                let cell = &mut row.cells[at];
+                let [.., earlier, cell] = &mut row.cells[..=at] else { continue };
+                let (was_in, is_in) = (earlier.services.total() > 0, cell.services.total() > 0);
                 cell.moved = usize::from(has_moved && (was_in || is_in));
                 cell.joined = usize::from(!was_in && is_in);
                 cell.left = usize::from(was_in && !is_in);
                 cell.retired = usize::from(was_in && self.is_retired[at]);
+                let is_there_twice = (was_in || earlier.under_others > 0) && (is_in || cell.under_others > 0);
+                cell.crossed = usize::from(was_in != is_in && is_there_twice);
             }
         }
     }
@@ -312,7 +330,19 @@ impl TrendCell {
     }
 
     fn add(&mut self, other: &Self) {
-        let Self { colour, services, counts, rubrics, moved, joined, left, retired, home } = other;
+        let Self {
+            colour,
+            services,
+            counts,
+            rubrics,
+            moved,
+            joined,
+            left,
+            retired,
+            crossed,
+            under_others,
+            home,
+        } = other;
         self.colour = *colour;
         self.services += *services;
         self.counts += *counts;
@@ -321,6 +351,8 @@ impl TrendCell {
         self.joined += joined;
         self.left += left;
         self.retired += retired;
+        self.crossed += crossed;
+        self.under_others += under_others;
         self.home.clone_from(home);
     }
 }

@@ -13,6 +13,10 @@ pub(super) const CARRIED: &str = "»";
 pub(crate) const INHERITED: &str = "↥";
 /// Before a period in which the rubric changed.
 pub(super) const BREAK: &str = "┊";
+/// Before a period that is about other services than the one before.
+pub(super) const OTHER_MEMBERS: &str = "⇄";
+/// In the first period after a service retired.
+pub(super) const RETIRED: &str = "†";
 /// What stands for the Golden Thread.
 pub(super) const GOLDEN_THREAD: &str = "★";
 /// Before the name of a Golden Thread service.

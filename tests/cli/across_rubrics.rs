@@ -237,7 +237,7 @@ fn a_trend_marks_and_counts_what_is_carried_over_until_it_is_looked_at() {
     };
     let carried = moved();
     assert!(row(&carried, "").contains("»R 0/3"), "{}", row(&carried, ""));
-    assert!(row(&carried, "--format csv").ends_with(",ours@2,2"), "{}", row(&carried, "--format csv"));
+    assert!(row(&carried, "--format csv").ends_with(",ours@2,2,0,0,0,"), "{}", row(&carried, "--format csv"));
     let json = parse_json(&carried.run("trend --last 1 --format json").fine());
     assert_eq!(json["rows"][0]["periods"][0]["judgements"]["carried"], 2);
     let confirmed = carried.appending(

@@ -24,6 +24,7 @@ mod ids;
 mod init;
 mod keys;
 mod lint_base;
+mod lives;
 mod log_commands;
 mod man;
 mod migrate;

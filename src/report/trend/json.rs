@@ -35,6 +35,8 @@ struct TrendRowJson<'r> {
     /// From the last period but one to the last.
     #[serde(with = "ChangeCounts")]
     changes: Changes,
+    /// The rubric of a pillar or category.
+    rubric: Option<&'r str>,
 }
 
 #[derive(Serialize)]
@@ -49,6 +51,15 @@ struct PeriodJson<'r> {
     rubrics: Vec<String>,
     /// Whether any of the services moved to another rubric since the period before.
     rubric_changed: bool,
+    /// Where the service was then; above a single service as in the row.
+    domain: Option<&'r str>,
+    platform: Option<&'r str>,
+    /// Services that were not in it in the period before.
+    joined: usize,
+    /// Services that were in it in the period before and are no longer.
+    left: usize,
+    /// Those of them that retired.
+    retired: usize,
 }
 
 pub(super) fn render(report: &TrendReport, out: &mut dyn Write) -> io::Result<()> {
@@ -82,12 +93,13 @@ fn row<'r>(line: &'r TrendLine, periods: &'r [Period]) -> TrendRowJson<'r> {
         pillar: subject.pillar.as_ref().map(|id| id.as_str()),
         category: subject.category.as_ref().map(|id| id.as_str()),
         golden_thread: line.is_golden_thread,
-        periods: states.map(|(period, cell)| state(period, cell)).collect(),
+        periods: states.map(|(period, cell)| state(line, period, cell)).collect(),
         changes: line.changes,
+        rubric: subject.rubric.as_ref().map(|id| id.as_str()),
     }
 }
 
-fn state<'r>(period: &'r Period, cell: &TrendCell) -> PeriodJson<'r> {
+fn state<'r>(line: &'r TrendLine, period: &'r Period, cell: &'r TrendCell) -> PeriodJson<'r> {
     PeriodJson {
         period: &period.label,
         as_of: period.as_of.to_string(),
@@ -96,5 +108,10 @@ fn state<'r>(period: &'r Period, cell: &TrendCell) -> PeriodJson<'r> {
         judgements: Judgements::from(&cell.counts),
         rubrics: cell.rubrics.iter().map(ToString::to_string).collect(),
         rubric_changed: cell.is_break(),
+        domain: line.domain(cell).map(|id| id.as_str()),
+        platform: line.platform(cell).map(|id| id.as_str()),
+        joined: cell.joined,
+        left: cell.left,
+        retired: cell.retired,
     }
 }

@@ -42,6 +42,10 @@ pub(super) fn signs(report: &TrendReport) -> String {
     let cells = || report.lines.iter().flat_map(|line| &line.cells);
     let occurs =
         |colour: RollUp| cells().any(|cell| sign(cell) == Some(colour)) || is_among_services(report, colour);
+    let is_blank_where = |why: &dyn Fn(&TrendCell) -> bool| cells().any(|cell| is_blank(cell) && why(cell));
+    let is_any = |is_it: &dyn Fn(&TrendLine, usize) -> bool| {
+        report.lines.iter().any(|line| (0..line.cells.len()).any(|at| is_it(line, at)))
+    };
     let shows_shares = report.lines.iter().any(|line| {
         let one_judgement = line.subject.service.is_some() && line.subject.category.is_some();
         !one_judgement && line.cells.iter().any(|cell| cell.counts.rated() > 0)
@@ -51,7 +55,8 @@ pub(super) fn signs(report: &TrendReport) -> String {
         (occurs(RollUp::Incomplete), "? incomplete".to_owned()),
         (occurs(RollUp::NotAssessed), "· nothing assessed".to_owned()),
         (occurs(RollUp::NotApplicable), "n/a not applicable".to_owned()),
-        (cells().any(is_blank), "blank: another rubric was in force".to_owned()),
+        (is_blank_where(&|cell| cell.under_others > 0), "blank: another rubric was in force".to_owned()),
+        (is_blank_where(&|cell| !cell.is_told()), "blank: nothing was in it then".to_owned()),
         (shows_shares, "14/22: 14 green of 22 applicable".to_owned()),
         (cells().any(|cell| cell.counts.stale > 0), glyph::stale_legend(report.stale_after_weeks)),
         (
@@ -59,6 +64,11 @@ pub(super) fn signs(report: &TrendReport) -> String {
             format!("{} some carried over from another version of the rubric", glyph::CARRIED),
         ),
         (cells().any(TrendCell::is_break), format!("{} the rubric changed: not comparable", glyph::BREAK)),
+        (
+            is_any(&TrendLine::has_other_members),
+            format!("{} other services than before: not comparable", glyph::OTHER_MEMBERS),
+        ),
+        (is_any(&TrendLine::ends_at), format!("{} retired", glyph::RETIRED)),
         (
             report.lines.iter().any(TrendLine::counts_services),
             "Services: how many have which worst colour".to_owned(),

@@ -29,13 +29,9 @@ fn cells(line: &TrendLine) -> impl Iterator<Item = Cow<'_, str>> {
     let star = if line.is_golden_thread { glyph::GOLDEN_THREAD_MARK } else { "" };
     let only_in = line.only_in.as_ref().map(|versions| format!(" (only in {versions})"));
     let title = Cow::Owned(format!("{star}{}{}", escape(&line.title), only_in.unwrap_or_default()));
-    let states = line.cells.iter().map(move |cell| {
+    let states = line.cells.iter().enumerate().map(move |(at, cell)| {
         let text = cell_text(line, cell).replace('~', "\\~");
-        Cow::Owned(if cell.is_break() {
-            format!("{} {text}", glyph::BREAK).trim_end().to_owned()
-        } else {
-            text
-        })
+        Cow::Owned(format!("{} {text}", line.marks(at)).trim().to_owned())
     });
     let trend = glyph::sparkline(line.bars());
     let tail = [Cow::Owned(trend), Cow::Owned(glyph::changes(&line.changes))];

@@ -6,12 +6,13 @@ mod markdown;
 mod sheet;
 mod table;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use super::sheet::write_csv;
 use super::{TableFormat, glyph};
 use crate::eval::{By, Changes, Counts, Period, RollUp, Row, Subject, Trend, TrendCell};
-use crate::model::{Date, Estate, Rubric, RubricKey};
+use crate::model::{Date, DomainId, Estate, PlatformId, Rubric, RubricId, RubricKey};
 
 /// Everything that a trend shows, in its order.
 #[derive(Debug)]
@@ -61,6 +62,42 @@ impl TrendLine {
         self.cells.iter().map(|cell| self.subject.bar(&cell.counts))
     }
 
+    /// Whether a cell is about other services than the one before, which a row of one service never is.
+    fn has_other_members(&self, at: usize) -> bool {
+        self.counts_services() && self.cells[at].has_other_members(&self.cells[..at])
+    }
+
+    /// Whether a cell is the first after the service of the row retired.
+    fn ends_at(&self, at: usize) -> bool {
+        !self.counts_services() && self.cells[at].retired > 0
+    }
+
+    /// The domain of a cell: that of the day, where the row is about a service.
+    fn domain<'l>(&'l self, cell: &'l TrendCell) -> Option<&'l DomainId> {
+        if self.counts_services() {
+            self.subject.domain.as_ref()
+        } else {
+            cell.home.as_ref().map(|home| &home.domain)
+        }
+    }
+
+    /// The platform of a cell likewise.
+    fn platform<'l>(&'l self, cell: &'l TrendCell) -> Option<&'l PlatformId> {
+        if self.counts_services() {
+            self.subject.platform.as_ref()
+        } else {
+            cell.home.as_ref().map(|home| &home.platform)
+        }
+    }
+
+    /// What stands before the text of a cell because it can't simply be compared with the one before.
+    fn marks(&self, at: usize) -> String {
+        let rubric = if self.cells[at].is_break() { glyph::BREAK } else { "" };
+        let members = if self.has_other_members(at) { glyph::OTHER_MEMBERS } else { "" };
+        let end = if self.ends_at(at) { glyph::RETIRED } else { "" };
+        format!("{rubric}{members}{end}")
+    }
+
     /// Whether it is about several services, so that it says how many have which colour.
     fn counts_services(&self) -> bool {
         self.subject.service.is_none()
@@ -74,12 +111,14 @@ impl TrendLine {
 #[must_use]
 pub fn build(estate: &Estate, trend: Trend) -> TrendReport {
     let as_of = trend.periods.last().map(|period| period.as_of).expect("a trend has at least one period");
+    let mut lines: Vec<_> = trend.rows.into_iter().map(|row| line(estate, trend.by, row, as_of)).collect();
+    name_rubrics(&mut lines);
     TrendReport {
         estate: estate.settings.name.clone(),
         as_of,
         by: trend.by,
         periods: trend.periods,
-        lines: trend.rows.into_iter().map(|row| line(estate, trend.by, row, as_of)).collect(),
+        lines,
         total: trend.total.cells.last().map(|cell| cell.counts).unwrap_or_default(),
         rubrics: trend.total.cells.last().map(|cell| cell.rubrics.clone()).unwrap_or_default(),
         golden_thread: trend.services.golden_thread,
@@ -111,6 +150,32 @@ fn line(estate: &Estate, by: By, row: Row, as_of: Date) -> TrendLine {
         subject: row.subject,
         cells: row.cells,
         changes: row.changes,
+    }
+}
+
+/// Puts the rubric before a name that lines of several rubrics have: "peak-readiness/Capacity".
+fn name_rubrics(lines: &mut [TrendLine]) {
+    let shared = |name: &dyn Fn(&TrendLine) -> Option<String>| {
+        let mut rubrics: BTreeMap<String, BTreeSet<RubricId>> = BTreeMap::new();
+        for line in lines.iter() {
+            if let (Some(rubric), Some(name)) = (&line.subject.rubric, name(line)) {
+                rubrics.entry(name).or_default().insert(rubric.clone());
+            }
+        }
+        rubrics.retain(|_, ids| ids.len() > 1);
+        rubrics
+    };
+    let titles = shared(&|line| line.subject.pillar.is_some().then(|| line.title.clone()));
+    let groups = shared(&|line| line.subject.category.as_ref().and(line.group.clone()));
+    for line in lines {
+        let Some(rubric) = &line.subject.rubric else { continue };
+        if titles.contains_key(&line.title) {
+            line.title = format!("{rubric}/{}", line.title);
+        }
+        line.group = line
+            .group
+            .take()
+            .map(|group| if groups.contains_key(&group) { format!("{rubric}/{group}") } else { group });
     }
 }
 

@@ -123,11 +123,7 @@ fn services_part(lines: &[TrendLine], count: usize) -> ColumnPart {
 
 fn period_part(report: &TrendReport, at: usize, importance: Option<usize>) -> ColumnPart {
     let label = &report.periods[at].label;
-    let text = |line: &TrendLine| {
-        let cell = &line.cells[at];
-        let mark = if cell.is_break() { glyph::BREAK } else { "" };
-        format!("{mark}{}", cell_text(line, cell))
-    };
+    let text = |line: &TrendLine| format!("{}{}", line.marks(at), cell_text(line, &line.cells[at]));
     let texts: Vec<_> = report.lines.iter().map(text).collect();
     let cells = texts.iter().zip(&report.lines).map(|(text, line)| match sign(&line.cells[at]) {
         Some(sign) => layout::styled(text, glyph::roll_up_style(sign)),
