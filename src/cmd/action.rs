@@ -7,7 +7,7 @@ use super::{Context, filter};
 use crate::cli::{ActionAddArgs, ActionDoneArgs, ActionListArgs};
 use crate::edit::{self, NewAction};
 use crate::eval::action_status;
-use crate::model::{CategoryId, Date, Service};
+use crate::model::{CategoryName, Date, Service};
 use crate::report::service::{self as report, Actions};
 
 pub(super) fn add(args: &ActionAddArgs, context: &mut Context<'_>) -> Result {
@@ -20,7 +20,7 @@ pub(super) fn add(args: &ActionAddArgs, context: &mut Context<'_>) -> Result {
         }
         let category = args.category.as_deref();
         let category = category.map(|name| filter::category_of(name, &loaded.estate, service, context.today));
-        let category: Option<CategoryId> = category.transpose()?;
+        let category: Option<CategoryName> = category.transpose()?;
         let action = NewAction {
             what: args.what.clone(),
             category,

@@ -8,8 +8,8 @@ use crate::cli::{FilterArgs, ScopeArgs};
 use crate::eval::{RubricChoice, Selection, rubrics_in_force};
 use crate::load::Loaded;
 use crate::model::{
-    CategoryId, Date, DomainId, Estate, InvalidId, PillarId, PlatformId, Rubric, RubricId, RubricKey,
-    Service, ServiceId,
+    CategoryId, CategoryName, Date, DomainId, Estate, InvalidId, PillarId, PlatformId, Rubric, RubricId,
+    RubricKey, Service, ServiceId,
 };
 use crate::text::{did_you_mean, list_some};
 
@@ -167,14 +167,38 @@ pub(super) fn rubric<'e>(name: &str, estate: &'e Estate) -> Result<&'e Arc<Rubri
     })
 }
 
-/// The category that a name means in one of the rubrics that are in force for a service.
-pub(super) fn category_of(name: &str, estate: &Estate, service: &Service, today: Date) -> Result<CategoryId> {
+/// The category that a name means in one of the rubrics that are in force for a service: `load-testing`, or
+/// `peak-readiness/load-testing` where several have it.
+pub(super) fn category_of(
+    name: &str,
+    estate: &Estate,
+    service: &Service,
+    today: Date,
+) -> Result<CategoryName> {
     let rubrics = rubrics_in_force(estate, service, today);
-    let found = rubrics.iter().find_map(|rubric| Some(&rubric.category(rubric.find(name)?).id));
-    found.cloned().ok_or_else(|| {
-        let all = rubrics.iter().flat_map(|rubric| rubric.categories.iter());
-        unknown("category", name, &all.map(|category| category.id.as_str()).collect())
-    })
+    let is_ambiguous = |id: &str| rubrics.iter().filter(|rubric| rubric.find(id).is_some()).count() > 1;
+    let (rubric_name, id) = name.split_once('/').map_or((None, name), |(rubric, id)| (Some(rubric), id));
+    let of_rubric = rubrics.iter().filter(|rubric| rubric_name.is_none_or(|name| rubric.id.as_str() == name));
+    let having: Vec<_> = of_rubric.filter_map(|rubric| Some((*rubric, rubric.find(id)?))).collect();
+    match having.as_slice() {
+        [(rubric, ix)] => Ok(CategoryName {
+            id: rubric.category(*ix).id.clone(),
+            rubric: Some(rubric.id.clone()),
+            is_qualified: is_ambiguous(id),
+        }),
+        [] => {
+            let names = rubrics.iter().flat_map(|rubric| {
+                let ids = rubric.categories.iter().map(|category| category.id.as_str());
+                ids.map(|id| if is_ambiguous(id) { format!("{}/{id}", rubric.id) } else { id.to_owned() })
+            });
+            let names: Vec<_> = names.collect();
+            Err(unknown("category", name, &names.iter().map(String::as_str).collect()))
+        }
+        several => {
+            let names: Vec<_> = several.iter().map(|(rubric, _)| format!("`{}/{id}`", rubric.id)).collect();
+            Err(Stop::usage(format!("`{name}` is in several rubrics: say {}", names.join(" or "))))
+        }
+    }
 }
 
 /// "unknown domain `shoping`: did you mean `shopping`?"

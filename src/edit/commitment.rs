@@ -1,6 +1,6 @@
 //! Actions and waivers: new ones, and what becomes of them.
 
-use crate::model::{CategoryId, Colour, Date};
+use crate::model::{CategoryName, Colour, Date};
 use crate::source::{Node, Value};
 
 use super::EditError;
@@ -13,7 +13,7 @@ use super::layout::ListPosition;
 pub struct NewAction {
     pub what: String,
     /// The category that it should improve.
-    pub category: Option<CategoryId>,
+    pub category: Option<CategoryName>,
     pub owner: Option<String>,
     pub raised: Date,
     pub due: Option<Date>,
@@ -27,7 +27,7 @@ pub struct NewAction {
 /// A waiver to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewWaiver {
-    pub category: CategoryId,
+    pub category: CategoryName,
     /// When it is asked for.
     pub raised: Date,
     /// The last day on which it counts.
@@ -95,10 +95,10 @@ pub fn waive(text: &str, waiver: &NewWaiver) -> Result<String, EditError> {
     Ok(document.into_text())
 }
 
-fn is_about(item: &Node, category: &CategoryId) -> bool {
+fn is_about(item: &Node, category: &CategoryName) -> bool {
     let Value::Table(entries) = &item.value else { return false };
     let named = entries.iter().find(|entry| entry.key.value == "category");
-    named.and_then(|entry| entry.node.text()) == Some(category.as_str())
+    named.and_then(|entry| entry.node.text()) == Some(category.to_string().as_str())
 }
 
 fn items<'d>(document: &'d EditedText, key: &str) -> &'d [Node] {

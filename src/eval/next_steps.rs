@@ -112,6 +112,7 @@ fn steps_under<'e>(estate: &'e Estate, state: &RubricState<'e>, today: Date) -> 
             promised: promises.iter().find(is_about_it).copied(),
             waiver: service.waiver(
                 &estate.settings.waivers,
+                &rubric.id,
                 &estate.rubrics.names_over_time(rubric, category),
                 today,
             ),
@@ -163,9 +164,9 @@ fn urgency(status: Status) -> u8 {
 
 /// Whether an action names a category of a rubric, by its id or by one that it had in older versions.
 fn is_about(action: &Action, category: &Category, rubric: &Rubric, rubrics: &Rubrics) -> bool {
-    let Some(named) = &action.category else { return false };
-    match rubrics.by_now(rubric, named) {
-        ByNow::Same => *named == category.id,
+    let Some(named) = action.category.as_ref().filter(|named| named.is_of(&rubric.id)) else { return false };
+    match rubrics.by_now(rubric, &named.id) {
+        ByNow::Same => named.id == category.id,
         ByNow::Others(others) => others.contains(&&category.id),
         ByNow::NoLonger | ByNow::Unrelated => false,
     }

@@ -1,6 +1,7 @@
 //! The domain, in its users' words: rubrics, services, assessments, commitments. Pure: no files, environment, clock
 //! or printing, and nothing computed that depends on a date other than the one given.
 
+mod category_name;
 mod clock;
 mod colour;
 mod criticality;
@@ -18,6 +19,7 @@ mod slo;
 mod waiver;
 mod waiver_policy;
 
+pub use category_name::CategoryName;
 pub use clock::Clock;
 pub use colour::Colour;
 pub use criticality::{Criticality, CriticalityLevels};

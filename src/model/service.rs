@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{
-    CategoryId, CategoryIx, Clock, Colour, Date, Identities, Identity, Link, Retirement, Rubric, RubricId,
+    CategoryIx, CategoryName, Clock, Colour, Date, Identities, Identity, Link, Retirement, Rubric, RubricId,
     RubricKey, ServiceId, Waiver,
 };
 use crate::source::{Span, Spanned};
@@ -158,7 +158,7 @@ impl Assessment {
 pub struct Action {
     pub what: String,
     /// The category that it should improve.
-    pub category: Option<CategoryId>,
+    pub category: Option<CategoryName>,
     pub owner: Option<String>,
     pub raised: Date,
     pub due: Option<Date>,

@@ -1,12 +1,12 @@
 //! Waivers, and the policy that says when one counts.
 
-use super::{CategoryId, Date};
+use super::{CategoryName, Date};
 use crate::source::Span;
 
 /// An agreed exception: while it is in force, its category's colour is shown but fails no gate.
 #[derive(Clone, Debug)]
 pub struct Waiver {
-    pub category: CategoryId,
+    pub category: CategoryName,
     /// When it was asked for; `None` where the file doesn't say.
     pub raised: Option<Date>,
     /// The last day on which it counts.

@@ -1,6 +1,6 @@
 //! Which waivers count, and how one stands on a day.
 
-use super::{CategoryId, Date, DomainId, Identity, Service, Waiver};
+use super::{CategoryId, Date, DomainId, Identity, RubricId, Service, Waiver};
 
 /// Which waivers count.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -169,11 +169,17 @@ fn is_own(identity: &Identity, name: &str) -> bool {
 }
 
 impl Service {
-    /// The waiver in force for a category on a day, if there is one; the longest if several are. `names` are the
+    /// The waiver in force for a category of a rubric on a day, if there is one; the longest if several are. `names` are the
     /// category's id and those that it had in older versions of the rubric.
     #[must_use]
-    pub fn waiver(&self, policy: &WaiverPolicy, names: &[&CategoryId], today: Date) -> Option<&Waiver> {
-        let for_category = self.waivers.iter().filter(|waiver| names.contains(&&waiver.category));
+    pub fn waiver(
+        &self,
+        policy: &WaiverPolicy,
+        rubric: &RubricId,
+        names: &[&CategoryId],
+        today: Date,
+    ) -> Option<&Waiver> {
+        let for_category = self.waivers.iter().filter(|waiver| waiver.category.means(rubric, names));
         let in_force = for_category
             .filter(|waiver| policy.judge(self.identity_on(today), waiver, today) == WaiverState::InForce);
         in_force.max_by_key(|waiver| waiver.until)

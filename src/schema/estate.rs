@@ -44,6 +44,7 @@ pub(super) fn for_services(estate: &Estate) -> KnownNames {
     let platforms = identities().map(|identity| identity.platform.to_string());
     names.add(Form::Platform, Limits::Suggested, platforms.map(bare));
     names.add(Form::Category, Limits::Only, categories(estate));
+    names.add(Form::CategoryName, Limits::Suggested, categories(estate));
     add_domains(&mut names, estate, Limits::Only);
     add_common(&mut names, estate);
     names
@@ -53,6 +54,7 @@ pub(super) fn for_services(estate: &Estate) -> KnownNames {
 pub(super) fn for_rubrics(estate: &Estate) -> KnownNames {
     let mut names = KnownNames::default();
     names.add(Form::Category, Limits::Suggested, categories(estate));
+    names.add(Form::CategoryName, Limits::Suggested, categories(estate));
     add_common(&mut names, estate);
     names
 }

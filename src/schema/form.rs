@@ -16,6 +16,8 @@ pub(super) enum Syntax {
 
 /// Lower-case letters and digits in words joined by single hyphens.
 const KEBAB: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
+/// The same, or two of them with a `/` between.
+const CATEGORY_NAME: &str = "^([a-z0-9]+(-[a-z0-9]+)*/)?[a-z0-9]+(-[a-z0-9]+)*$";
 /// What software catalogs allow as a name.
 pub(super) const NAME: &str = "^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$";
 /// `id@major`, without leading zeros.
@@ -49,6 +51,7 @@ pub(super) fn schema(form: Form) -> Value {
         Form::Month => pattern("^\\d{4}-\\d{2}$"),
         Form::Service | Form::Provider | Form::Domain | Form::Platform => pattern(NAME),
         Form::RubricId | Form::Pillar | Form::Category => pattern(KEBAB),
+        Form::CategoryName => pattern(CATEGORY_NAME),
         Form::Level => with(CriticalityLevels::default().names().collect(), pattern(NOT_BLANK)),
         Form::Rubric => with(json!(["fundamentals@2"]), pattern(RUBRIC_KEY)),
     }

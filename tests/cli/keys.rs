@@ -90,6 +90,7 @@ fn text(form: Form) -> (&'static str, &'static str) {
         Form::Level => ("level of criticality", "levels of criticality"),
         Form::Rubric => ("`id@major`", "rubrics"),
         Form::Category => ("id of a category", "ids of categories"),
+        Form::CategoryName => ("category", "categories"),
         Form::Month => ("`YYYY-MM`", "months"),
         Form::Percentage => ("percentage", "percentages"),
     }

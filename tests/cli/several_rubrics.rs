@@ -135,3 +135,51 @@ fn filters_take_a_rubric_in_every_version_or_in_one() {
         assert_eq!(trend.lines().count(), 3, "{trend}");
     }
 }
+
+fn with_waiver(category: &str) -> Estate {
+    let waiver = format!(
+        "waivers:\n  - {{ category: {category}, until: 2026-12-31, because: Peak is over, approved-by: ann }}\n"
+    );
+    estate().with(
+        "services/cart.yaml",
+        &format!(
+            "{}{waiver}",
+            CART.replace("criticality: low", "criticality: mission-critical\ngolden-thread: true")
+        ),
+    )
+}
+
+#[test]
+fn a_waiver_by_the_id_alone_means_the_rubric_that_was_used_first() {
+    let steps = |category: &str| {
+        let shown = parse_json(&with_waiver(category).run("show cart --format json").fine());
+        let steps = shown["next_steps"].as_array().expect("a list").clone();
+        let waived = steps.into_iter().filter(|step| !step["waiver"].is_null());
+        waived.map(|step| step["rubric"].as_str().expect("a rubric").to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(steps("load"), ["base@1"]);
+    assert_eq!(steps("base/load"), ["base@1"]);
+    assert_eq!(steps("peak/load"), ["peak@1"]);
+}
+
+#[test]
+fn a_category_of_a_rubric_that_the_service_does_not_use_is_unknown() {
+    let checked = with_waiver("other/load").run("check");
+    assert!(checked.out.contains("the service is not assessed under `other`"), "{}", checked.out);
+}
+
+#[test]
+fn waive_and_action_add_name_the_rubric_only_where_the_id_is_ambiguous() {
+    let waive = |category: &str| {
+        estate().run(&format!(
+            "waive cart {category} --until 2026-12-31 --because Agreed --approved-by ann --dry-run"
+        ))
+    };
+    assert!(waive("freeze").out.contains("+  - category: freeze"));
+    assert!(waive("peak/load").out.contains("+  - category: peak/load"));
+    let refused = waive("load");
+    assert_eq!(refused.code, 2);
+    assert!(refused.err.contains("say `base/load` or `peak/load`"), "{}", refused.err);
+    let added = estate().run("action add cart Test --category base/load --dry-run");
+    assert!(added.out.contains("category: base/load"), "{} {}", added.out, added.err);
+}

@@ -208,7 +208,7 @@ fn a_file_that_is_json_stays_json() {
 fn an_action_is_added_and_done() {
     let action = NewAction {
         what: "Retire the noisy alerts".to_owned(),
-        category: Some(category("a")),
+        category: Some(category("a").into()),
         owner: None,
         raised: day("2026-06-01"),
         due: Some(day("2026-07-01")),
@@ -230,7 +230,7 @@ fn an_action_is_added_and_done() {
 #[test]
 fn a_waiver_replaces_the_one_before() {
     let waiver = NewWaiver {
-        category: category("a"),
+        category: category("a").into(),
         raised: day("2026-05-01"),
         until: day("2026-09-01"),
         because: "Vendor is late".to_owned(),

@@ -173,7 +173,7 @@ impl<'e> Gate<'e> {
             }
             let names = rubrics.names_over_time(now.rubric, category);
             let expired = service.waivers.iter().filter(|waiver| waiver.has_ended(self.today));
-            let expired = expired.filter(|waiver| names.contains(&&waiver.category));
+            let expired = expired.filter(|waiver| waiver.category.means(&now.rubric.id, &names));
             if let Some(expired) = expired.max_by_key(|waiver| waiver.until) {
                 let rule = (GateRule::ExpiredWaiver, What::Expired(expired));
                 let red_since = standing.judged.map_or(expired.until, |judged| judged.since);

@@ -93,6 +93,6 @@ impl<'e> Gate<'e> {
         } else {
             self.now.rubrics.names_over_time(rubric, category)
         };
-        service.waivers.iter().filter(move |waiver| names.contains(&&waiver.category))
+        service.waivers.iter().filter(move |waiver| waiver.category.means(&rubric.id, &names))
     }
 }

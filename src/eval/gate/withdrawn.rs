@@ -88,11 +88,12 @@ impl<'e> Gate<'e> {
         let rubrics = &self.now.rubrics;
         let mut reds =
             standings(now).filter(|(_, _, standing)| standing.status == Status::Rated(Colour::Red));
-        let names = reds.find_map(|(rubric, category, _)| {
+        let (rubric, names) = reds.find_map(|(rubric, category, _)| {
             let names = rubrics.names_over_time(rubric, category);
-            names.contains(&&waiver.category).then_some(names)
+            waiver.category.means(&rubric.id, &names).then_some((rubric, names))
         })?;
-        let of_category = || service.waivers.iter().filter(|waiver| names.contains(&&waiver.category));
+        let of_category =
+            || service.waivers.iter().filter(|waiver| waiver.category.means(&rubric.id, &names));
         let state = |waiver: &Waiver| self.state_of_waiver(service, waiver).1;
         let is_ended = of_category().any(|waiver| waiver.has_ended(self.today));
         // One that has ended is found as that, unless another one counts. A request is neither.

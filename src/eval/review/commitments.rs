@@ -172,7 +172,7 @@ impl<'e> Review<'e> {
             let done = action.done.filter(|done| *done <= self.today);
             let standings = action.category.as_ref();
             let standings =
-                standings.map(|id| reviewed.standings_of(self.estate, id.as_str())).unwrap_or_default();
+                standings.map(|name| reviewed.standings_of(self.estate, name)).unwrap_or_default();
             // What is about a category that isn't looked at, isn't either.
             let is_meant = !self.selection.chooses_categories() || !standings.is_empty();
             let is_current = done.is_none_or(|done| done > reviewed.since);

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use std::sync::Arc;
 
-use crate::model::{Category, CategoryId, CategoryIx, Date, Estate, Identity, Retirement, Rubric, Service};
+use crate::model::{Category, CategoryIx, CategoryName, Date, Estate, Identity, Retirement, Rubric, Service};
 
 pub use commitments::{Commitment, CommitmentCounts, Effect, SupportNeed};
 pub use developments::{Development, DevelopmentKind, Label};
@@ -134,8 +134,8 @@ impl<'e> Review<'e> {
 
     /// The status of the category of this name, or the worst of those that continue it; `None` if it isn't looked at.
     #[must_use]
-    pub fn status_of(&self, reviewed: &Reviewed<'e>, category: &CategoryId) -> Option<Status> {
-        let standings = reviewed.standings_of(self.estate, category.as_str());
+    pub fn status_of(&self, reviewed: &Reviewed<'e>, category: &CategoryName) -> Option<Status> {
+        let standings = reviewed.standings_of(self.estate, category);
         standings.into_iter().map(|found| found.now.status).min_by_key(|status| status.rank())
     }
 
@@ -208,13 +208,14 @@ impl<'e> Reviewed<'e> {
     }
 
     /// Where the category of this name stands, or those that continue it; none if it isn't looked at.
-    fn standings_of(&self, estate: &'e Estate, id: &str) -> Vec<ReviewedCategory<'_, 'e>> {
+    fn standings_of(&self, estate: &'e Estate, name: &CategoryName) -> Vec<ReviewedCategory<'_, 'e>> {
         let is_it = |found: &ReviewedCategory<'_, 'e>| {
             let names = estate.rubrics.names_over_time(found.rubric, found.category);
-            names.iter().any(|name| name.as_str() == id)
+            name.means(&found.rubric.id, &names)
         };
         // What goes by the name today is meant, if anything does.
-        let exact: Vec<_> = self.categories().filter(|found| found.category.id.as_str() == id).collect();
+        let exact: Vec<_> =
+            self.categories().filter(|found| name.means(&found.rubric.id, &[&found.category.id])).collect();
         if exact.is_empty() { self.categories().filter(is_it).collect() } else { exact }
     }
 }

@@ -209,8 +209,10 @@ impl<'e> Review<'e> {
                 let ReviewedCategory { rubric, category, now, .. } = found;
                 let colour = now.status.colour().filter(|colour| *colour < Colour::Green)?;
                 let names = self.estate.rubrics.names_over_time(rubric, category);
-                let is_waived =
-                    reviewed.service.waiver(&self.estate.settings.waivers, &names, self.today).is_some();
+                let is_waived = reviewed
+                    .service
+                    .waiver(&self.estate.settings.waivers, &rubric.id, &names, self.today)
+                    .is_some();
                 let reviews = self.reviews_outlasted(reviewed.service, now);
                 let is_it = reviews >= LONG_STANDING && now.provider.is_none() && !is_waived;
                 is_it.then_some((colour, category, *now, reviews))
@@ -254,7 +256,7 @@ impl<'e> Review<'e> {
         let of_service = |reviewed: &'r Reviewed<'e>| {
             let next = self.calendar(reviewed.service).next_after(self.today);
             let is_red = |waiver: &&Waiver| {
-                let standings = reviewed.standings_of(self.estate, waiver.category.as_str());
+                let standings = reviewed.standings_of(self.estate, &waiver.category);
                 standings.iter().any(|found| found.now.status == Status::Rated(Colour::Red))
             };
             let ending = reviewed.service.waivers.iter().filter(move |waiver| waiver.until < next);
@@ -263,7 +265,7 @@ impl<'e> Review<'e> {
         let mut ending: Vec<_> = self.services.iter().flat_map(of_service).collect();
         ending.sort_by_key(|(_, waiver)| waiver.until);
         let candidate = |(reviewed, waiver): (&'r Reviewed<'e>, &'e Waiver)| {
-            let about = (reviewed.service.id.as_str(), waiver.category.as_str());
+            let about = (reviewed.service.id.as_str(), waiver.category.id.as_str());
             PromptCandidate { about: Some(about), ..of(reviewed, Topic::Waiver(reviewed, waiver)) }
         };
         ending.into_iter().map(candidate).collect()

@@ -217,6 +217,8 @@ pub enum Form {
     Pillar,
     /// A category's id.
     Category,
+    /// A category's id, with its rubric's before a `/` where several have it.
+    CategoryName,
     /// A month: `2026-01`.
     Month,
     /// A share: `99.95%`.

@@ -2,7 +2,9 @@
 
 use serde_json::json;
 
-use super::Form::{Address, Any, Category, Domain, Evidence, Level, Platform, Provider, Reason, Rubric};
+use super::Form::{
+    Address, Any, Category, CategoryName, Domain, Evidence, Level, Platform, Provider, Reason, Rubric,
+};
 use super::Form::{RubricId, Service, Tag, Words};
 use super::Kind::{Colour, Confirmed, Date, DateOr, Scores, Tables, Text, Texts, Truth, Verdict};
 use super::Presence::{Optional, OrDefault, OrMeans, Required, RequiredByReader};
@@ -137,8 +139,8 @@ keys! {
     ACTION "Action" "an action" {
         /// What will be done.
         "what": Text(Words), Required;
-        /// The category that it should improve.
-        "category": Text(Category), Optional;
+        /// The category that it should improve: its id or, where several rubrics of the service have it, `rubric/category`.
+        "category": Text(CategoryName), Optional;
         /// Who will do it.
         "owner": Text(Any), Optional;
         /// When it was decided, as YYYY-MM-DD. It is not after today.
@@ -158,8 +160,8 @@ keys! {
 
     /// An approved exception for the gate.
     WAIVER "Waiver" "a waiver" {
-        /// Which category.
-        "category": Text(Category), RequiredByReader;
+        /// Which category: its id or, where several rubrics of the service have it, `rubric/category`.
+        "category": Text(CategoryName), RequiredByReader;
         /// When it was requested, as YYYY-MM-DD. It is not after today.
         "raised": Date, Optional;
         /// The last day on which it counts, as YYYY-MM-DD. It is at most `max-weeks` of the settings after `raised`,

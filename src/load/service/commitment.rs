@@ -1,8 +1,11 @@
 //! `actions:` and `waivers:` → [`Action`]s and [`Waiver`]s.
 
+use std::collections::BTreeSet;
+
 use crate::diag::{Code, Diagnostic, Problems};
-use crate::model::{Action, ActionSpans, CategoryId, Rubric, Waiver, is_name};
-use crate::source::{Node, Span};
+use crate::model::{Action, ActionSpans, CategoryId, CategoryName, Rubric, RubricId, Waiver, is_name};
+use crate::source::{Node, Span, Spanned};
+use crate::text::{did_you_mean, list};
 
 use super::super::keys::service as keys;
 use super::super::table::Table;
@@ -42,13 +45,37 @@ fn read_action(node: &Node, rubrics: &[&Rubric], problems: &mut Problems) -> Opt
     })
 }
 
-fn known_category(table: &Table<'_>, rubrics: &[&Rubric], problems: &mut Problems) -> Option<CategoryId> {
+/// A category by its id alone, or with its rubric before a `/`.
+fn known_category(table: &Table<'_>, rubrics: &[&Rubric], problems: &mut Problems) -> Option<CategoryName> {
     let name = table.text("category", problems)?;
+    let Some((rubric_name, category)) = name.value.split_once('/') else {
+        if rubrics.is_empty() {
+            return id(&name, CategoryId::new, problems).map(Into::into);
+        }
+        let (rubric, category) = find_category(&name, rubrics, problems)?;
+        let id = rubric.category(category).id.clone();
+        return Some(CategoryName { id, rubric: Some(rubric.id.clone()), is_qualified: false });
+    };
+    let rubric = id(&Spanned::new(rubric_name.to_owned(), name.span), RubricId::new, problems)?;
+    let category = Spanned::new(category.to_owned(), name.span);
     if rubrics.is_empty() {
-        return id(&name, CategoryId::new, problems);
+        let id = id(&category, CategoryId::new, problems)?;
+        return Some(CategoryName { id, rubric: Some(rubric), is_qualified: true });
     }
-    let (rubric, category) = find_category(&name, rubrics, problems)?;
-    Some(rubric.category(category).id.clone())
+    let versions: Vec<_> = rubrics.iter().copied().filter(|version| version.id == rubric).collect();
+    if versions.is_empty() {
+        let used: BTreeSet<_> = rubrics.iter().map(|rubric| rubric.id.as_str()).collect();
+        let used: Vec<_> = used.into_iter().collect();
+        let help =
+            did_you_mean(rubric.as_str(), used.iter().copied(), &format!("its rubrics are {}", list(&used)));
+        let problem = Diagnostic::new(Code::UnknownCategory, format!("unknown category `{}`", name.value));
+        let problem = problem.at(name.span, format!("the service is not assessed under `{rubric}`"));
+        problems.push(problem.help(help));
+        return None;
+    }
+    let (version, ix) = find_category(&category, &versions, problems)?;
+    let id = version.category(ix).id.clone();
+    Some(CategoryName { id, rubric: Some(rubric), is_qualified: true })
 }
 
 /// All waivers; those that can't be read are reported and left out.

@@ -143,17 +143,24 @@ fn read_old_ids(table: &Table<'_>, problems: &mut Problems) -> Vec<Spanned<Servi
     ids.collect()
 }
 
-/// The rubrics whose categories actions and waivers may name; none where not all of them could be read, so that
+/// The rubrics whose categories actions and waivers may name: those of the assessments, oldest first, then those that the
+/// settings require; none where not all of them could be read, so that
 /// nothing is called unknown that may be known.
 fn rubrics_used<'a>(
     assessments: &'a [Assessment],
     is_complete: bool,
     context: &'a ReadContext<'_>,
 ) -> Vec<&'a Rubric> {
+    let and_required = |mut rubrics: Vec<&'a Rubric>| {
+        let required = context.settings.required.iter();
+        let versions = required.flat_map(|required| context.rubrics.versions(&required.rubric));
+        rubrics.extend(versions.map(AsRef::<Rubric>::as_ref));
+        rubrics
+    };
     match (is_complete, assessments) {
         (false, _) => Vec::new(),
-        (true, []) => vec![context.rubrics.default_for(context.settings)],
-        (true, some) => some.iter().map(|assessment| &*assessment.rubric).collect(),
+        (true, []) => and_required(vec![context.rubrics.default_for(context.settings)]),
+        (true, some) => and_required(some.iter().map(|assessment| &*assessment.rubric).collect()),
     }
 }
 

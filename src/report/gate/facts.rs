@@ -11,12 +11,12 @@ pub(super) fn category<'e>(what: &What<'e>) -> Option<&'e CategoryId> {
         What::Colour(turn) => Some(&turn.category.id),
         What::Overdue(action)
         | What::Withdrawn(Withdrawn::ActionRemoved(action) | Withdrawn::ActionPostponed(action, _)) => {
-            action.category.as_ref()
+            action.category.as_ref().map(|name| &name.id)
         }
         What::Expired(waiver)
         | What::Waived(waiver)
         | What::Withdrawn(Withdrawn::WaiverRemoved(waiver) | Withdrawn::WaiverPostponed(waiver, _)) => {
-            Some(&waiver.category)
+            Some(&waiver.category.id)
         }
         What::Withdrawn(Withdrawn::NoLongerAsked(category) | Withdrawn::NoLongerRated(category)) => {
             Some(&category.id)

@@ -4,26 +4,27 @@ use std::sync::Arc;
 
 use super::{ActionPart, WaiverPart};
 use crate::eval::{ActionStatus, Promise};
-use crate::model::{ByNow, CategoryId, Rubric, Rubrics};
+use crate::model::{ByNow, CategoryName, Rubric, Rubrics};
 use crate::text::sanitize;
 
 /// A category as a file names it, and what it is in the rubric that is shown.
 pub(super) struct Named<'e> {
-    id: &'e CategoryId,
+    name: &'e CategoryName,
     by_now: ByNow<'e>,
 }
 
 impl<'e> Named<'e> {
     /// The category in the first of the rubrics that are shown that knows it.
-    pub fn of(id: &'e CategoryId, shown: &[&'e Arc<Rubric>], rubrics: &'e Rubrics) -> Self {
-        let mut known = shown.iter().map(|rubric| rubrics.by_now(rubric, id));
+    pub fn of(name: &'e CategoryName, shown: &[&'e Arc<Rubric>], rubrics: &'e Rubrics) -> Self {
+        let mut known = shown.iter().filter(|rubric| name.is_of(&rubric.id));
+        let mut known = known.by_ref().map(|rubric| rubrics.by_now(rubric, &name.id));
         let by_now = known.find(|by_now| *by_now != ByNow::Unrelated).unwrap_or(ByNow::Unrelated);
-        Self { id, by_now }
+        Self { name, by_now }
     }
 
     /// "auto-scaling, now scaling and startup-time, to green", where " to green" is what follows.
     fn followed_by(&self, rest: &str) -> String {
-        let id = self.id;
+        let id = self.name;
         let remark = match &self.by_now {
             ByNow::Same | ByNow::Unrelated => return format!("{id}{rest}"),
             ByNow::Others(others) => {

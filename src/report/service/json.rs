@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{CategoryPart, RubricPart, ServiceReport, WaiverPart};
 use crate::eval::{NextStep, Promise, Task};
-use crate::model::{CategoryId, Colour, Identity, PastIdentity, Retirement};
+use crate::model::{Colour, Identity, PastIdentity, Retirement};
 use crate::report::numbers::Judgements;
 use crate::text::write_json;
 
@@ -118,7 +118,7 @@ struct GuidanceJson<'r> {
 struct Promised<'r> {
     what: &'r str,
     /// As the file names it.
-    category: Option<&'r str>,
+    category: Option<String>,
     /// `open` or `overdue`.
     status: &'static str,
     owner: Option<&'r str>,
@@ -140,7 +140,7 @@ struct InForce<'r> {
 /// A waiver that has not ended.
 #[derive(Serialize)]
 struct Exception<'r> {
-    category: &'r str,
+    category: String,
     /// `in-force`, `requested` or `breaks-policy`.
     state: &'static str,
     raised: Option<String>,
@@ -265,7 +265,7 @@ fn step<'r>(step: &NextStep<'r>) -> StepJson<'r> {
 fn exception<'r>(part: &'r WaiverPart<'_>) -> Exception<'r> {
     let WaiverPart { waiver, category: _, state, objection } = part;
     Exception {
-        category: waiver.category.as_str(),
+        category: waiver.category.to_string(),
         state: state.word(),
         raised: waiver.raised.map(|raised| raised.to_string()),
         until: waiver.until.to_string(),
@@ -280,7 +280,7 @@ fn promised<'r>(promise: &Promise<'r>) -> Promised<'r> {
     let action = promise.action;
     Promised {
         what: &action.what,
-        category: action.category.as_ref().map(CategoryId::as_str),
+        category: action.category.as_ref().map(ToString::to_string),
         status: promise.status.word(),
         owner: action.owner.as_deref(),
         raised: action.raised.to_string(),

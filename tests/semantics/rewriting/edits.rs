@@ -175,7 +175,7 @@ fn score(judged: &JudgementRecord) -> Score {
 fn new_action(promise: &Promise) -> NewAction {
     NewAction {
         what: promise.what.clone(),
-        category: promise.category.as_deref().map(category),
+        category: promise.category.as_deref().map(|id| category(id).into()),
         owner: promise.owner.clone(),
         raised: promise.raised,
         due: promise.due,
@@ -187,7 +187,7 @@ fn new_action(promise: &Promise) -> NewAction {
 
 fn new_waiver(waiver: &Exception, evidence: &[String]) -> NewWaiver {
     NewWaiver {
-        category: category(&waiver.category),
+        category: category(&waiver.category).into(),
         raised: waiver.raised.expect("edits date what they write"),
         until: waiver.until,
         because: waiver.because.clone(),

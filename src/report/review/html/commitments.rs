@@ -6,7 +6,6 @@ use super::super::model::CommitmentSection;
 use super::super::words;
 use super::parts;
 use crate::eval::{ActionStatus, Commitment, Status};
-use crate::model::CategoryId;
 
 pub(super) fn render(commitments: &CommitmentSection<'_>) -> Markup {
     let counts = &commitments.counts;
@@ -45,7 +44,7 @@ fn table(lines: &[Commitment<'_, '_>]) -> Markup {
 
 fn row(line: &Commitment<'_, '_>) -> Markup {
     let (service, action) = (line.reviewed.member(), line.action);
-    let category = action.category.as_ref().map(CategoryId::as_str);
+    let category = action.category.as_ref().map(ToString::to_string);
     let (word, rank) = status(line.status);
     html! {
         tr {
@@ -56,8 +55,8 @@ fn row(line: &Commitment<'_, '_>) -> Markup {
                 @if let Some(because) = &action.because { " " small { (because) } }
                 " " small { "promised " (parts::day(Some(action.raised))) }
             }
-            td data-sort=(category.unwrap_or_default()) {
-                (optional(category))
+            td data-sort=(category.as_deref().unwrap_or_default()) {
+                (optional(category.as_deref()))
                 @if let Some(target) = action.target {
                     " " span.target { span.arrow role="img" aria-label="aims at" { "→" } (parts::status_chip(Status::Rated(target))) }
                 }

@@ -89,7 +89,7 @@ pub(super) fn waivers(lines: &[WaiverLine<'_>], text: &mut Document) {
         vec![
             Cell::plain(format!("{}{ended}", waiver.until)),
             Cell::plain(name(service)),
-            Cell::plain(waiver.category.as_str()),
+            Cell::plain(waiver.category.to_string()),
             line.status.map(|status| Cell::sign(RollUp::of([status]))).unwrap_or_default(),
             Cell::plain(&waiver.because),
             Cell::plain(approval(line)),
