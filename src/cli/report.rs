@@ -18,6 +18,9 @@ pub struct ReportArgs {
     /// Compare with this day: `last-review`, or a date
     #[arg(long, value_name = "WHEN", default_value = "last-review", value_parser = since)]
     pub since: ReportSince,
+    /// As of this day, of which nothing later is known [default: today]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub until: Option<Date>,
     /// Only these sections [default: all]
     #[arg(long, value_name = "SECTION", value_delimiter = ',', conflicts_with = "upcoming")]
     pub section: Vec<review::Section>,
@@ -53,6 +56,9 @@ pub struct ActionsArgs {
     /// Of those that are done, list what was done since this day [default: the last review of each domain]
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub since: Option<Date>,
+    /// As of this day, of which nothing later is known [default: today]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub until: Option<Date>,
     /// How to show them
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub format: TableFormat,

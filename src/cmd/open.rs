@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::stop::{Result, Stop};
-use super::{Context, Outcome, Verbosity};
+use super::{Context, Outcome, Verbosity, filter};
 use crate::check;
 use crate::diag::{self, Code, Diagnostic, Severity};
 use crate::load::{EstateDir, ExtraInput, Loaded, LoadedBase};
@@ -43,6 +43,16 @@ pub(super) fn open(context: &mut Context<'_>) -> Result<Box<Loaded>> {
         warn_of_sparse_checkout(&loaded, context)?;
     }
     Ok(Box::new(loaded))
+}
+
+/// The same as of a day, with that day; `None` is today. What was written down later is left out.
+pub(super) fn open_until(asked: Option<Date>, context: &mut Context<'_>) -> Result<(Box<Loaded>, Date)> {
+    let day = filter::until(asked, context.today)?;
+    let mut loaded = open(context)?;
+    if day < context.today {
+        loaded.estate.forget_after(day);
+    }
+    Ok((loaded, day))
 }
 
 /// Says with `--verbose` what was skipped because of its name.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::open::{open, outcome};
+use super::open::{open_until, outcome};
 use super::stop::{Result, Stop};
 use super::{Context, filter, output};
 use crate::cli::{FilterArgs, ReportArgs, ReportSince, ScopeArgs};
@@ -13,26 +13,26 @@ use crate::report::review::{self as report, PackFormat, PackRequest, Section};
 use crate::report::{TableFormat, upcoming};
 
 pub(super) fn run(args: &ReportArgs, context: &mut Context<'_>) -> Result {
-    let loaded = open(context)?;
+    let (loaded, today) = open_until(args.until, context)?;
     let estate = &loaded.estate;
     let selection = filter::selection(&args.filter, estate, None)?;
     if args.upcoming {
-        return upcoming(args, &selection, &loaded, context);
+        return upcoming(args, &selection, &loaded, today, context);
     }
-    let (format, since) = (format(args)?, since(args, context.today)?);
+    let (format, since) = (format(args)?, since(args, today)?);
     let domain = if let [only] = selection.domains.as_slice() { Some(only) } else { None };
     check_sections(&args.section, domain.is_some(), format)?;
-    if selection.services(estate, context.today).is_empty() {
+    if selection.services(estate, today).is_empty() {
         return Err(Stop::invalid(filter::no_service_left(estate)));
     }
     let filters = chosen(&args.filter);
-    let command = command(args, context.today);
+    let command = command(args, today);
     let request = PackRequest {
         estate,
         selection: &selection,
         domain,
         since,
-        today: context.today,
+        today,
         sections: &args.section,
         filters: filters.as_deref(),
         command: &command,
@@ -58,7 +58,13 @@ pub(super) fn run(args: &ReportArgs, context: &mut Context<'_>) -> Result {
 }
 
 /// Which domain is reviewed when.
-fn upcoming(args: &ReportArgs, selection: &Selection, loaded: &Loaded, context: &mut Context<'_>) -> Result {
+fn upcoming(
+    args: &ReportArgs,
+    selection: &Selection,
+    loaded: &Loaded,
+    today: Date,
+    context: &mut Context<'_>,
+) -> Result {
     let format = match format(args)? {
         PackFormat::Table => TableFormat::Table,
         PackFormat::Markdown => TableFormat::Markdown,
@@ -68,7 +74,7 @@ fn upcoming(args: &ReportArgs, selection: &Selection, loaded: &Loaded, context: 
             return Err(Stop::usage("--upcoming is printed as table, markdown, csv or json"));
         }
     };
-    let list = upcoming::build(&loaded.estate, selection, context.today);
+    let list = upcoming::build(&loaded.estate, selection, today);
     let (output, width) = (args.output.as_deref(), context.width);
     output::write_text(output, context, |out| upcoming::render(&list, format, width, out))?;
     Ok(outcome(loaded))
@@ -96,7 +102,8 @@ fn since(args: &ReportArgs, today: Date) -> Result<Option<Date>> {
     match args.since {
         ReportSince::LastReview => Ok(None),
         ReportSince::Day(day) if day >= today => {
-            Err(Stop::usage(format!("--since {day} is not before today, {today}")))
+            let end = args.until.map_or(format!("today, {today}"), |until| until.to_string());
+            Err(Stop::usage(format!("--since {day} is not before {end}")))
         }
         ReportSince::Day(day) => Ok(Some(day)),
     }
@@ -149,7 +156,10 @@ fn filter_flags(filter: &FilterArgs) -> Vec<String> {
 /// The command that makes the same pack again. Where it is written isn't part of it, nor is the format: all formats show
 /// the same.
 fn command(args: &ReportArgs, today: Date) -> String {
-    let mut words = vec![format!("fundamentals --today {today} report")];
+    let mut words = vec![match args.until {
+        Some(until) => format!("fundamentals report --until {until}"),
+        None => format!("fundamentals --today {today} report"),
+    }];
     words.extend(filter_flags(&args.filter));
     if let ReportSince::Day(day) = args.since {
         words.push(format!("--since {day}"));

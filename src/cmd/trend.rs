@@ -30,10 +30,7 @@ pub(super) fn run(args: &TrendArgs, context: &mut Context<'_>) -> Result {
 
 /// The columns, or what is wrong with the days that were given.
 fn periods(args: &TrendArgs, estate: &Estate, selection: &Selection, today: Date) -> Result<Vec<Period>> {
-    let until = args.until.unwrap_or(today);
-    if until > today {
-        return Err(Stop::usage(format!("--until {until} is after today, {today}")));
-    }
+    let until = filter::until(args.until, today)?;
     if let Some(since) = args.since
         && since > until
     {

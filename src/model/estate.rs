@@ -189,6 +189,13 @@ impl Estate {
         self.order_unreadable();
     }
 
+    /// Leaves out what was written down after a day: later entries of services, and what was measured in months that were not
+    /// over by then. Reviews that are planned stay.
+    pub fn forget_after(&mut self, day: Date) {
+        self.services.iter_mut().for_each(|service| service.forget_after(day));
+        self.slos.retain(|slo| slo.month.months_later(1).day_before() <= day);
+    }
+
     fn order_unreadable(&mut self) {
         self.unreadable.sort();
         self.unreadable.dedup();

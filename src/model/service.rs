@@ -263,6 +263,17 @@ impl Service {
         }
     }
 
+    /// Leaves out every entry that is dated after a day, as in the file of that day. Who the service is depends on the day that
+    /// is asked for, and stays.
+    pub(super) fn forget_after(&mut self, day: Date) {
+        self.assessments.retain(|assessment| assessment.date <= day);
+        self.actions.retain(|action| action.raised <= day);
+        for action in &mut self.actions {
+            action.done = action.done.filter(|done| *done <= day);
+        }
+        self.waivers.retain(|waiver| waiver.raised.is_none_or(|raised| raised <= day));
+    }
+
     /// The last day, up to `today`, on which a version of a rubric was in force; `None` if it never was.
     #[must_use]
     pub fn last_day_under(&self, rubric: &RubricKey, today: Date) -> Option<Date> {

@@ -54,4 +54,5 @@ mod small_rubric;
 mod sparse_checkout;
 mod support;
 mod trend;
+mod until;
 mod writing;
