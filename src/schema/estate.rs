@@ -44,7 +44,7 @@ pub(super) fn for_services(estate: &Estate) -> KnownNames {
     let platforms = identities().map(|identity| identity.platform.to_string());
     names.add(Form::Platform, Limits::Suggested, platforms.map(bare));
     names.add(Form::Category, Limits::Only, categories(estate));
-    names.add(Form::CategoryName, Limits::Suggested, categories(estate));
+    names.add(Form::CategoryName, Limits::Only, categories(estate).chain(qualified_categories(estate)));
     add_domains(&mut names, estate, Limits::Only);
     add_common(&mut names, estate);
     names
@@ -54,7 +54,6 @@ pub(super) fn for_services(estate: &Estate) -> KnownNames {
 pub(super) fn for_rubrics(estate: &Estate) -> KnownNames {
     let mut names = KnownNames::default();
     names.add(Form::Category, Limits::Suggested, categories(estate));
-    names.add(Form::CategoryName, Limits::Suggested, categories(estate));
     add_common(&mut names, estate);
     names
 }
@@ -99,6 +98,12 @@ fn add_domains(names: &mut KnownNames, estate: &Estate, limits: Limits) {
 fn categories(estate: &Estate) -> impl Iterator<Item = (String, String)> {
     let all = estate.rubrics.categories();
     all.map(|(_, category)| (category.id.to_string(), in_short(category)))
+}
+
+/// The same with their rubrics.
+fn qualified_categories(estate: &Estate) -> impl Iterator<Item = (String, String)> {
+    let all = estate.rubrics.categories();
+    all.map(|(rubric, category)| (format!("{}/{}", rubric.id, category.id), in_short(category)))
 }
 
 /// The categories of one rubric, where nothing else may stand.
