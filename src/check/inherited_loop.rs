@@ -3,7 +3,7 @@
 use super::CheckContext;
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::eval::MAX_PROVIDERS;
-use crate::model::{CategoryId, Date, Judgement, RubricId, Service, Verdict};
+use crate::model::{CategoryId, Date, Judgement, RubricId, Service, ServiceId};
 use crate::text::list;
 
 pub(super) fn check(service: &Service, context: &CheckContext<'_>, problems: &mut Problems) {
@@ -51,8 +51,8 @@ fn chain<'e>(
     context: &CheckContext<'e>,
 ) -> Chain<'e> {
     let mut path = vec![service.id.as_str()];
-    let mut next = provider(judgement);
-    while let Some(id) = next {
+    let mut next = judgement.verdict.provider();
+    while let Some(id) = next.map(ServiceId::as_str) {
         let is_known = path.contains(&id);
         path.push(id);
         if id == service.id.as_str() {
@@ -65,16 +65,9 @@ fn chain<'e>(
             return Chain::TooLong;
         }
         let held = context.estate.service(id).and_then(|service| last_judgement(service, asked, date));
-        next = held.and_then(provider);
+        next = held.and_then(|judgement| judgement.verdict.provider());
     }
     Chain::Ends
-}
-
-fn provider(judgement: &Judgement) -> Option<&str> {
-    match &judgement.verdict {
-        Verdict::Inherited { provider, .. } => Some(provider.as_str()),
-        Verdict::Rated { .. } | Verdict::NotApplicable { .. } => None,
-    }
 }
 
 fn last_judgement<'e>(

@@ -1,6 +1,7 @@
 //! Questions asked of a valid estate: what its files say can be read, but does it make sense? One file a check, named
 //! for its code.
 
+mod after_retirement;
 mod before_publication;
 mod done_before_raised;
 mod due_before_raised;
@@ -11,7 +12,9 @@ mod ineffective_waiver;
 mod inherited_loop;
 mod never_judged;
 mod no_assessments;
+mod old_id_taken;
 mod redundant_confirmation;
+mod retired_provider;
 pub mod rubric;
 mod self_approved_waiver;
 mod unknown_provider;
@@ -27,7 +30,8 @@ use crate::model::{Clock, Date, Estate, Service};
 type Check = fn(&Service, &CheckContext<'_>, &mut Problems);
 
 /// Questions about what is written. They are asked even of a service whose file has errors elsewhere.
-const ABOUT_WHAT_IS_WRITTEN: [Check; 10] = [
+const ABOUT_WHAT_IS_WRITTEN: [Check; 12] = [
+    after_retirement::check,
     before_publication::check,
     done_before_raised::check,
     due_before_raised::check,
@@ -35,20 +39,32 @@ const ABOUT_WHAT_IS_WRITTEN: [Check; 10] = [
     future_date::check,
     ineffective_waiver::check,
     inherited_loop::check,
+    old_id_taken::check,
     redundant_confirmation::check,
     self_approved_waiver::check,
     unknown_provider::check,
 ];
 
-/// Questions about what is not written. In a file with errors it may be there, only unreadable.
-const ABOUT_WHAT_IS_NOT: [Check; 3] = [empty_assessment::check, never_judged::check, no_assessments::check];
+/// Questions about what is not written, such as a later rating. In a file with errors it may be there, only unreadable.
+const ABOUT_WHAT_IS_NOT: [Check; 4] =
+    [empty_assessment::check, never_judged::check, no_assessments::check, retired_provider::check];
 
 /// What a service is checked against.
 struct CheckContext<'a> {
     estate: &'a Estate,
+    /// Services whose files have errors, as far as they can be read.
+    flawed: &'a [Service],
     today: Date,
     /// The latest day that has begun anywhere on earth.
     latest_day: Date,
+}
+
+impl CheckContext<'_> {
+    /// Whether there may be a service that has this id, or had it before.
+    fn may_have(&self, id: &str) -> bool {
+        let mut old_ids = self.flawed.iter().flat_map(|service| &service.renamed_from);
+        self.estate.may_have(id) || old_ids.any(|old| old.value.as_str() == id)
+    }
 }
 
 /// Runs every check on every service as written, and leaves out of the estate those that have errors; what is dated later
@@ -56,7 +72,7 @@ struct CheckContext<'a> {
 pub fn check(loaded: &mut Loaded, clock: impl Into<Clock>) {
     let clock = clock.into();
     let Clock { today, latest_day } = clock;
-    let context = CheckContext { estate: &loaded.estate, today, latest_day };
+    let context = CheckContext { estate: &loaded.estate, flawed: &loaded.flawed, today, latest_day };
     let ask = |service: &Service, checks: &[&[Check]]| {
         let mut problems = Problems::default();
         for check in checks.iter().copied().flatten() {

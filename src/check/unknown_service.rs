@@ -12,7 +12,7 @@ pub(super) fn check(context: &CheckContext<'_>, problems: &mut Problems) {
     let mut reported = BTreeSet::new();
     for slo in context.estate.slos() {
         let id = slo.service.as_str();
-        if context.estate.may_have(id) || !reported.insert(id) {
+        if context.may_have(id) || !reported.insert(id) {
             continue;
         }
         let problem = Diagnostic::new(Code::UnknownService, format!("unknown service `{id}`"));

@@ -95,7 +95,8 @@ codes! {
     Error UnknownDomain "unknown-domain": "a domain is not one of the estate's";
     Error GoldenThreadCriticality "golden-thread-criticality": "a Golden Thread service is not of the top criticality";
     Error OverlappingIdentity "overlapping-identity": "two entries of `previously` end on the same day";
-    Error UnknownRubric "unknown-rubric": "an assessment pins a rubric that is not known";
+    Error OldIdTaken "old-id-taken": "an old id of a service is the id, or an old id, of another";
+    Error UnknownRubric "unknown-rubric": "a rubric is named that is not known";
     Error UnknownCategory "unknown-category": "a category is not one of the rubric's";
     Error InvalidColour "invalid-colour": "a score is not a colour";
     Error UndefinedColour "undefined-colour": "a score is a colour that the rubric does not define there";
@@ -108,7 +109,9 @@ codes! {
     Warning BeforePublication "before-publication": "an assessment is older than its rubric";
     Warning NoAssessments "no-assessments": "a service was never assessed";
     Warning EmptyAssessment "empty-assessment": "an assessment judges and confirms nothing";
+    Warning AfterRetirement "after-retirement": "an assessment is dated after the service retired";
     Error UnknownProvider "unknown-provider": "a category is inherited from a service that does not exist";
+    Warning RetiredProvider "retired-provider": "a category is inherited from a service that is retired";
     Error InheritedLoop "inherited-loop": "services inherit a category from each other in a circle, or through too many";
     Error DoneBeforeRaised "done-before-raised": "an action was done before it was raised";
     Error DueBeforeRaised "due-before-raised": "an action was due before it was raised";

@@ -1,9 +1,11 @@
 //! Which rubrics count for a service on a day.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use crate::model::{Date, Estate, Rubric, RubricId, Service};
+
+use super::history::{CarriedJudgement, History, JudgementRecord};
 
 /// Returns the rubric in force that a service was last assessed under, or the first of those in force.
 ///
@@ -36,7 +38,8 @@ pub fn rubrics_in_force<'e>(estate: &'e Estate, service: &'e Service, day: Date)
     let mut in_force: BTreeMap<_, _> = match &identity.rubrics {
         Some(listed) => listed.iter().filter_map(version).collect(),
         None => {
-            let is_replaced = |id: &RubricId| used.values().any(|rubric| rubric.replaces.contains(id));
+            let is_replaced =
+                |id: &RubricId| used.values().any(|rubric| rubric.replaces.iter().any(|it| it.value == *id));
             used.iter().filter(|(id, _)| !is_replaced(id)).map(|(id, rubric)| (*id, *rubric)).collect()
         }
     };
@@ -52,4 +55,28 @@ pub fn rubrics_in_force<'e>(estate: &'e Estate, service: &'e Service, day: Date)
     let required = required.filter(|required| required.from <= day && required.of.asks(identity));
     in_force.extend(required.filter_map(|required| version(&required.rubric)));
     in_force.into_values().collect()
+}
+
+/// Returns the judgements that a service's state rests on at the end of a day under the rubrics in force, each once; none if it
+/// is retired.
+#[must_use]
+pub fn judgements_in_force<'e>(
+    estate: &'e Estate,
+    service: &'e Service,
+    day: Date,
+) -> Vec<JudgementRecord<'e>> {
+    if service.is_retired_on(day) {
+        return Vec::new();
+    }
+    let mut history = History::new(service, &estate.rubrics);
+    history.move_to(day);
+    let mut known = HashSet::new();
+    let mut in_force = Vec::new();
+    for rubric in rubrics_in_force(estate, service, day) {
+        let held = history.under(rubric, &estate.rubrics);
+        let records = held.iter().flatten().flat_map(CarriedJudgement::all).copied();
+        // Several categories may continue the one that was judged.
+        in_force.extend(records.filter(|record| known.insert(std::ptr::from_ref(record.judgement))));
+    }
+    in_force
 }

@@ -39,7 +39,7 @@ pub use gate::{
     LostImportance, News, PastEdit, Resolved, RuleScope, Transition, What, Withdrawn, gate,
 };
 pub use history::{CarriedJudgement, JudgementRecord, NamedConfirmation, confirmations};
-pub use in_force::{latest_rubric, rubrics_in_force};
+pub use in_force::{judgements_in_force, latest_rubric, rubrics_in_force};
 pub use inheritance::MAX_PROVIDERS;
 pub use migration::{Migration, MigrationStep, migration};
 pub use next_steps::{Effort, NextStep, Task, next_steps};

@@ -11,9 +11,7 @@ use super::rubric::BrokenRubrics;
 use super::shown_paths::ShownPaths;
 use super::{BUILT_IN_RUBRICS, FilesRead, Loaded, LoadedRubric, rubric, service, settings, slo, toml, yaml};
 use crate::diag::{Code, Diagnostic, Problems};
-use crate::model::{
-    CriticalityLevels, Estate, Rubric, RubricKey, Rubrics, Service, ServiceId, Settings, SloResult,
-};
+use crate::model::{CriticalityLevels, Estate, Rubric, RubricKey, Rubrics, Service, ServiceId, Settings};
 use crate::source::{FileId, SourceFile, Sources, Span, Spanned};
 
 /// The files of an estate besides its settings, to be read.
@@ -102,9 +100,13 @@ impl Loader {
     pub fn finish(mut self, settings: Settings, inputs: Inputs) -> Loaded {
         let (rubrics, broken) = self.rubrics(&settings, inputs.rubrics);
         self.check_default_rubric(&rubrics, &broken);
+        for required in &settings.required {
+            rubric::report_unknown(&required.rubric, required.span, &rubrics, &broken, &mut self.problems);
+        }
+        rubric::check_replaced(&rubrics, &broken, &mut self.problems);
         let context = service::ReadContext { settings: &settings, rubrics: &rubrics, broken: &broken };
         let readings = self.services(inputs.services, &context);
-        let slos = self.slos(inputs.slos, Limit::Service(settings.max_file_bytes));
+        let measured = self.slos(inputs.slos, Limit::Service(settings.max_file_bytes));
         let ids = unique_ids(&readings, &mut self.problems);
         let (mut services, mut flawed) = (Vec::new(), Vec::new());
         let (mut unreadable, mut unidentified) = (Vec::new(), Vec::new());
@@ -122,6 +124,7 @@ impl Loader {
             }
         }
         let estate = Estate::new(settings, rubrics, services);
+        let slos = measured.finish(&estate, &mut self.problems);
         Loaded {
             estate: estate.with_unreadable(unreadable).with_unidentified(unidentified).with_slos(slos),
             sources: Sources::new(self.files),
@@ -179,7 +182,7 @@ impl Loader {
     }
 
     /// Reads what was measured.
-    fn slos(&mut self, inputs: Vec<Input>, limit: Limit) -> Vec<SloResult> {
+    fn slos(&mut self, inputs: Vec<Input>, limit: Limit) -> slo::Measured {
         let mut measured = slo::Measured::default();
         for input in inputs {
             self.read.slos.push(self.next_id());
@@ -188,7 +191,7 @@ impl Loader {
                 measured.read(source, id, &mut self.problems);
             }
         }
-        measured.finish(&mut self.problems)
+        measured
     }
 
     /// Reads all service files, in parallel. Standard input stands in for the file of the service that it describes.

@@ -55,6 +55,11 @@ impl BrokenRubrics {
         self.keys.contains(key)
     }
 
+    /// Whether a file with errors may be a version of this rubric.
+    pub fn may_be_version_of(&self, id: &RubricId) -> bool {
+        self.has_unidentified || self.keys.iter().any(|key| key.id == *id)
+    }
+
     /// Whether a file with errors may be this rubric.
     pub fn may_be(&self, key: &RubricKey) -> bool {
         self.names(key) || (self.has_unidentified && !self.excluded.contains(key))
@@ -103,7 +108,7 @@ fn build(
     version: Option<Spanned<Version>>,
     title: Option<Spanned<String>>,
     published: Option<Spanned<crate::model::Date>>,
-    (retired, replaces): (Vec<Spanned<CategoryId>>, Vec<RubricId>),
+    (retired, replaces): (Vec<Spanned<CategoryId>>, Vec<Spanned<RubricId>>),
     content: RubricContent,
 ) -> Option<Rubric> {
     let version = version?;
@@ -121,7 +126,11 @@ fn build(
     })
 }
 
-fn read_replaces(table: &Table<'_>, own: Option<&RubricId>, problems: &mut Problems) -> Vec<RubricId> {
+fn read_replaces(
+    table: &Table<'_>,
+    own: Option<&RubricId>,
+    problems: &mut Problems,
+) -> Vec<Spanned<RubricId>> {
     let mut replaces = Vec::new();
     for name in table.texts("replaces", problems) {
         let Some(other) = id(&name, RubricId::new, problems) else { continue };
@@ -130,7 +139,7 @@ fn read_replaces(table: &Table<'_>, own: Option<&RubricId>, problems: &mut Probl
             let problem = problem.at(name.span, "this rubric's own id");
             problems.push(problem.help("a newer version replaces the older one without saying so"));
         } else {
-            replaces.push(other);
+            replaces.push(Spanned::new(other, name.span));
         }
     }
     replaces
@@ -278,4 +287,59 @@ pub(super) fn applies_to(
 pub(super) fn help_for_unknown(written: &str, rubrics: &Rubrics) -> String {
     let keys: Vec<_> = rubrics.iter().map(|rubric| rubric.key().to_string()).collect();
     did_you_mean(written, keys.iter().map(String::as_str), "`fundamentals rubric list` lists them")
+}
+
+/// Reports an id that no rubric has. One that a file with errors may have is not called unknown.
+pub(super) fn report_unknown(
+    id: &RubricId,
+    span: Span,
+    rubrics: &Rubrics,
+    broken: &BrokenRubrics,
+    problems: &mut Problems,
+) {
+    if rubrics.versions(id).next().is_some() || broken.may_be_version_of(id) {
+        return;
+    }
+    let ids: BTreeSet<_> = rubrics.iter().map(|rubric| rubric.id.as_str()).collect();
+    let help = did_you_mean(id.as_str(), ids, "`fundamentals rubric list` lists them");
+    let problem = Diagnostic::new(Code::UnknownRubric, format!("unknown rubric `{id}`"));
+    problems.push(problem.at(span, "no rubric has this id").help(help));
+}
+
+/// Reports what rubrics replace that isn't known, and rubrics that replace each other in a circle. Of several versions the newest
+/// counts.
+pub(super) fn check_replaced(rubrics: &Rubrics, broken: &BrokenRubrics, problems: &mut Problems) {
+    for rubric in rubrics.iter() {
+        let is_newest =
+            rubrics.versions(&rubric.id).last().is_some_and(|newest| newest.key() == rubric.key());
+        for Spanned { value: replaced, span } in &rubric.replaces {
+            report_unknown(replaced, *span, rubrics, broken, problems);
+            if !is_newest {
+                continue;
+            }
+            let Some(circle) = circle(&rubric.id, replaced, rubrics) else { continue };
+            let title = format!("rubrics replace each other in a circle: {}", circle.join(" → "));
+            let problem = Diagnostic::new(Code::InvalidValue, title).at(*span, "part of the circle");
+            problems.push(problem.help("remove `replaces` from the older of them"));
+        }
+    }
+}
+
+/// The ids on the way from a rubric by one that it replaces back to itself.
+fn circle<'r>(own: &'r RubricId, replaced: &'r RubricId, rubrics: &'r Rubrics) -> Option<Vec<&'r str>> {
+    let mut paths = vec![vec![own, replaced]];
+    let mut known = BTreeSet::from([replaced]);
+    while let Some(path) = paths.pop() {
+        let last = path.last().and_then(|id| rubrics.versions(id).last());
+        for next in last.iter().flat_map(|rubric| &rubric.replaces).map(|next| &next.value) {
+            let path: Vec<_> = path.iter().copied().chain([next]).collect();
+            if next == own {
+                return Some(path.into_iter().map(RubricId::as_str).collect());
+            }
+            if known.insert(next) {
+                paths.push(path);
+            }
+        }
+    }
+    None
 }

@@ -43,20 +43,23 @@ impl Estate {
         if self.renamed.is_empty() {
             return;
         }
+        let renamed = std::mem::take(&mut self.renamed);
         let judgements = self.services.iter_mut().flat_map(|service| &mut service.assessments);
         for judgement in judgements.flat_map(|assessment| &mut assessment.judgements) {
-            if let Verdict::Inherited { provider, .. } = &mut judgement.verdict
-                && let Some(now) = self.renamed.get(provider)
-            {
-                *provider = now.clone();
+            if let Verdict::Inherited { provider, .. } = &mut judgement.verdict {
+                rename(&renamed, provider);
             }
         }
-        for result in &mut self.slos {
-            if let Some(now) = self.renamed.get(&result.service) {
-                result.service = now.clone();
-            }
-        }
+        self.slos.iter_mut().for_each(|result| rename(&renamed, &mut result.service));
+        self.renamed = renamed;
         self.order_slos();
+        // What was measured under both ids counts once.
+        self.slos.dedup_by(|a, b| (&a.service, &a.slo, a.month) == (&b.service, &b.slo, b.month));
+    }
+
+    /// Makes an old id of a service its id now.
+    pub fn rename(&self, id: &mut ServiceId) {
+        rename(&self.renamed, id);
     }
 
     /// The estate with the names of services whose files have errors.
@@ -210,6 +213,12 @@ impl Estate {
     /// The services that exist on a day, by id.
     pub fn services_on(&self, day: Date) -> impl Iterator<Item = &Service> {
         self.services.iter().filter(move |service| service.exists_on(day))
+    }
+}
+
+fn rename(renamed: &BTreeMap<ServiceId, ServiceId>, id: &mut ServiceId) {
+    if let Some(now) = renamed.get(id) {
+        *id = now.clone();
     }
 }
 

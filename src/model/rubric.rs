@@ -77,7 +77,7 @@ pub struct Rubric {
     /// Categories of the previous major version that this one drops on purpose.
     pub retired: Vec<Spanned<CategoryId>>,
     /// Rubrics that no longer count for a service once it is assessed under this one.
-    pub replaces: Vec<RubricId>,
+    pub replaces: Vec<Spanned<RubricId>>,
     /// Where categories stand; made when it is first asked for.
     pub lookup: Lookup,
 }

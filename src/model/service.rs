@@ -113,6 +113,15 @@ impl Verdict {
         }
     }
 
+    /// The service whose colour counts, if another does this.
+    #[must_use]
+    pub fn provider(&self) -> Option<&ServiceId> {
+        match self {
+            Self::Inherited { provider, .. } => Some(provider),
+            Self::Rated { .. } | Self::NotApplicable { .. } => None,
+        }
+    }
+
     /// Whether both say the same about the service, whatever the reason.
     #[must_use]
     pub fn agrees_with(&self, other: &Self) -> bool {

@@ -1,10 +1,11 @@
 //! Narrowing a schema to one estate: where a file names something, the names that the estate has.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
 use super::form::Syntax;
+use crate::eval::judgements_in_force;
 use crate::load::keys::Form;
 use crate::model::{Category, Estate, Rubric, ServiceId};
 
@@ -37,6 +38,7 @@ pub(super) fn for_services(estate: &Estate) -> KnownNames {
     let unreadable = estate.service_names().skip(services.len());
     let unreadable = unreadable.filter(|name| ServiceId::new(name).is_ok());
     providers.extend(unreadable.map(str::to_owned).map(bare));
+    providers.extend(past_providers(estate).into_iter().map(|id| bare(id.to_string())));
     // Where the id in a file is unknown, it may be any.
     let limits = if estate.unidentified().is_empty() { Limits::Only } else { Limits::Suggested };
     names.add(Form::Provider, limits, providers);
@@ -48,6 +50,22 @@ pub(super) fn for_services(estate: &Estate) -> KnownNames {
     add_domains(&mut names, estate, Limits::Only);
     add_common(&mut names, estate);
     names
+}
+
+/// Old ids of services, and what only ratings that others replaced since name: both may stand in a file.
+fn past_providers(estate: &Estate) -> BTreeSet<&ServiceId> {
+    let services = estate.services();
+    let assessments = || services.iter().flat_map(|service| &service.assessments);
+    let judgements = assessments().flat_map(|assessment| &assessment.judgements);
+    let mut past: BTreeSet<_> = judgements.filter_map(|judgement| judgement.verdict.provider()).collect();
+    if let Some(last) = assessments().map(|assessment| assessment.date).max() {
+        let in_force = services.iter().flat_map(|service| judgements_in_force(estate, service, last));
+        for provider in in_force.filter_map(|record| record.judgement.verdict.provider()) {
+            past.remove(provider);
+        }
+    }
+    past.extend(estate.old_ids().map(|(old, _)| old));
+    past
 }
 
 /// Names for rubrics. Categories of the previous major may be any: that is for `rubric lint` to say.
@@ -68,11 +86,16 @@ pub(super) fn for_settings(estate: &Estate) -> KnownNames {
 
 fn add_common(names: &mut KnownNames, estate: &Estate) {
     names.add(Form::Level, Limits::Only, estate.settings.criticality.names().map(str::to_owned).map(bare));
-    let rubrics = estate.rubrics.iter().rev();
+    let rubrics = || estate.rubrics.iter().rev();
+    names.add(
+        Form::KnownRubric,
+        Limits::Only,
+        rubrics().map(|rubric| (rubric.id.to_string(), rubric.title.clone())),
+    );
     names.add(
         Form::Rubric,
         Limits::Only,
-        rubrics.map(|rubric| (rubric.key().to_string(), rubric.title.clone())),
+        rubrics().map(|rubric| (rubric.key().to_string(), rubric.title.clone())),
     );
     let written = estate.services().iter().flat_map(|service| &service.identities.latest().tags);
     let asked = estate.rubrics.categories().flat_map(|(_, category)| &category.applies_to.tags);

@@ -50,7 +50,7 @@ pub(super) fn schema(form: Form) -> Value {
         Form::Version => with(json!(["1.0"]), pattern("^(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)$")),
         Form::Month => pattern("^\\d{4}-\\d{2}$"),
         Form::Service | Form::Provider | Form::Domain | Form::Platform => pattern(NAME),
-        Form::RubricId | Form::Pillar | Form::Category => pattern(KEBAB),
+        Form::RubricId | Form::KnownRubric | Form::Pillar | Form::Category => pattern(KEBAB),
         Form::CategoryName => pattern(CATEGORY_NAME),
         Form::Level => with(CriticalityLevels::default().names().collect(), pattern(NOT_BLANK)),
         Form::Rubric => with(json!(["fundamentals@2"]), pattern(RUBRIC_KEY)),

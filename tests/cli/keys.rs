@@ -86,6 +86,7 @@ fn text(form: Form) -> (&'static str, &'static str) {
         Form::Glob => ("glob", "globs"),
         Form::Version => ("`\"major.minor\"`", "versions"),
         Form::Service | Form::Domain | Form::Platform | Form::RubricId | Form::Pillar => ("id", "ids"),
+        Form::KnownRubric => ("id of a rubric", "ids of rubrics"),
         Form::Provider => ("id of a service", "ids of services"),
         Form::Level => ("level of criticality", "levels of criticality"),
         Form::Rubric => ("`id@major`", "rubrics"),

@@ -163,14 +163,14 @@ impl<'e> Gate<'e> {
         let mut asked = Vec::new();
         while let Some(provider) = next.filter(|provider| !asked.contains(provider)) {
             asked.push(provider);
-            let inherits = |judgement: &'e Judgement| provider_of(judgement) == Some(provider);
+            let inherits = |judgement: &'e Judgement| judgement.verdict.provider() == Some(provider);
             let own = self.ratings_of(holder, kin, self.today);
             let run = own.iter().rev().take_while(|(_, judgement)| inherits(judgement));
             began = run.last().map_or(began, |(assessment, _)| began.max(assessment.date));
             let Some(other) = estate.service(provider.as_str()) else { break };
             holder = other;
             let latest = self.ratings_of(holder, kin, self.today).pop();
-            next = latest.and_then(|(_, judgement)| provider_of(judgement));
+            next = latest.and_then(|(_, judgement)| judgement.verdict.provider());
         }
         began
     }
@@ -345,13 +345,6 @@ impl RecordedColour<'_> {
     /// A drop that no raised bar explains comes first, then the newest of those bars.
     pub(super) fn order(&self) -> impl Ord + use<> {
         (self.raised.is_some(), Reverse(self.raised))
-    }
-}
-
-fn provider_of(judgement: &Judgement) -> Option<&ServiceId> {
-    match &judgement.verdict {
-        Verdict::Inherited { provider, .. } => Some(provider),
-        Verdict::Rated { .. } | Verdict::NotApplicable { .. } => None,
     }
 }
 

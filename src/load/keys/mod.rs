@@ -211,6 +211,8 @@ pub enum Form {
     Level,
     /// A rubric's own id.
     RubricId,
+    /// The id of a rubric that there is.
+    KnownRubric,
     /// A rubric with its major version: `id@major`.
     Rubric,
     /// A pillar's id.

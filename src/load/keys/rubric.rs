@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::Form::{self, Any, Level, RubricId, Tag, Version, Words};
+use super::Form::{self, Any, KnownRubric, Level, RubricId, Tag, Version, Words};
 use super::Kind::{Date, Table, Tables, Text, Texts, Truth};
 use super::Presence::{Optional, OrDefault, OrMeans, Required, RequiredByReader};
 use super::service::LINK;
@@ -24,7 +24,7 @@ keys! {
         /// Categories that the previous major had and this one drops on purpose.
         "retired": Texts(Form::Category, Items::Any), Optional;
         /// Ids of other rubrics that no longer count for a service once it is assessed under this one.
-        "replaces": Texts(RubricId, Items::Any), Optional;
+        "replaces": Texts(KnownRubric, Items::Any), Optional;
     }
 
     /// A group of categories.

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::Form::{
     Address, Any, Category, CategoryName, Domain, Evidence, Level, Platform, Provider, Reason, Rubric,
 };
-use super::Form::{RubricId, Service, Tag, Words};
+use super::Form::{KnownRubric, Service, Tag, Words};
 use super::Kind::{Colour, Confirmed, Date, DateOr, Scores, Tables, Text, Texts, Truth, Verdict};
 use super::Presence::{Optional, OrDefault, OrMeans, Required, RequiredByReader};
 use super::{Items, Key, TableKeys, keys};
@@ -32,7 +32,7 @@ keys! {
         /// Free labels, for `--tag` and for rubrics with categories that apply to some services only.
         "tags": Texts(Tag, Items::Any), Optional;
         /// The rubrics that count for the service, by their ids. One that it was never assessed under counts as not assessed.
-        "rubrics": Texts(RubricId, Items::Distinct), OrMeans("all that its assessments use");
+        "rubrics": Texts(KnownRubric, Items::Distinct), OrMeans("all that its assessments use");
         /// When the service joined the estate, as YYYY-MM-DD. Before that day it is in no count.
         "joined": Date, OrMeans("it was always there, and is not assessed before its first assessment");
         /// Who the service was before. Figures of a past day count it as what it was then.
@@ -66,7 +66,7 @@ keys! {
         /// The labels then.
         "tags": Texts(Tag, Items::Any), Optional;
         /// The rubrics that counted then. An empty list means all that its assessments use.
-        "rubrics": Texts(RubricId, Items::Any), Optional;
+        "rubrics": Texts(KnownRubric, Items::Any), Optional;
         /// When it had been retired then, if it came back after `until`.
         "retired": DateOr(&RETIREMENT), Optional;
     }

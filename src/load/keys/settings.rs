@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::Form::{Any, Domain, Glob, Level, Name, Rubric, RubricId, Tag};
+use super::Form::{Any, Domain, Glob, KnownRubric, Level, Name, Rubric, Tag};
 use super::Kind::{
     ByCriticality, ByDomain, Count, Date, Dates, GateLevel, IdFrom, Rule, Table, Tables, Text, Texts, Truth,
 };
@@ -91,7 +91,7 @@ keys! {
     /// must match all.
     REQUIRE "Require" "a `[[require]]`" {
         /// The rubric, by its id.
-        "rubric": Text(RubricId), Required;
+        "rubric": Text(KnownRubric), Required;
         /// The first day on which it is required, as YYYY-MM-DD. Figures of earlier days don't change.
         "from": Date, Required;
         /// Services of one of these levels.

@@ -6,8 +6,10 @@ use crate::source::{Node, Span, Spanned, Value};
 use crate::text::{did_you_mean, list};
 
 use super::super::keys::service as keys;
+use super::super::rubric::report_unknown;
 use super::super::table::Table;
 use super::super::values::{criticality, date, date_of, id, links};
+use super::ReadContext;
 
 /// What one source gives of a service's identity.
 #[derive(Debug)]
@@ -70,7 +72,8 @@ pub(super) struct PastEntry {
 
 impl PastEntry {
     /// Reads an entry of `previously`; `None` without a day.
-    pub fn read(node: &Node, settings: &Settings, problems: &mut Problems) -> Option<Self> {
+    pub fn read(node: &Node, context: &ReadContext<'_>, problems: &mut Problems) -> Option<Self> {
+        let settings = context.settings;
         let head = Span { end: node.span.start, ..node.span };
         let table = Table::open(node, head, &keys::PREVIOUSLY, problems)?;
         let until = date(&table, "until", problems);
@@ -83,7 +86,7 @@ impl PastEntry {
             }),
             golden_thread: table.truth("golden-thread", problems),
             tags: table.get("tags").map(|_| values(table.texts("tags", problems))),
-            rubrics: table.get("rubrics").map(|_| rubrics(&table, problems)),
+            rubrics: table.get("rubrics").map(|_| rubrics(&table, context, problems)),
             retired: retired(&table, problems),
             until: until?,
         };
@@ -92,9 +95,18 @@ impl PastEntry {
 }
 
 /// The rubrics that count, by their ids.
-pub(super) fn rubrics(table: &Table<'_>, problems: &mut Problems) -> Vec<RubricId> {
+pub(super) fn rubrics(
+    table: &Table<'_>,
+    context: &ReadContext<'_>,
+    problems: &mut Problems,
+) -> Vec<RubricId> {
     let names = table.texts("rubrics", problems);
-    names.iter().filter_map(|name| id(name, RubricId::new, problems)).collect()
+    let ids = names.iter().filter_map(|name| {
+        let id = id(name, RubricId::new, problems)?;
+        report_unknown(&id, name.span, context.rubrics, context.broken, problems);
+        Some(id)
+    });
+    ids.collect()
 }
 
 /// The end of a service: a day, or a table with the day and a reason.

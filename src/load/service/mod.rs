@@ -18,7 +18,7 @@ use crate::text::{did_you_mean, list};
 use super::keys::service as keys;
 use super::rubric::BrokenRubrics;
 use super::table::Table;
-use super::values::{date, id};
+use super::values::{date, id, report_twice};
 use identity::{IdentitySource, PastEntry};
 
 /// What service files are read with.
@@ -58,10 +58,10 @@ pub(super) fn read(
     let id = read_id(&table, id_of_path, context.settings.id_from, problems);
     let identities = vec![IdentitySource::read(&table, context.settings, problems)];
     let nodes = table.items("previously", problems);
-    let read_past = |node| PastEntry::read(node, context.settings, problems);
+    let read_past = |node| PastEntry::read(node, context, problems);
     let previously: Vec<_> = nodes.iter().filter_map(read_past).collect();
     let has_whole_past = previously.len() == nodes.len();
-    let rubrics_listed = table.get("rubrics").map(|_| identity::rubrics(&table, problems));
+    let rubrics_listed = table.get("rubrics").map(|_| identity::rubrics(&table, context, problems));
     let (assessments, is_complete) = assessment::read_all(&table, context, problems);
     let rubrics = rubrics_used(&assessments, is_complete, context);
     let actions = commitment::read_actions(&table, &rubrics, problems);
@@ -138,6 +138,7 @@ pub(super) fn find_id(text: &str, file: FileId) -> Option<Spanned<ServiceId>> {
 
 fn read_old_ids(table: &Table<'_>, problems: &mut Problems) -> Vec<Spanned<ServiceId>> {
     let names = table.texts("renamed-from", problems);
+    report_twice(names.iter().map(|name| (name.value.as_str(), name.span)), "old id", problems);
     let ids =
         names.iter().filter_map(|name| Some(Spanned::new(id(name, ServiceId::new, problems)?, name.span)));
     ids.collect()

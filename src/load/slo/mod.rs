@@ -10,7 +10,7 @@ use std::path::Path;
 use report::Report;
 
 use crate::diag::{Code, Diagnostic, Problems};
-use crate::model::{Date, ServiceId, SloResult};
+use crate::model::{Date, Estate, ServiceId, SloResult};
 use crate::source::{FileId, SourceFile, Span};
 
 /// Number of reports about the same month that are kept, and of repeats that are shown for a file.
@@ -40,10 +40,14 @@ impl Measured {
         }
     }
 
-    /// One result for each objective and month.
-    pub fn finish(self, problems: &mut Problems) -> Vec<SloResult> {
-        let mut results = self.results;
-        results.extend(most_telling(self.reports));
+    /// One result for each objective and month. What was measured of a service under an old id is a result of that service.
+    pub fn finish(self, estate: &Estate, problems: &mut Problems) -> Vec<SloResult> {
+        let Self { mut results, mut reports } = self;
+        let of_reports = reports.iter_mut().map(|report| &mut report.result);
+        for result in results.iter_mut().chain(of_reports) {
+            estate.rename(&mut result.service);
+        }
+        results.extend(most_telling(reports));
         without_repeats(results, problems)
     }
 }

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::super::Measured;
 use crate::diag::{Code, Place, Problems};
+use crate::load::load_texts;
 use crate::model::SloResult;
 use crate::source::{FileId, SourceFile};
 
@@ -19,7 +20,7 @@ fn read_files(files: &[(&str, &str)]) -> (Vec<String>, Vec<String>) {
     for (at, file) in files.iter().enumerate() {
         measured.read(file, FileId::from_index(at), &mut problems);
     }
-    let results = measured.finish(&mut problems);
+    let results = measured.finish(&load_texts(None, &[], &[]).estate, &mut problems);
     let told = problems.iter().map(|problem| {
         let place = problem.at.as_ref().map(|label| label.place);
         match place {
