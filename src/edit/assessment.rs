@@ -5,9 +5,9 @@ use crate::model::{Confirmation, Date, RubricId, RubricKey, Score, Scoring, Verd
 use crate::source::{Node, Value};
 
 use super::EditError;
+use super::dated::DatedList;
 use super::document::{EditedText, PathStep};
 use super::fresh::Fresh;
-use super::layout::ListPosition;
 
 /// An assessment that judges nothing yet.
 #[derive(Clone, Debug)]
@@ -19,7 +19,7 @@ pub struct NewAssessment {
     pub comments: Vec<String>,
 }
 
-const ASSESSMENTS: PathStep<'_> = PathStep::Key("assessments");
+const ASSESSMENTS: DatedList = DatedList { key: "assessments", day: "date" };
 
 /// The text of a service's file with one more assessment, in the order in which the others are.
 ///
@@ -39,12 +39,9 @@ pub fn add_assessment(text: &str, assessment: &NewAssessment) -> Result<String, 
 pub fn assess(text: &str, scoring: &Scoring) -> Result<String, EditError> {
     let mut document = EditedText::read(text)?;
     let date = scoring.date.to_string();
-    let items = match document.get(&[ASSESSMENTS]).map(|node| &node.value) {
-        Some(Value::List(items)) => items.as_slice(),
-        Some(Value::Null | Value::Scalar(..) | Value::Table(_)) | None => &[],
-    };
-    let is_same = |item: &Node| written_date(item) == Some(&date) && is_under(item, &scoring.rubric.id);
-    match items.iter().position(is_same) {
+    let is_same =
+        |item: &Node| ASSESSMENTS.written_day(item) == Some(&date) && is_under(item, &scoring.rubric.id);
+    match ASSESSMENTS.items(&document).iter().position(is_same) {
         None => push(&mut document, &date, whole(scoring), &[])?,
         Some(at) => SameDay { document: &mut document, item: PathStep::Item(at) }.update(scoring)?,
     }
@@ -58,34 +55,11 @@ fn push(
     assessment: Fresh,
     comments: &[String],
 ) -> Result<(), EditError> {
-    match document.get(&[ASSESSMENTS]).map(|node| &node.value) {
-        Some(Value::List(items)) if !items.is_empty() => {
-            let position = position(items, date);
-            document.push(&[ASSESSMENTS], &assessment, comments, position)
-        }
-        Some(_) => document.set(&[ASSESSMENTS], &Fresh::List(vec![assessment])),
-        None => document.insert(&[], "assessments", &Fresh::List(vec![assessment])),
+    if ASSESSMENTS.items(document).is_empty() {
+        document.put(&[], ASSESSMENTS.key, &Fresh::List(vec![assessment]))
+    } else {
+        ASSESSMENTS.push(document, date, &assessment, comments)
     }
-}
-
-/// Where an assessment of a day goes among others. Where they are in no order, at the end at which the newest is.
-fn position(items: &[Node], date: &str) -> ListPosition {
-    let dates: Vec<_> = items.iter().map(|item| written_date(item).unwrap_or_default()).collect();
-    let is_newest_first = dates.first() > dates.last();
-    let is_sorted = if is_newest_first { dates.is_sorted_by(|a, b| a >= b) } else { dates.is_sorted() };
-    let next = match (is_sorted, is_newest_first) {
-        (true, true) => dates.iter().position(|other| *other < date),
-        (true, false) => dates.iter().position(|other| *other > date),
-        (false, true) => Some(0),
-        (false, false) => None,
-    };
-    next.map_or(ListPosition::Last, ListPosition::Before)
-}
-
-/// The day of an assessment as written: days written `YYYY-MM-DD` sort as text.
-fn written_date(item: &Node) -> Option<&str> {
-    let Value::Table(entries) = &item.value else { return None };
-    entries.iter().find(|entry| entry.key.value == "date")?.node.text()
 }
 
 /// Whether an assessment is under a version of a rubric.
@@ -175,25 +149,8 @@ impl SameDay<'_> {
 
     /// Adds those names to a list that it doesn't have.
     fn add_all<T: ToString>(&mut self, key: &str, names: &[T]) -> Result<(), EditError> {
-        let known = match self.get(&[key]).map(|node| &node.value) {
-            Some(Value::List(items)) => items.iter().filter_map(Node::text).map(str::to_owned).collect(),
-            Some(Value::Scalar(text, _)) => vec![text.clone()],
-            Some(Value::Null | Value::Table(_)) | None => Vec::new(),
-        };
-        let names = names.iter().map(ToString::to_string);
-        let new: Vec<_> = names.filter(|name| !known.contains(name)).collect();
-        let is_list = matches!(self.get(&[key]), Some(Node { value: Value::List(_), .. }));
-        match (new.as_slice(), known.is_empty()) {
-            ([], _) => Ok(()),
-            (new, false) if is_list => {
-                let path = self.path(&[key]);
-                let mut each = new.iter();
-                each.try_for_each(|name| {
-                    self.document.push(&path, &Fresh::text(name), &[], ListPosition::Last)
-                })
-            }
-            (new, _) => self.document.put(&self.path(&[]), key, &Fresh::texts(&[&known, new].concat())),
-        }
+        let path = self.path(&[]);
+        self.document.add_texts(&path, key, names, EditedText::insert)
     }
 
     /// Says what was found of a category; as little as possible is written anew.
@@ -239,6 +196,6 @@ impl SameDay<'_> {
     }
 
     fn path<'k>(&self, keys: &[&'k str]) -> Vec<PathStep<'k>> {
-        [ASSESSMENTS, self.item].into_iter().chain(keys.iter().map(|key| PathStep::Key(key))).collect()
+        [ASSESSMENTS.path(), self.item].into_iter().chain(keys.iter().map(|key| PathStep::Key(key))).collect()
     }
 }

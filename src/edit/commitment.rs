@@ -87,7 +87,8 @@ pub fn waive(text: &str, waiver: &NewWaiver) -> Result<String, EditError> {
         entries.push(("evidence", Fresh::texts(&waiver.evidence)));
     }
     let mut document = EditedText::read(text)?;
-    let known = items(&document, "waivers").iter().rposition(|item| is_about(item, &waiver.category));
+    let known =
+        document.items(&[PathStep::Key("waivers")]).iter().rposition(|item| is_about(item, &waiver.category));
     match known {
         None => append(&mut document, "waivers", Fresh::table(entries))?,
         Some(at) => document.become_table(&[PathStep::Key("waivers"), PathStep::Item(at)], &entries)?,
@@ -101,16 +102,9 @@ fn is_about(item: &Node, category: &CategoryName) -> bool {
     named.and_then(|entry| entry.node.text()) == Some(category.to_string().as_str())
 }
 
-fn items<'d>(document: &'d EditedText, key: &str) -> &'d [Node] {
-    match document.get(&[PathStep::Key(key)]).map(|node| &node.value) {
-        Some(Value::List(items)) => items,
-        Some(Value::Null | Value::Scalar(..) | Value::Table(_)) | None => &[],
-    }
-}
-
 /// Adds an item to a list at the root, be the list there or not.
 fn append(document: &mut EditedText, key: &str, item: Fresh) -> Result<(), EditError> {
-    if items(document, key).is_empty() {
+    if document.items(&[PathStep::Key(key)]).is_empty() {
         document.put(&[], key, &Fresh::List(vec![item]))
     } else {
         document.push(&[PathStep::Key(key)], &item, &[], ListPosition::Last)

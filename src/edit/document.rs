@@ -2,6 +2,7 @@
 //! comment, and is the same outside of the place of the change; a step for which no such text is found isn't taken.
 
 use crate::load;
+use crate::load::keys::Key;
 use crate::source::{Entry, Node, Value};
 
 use super::EditError;
@@ -43,6 +44,14 @@ impl EditedText {
         path.iter().try_fold(&self.root, |node, step| child(node, *step))
     }
 
+    /// The items of the list at the end of a path; none where there is no list.
+    pub fn items(&self, path: &[PathStep<'_>]) -> &[Node] {
+        match self.get(path).map(|node| &node.value) {
+            Some(Value::List(items)) => items,
+            Some(Value::Null | Value::Scalar(..) | Value::Table(_)) | None => &[],
+        }
+    }
+
     /// Puts a value in the place of another one, or behind a key that has none.
     pub fn set(&mut self, path: &[PathStep<'_>], value: &Fresh) -> Result<(), EditError> {
         let (PathStep::Key(key), table) = self.last_step(path)? else { return Err(EditError::NoPlace) };
@@ -55,11 +64,54 @@ impl EditedText {
 
     /// Gives a key of a table a value, be the key there or not; what says so already is left alone.
     pub fn put(&mut self, path: &[PathStep<'_>], key: &str, value: &Fresh) -> Result<(), EditError> {
+        self.put_by(path, key, value, Self::insert)
+    }
+
+    /// The same for a key of the root that has its place among others, which are given in their order.
+    pub fn put_in_order(&mut self, key: &str, value: &Fresh, order: &[Key]) -> Result<(), EditError> {
+        self.put_by(&[], key, value, |document, _, key, value| document.insert_in_order(key, value, order))
+    }
+
+    fn put_by(
+        &mut self,
+        path: &[PathStep<'_>],
+        key: &str,
+        value: &Fresh,
+        insert: impl FnOnce(&mut Self, &[PathStep<'_>], &str, &Fresh) -> Result<(), EditError>,
+    ) -> Result<(), EditError> {
         let entry = [path, &[PathStep::Key(key)]].concat();
         match self.get(&entry) {
-            None => self.insert(path, key, value),
+            None => insert(self, path, key, value),
             Some(old) if value.is_said_by(old) => Ok(()),
             Some(_) => self.set(&entry, value),
+        }
+    }
+
+    /// Adds those texts to a list that it doesn't have; `insert` adds the list where there is none.
+    pub fn add_texts<T: ToString>(
+        &mut self,
+        path: &[PathStep<'_>],
+        key: &str,
+        texts: &[T],
+        insert: impl FnOnce(&mut Self, &[PathStep<'_>], &str, &Fresh) -> Result<(), EditError>,
+    ) -> Result<(), EditError> {
+        let list = [path, &[PathStep::Key(key)]].concat();
+        let (known, is_list) = match self.get(&list).map(|node| &node.value) {
+            Some(Value::List(items)) => {
+                (items.iter().filter_map(Node::text).map(str::to_owned).collect(), true)
+            }
+            Some(Value::Scalar(text, _)) => (vec![text.clone()], false),
+            Some(Value::Null | Value::Table(_)) | None => (Vec::new(), false),
+        };
+        let texts = texts.iter().map(ToString::to_string);
+        let new: Vec<_> = texts.filter(|text| !known.contains(text)).collect();
+        if new.is_empty() {
+            Ok(())
+        } else if is_list && !known.is_empty() {
+            let mut each = new.iter();
+            each.try_for_each(|text| self.push(&list, &Fresh::text(text), &[], ListPosition::Last))
+        } else {
+            self.put_by(path, key, &Fresh::texts(&[known, new].concat()), insert)
         }
     }
 
@@ -83,17 +135,42 @@ impl EditedText {
     pub fn insert(&mut self, path: &[PathStep<'_>], key: &str, value: &Fresh) -> Result<(), EditError> {
         let table = self.get(path).ok_or(EditError::NoPlace)?;
         let Value::Table(entries) = &table.value else { return Err(EditError::NoPlace) };
+        self.insert_at(path, entries.len(), key, value)
+    }
+
+    /// Adds a key and its value to a table, behind so many others.
+    fn insert_at(
+        &mut self,
+        path: &[PathStep<'_>],
+        at: usize,
+        key: &str,
+        value: &Fresh,
+    ) -> Result<(), EditError> {
+        let table = self.get(path).ok_or(EditError::NoPlace)?;
+        let Value::Table(entries) = &table.value else { return Err(EditError::NoPlace) };
+        let before = entries.get(..at).ok_or(EditError::NoPlace)?;
         let candidates = if self.is_flow(table) {
-            layout::insert_in_braces(&self.text, entries, &value.behind_key(key, self.dialect))
+            layout::insert_in_braces(&self.text, before, &value.behind_key(key, self.dialect))
         } else {
-            layout::insert_in_block(&self.text, entries, |indents| value.below_key(key, indents))
+            layout::insert_in_block(&self.text, before, |indents| value.below_key(key, indents))
         };
         let entry = fresh::entry(key, value.node(self.dialect));
         self.change(path, candidates, &[], |old| {
             if let Value::Table(entries) = &mut old.value {
-                entries.push(entry);
+                entries.insert(at, entry);
             }
         })
+    }
+
+    /// Adds a key and its value to the root: behind those that come before it in an order or, where that can't be done,
+    /// behind all.
+    fn insert_in_order(&mut self, key: &str, value: &Fresh, order: &[Key]) -> Result<(), EditError> {
+        let Value::Table(entries) = &self.root.value else { return Err(EditError::NoPlace) };
+        let rank = |key: &str| order.iter().position(|known| known.name == key);
+        let comes_before = |entry: &Entry| rank(&entry.key.value).is_some_and(|it| Some(it) < rank(key));
+        let at = entries.iter().rposition(comes_before).map_or(entries.len(), |last| last + 1);
+        let inserted = self.insert_at(&[], at, key, value);
+        if inserted.is_err() { self.insert(&[], key, value) } else { inserted }
     }
 
     /// Adds an item to a list that has some. `comments`, without `#`, go below it, but not where the list is in brackets.

@@ -9,7 +9,9 @@ pub(super) enum Fresh {
     Bare(String),
     /// Words of somebody: in quotes where they would mean something else without.
     Text(String),
-    /// Values, at least one.
+    /// A truth value: never in quotes.
+    Truth(bool),
+    /// Values; none are written in brackets.
     List(Vec<Fresh>),
     /// Keys and values, at least one.
     Table(Vec<(String, Fresh)>),
@@ -59,6 +61,7 @@ impl Fresh {
         let value = match self {
             Self::Bare(bare) => text(bare, style_of(dialect, true)),
             Self::Text(words) => text(words, style_of(dialect, is_plain(words))),
+            Self::Truth(truth) => text(&truth.to_string(), ScalarStyle::Plain),
             Self::List(items) => Value::List(items.iter().map(|item| item.node(dialect)).collect()),
             Self::Table(entries) => {
                 Value::Table(entries.iter().map(|(key, value)| entry(key, value.node(dialect))).collect())
@@ -71,6 +74,7 @@ impl Fresh {
     pub fn is_said_by(&self, node: &Node) -> bool {
         match (self, &node.value) {
             (Self::Bare(mine) | Self::Text(mine), Value::Scalar(theirs, _)) => mine == theirs,
+            (Self::Truth(mine), Value::Scalar(theirs, _)) => mine.to_string() == *theirs,
             (Self::List(mine), Value::List(theirs)) => {
                 mine.len() == theirs.len()
                     && mine.iter().zip(theirs).all(|(mine, theirs)| mine.is_said_by(theirs))
@@ -81,7 +85,7 @@ impl Fresh {
                 };
                 mine.len() == theirs.len() && mine.iter().zip(theirs).all(|(mine, theirs)| same(mine, theirs))
             }
-            (Self::Bare(_) | Self::Text(_) | Self::List(_) | Self::Table(_), _) => false,
+            (Self::Bare(_) | Self::Text(_) | Self::Truth(_) | Self::List(_) | Self::Table(_), _) => false,
         }
     }
 
@@ -90,6 +94,7 @@ impl Fresh {
         match self {
             Self::Bare(bare) if dialect == Dialect::Yaml => bare.clone(),
             Self::Bare(text) | Self::Text(text) => scalar(text, dialect),
+            Self::Truth(truth) => truth.to_string(),
             Self::List(items) => {
                 let items: Vec<_> = items.iter().map(|item| item.in_line(dialect)).collect();
                 format!("[{}]", items.join(", "))
@@ -105,7 +110,7 @@ impl Fresh {
     /// On lines of their own, without the indentation around them: a table's keys, a list's dashes, or one line.
     pub fn lines(&self, indents: Indents) -> Vec<String> {
         match self {
-            Self::Bare(_) | Self::Text(_) => vec![self.in_line(Dialect::Yaml)],
+            Self::Bare(_) | Self::Text(_) | Self::Truth(_) => vec![self.in_line(Dialect::Yaml)],
             Self::List(items) => items.iter().flat_map(|item| hanging("- ", &item.lines(indents))).collect(),
             Self::Table(entries) => {
                 entries.iter().flat_map(|(key, value)| value.below_key(key, indents)).collect()
@@ -115,12 +120,12 @@ impl Fresh {
 
     /// A key and this on one line.
     pub fn behind_key(&self, key: &str, dialect: Dialect) -> String {
-        format!("{}: {}", scalar(key, dialect), self.in_line(dialect))
+        format!("{}: {}", written_key(key, dialect), self.in_line(dialect))
     }
 
     /// A key and this on lines of their own, without the indentation around them.
     pub fn below_key(&self, key: &str, indents: Indents) -> Vec<String> {
-        let key = scalar(key, Dialect::Yaml);
+        let key = written_key(key, Dialect::Yaml);
         match self.fits_behind_key(key.len()) {
             Some(line) => vec![format!("{key}: {line}")],
             None => {
@@ -135,7 +140,7 @@ impl Fresh {
     pub fn indent(&self, indents: Indents) -> usize {
         match self {
             Self::List(_) => indents.dashes,
-            Self::Bare(_) | Self::Text(_) | Self::Table(_) => indents.keys,
+            Self::Bare(_) | Self::Text(_) | Self::Truth(_) | Self::Table(_) => indents.keys,
         }
     }
 
@@ -143,9 +148,9 @@ impl Fresh {
     pub fn fits_behind_key(&self, key: usize) -> Option<String> {
         let line = self.in_line(Dialect::Yaml);
         let fits = match self {
-            Self::Bare(_) | Self::Text(_) => true,
+            Self::Bare(_) | Self::Text(_) | Self::Truth(_) => true,
             Self::List(items) => {
-                let is_word = |item: &Self| matches!(item, Self::Bare(_) | Self::Text(_));
+                let is_word = |item: &Self| matches!(item, Self::Bare(_) | Self::Text(_) | Self::Truth(_));
                 items.iter().all(is_word) && key + line.chars().count() < LINE
             }
             Self::Table(_) => false,
@@ -172,6 +177,11 @@ fn nowhere() -> Span {
 
 fn style_of(dialect: Dialect, is_plain: bool) -> ScalarStyle {
     if is_plain && dialect == Dialect::Yaml { ScalarStyle::Plain } else { ScalarStyle::Text }
+}
+
+/// A key, which stays as the formats' pages write it: only readers of YAML before 1.2 take `on` for a truth value.
+fn written_key(key: &str, dialect: Dialect) -> String {
+    if key == "on" && dialect == Dialect::Yaml { key.to_owned() } else { scalar(key, dialect) }
 }
 
 /// A text in quotes or, where it can't be taken for anything else, without.

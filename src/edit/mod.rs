@@ -7,8 +7,10 @@
 
 mod assessment;
 mod commitment;
+mod dated;
 mod document;
 mod fresh;
+mod identity;
 mod layout;
 mod names;
 mod new_service;
@@ -21,6 +23,10 @@ use std::fmt;
 
 pub use assessment::{NewAssessment, add_assessment, assess};
 pub use commitment::{NewAction, NewWaiver, add_action, finish_action, waive};
+pub use identity::{
+    IdentityChange, NewRetirement, PartialIdentity, change_identity, reinstate, rename, rename_provider,
+    retire,
+};
 pub use names::{is_device_name, refuse_new_name};
 pub use new_service::{NewService, new_service};
 pub use patch::{Applies, Patch, levels_up, patch, seen_from_above};

@@ -5,10 +5,12 @@ mod choices;
 mod edits;
 mod facts;
 mod found;
+mod living;
 mod properties;
 mod scalars;
 mod touched;
 mod tree;
+mod who;
 mod written;
 
 use fundamentals::edit::{NewAction, NewWaiver, add_action, assess, finish_action, waive};

@@ -1,13 +1,17 @@
 //! Changes made up, what they should come to, and which lines they may touch.
 
-use fundamentals::edit::{self, EditError, NewAction, NewAssessment, NewWaiver};
+use fundamentals::edit::{
+    self, EditError, IdentityChange, NewAction, NewAssessment, NewRetirement, NewWaiver, PartialIdentity,
+};
 use fundamentals::model::{CategoryId, Confirmation, Date, RubricKey, Score, Scoring, ServiceId, Verdict};
 
 use super::choices::Choices;
 use super::facts::{
     Assessed, CATEGORIES, DAYS, Exception, Facts, Found, JudgementRecord, Promise, Unchanged,
-    different_names, evidence, exception, judged, promise,
+    different_names, evidence, exception, judged, promise, reason,
 };
+use super::properties::read;
+use super::who::{Who, retired, who};
 use crate::support::day;
 
 /// A change to a service's file.
@@ -20,13 +24,21 @@ pub enum Edit {
     Promise(Promise),
     Finish(usize, Date),
     Waive(Exception, Vec<String>),
+    /// What the service was up to a day, and is from then on; without a day, it never was anything else.
+    Move(Option<Date>, Who),
+    Retire(Date, String),
+    /// The service is no longer retired, and was so up to a day; without a day, it never was.
+    Reinstate(Option<Date>),
 }
 
 const SCAFFOLD: [&str; 2] = ["scores:", "  a: "];
 
 /// A change that makes sense for a service.
 pub fn any(facts: &Facts, choices: &mut Choices) -> Edit {
-    match choices.below(10) {
+    match choices.below(14) {
+        10 | 11 => Edit::Move(until(facts, choices), who(choices)),
+        12 if facts.now.retired.is_some() => Edit::Reinstate(until(facts, choices)),
+        12 | 13 => Edit::Retire(retired(choices).0, reason(choices)),
         0..=5 => Edit::Assess(said(facts, choices)),
         6 => {
             let is_new = |date: &Date| facts.assessments.iter().all(|it| it.date != *date);
@@ -43,6 +55,13 @@ pub fn any(facts: &Facts, choices: &mut Choices) -> Edit {
             Edit::Waive(waiver, evidence(choices))
         }
     }
+}
+
+/// The last day before a change: none that is before one already.
+fn until(facts: &Facts, choices: &mut Choices) -> Option<Date> {
+    let last = facts.previously.last().map(|(until, _)| *until);
+    let first = last.or(Some(day("2026-05-31")));
+    choices.one_of(&[first, Some(day("2026-06-30")), last])
 }
 
 /// Something on a day that was judged before, or not.
@@ -78,13 +97,31 @@ impl Edit {
             Self::Promise(promise) => edit::add_action(text, &new_action(promise)),
             Self::Finish(at, date) => edit::finish_action(text, *at, *date),
             Self::Waive(waiver, evidence) => edit::waive(text, &new_waiver(waiver, evidence)),
+            Self::Move(until, who) => {
+                let now = now(text);
+                let change =
+                    IdentityChange { until: *until, was: partial(&now, who), becomes: partial(who, &now) };
+                edit::change_identity(text, &change)
+            }
+            Self::Retire(on, because) => {
+                edit::retire(text, &NewRetirement { on: *on, because: Some(because.clone()) })
+            }
+            Self::Reinstate(until) => {
+                let Some((on, because)) = now(text).retired else { return Ok(text.to_owned()) };
+                edit::reinstate(text, &NewRetirement { on, because }, *until)
+            }
         }
     }
 
     /// Whether making the change once more should change nothing.
     pub fn is_idempotent(&self) -> bool {
         match self {
-            Self::Assess(_) | Self::Finish(..) | Self::Waive(..) => true,
+            Self::Assess(_)
+            | Self::Finish(..)
+            | Self::Waive(..)
+            | Self::Move(..)
+            | Self::Retire(..)
+            | Self::Reinstate(_) => true,
             Self::Scaffold(_) | Self::Promise(_) => false,
         }
     }
@@ -113,12 +150,57 @@ impl Edit {
                     None => facts.waivers.push(new.clone()),
                 }
             }
+            Self::Move(..) | Self::Retire(..) | Self::Reinstate(_) => {}
+        }
+        match self {
+            Self::Move(until, who) => {
+                let now = Who { retired: facts.now.retired.clone(), ..who.clone() };
+                let before = std::mem::replace(&mut facts.now, now);
+                if let Some(until) = until.filter(|_| *who != Who { retired: None, ..before.clone() }) {
+                    keep(&mut facts, until, Who { retired: None, ..before });
+                }
+            }
+            Self::Retire(on, because) => facts.now.retired = Some((*on, Some(because.clone()))),
+            Self::Reinstate(until) => {
+                let was = facts.now.clone();
+                facts.now.retired = None;
+                if let Some(until) = until {
+                    let retired = was.retired.clone();
+                    let known = keep(&mut facts, *until, was);
+                    known.retired = known.retired.take().or(retired);
+                }
+            }
+            Self::Assess(_) | Self::Scaffold(_) | Self::Promise(_) | Self::Finish(..) | Self::Waive(..) => {}
         }
         facts.assessments.sort_by_key(|it| it.date);
         for assessed in &mut facts.assessments {
             assessed.scores.sort_by(|one, other| one.category.cmp(&other.category));
         }
         facts
+    }
+}
+
+/// What a service was up to a day: what is known of that time, or this.
+fn keep(facts: &mut Facts, until: Date, was: Who) -> &mut Who {
+    if facts.previously.last().is_none_or(|(last, _)| *last != until) {
+        facts.previously.push((until, was));
+    }
+    &mut facts.previously.last_mut().expect("there is one").1
+}
+
+/// What a text says of the service as it is now.
+fn now(text: &str) -> Who {
+    read(text).expect("it can be read").now
+}
+
+/// What differs from another.
+pub fn partial(who: &Who, from: &Who) -> PartialIdentity {
+    PartialIdentity {
+        platform: (who.platform != from.platform).then(|| who.platform.clone()),
+        owner: (who.owner != from.owner).then(|| who.owner.clone().unwrap_or_default()),
+        golden_thread: (who.golden_thread != from.golden_thread).then_some(who.golden_thread),
+        tags: (who.tags != from.tags).then(|| who.tags.clone()),
+        ..PartialIdentity::default()
     }
 }
 

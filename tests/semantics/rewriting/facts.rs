@@ -3,15 +3,17 @@
 use fundamentals::model::{Colour, Confirmed, Date, Service, Verdict, is_name};
 
 use super::choices::Choices;
+use super::who::{Who, retired, who};
 use crate::support::day;
 
 /// All that a file of the service `s` says, in words of its own; texts are exactly what a reader gets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Facts {
     pub title: Option<String>,
-    pub owner: Option<String>,
-    pub tags: Vec<String>,
     pub links: Vec<(String, String)>,
+    pub now: Who,
+    /// What it was up to and including a day, by day.
+    pub previously: Vec<(Date, Who)>,
     /// By day.
     pub assessments: Vec<Assessed>,
     pub actions: Vec<Promise>,
@@ -177,11 +179,11 @@ pub fn text(choices: &mut Choices) -> String {
     if text.trim().is_empty() { "x".to_owned() } else { text }
 }
 
-fn maybe<T>(choices: &mut Choices, make: impl FnOnce(&mut Choices) -> T) -> Option<T> {
+pub fn maybe<T>(choices: &mut Choices, make: impl FnOnce(&mut Choices) -> T) -> Option<T> {
     choices.once_in(3).then(|| make(choices))
 }
 
-fn names(choices: &mut Choices) -> Vec<String> {
+pub fn names(choices: &mut Choices) -> Vec<String> {
     (0..choices.one_of(&[0, 0, 1, 1, 2, 3])).map(|_| text(choices)).collect()
 }
 
@@ -269,13 +271,23 @@ impl Facts {
     pub fn any(choices: &mut Choices) -> Self {
         let days: Vec<_> = choices.some_of(&DAYS[..4]);
         let assessments = days.into_iter().map(|date| assessed(choices, day(date))).collect();
+        let days = if choices.once_in(2) { choices.some_of(&DAYS[2..]) } else { Vec::new() };
+        let mut now = who(choices);
+        // What changed is seldom all of it.
+        let previously = days.into_iter().map(|date| {
+            let mut was = if choices.once_in(2) { who(choices) } else { now.clone() };
+            was.retired = choices.once_in(4).then(|| (day("2025-05-01"), maybe(choices, text)));
+            (day(date), was)
+        });
+        let previously = previously.collect();
+        now.retired = choices.once_in(4).then(|| retired(choices));
         Self {
+            now,
+            previously,
             assessments,
             actions: (0..choices.below(4)).map(|_| promise(choices)).collect(),
             waivers: (0..choices.below(3)).map(|_| exception(choices)).collect(),
             title: maybe(choices, text),
-            owner: maybe(choices, text),
-            tags: names(choices),
             links: names(choices).into_iter().map(|title| (title, "https://x.example/".to_owned())).collect(),
         }
     }
@@ -285,8 +297,13 @@ impl Facts {
         let title = (service.title != service.id.as_str()).then(|| service.title.clone());
         Self {
             title,
-            owner: service.identities.latest().owner.clone(),
-            tags: service.identities.latest().tags.clone(),
+            now: Who::of(service.identities.latest()),
+            previously: service
+                .identities
+                .previously()
+                .iter()
+                .map(|past| (past.until, Who::of(&past.identity)))
+                .collect(),
             links: service.links.iter().map(|link| (link.title.clone(), link.href.clone())).collect(),
             assessments: service.assessments.iter().map(Assessed::of).collect(),
             actions: service.actions.iter().map(Promise::of).collect(),

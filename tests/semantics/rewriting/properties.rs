@@ -17,7 +17,7 @@ use super::written::{Written, write};
 use crate::support::RUBRICS;
 
 /// What a file says, or what is wrong with it.
-fn read(text: &str) -> Result<Facts, String> {
+pub fn read(text: &str) -> Result<Facts, String> {
     // What goes together is for the checks to say; here it matters what was understood.
     thread_local! {
         static ESTATE: Loaded = load_texts(None, &RUBRICS[..1], &[("s.yaml", "service: s\n")]);
@@ -91,7 +91,7 @@ fn check(facts: &Facts, file: &Written, edit: &Edit, counts: &Counts) -> TestCas
     prop_assert_eq!(read(&after), Ok(edit.on(facts)), "says what it should: {}", shown);
     evidence_is_there(edit, &after).map_err(|why| failed(&why, &shown))?;
     comments_stay(file, &after).map_err(|why| failed(&why, &shown))?;
-    other_lines_stay(file, &after, &Touched::by(edit, file)).map_err(|why| failed(&why, &shown))?;
+    other_lines_stay(file, &after, &Touched::by(edit, facts, file)).map_err(|why| failed(&why, &shown))?;
     line_ends_stay(before, &after).map_err(|why| failed(&why, &shown))?;
     if edit.is_idempotent() {
         let again = edit.apply(&after);

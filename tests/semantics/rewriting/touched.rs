@@ -3,8 +3,11 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::edits::Edit;
-use super::facts::{Assessed, Unchanged};
+use fundamentals::edit::PartialIdentity;
+use fundamentals::model::Date;
+
+use super::edits::{Edit, partial};
+use super::facts::{Assessed, Facts, Unchanged};
 use super::tree::Tree;
 use super::written::{Layout, Written};
 
@@ -18,7 +21,7 @@ pub struct Touched {
 }
 
 impl Touched {
-    pub fn by(edit: &Edit, file: &Written) -> Self {
+    pub fn by(edit: &Edit, facts: &Facts, file: &Written) -> Self {
         let mut touched = Self::default();
         match edit {
             Edit::Assess(said) => {
@@ -49,8 +52,41 @@ impl Touched {
                     }
                 }
             }
+            Edit::Move(until, who) => {
+                touched.within(file, "");
+                let keys = changed_keys(&partial(who, &facts.now));
+                for key in &keys {
+                    let is_gone = *key == "owner" && who.owner.is_none();
+                    if is_gone { touched.gone(file, "", key) } else { touched.entry(file, "", key) }
+                }
+                if let Some(until) = until.filter(|_| !keys.is_empty()) {
+                    touched.past(file, until, &keys);
+                }
+            }
+            Edit::Retire(..) => {
+                touched.within(file, "");
+                touched.entry(file, "", "retired");
+            }
+            Edit::Reinstate(until) => {
+                touched.within(file, "");
+                touched.gone(file, "", "retired");
+                if let Some(until) = until {
+                    touched.past(file, *until, &["retired"]);
+                }
+            }
         }
         touched
+    }
+
+    /// What is written down of the time up to a day.
+    fn past(&mut self, file: &Written, until: Date, keys: &[&str]) {
+        let items = file.root.entry("previously").map(Tree::items).unwrap_or_default();
+        let is_it = |item: &Tree| item.entry("until").and_then(Tree::text) == Some(&until.to_string());
+        match items.iter().position(is_it) {
+            Some(at) => keys.iter().for_each(|key| self.entry(file, &format!("previously/{at}"), key)),
+            None if items.is_empty() => self.entry(file, "", "previously"),
+            None => self.item(file, "previously"),
+        }
     }
 
     /// An assessment gets what was said.
@@ -145,7 +181,7 @@ impl Touched {
 
     /// A part goes: in brackets, with what sets it apart from those beside it.
     fn gone(&mut self, file: &Written, path: &str, part: &str) {
-        let part = format!("{path}/{part}");
+        let part = if path.is_empty() { part.to_owned() } else { format!("{path}/{part}") };
         self.all(file, &part);
         let (Some((around, Layout::Brackets)), Some((own, _))) =
             (file.parts.get(path), file.parts.get(&part))
@@ -153,7 +189,11 @@ impl Touched {
             return;
         };
         let is_beside = |other: &str| {
-            let name = other.strip_prefix(path).and_then(|rest| rest.strip_prefix('/'));
+            let name = if path.is_empty() {
+                Some(other).filter(|other| !other.is_empty())
+            } else {
+                other.strip_prefix(path).and_then(|rest| rest.strip_prefix('/'))
+            };
             name.is_some_and(|name| !name.contains('/')) && other != part
         };
         let beside = || file.parts.iter().filter(|(other, _)| is_beside(other)).map(|(_, (lines, _))| lines);
@@ -181,6 +221,17 @@ impl Touched {
             lines.start..lines.end + behind.count()
         });
     }
+}
+
+/// The keys that a change gives another value.
+fn changed_keys(change: &PartialIdentity) -> Vec<&'static str> {
+    let keys = [
+        ("platform", change.platform.is_some()),
+        ("owner", change.owner.is_some()),
+        ("golden-thread", change.golden_thread.is_some()),
+        ("tags", change.tags.is_some()),
+    ];
+    keys.into_iter().filter(|(_, is_changed)| *is_changed).map(|(key, _)| key).collect()
 }
 
 fn position(list: Option<&Tree>, name: &str) -> Option<usize> {

@@ -4,6 +4,7 @@ use fundamentals::model::Date;
 
 use super::choices::Choices;
 use super::facts::{Assessed, Exception, Facts, Found, JudgementRecord, Promise, Unchanged};
+use super::who::Who;
 
 /// A value that has no place in a text yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,14 +43,23 @@ pub fn root(facts: &Facts, choices: &mut Choices) -> Tree {
     let mut table = Builder { choices, entries: Vec::new() };
     table.text("service", "s");
     table.text("domain", "shop");
-    table.text("platform", "team");
-    table.text("criticality", "low");
+    table.text("platform", &facts.now.platform);
+    table.text("criticality", "mission-critical");
     table.maybe("title", facts.title.as_deref());
-    table.maybe("owner", facts.owner.as_deref());
-    if table.choices.once_in(3) {
-        table.entries.push(("golden-thread".to_owned(), Tree::Truth("false")));
+    table.maybe("owner", facts.now.owner.as_deref());
+    if facts.now.golden_thread || table.choices.once_in(3) {
+        table.truth("golden-thread", facts.now.golden_thread);
     }
-    table.names("tags", &facts.tags);
+    table.names("tags", &facts.now.tags);
+    table.retired(facts.now.retired.as_ref());
+    let later = facts.previously.iter().skip(1).map(|(_, who)| who).chain([&facts.now]);
+    let mut past: Vec<_> = facts.previously.iter().zip(later).collect();
+    if table.choices.once_in(2) {
+        past.reverse();
+    }
+    table.list("previously", &past, |((until, was), later), choices| {
+        past_identity(*until, was, later, choices)
+    });
     let link = |(title, href): &(String, String), choices: &mut Choices| {
         let mut table = Builder { choices, entries: Vec::new() };
         table.text("title", title);
@@ -66,6 +76,27 @@ pub fn root(facts: &Facts, choices: &mut Choices) -> Tree {
     table.list("assessments", &days, assessed);
     table.list("actions", &facts.actions, promise);
     table.list("waivers", &facts.waivers, exception);
+    table.finish()
+}
+
+/// What it was up to a day; what it was later as well may be left out.
+fn past_identity(until: Date, was: &Who, later: &Who, choices: &mut Choices) -> Tree {
+    let mut table = Builder { choices, entries: Vec::new() };
+    table.date("until", Some(until));
+    if was.platform != later.platform || table.choices.once_in(4) {
+        table.text("platform", &was.platform);
+    }
+    if was.owner != later.owner || table.choices.once_in(4) {
+        table.text("owner", was.owner.as_deref().unwrap_or_default());
+    }
+    if was.golden_thread != later.golden_thread || table.choices.once_in(4) {
+        table.truth("golden-thread", was.golden_thread);
+    }
+    if was.tags != later.tags || table.choices.once_in(4) {
+        let tags = was.tags.iter().map(|tag| Tree::Text(tag.clone())).collect();
+        table.entries.push(("tags".to_owned(), Tree::List(tags)));
+    }
+    table.retired(was.retired.as_ref());
     table.finish()
 }
 
@@ -157,6 +188,25 @@ impl Builder<'_> {
 
     fn date(&mut self, key: &str, date: Option<Date>) {
         self.maybe(key, date.map(|date| date.to_string()).as_deref());
+    }
+
+    fn truth(&mut self, key: &str, truth: bool) {
+        self.entries.push((key.to_owned(), Tree::Truth(if truth { "true" } else { "false" })));
+    }
+
+    /// A day with a reason, or a day alone.
+    fn retired(&mut self, retired: Option<&(Date, Option<String>)>) {
+        match retired {
+            Some((on, None)) if self.choices.once_in(2) => self.date("retired", Some(*on)),
+            Some((on, because)) => {
+                let mut table = Builder { choices: self.choices, entries: Vec::new() };
+                table.date("on", Some(*on));
+                table.maybe("because", because.as_deref());
+                let table = table.finish();
+                self.entries.push(("retired".to_owned(), table));
+            }
+            None => self.date("retired", None),
+        }
     }
 
     /// A list of one name may be that name.
