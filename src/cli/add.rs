@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
+use super::date;
+use crate::model::Date;
+
 /// Arguments of `add`.
 #[derive(Debug, Args)]
 #[command(after_help = "On a terminal, it asks for what is needed and not given.")]
@@ -32,6 +35,9 @@ pub struct AddArgs {
     /// Labels that filters and rubrics may use; several with commas
     #[arg(long, value_name = "TAG", value_delimiter = ',')]
     pub tag: Vec<String>,
+    /// The day it joins the estate: before it, it is in no count [default: today]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub joined: Option<Date>,
     /// The file to write [default: beside the other services of its platform or domain]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub file: Option<PathBuf>,

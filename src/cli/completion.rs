@@ -293,6 +293,12 @@ mod tests {
             ("fundamentals action add bag-api what --category ", IdKind::Category),
             ("fundamentals waive bag-api ", IdKind::Category),
             ("fundamentals add new-api --platform ", IdKind::Platform),
+            ("fundamentals retire ", IdKind::Service),
+            ("fundamentals move ", IdKind::Service),
+            ("fundamentals move bag-api --domain ", IdKind::Domain),
+            ("fundamentals move bag-api --platform=", IdKind::Platform),
+            ("fundamentals move bag-api --criticality ", IdKind::Criticality),
+            ("fundamentals move bag-api --tag a,", IdKind::Tag),
             ("fundamentals add new-api --criticality ", IdKind::Criticality),
         ] {
             assert_eq!(at(line).candidates, [Candidate::Id(kind)], "{line}");

@@ -4,6 +4,7 @@ mod add;
 mod commitment;
 mod completion;
 mod filter;
+mod life;
 mod report;
 mod rubric;
 mod schema;
@@ -18,6 +19,7 @@ pub use add::AddArgs;
 pub use commitment::{ActionAddArgs, ActionCommand, ActionDoneArgs, ActionListArgs, WaiveArgs};
 pub use completion::{Candidate, Completion, IdKind, completion};
 pub use filter::{FilterArgs, ScopeArgs};
+pub use life::{MoveArgs, RenameArgs, RetireArgs};
 pub use report::{ActionsArgs, ReportArgs, ReportSince};
 pub use rubric::{
     RubricCommand, RubricDiffArgs, RubricFormat, RubricHealthArgs, RubricLintArgs, RubricShowArgs,
@@ -101,6 +103,10 @@ pub enum Command {
     Waive(WaiveArgs),
     /// Add a service: write its file
     Add(AddArgs),
+    /// Move a service to another domain, platform or owner, or change what an outage costs, from a day on
+    Move(MoveArgs),
+    /// Retire a service: from a day on it is in no count, no gate and no list
+    Retire(RetireArgs),
     /// Move services to a newer version of their rubric
     Migrate(MigrateArgs),
     /// Read rubrics

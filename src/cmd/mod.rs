@@ -12,10 +12,13 @@ mod gate;
 mod init;
 mod man;
 mod migrate;
+mod move_service;
 mod open;
 mod output;
+mod past;
 mod problems;
 mod report;
+mod retire;
 mod rubric;
 mod rubric_diff;
 mod rubric_health;
@@ -151,6 +154,8 @@ pub fn commands_in_result(command: &Command) -> Commands {
         Command::Action(ActionCommand::Done(args)) => patch(args.dry_run),
         Command::Waive(args) => patch(args.dry_run),
         Command::Migrate(args) => patch(args.dry_run),
+        Command::Move(args) => patch(args.dry_run),
+        Command::Retire(args) => patch(args.dry_run),
         Command::Trend(_)
         | Command::Report(_)
         | Command::Actions(_)
@@ -209,6 +214,8 @@ fn run_command(command: &Command, context: &mut Context<'_>) -> stop::Result {
         Command::Action(ActionCommand::List(args)) => action::list(args, context),
         Command::Waive(args) => waive::run(args, context),
         Command::Add(args) => add::run(args, context),
+        Command::Move(args) => move_service::run(args, context),
+        Command::Retire(args) => retire::run(args, context),
         Command::Migrate(args) => migrate::run(args, context),
         Command::Rubric(RubricCommand::List) => rubric::list(context),
         Command::Rubric(RubricCommand::Show(args)) => rubric::show(args, context),

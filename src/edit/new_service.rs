@@ -1,9 +1,11 @@
 //! The file of a service that is new.
 
+use crate::model::Date;
+
 use super::fresh::{Fresh, Indents};
 
 /// The identity of a new service, as the user gives it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewService {
     pub id: String,
     pub title: Option<String>,
@@ -18,6 +20,8 @@ pub struct NewService {
     pub golden_thread: bool,
     /// Free labels.
     pub tags: Vec<String>,
+    /// The day it joins the estate.
+    pub joined: Date,
 }
 
 /// The text of its file.
@@ -30,11 +34,12 @@ pub fn new_service(service: &NewService) -> String {
     entries.extend(service.owner.as_ref().map(|owner| ("owner", Fresh::text(owner))));
     entries.push(("criticality", Fresh::text(&service.criticality)));
     if service.golden_thread {
-        entries.push(("golden-thread", Fresh::bare(&true)));
+        entries.push(("golden-thread", Fresh::Truth(true)));
     }
     if !service.tags.is_empty() {
         entries.push(("tags", Fresh::texts(&service.tags)));
     }
+    entries.push(("joined", Fresh::bare(&service.joined)));
     let mut text = Fresh::table(entries).lines(Indents { keys: 2, dashes: 2 }).join("\n");
     text.push('\n');
     text

@@ -8,6 +8,7 @@ mod change;
 mod commitment;
 mod counts;
 mod gate;
+mod heirs;
 mod history;
 mod in_force;
 mod inheritance;
@@ -38,6 +39,7 @@ pub use gate::{
     Approver, Base, Cause, Finding, FindingOutcome, FindingPlace, GateVerdict, IneffectiveWaiver, Loosening,
     LostImportance, News, PastEdit, Resolved, RuleScope, Transition, What, Withdrawn, gate,
 };
+pub use heirs::{Heir, heirs};
 pub use history::{CarriedJudgement, JudgementRecord, NamedConfirmation, confirmations};
 pub use in_force::{judgements_in_force, latest_rubric, rubrics_in_force};
 pub use inheritance::MAX_PROVIDERS;

@@ -76,6 +76,12 @@ impl Date {
         Self(self.0.pred_opt().unwrap_or(self.0))
     }
 
+    /// The day after; the last day that can be represented stays where it is.
+    #[must_use]
+    pub fn day_after(self) -> Self {
+        Self(self.0.succ_opt().unwrap_or(self.0))
+    }
+
     /// This many weeks earlier; saturates at the first day that can be represented.
     #[must_use]
     pub fn weeks_before(self, weeks: u32) -> Self {

@@ -7,6 +7,7 @@ pub mod explanation;
 pub mod gate;
 pub(crate) mod glyph;
 pub(crate) mod layout;
+pub mod life;
 mod markdown;
 pub mod migration;
 mod numbers;

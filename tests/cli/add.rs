@@ -28,8 +28,18 @@ fn an_estate_may_begin_with_it() {
     estate.run("add a --platform p --domain d --criticality low --owner o --tag x,y").fine();
     assert_eq!(
         estate.read("services/a.yaml"),
-        "service: a\ndomain: d\nplatform: p\nowner: o\ncriticality: low\ntags: [x, \"y\"]\n"
+        "service: a\ndomain: d\nplatform: p\nowner: o\ncriticality: low\ntags: [x, \"y\"]\njoined: 2026-11-20\n"
     );
+}
+
+#[test]
+fn a_new_service_joins_today_or_on_the_day_that_is_given() {
+    let estate = Estate::empty();
+    for (id, args, joined) in [("a", "", "2026-11-20"), ("b", "--joined 2026-03-01", "2026-03-01")] {
+        estate.run(&format!("add {id} --platform p --domain d --criticality low {args}")).fine();
+        let text = estate.read(&format!("services/{id}.yaml"));
+        assert!(text.ends_with(&format!("\njoined: {joined}\n")), "{text}");
+    }
 }
 
 #[test]

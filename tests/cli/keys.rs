@@ -9,7 +9,10 @@ fn pages() -> [(&'static str, Vec<&'static TableKeys>); 5] {
     use service::{ACTION, ASSESSMENT, SCORE, WAIVER};
     use settings::{DOMAIN, ESTATE, GATE, LEVELS, REQUIRE, REVIEW, RULE, SLO, WAIVERS};
     [
-        ("service-file.md", vec![&service::FILE, &ASSESSMENT, &SCORE, &ACTION, &WAIVER]),
+        (
+            "service-file.md",
+            vec![&service::FILE, &service::PREVIOUSLY, &ASSESSMENT, &SCORE, &ACTION, &WAIVER],
+        ),
         (
             "rubric-format.md",
             vec![&rubric::FILE, &rubric::PILLAR, &rubric::CATEGORY, &service::LINK, &rubric::APPLIES_TO],

@@ -23,6 +23,7 @@ mod hidden_files;
 mod ids;
 mod init;
 mod keys;
+mod life;
 mod lint_base;
 mod lives;
 mod log_commands;

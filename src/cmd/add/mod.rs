@@ -12,7 +12,7 @@ use super::{Context, Outcome};
 use crate::cli::AddArgs;
 use crate::edit::{self, NewService};
 use crate::load::Loaded;
-use crate::model::{Estate, Identity, Service, ServiceId};
+use crate::model::{Date, Estate, Identity, Service, ServiceId};
 use crate::text::{list_some, sanitize};
 
 pub(super) fn run(args: &AddArgs, context: &mut Context<'_>) -> Result {
@@ -36,7 +36,7 @@ pub(super) fn run(args: &AddArgs, context: &mut Context<'_>) -> Result {
         writeln!(context.err, "Nothing was written.")?;
         return Ok(Outcome::Interrupted);
     }
-    let service = wanted.describe(args, &loaded.estate)?;
+    let service = wanted.describe(args, &loaded.estate, context.today)?;
     let path = match &args.file {
         Some(path) => context.path(path),
         None => default_path(&service, &id, &loaded, context)?,
@@ -164,7 +164,7 @@ impl ServiceAnswers {
     }
 
     /// The service, if everything required is known.
-    fn describe(&self, args: &AddArgs, estate: &Estate) -> Result<NewService> {
+    fn describe(&self, args: &AddArgs, estate: &Estate, today: Date) -> Result<NewService> {
         let known = self.platform.clone().zip(self.domain(estate)).zip(self.criticality(estate));
         let Some(((platform, domain), criticality)) = known else {
             let missing = self.missing(estate).into_iter();
@@ -180,6 +180,7 @@ impl ServiceAnswers {
             criticality: criticality.to_owned(),
             golden_thread: self.golden_thread,
             tags: args.tag.clone(),
+            joined: args.joined.unwrap_or(today),
         })
     }
 }

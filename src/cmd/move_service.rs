@@ -1,0 +1,107 @@
+//! `fundamentals move`
+
+use std::collections::BTreeSet;
+
+use super::change::{Mode, change_service, finish, planned};
+use super::stop::{Result, Stop};
+use super::{Context, Verbosity, past};
+use crate::cli::MoveArgs;
+use crate::edit::{self, IdentityChange, PartialIdentity};
+use crate::model::{Date, Estate, Identity, Service};
+use crate::report::life as report;
+use crate::text::{closest, sanitize};
+
+pub(super) fn run(args: &MoveArgs, context: &mut Context<'_>) -> Result {
+    let mode = Mode::of(args.dry_run);
+    let on = args.on.unwrap_or(context.today);
+    let mut change = None;
+    let changed = change_service(&args.service, mode, context, &mut |loaded, service, _| {
+        refuse_retired(service, on)?;
+        let planned_change = plan(args, service, on);
+        if planned_change.until.is_some() && !planned_change.becomes.is_empty() {
+            past::refuse_before(service, on, loaded)?;
+        }
+        let file = loaded.sources.file(service.span.file);
+        let text = edit::change_identity(file.text(), &planned_change);
+        change = Some(planned_change);
+        planned(text, file.path())
+    })?;
+    mention_slips(args, &changed.before.estate, context)?;
+    finish(&changed, mode, context, |context, out| {
+        if let Some(((before, after), change)) = changed.services().zip(change) {
+            report::render_moved(before, after, change.until, context.width, out)?;
+        }
+        Ok(())
+    })
+}
+
+/// Refuses to move a service that is retired by then: figures from that day on don't have it.
+fn refuse_retired(service: &Service, on: Date) -> Result<()> {
+    match service.identities.latest().retired.as_ref().filter(|retired| retired.on <= on) {
+        Some(retired) => {
+            let id = &service.id;
+            Err(Stop::usage(format!(
+                "`{id}` is retired from {} on; `fundamentals retire {id} --undo` brings it back",
+                retired.on
+            )))
+        }
+        None => Ok(()),
+    }
+}
+
+/// What changes: only what isn't so already.
+fn plan(args: &MoveArgs, service: &Service, on: Date) -> IdentityChange {
+    let now = service.identities.latest();
+    let owner = args.owner.as_ref().map(|owner| owner.trim().to_owned());
+    let is_tag = |tag: &&String| !tag.trim().is_empty();
+    let tags = args.tag.as_ref().map(|tags| tags.iter().filter(is_tag).cloned().collect());
+    let (was_domain, domain) = turn(now.domain.to_string(), args.domain.clone());
+    let (was_platform, platform) = turn(now.platform.to_string(), args.platform.clone());
+    let (was_owner, owner) = turn(now.owner.clone().unwrap_or_default(), owner);
+    let (was_critical, criticality) = turn(now.criticality.name().to_owned(), args.criticality.clone());
+    let (was_golden, golden_thread) = turn(now.golden_thread, args.golden_thread);
+    let (was_tagged, tags) = turn(now.tags.clone(), tags);
+    // Before it joined there was nothing that could have been otherwise.
+    let had_joined = service.first_day().is_none_or(|first| first < on);
+    IdentityChange {
+        until: had_joined.then(|| on.day_before()),
+        was: PartialIdentity {
+            domain: was_domain,
+            platform: was_platform,
+            owner: was_owner,
+            criticality: was_critical,
+            golden_thread: was_golden,
+            tags: was_tagged,
+        },
+        becomes: PartialIdentity { domain, platform, owner, criticality, golden_thread, tags },
+    }
+}
+
+/// What something was and becomes, if it becomes anything else.
+fn turn<T: PartialEq>(now: T, wanted: Option<T>) -> (Option<T>, Option<T>) {
+    match wanted {
+        Some(wanted) if wanted != now => (Some(now), Some(wanted)),
+        Some(_) | None => (None, None),
+    }
+}
+
+/// Says which names that nothing else in the estate has look like one that others have.
+fn mention_slips(args: &MoveArgs, estate: &Estate, context: &mut Context<'_>) -> Result<()> {
+    if context.verbosity == Verbosity::Quiet {
+        return Ok(());
+    }
+    let known = |of: fn(&Identity) -> &str| -> BTreeSet<&str> {
+        estate.services().iter().map(|service| of(service.identities.latest())).collect()
+    };
+    for (what, given, known) in [
+        ("domain", &args.domain, known(|identity| identity.domain.as_str())),
+        ("platform", &args.platform, known(|identity| identity.platform.as_str())),
+    ] {
+        let Some(given) = given.as_deref().filter(|given| !known.contains(given)) else { continue };
+        if let Some(meant) = closest(given, known.iter().copied()) {
+            let note = format!("no other service has the {what} `{given}`: did you mean `{meant}`?");
+            writeln!(context.err, "note: {}", sanitize(&note))?;
+        }
+    }
+    Ok(())
+}
