@@ -13,7 +13,7 @@ use crate::text::{escape, plural, sanitize, wrap};
 #[derive(Debug)]
 pub struct ListedRubric<'e> {
     rubric: &'e Rubric,
-    /// How many services' last assessments pin it.
+    /// How many services' last assessments under a version of the rubric pin it.
     pinned_by: usize,
 }
 
@@ -21,7 +21,9 @@ pub struct ListedRubric<'e> {
 #[must_use]
 pub fn build_list(estate: &Estate) -> Vec<ListedRubric<'_>> {
     let pins = |rubric: &Rubric, service: &Service| {
-        service.assessments.last().is_some_and(|assessment| assessment.rubric.key() == rubric.key())
+        let mut past = service.assessments.iter().rev();
+        let last = past.find(|assessment| assessment.rubric.id == rubric.id);
+        last.is_some_and(|assessment| assessment.rubric.key() == rubric.key())
     };
     let listed = |rubric| ListedRubric {
         rubric,

@@ -183,3 +183,26 @@ fn waive_and_action_add_name_the_rubric_only_where_the_id_is_ambiguous() {
     let added = estate().run("action add cart Test --category base/load --dry-run");
     assert!(added.out.contains("category: base/load"), "{} {}", added.out, added.err);
 }
+
+#[test]
+fn migrate_moves_a_service_under_each_of_its_rubrics() {
+    let second = |id: &str, categories: [&str; 2]| {
+        small_rubric(&format!("{id}@2"), "published = 2026-11-01", &categories.map(|category| (category, "")))
+    };
+    let estate = estate().with("rubric/base2.toml", &second("base", ["logs", "load"]));
+    let estate = estate.with("rubric/peak2.toml", &second("peak", ["load", "freeze"]));
+    let moved = estate.run("migrate --all").fine();
+    assert!(moved.contains("base@1 → base@2") && moved.contains("peak@1 → peak@2"), "{moved}");
+    let text = estate.read("services/cart.yaml");
+    assert_eq!(text.matches("2026-11-20").count(), 2, "{text}");
+    assert!(estate.run("migrate cart").fine().contains("Nothing to move"));
+}
+
+#[test]
+fn a_rubric_is_listed_with_the_services_whose_last_assessment_under_it_pins_it() {
+    let listed = estate().run("rubric list").fine();
+    for rubric in ["base", "peak"] {
+        let line = listed.lines().find(|line| line.trim_start().starts_with(rubric)).expect("a line");
+        assert_eq!(line.split_whitespace().nth(5), Some("1"), "{listed}");
+    }
+}
