@@ -206,3 +206,16 @@ fn a_rubric_is_listed_with_the_services_whose_last_assessment_under_it_pins_it()
         assert_eq!(line.split_whitespace().nth(5), Some("1"), "{listed}");
     }
 }
+
+#[test]
+fn a_rubric_taken_up_since_changes_no_number_of_the_review_before() {
+    let glance = |args: &str| {
+        let pack =
+            estate().run(&format!("report --domain shop {args} --section glance --format json")).fine();
+        let mut lines = parse_json(&pack)["glance"]["lines"].as_array().expect("lines").clone();
+        lines.pop().expect("all services")
+    };
+    let (then, since) = (glance("--until 2026-11-09 --since 2026-10-01"), glance("--since 2026-11-09"));
+    assert_eq!(since["before"], then["now"]);
+    assert_ne!(since["before"], since["now"]);
+}

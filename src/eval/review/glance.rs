@@ -45,7 +45,7 @@ impl Review<'_> {
             if let Origin::Selected(was) = reviewed.origin
                 && is_meant(was)
             {
-                glance.before.add(reviewed.categories().map(|found| found.before));
+                glance.before.add(reviewed.before());
             }
         }
         for departed in self.departed.iter().filter(|departed| is_meant(departed.was)) {
@@ -63,7 +63,7 @@ impl Glance {
         glance.add_now(reviewed);
         match reviewed.origin {
             Origin::Selected(_) | Origin::Elsewhere(_) => {
-                glance.before.add(reviewed.categories().map(|found| found.before));
+                glance.before.add(reviewed.before());
             }
             Origin::Nowhere => {}
         }

@@ -59,6 +59,8 @@ pub struct Reviewed<'e> {
     pub today: Date,
     /// Whether another rubric or version was in force before.
     pub has_moved: bool,
+    /// Selected categories, as they were, of rubrics that were in force before and no longer are.
+    dropped: Vec<Standing<'e>>,
 }
 
 /// Where a service of a review was at the review before.
@@ -79,6 +81,8 @@ pub struct ReviewedRubric<'e> {
     pub before: RubricState<'e>,
     /// As it is.
     pub now: RubricState<'e>,
+    /// Whether a version of it was in force before.
+    pub was_in_force: bool,
     /// The categories that are looked at.
     pub selected: Vec<CategoryIx>,
 }
@@ -160,16 +164,21 @@ impl<'e> Reviewed<'e> {
         today: Date,
     ) -> Self {
         let mut timeline = Timeline::new(estate, service);
-        let keys =
-            |rubrics: Vec<&Arc<Rubric>>| rubrics.into_iter().map(|rubric| rubric.key()).collect::<Vec<_>>();
-        let has_other_rubrics = keys(timeline.rubrics(since)) != keys(timeline.rubrics(today));
+        let then = timeline.state(since).rubrics;
         let ServiceState { identity, rubrics, .. } = timeline.state(today);
+        let key = |state: &RubricState<'_>| state.rubric.key();
+        let has_other_rubrics = !then.iter().map(key).eq(rubrics.iter().map(key));
+        let is_among = |states: &[RubricState<'_>], rubric: &Rubric| {
+            states.iter().any(|state| state.rubric.id == rubric.id)
+        };
+        let dropped = then.iter().filter(|state| !is_among(&rubrics, state.rubric));
+        let dropped = dropped.flat_map(|state| selected_standings(state, selection)).collect();
         let reviewed = |now: RubricState<'e>| {
             let before = timeline.state_under(now.rubric, since);
             let is_selected = |category: &Category| selection.includes_category(now.rubric, category);
             let selected = now.categories().filter(|(_, category, _)| is_selected(category));
             let selected = selected.map(|(ix, _, _)| ix).collect();
-            ReviewedRubric { before, now, selected }
+            ReviewedRubric { was_in_force: is_among(&then, now.rubric), before, now, selected }
         };
         let rubrics: Vec<_> = rubrics.into_iter().map(reviewed).collect();
         let was = service.identity_on(since);
@@ -180,7 +189,7 @@ impl<'e> Reviewed<'e> {
         };
         let has_moved =
             has_other_rubrics && service.assessments.first().is_some_and(|first| first.date <= since);
-        Self { service, identity, since, origin, rubrics, today, has_moved }
+        Self { service, identity, since, origin, rubrics, today, has_moved, dropped }
     }
 
     /// The service, and who it is.
@@ -192,6 +201,12 @@ impl<'e> Reviewed<'e> {
     /// Every selected category with what it was and is.
     pub fn categories(&self) -> impl Iterator<Item = ReviewedCategory<'_, 'e>> {
         self.rubrics.iter().flat_map(ReviewedRubric::categories)
+    }
+
+    /// The selected categories of the rubrics that were in force before, as they were.
+    fn before(&self) -> impl Iterator<Item = &Standing<'e>> {
+        let kept = self.rubrics.iter().filter(|reviewed| reviewed.was_in_force);
+        kept.flat_map(ReviewedRubric::categories).map(|found| found.before).chain(&self.dropped)
     }
 
     /// The service's colour over all categories of all rubrics, whichever are selected.
@@ -232,6 +247,17 @@ impl<'e> ReviewedRubric<'e> {
     }
 }
 
+/// Where the selected categories of a state stand.
+fn selected_standings<'s, 'e>(
+    state: &'s RubricState<'e>,
+    selection: &'s Selection,
+) -> impl Iterator<Item = Standing<'e>> {
+    let rubric: &'e Rubric = state.rubric;
+    let selected =
+        state.categories().filter(move |(_, category, _)| selection.includes_category(rubric, category));
+    selected.map(|(_, _, standing)| *standing)
+}
+
 impl<'e> Departed<'e> {
     /// The services that were selected on the day that `since` gives and are not on `today`, by id.
     fn all(
@@ -265,14 +291,9 @@ impl<'e> Departed<'e> {
             None => Departure::Elsewhere(service.identity_on(today)),
         };
         let before = Timeline::new(estate, service).state(then);
-        let selected = |state: RubricState<'e>| {
-            let rubric: &'e Rubric = state.rubric;
-            let selected =
-                state.categories().filter(|(_, category, _)| selection.includes_category(rubric, category));
-            selected.map(|(_, _, standing)| *standing).collect::<Vec<_>>()
-        };
         let was = before.identity;
-        let before: Vec<_> = before.rubrics.into_iter().flat_map(selected).collect();
+        let before = before.rubrics.iter().flat_map(|state| selected_standings(state, selection));
+        let before: Vec<_> = before.collect();
         (!before.is_empty()).then_some(Self { service, was, departure, before })
     }
 }
