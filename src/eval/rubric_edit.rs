@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{AppliesTo, Category, Rubric};
+use crate::model::{AppliesTo, Category, Rubric, RubricId};
 
 use super::rubric_diff::part_texts;
 
@@ -18,6 +18,8 @@ pub struct RubricEdit<'r> {
     pub gone: Vec<&'r Category>,
     /// Whether the rubric's own title, its pillars, what it retires, or the order of its categories differ.
     pub frame: bool,
+    /// Whether it replaces other rubrics: those no longer count.
+    pub replaces: bool,
     /// How the version that the later text says to be is no longer the one that was published.
     pub in_place: Option<InPlace>,
     /// Whether a new minor version changes more than words.
@@ -51,14 +53,18 @@ impl RubricEdit<'_> {
     /// Whether a score may mean something else.
     #[must_use]
     pub fn changes_meaning(&self) -> bool {
-        !self.meaning.is_empty() || !self.gone.is_empty()
+        !self.meaning.is_empty() || !self.gone.is_empty() || self.replaces
     }
 }
 
 /// Compares a text of a major version with a later one.
 #[must_use]
 pub fn rubric_edit<'r>(old: &'r Rubric, new: &'r Rubric) -> RubricEdit<'r> {
-    let mut edit = RubricEdit { frame: frame(old) != frame(new), ..RubricEdit::default() };
+    let mut edit = RubricEdit {
+        frame: frame(old) != frame(new),
+        replaces: replaces(old) != replaces(new),
+        ..RubricEdit::default()
+    };
     for category in &new.categories {
         match old.find(category.id.as_str()).map(|ix| old.category(ix)) {
             Some(before) if means_the_same(before, category) => {
@@ -100,6 +106,11 @@ fn words(rubric: &Rubric, category: &Category) -> Vec<String> {
     let texts = part_texts(rubric, category).into_iter().map(|(_, text)| text);
     let links = category.guidance.iter().flat_map(|link| [link.title.clone(), link.href.clone()]);
     texts.chain(links).collect()
+}
+
+/// In whichever order they are written.
+fn replaces(rubric: &Rubric) -> BTreeSet<&RubricId> {
+    rubric.replaces.iter().map(|other| &other.value).collect()
 }
 
 fn frame(rubric: &Rubric) -> Vec<&str> {

@@ -37,8 +37,12 @@ pub(super) fn lint(rubric: &Rubric, base: &PublishedRubric<'_>, problems: &mut P
 /// Which version the text should have become.
 fn new_version(edit: &RubricEdit<'_>, then: Version) -> String {
     let categories = list_ids(edit.words.iter().chain(&edit.meaning).chain(&edit.gone));
-    let what =
-        if categories.is_empty() { "its title, its pillars or their order".to_owned() } else { categories };
+    let what = match (edit.replaces, categories.is_empty()) {
+        (true, true) => "`replaces`".to_owned(),
+        (true, false) => format!("`replaces`, {categories}"),
+        (false, true) => "its title, its pillars or their order".to_owned(),
+        (false, false) => categories,
+    };
     if edit.changes_meaning() {
         format!("{what} changed, other than in words: make this {}.0 in a file of its own", then.major + 1)
     } else {

@@ -18,12 +18,13 @@ pub(super) fn lint(rubric: &Rubric, base: &PublishedRubric<'_>, problems: &mut P
         problem = problem.and(first.span, "here");
     }
     let categories = list_ids(edit.meaning.iter().chain(&edit.gone));
+    let categories = (!categories.is_empty())
+        .then(|| format!("{categories} changed levels, sources, bar or whom they ask, came or went"));
+    let replaces = edit.replaces.then(|| "`replaces` changed".to_owned());
+    let changes: Vec<_> = categories.into_iter().chain(replaces).collect();
     problems.push(
-        problem
-            .help(format!(
-                "a minor only clarifies words or guidance; {categories} changed levels, sources, bar or whom they ask, \
-                 came or went"
-            ))
-            .help(format!("make this {}.0, in a file of its own, and keep this one as it was", then.major + 1)),
+        problem.help(format!("a minor only clarifies words or guidance; {}", changes.join("; "))).help(
+            format!("make this {}.0, in a file of its own, and keep this one as it was", then.major + 1),
+        ),
     );
 }
