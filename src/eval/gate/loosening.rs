@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Date, DomainId, GateLevel, GateRule, IdFrom, OwnApproval, RuleLevels, Settings, WaiverPolicy,
+    Criticality, Date, DomainId, GateLevel, GateRule, IdFrom, OwnApproval, Requirement, RubricId, RuleLevels,
+    Settings, WaiverPolicy,
 };
 
 /// One way in which settings are less strict.
@@ -21,6 +22,12 @@ pub enum Loosening<'e> {
     Domain(&'e DomainId),
     /// A review that was held is gone.
     Review(&'e DomainId, Date),
+    /// A rubric is no longer required of anybody.
+    Required(&'e RubricId),
+    /// A rubric is required from a later day on.
+    RequiredLater { rubric: &'e RubricId, from: Date, to: Date },
+    /// A rubric is required of fewer services.
+    RequiredOfFewer(&'e RubricId),
     /// Waivers may last longer, in weeks.
     WaiverWeeks { from: u32, to: u32 },
     /// An approval by the service's own owner is worth more.
@@ -58,6 +65,7 @@ pub(super) fn loosened<'e>(before: &'e Settings, now: &'e Settings, today: Date)
         loosened.extend(lower.map(|(scope, from, to)| Loosening::Rule { rule, scope, from, to }));
     }
     loosened.extend(loosened_waivers(&before.waivers, &now.waivers));
+    loosened.extend(loosened_requirements(&before.required, &now.required));
     let globs = [
         ("service files", &before.services, &now.services),
         ("rubrics", &before.rubrics, &now.rubrics),
@@ -108,6 +116,45 @@ fn loosened_waivers<'e>(before: &'e WaiverPolicy, now: &'e WaiverPolicy) -> Vec<
         loosened.extend(added.map(|who| Loosening::Approver(who, Some(domain))));
     }
     loosened
+}
+
+/// Every requirement that asks less than it did. It may be written as several.
+fn loosened_requirements<'e>(before: &'e [Requirement], now: &'e [Requirement]) -> Vec<Loosening<'e>> {
+    let loosened = before.iter().filter_map(|required| {
+        let rubric = &required.rubric;
+        let kept: Vec<_> = now.iter().filter(|kept| kept.rubric == *rubric).collect();
+        if kept.is_empty() {
+            return Some(Loosening::Required(rubric));
+        }
+        // What holds of each level and tag alone holds of them all.
+        let levels = alternatives(required.of.criticality.iter().map(Criticality::name));
+        let tags = alternatives(required.of.tags.iter().map(String::as_str));
+        let parts = levels.iter().flat_map(|level| tags.iter().map(move |tag| (*level, *tag)));
+        let since = |(level, tag): (Option<&str>, Option<&str>)| {
+            let of = kept.iter().filter(|kept| {
+                let Requirement { of, .. } = kept;
+                let mut names = of.criticality.iter().map(Criticality::name);
+                (of.criticality.is_empty() || level.is_some_and(|level| names.any(|name| name == level)))
+                    && (of.tags.is_empty() || tag.is_some_and(|tag| of.tags.iter().any(|kept| kept == tag)))
+            });
+            of.map(|kept| kept.from).min()
+        };
+        let from: Option<Vec<_>> = parts.map(since).collect();
+        match from.and_then(|days| days.into_iter().max()) {
+            None => Some(Loosening::RequiredOfFewer(rubric)),
+            Some(to) if to > required.from => {
+                Some(Loosening::RequiredLater { rubric, from: required.from, to })
+            }
+            Some(_) => None,
+        }
+    });
+    loosened.collect()
+}
+
+/// Each of the names, or none if any will do.
+fn alternatives<'e>(names: impl Iterator<Item = &'e str>) -> Vec<Option<&'e str>> {
+    let names: Vec<_> = names.map(Some).collect();
+    if names.is_empty() { vec![None] } else { names }
 }
 
 /// Who may approve waivers and might not before; each `None` is anyone.

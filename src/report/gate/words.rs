@@ -113,6 +113,11 @@ pub(super) fn loosening(loosening: &Loosening<'_>) -> String {
         Loosening::Review(domain, day) => format!("the review of {domain} on {day} is gone"),
         Loosening::WaiverWeeks { from, to } => format!("`max-weeks` of waivers: {from} → {to}"),
         Loosening::OwnApproval { from, to } => {
+        Loosening::Required(rubric) => format!("`{rubric}` is no longer required"),
+        Loosening::RequiredLater { rubric, from, to } => {
+            format!("`{rubric}` is required from {to} on, and was from {from}")
+        }
+        Loosening::RequiredOfFewer(rubric) => format!("`{rubric}` is required of fewer services"),
             format!("an owner's approval of waivers: {} → {}", own_approval(*from), own_approval(*to))
         }
         Loosening::Approver(who, domain) => {
