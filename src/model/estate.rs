@@ -123,7 +123,9 @@ impl Estate {
         })
     }
 
-    fn with_id(&self, id: &str) -> Option<&Service> {
+    /// The service that has this id now.
+    #[must_use]
+    pub fn with_id(&self, id: &str) -> Option<&Service> {
         let found = self.services.binary_search_by(|service| service.id.as_str().cmp(id));
         found.ok().map(|at| &self.services[at])
     }

@@ -154,7 +154,7 @@ impl<'e> Gate<'e> {
         let judged = turn.now.and_then(|now| now.judged);
         let span = judged.map_or(service.span, |judged| judged.judgement.span);
         let mut finding = self.finding(pair, rule, What::Colour(turn), FindingPlace::Now(span));
-        finding.waiver = self.waiver(service, turn.rubric, turn.category);
+        finding.waiver = self.waiver(pair, service, turn.rubric, turn.category);
         finding
     }
 

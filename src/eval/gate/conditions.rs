@@ -60,13 +60,14 @@ impl<'e> Gate<'e> {
     /// The selected categories of a service that are so, and that no waiver covers, with their standings.
     fn open<'s>(
         &self,
+        pair: &ServicePair<'e>,
         service: &'e Service,
         now: &'s ServiceState<'e>,
         is_so: impl Fn(&Standing<'e>) -> bool,
     ) -> Vec<(&'e Category, &'s Standing<'e>)> {
         let is_open = |rubric: &'e Rubric, category: &'e Category| {
             self.selection.includes_category(rubric, category)
-                && self.waiver(service, rubric, category).is_none()
+                && self.waiver(pair, service, rubric, category).is_none()
         };
         let states = now.rubrics.iter();
         let standings = states.flat_map(|state| state.categories().map(|category| (state.rubric, category)));
@@ -84,7 +85,7 @@ impl<'e> Gate<'e> {
     ) -> Option<Finding<'e>> {
         let is_stale_on = |standing: &Standing<'_>, day| self.is_stale_on(standing, day);
         let is_stale = |standing: &Standing<'_>| is_stale_on(standing, self.today);
-        let stale = self.open(service, now, is_stale);
+        let stale = self.open(pair, service, now, is_stale);
         let judged = stale.iter().filter_map(|(_, standing)| standing.judged);
         let oldest = judged.min_by_key(|judged| judged.reviewed)?;
         let what = What::Stale(stale.into_iter().map(|(category, _)| category).collect(), oldest.reviewed);
@@ -107,7 +108,7 @@ impl<'e> Gate<'e> {
             standing.provider.is_none() && has_no_colour
         };
         let unknown: Vec<_> =
-            self.open(service, now, is_unknown).into_iter().map(|(category, _)| category).collect();
+            self.open(pair, service, now, is_unknown).into_iter().map(|(category, _)| category).collect();
         let since = service.assessments.first().map_or(self.today, |first| first.date);
         let mut was_so = self.was(service, |state, _| is_any(state, is_unknown));
         let lasts = Lasting { since, was_so: &mut was_so };
@@ -168,7 +169,7 @@ impl<'e> Gate<'e> {
             if !is_red || !self.selection.includes_category(now.rubric, category) {
                 continue;
             }
-            if self.waiver(service, now.rubric, category).is_some() {
+            if self.waiver(pair, service, now.rubric, category).is_some() {
                 continue;
             }
             let names = rubrics.names_over_time(now.rubric, category);

@@ -99,7 +99,7 @@ pub fn gate<'e>(now: &'e Estate, base: Base<'e>, selection: &'e Selection, today
     let is_unclear = |pair: &ServicePair<'e>| pair.now.is_none() && !now.unidentified().is_empty();
     let (unclear, pairs): (Vec<_>, Vec<_>) = gate.pairs().into_iter().partition(is_unclear);
     let renamed: Vec<_> = pairs.iter().filter_map(ServicePair::renamed).collect();
-    let new_ids = NewIds::new(&renamed);
+    let new_ids = NewIds::new(&renamed, now);
     let look_at = |pair: &ServicePair<'e>| {
         let (mut findings, resolved) = gate.look_at(pair, &new_ids);
         findings.retain(|finding| finding.level > GateLevel::Allow);
@@ -175,7 +175,7 @@ impl<'e> Gate<'e> {
             for finding in findings.iter_mut().filter(|finding| finding.waiver.is_none()) {
                 let turn = finding.turn().copied();
                 finding.ineffective_waiver =
-                    turn.and_then(|turn| self.ineffective_waiver(service, turn.rubric, turn.category));
+                    turn.and_then(|turn| self.ineffective_waiver(pair, service, turn.rubric, turn.category));
             }
             if !service.is_retired_on(self.today) {
                 self.conditions(pair, service, &state, &mut findings);

@@ -50,7 +50,7 @@ impl<'e> Gate<'e> {
         if let Base::Estate(base) = self.base {
             for pair in &mut pairs {
                 let Some(id) = pair.now.map(|service| service.id.as_str()) else { continue };
-                pair.before = match base.service(id) {
+                pair.before = match base.with_id(id) {
                     Some(before) => Before::Known(before),
                     None if base.is_unreadable(id) => Before::Unreadable,
                     None => Before::Missing,
@@ -66,13 +66,14 @@ impl<'e> Gate<'e> {
     fn pair_renamed(&self, base: &'e Estate, pairs: &mut Vec<ServicePair<'e>>) {
         let is_gone = |service: &&Service| {
             let id = service.id.as_str();
-            self.now.service(id).is_none() && !self.now.is_unreadable(id)
+            self.now.with_id(id).is_none() && !self.now.is_unreadable(id)
         };
         let gone: Vec<_> = base.services().iter().filter(is_gone).collect();
         let mut missing: Vec<_> =
             pairs.iter_mut().filter(|pair| matches!(pair.before, Before::Missing)).collect();
         let new: Vec<_> = missing.iter().filter_map(|pair| pair.now).collect();
-        let renames = Renames::find(&gone, &new);
+        let claims: Vec<_> = new.iter().map(|service| self.claimed(base, service)).collect();
+        let renames = Renames::find(&gone, &new, &claims);
         for (pair, before) in missing.iter_mut().zip(renames.before) {
             // It may have been what nobody can read.
             let otherwise = if base.unidentified().is_empty() { Before::Missing } else { Before::Unreadable };
@@ -81,6 +82,14 @@ impl<'e> Gate<'e> {
         pairs.extend(
             renames.removed.into_iter().map(|gone| ServicePair { now: None, before: Before::Known(gone) }),
         );
+    }
+
+    /// The service of the base that a new one says it was, if no other service has that id now: by an id that it had,
+    /// or as one that had its id.
+    fn claimed(&self, base: &'e Estate, new: &Service) -> Option<&'e Service> {
+        let names = std::iter::once(&new.id).chain(new.renamed_from.iter().map(|old| &old.value));
+        let mut were = names.filter_map(|name| base.service(name.as_str()));
+        were.find(|was| self.now.with_id(was.id.as_str()).is_none())
     }
 
     fn is_meant(&self, pair: &ServicePair<'e>) -> bool {

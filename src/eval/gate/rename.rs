@@ -1,10 +1,10 @@
-//! Finds services under another id by the ratings that they share.
+//! Finds services under another id: by the old ids that they name, and by the ratings that they share.
 
 use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use crate::model::{CategoryId, Date, Rating, Service, ServiceId};
+use crate::model::{CategoryId, Date, Estate, Rating, Service, ServiceId};
 
 /// Which services of the base carry on under another id.
 pub(super) struct Renames<'e> {
@@ -15,18 +15,23 @@ pub(super) struct Renames<'e> {
 }
 
 impl<'e> Renames<'e> {
-    /// A new service was the service that it shares the most ratings with, the first of several, if these are at least
+    /// A new service was the one that it claims to have been, unless another shares its ratings and that one doesn't. Without
+    /// a claim, it was the service that it shares the most ratings with, the first of several, if these are at least
     /// three quarters of what that one had. Services of a domain are assessed on the same days, so days alone say nothing;
     /// and who renames a service may have altered something, which is for other rules to find. Several may carry on the
     /// same service: a copy doesn't free the others from what it was.
-    pub fn find(gone: &[&'e Service], new: &[&'e Service]) -> Self {
+    pub fn find(gone: &[&'e Service], new: &[&'e Service], claims: &[Option<&'e Service>]) -> Self {
         let mut numbers = HashMap::new();
         let [gone_ratings, new_ratings] = [gone, new]
             .map(|services| services.iter().map(|service| ratings(service, &mut numbers)).collect());
         let [of_gone, of_new] =
             [gone_ratings, new_ratings].map(|ratings| RatingIndex::new(ratings, numbers.len()));
-        let before: Vec<_> =
-            of_new.ratings.par_iter().map(|ratings| most_shared(ratings, &of_gone)).collect();
+        let claims: Vec<_> = claims.iter().map(|claim| gone_at(gone, (*claim)?)).collect();
+        let before = of_new.ratings.par_iter().zip(&claims).map(|(ratings, claim)| {
+            let is_shared = |at: &usize| is_same(of_gone.shared(ratings)[*at], of_gone.ratings[*at].len());
+            claim.filter(is_shared).or_else(|| most_shared(ratings, &of_gone)).or(*claim)
+        });
+        let before: Vec<_> = before.collect();
         let mut is_kept = vec![false; gone.len()];
         before.iter().flatten().for_each(|at| is_kept[*at] = true);
         let removed = gone.par_iter().zip(&of_gone.ratings).zip(is_kept);
@@ -36,6 +41,10 @@ impl<'e> Renames<'e> {
             before: before.into_iter().map(|at| at.map(|at| gone[at])).collect(),
         }
     }
+}
+
+fn gone_at(gone: &[&Service], claim: &Service) -> Option<usize> {
+    gone.iter().position(|service| service.id == claim.id)
 }
 
 /// The service that shares the most of these ratings, if it is the same one.
@@ -124,9 +133,16 @@ pub(super) type Renamed<'e> = (&'e Service, &'e Service);
 pub(super) struct NewIds<'e>(HashMap<&'e ServiceId, &'e ServiceId>);
 
 impl<'e> NewIds<'e> {
-    /// Of several services that carry on the same one, the first counts.
-    pub fn new(renamed: &[Renamed<'e>]) -> Self {
-        Self(renamed.iter().rev().map(|(before, now)| (&before.id, &now.id)).collect())
+    /// Of several services that carry on the same one, the one that references to it mean counts, else the first.
+    pub fn new(renamed: &[Renamed<'e>], now: &'e Estate) -> Self {
+        let mut ids: HashMap<_, _> =
+            renamed.iter().rev().map(|(before, now)| (&before.id, &now.id)).collect();
+        for (before, id) in &mut ids {
+            if let Some(meant) = now.service(before.as_str()) {
+                *id = &meant.id;
+            }
+        }
+        Self(ids)
     }
 
     /// A service's id now.

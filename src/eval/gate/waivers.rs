@@ -2,7 +2,8 @@
 
 use crate::model::{Category, Rubric, Service, Waiver, WaiverState};
 
-use super::{Base, Gate};
+use super::Gate;
+use super::pair::ServicePair;
 
 /// A waiver that is meant to keep a finding from failing anything, and doesn't.
 #[derive(Clone, Debug)]
@@ -17,19 +18,21 @@ impl<'e> Gate<'e> {
     /// The waiver in force today for a category of a service; the longest if several are.
     pub(super) fn waiver(
         &self,
+        pair: &ServicePair<'e>,
         service: &'e Service,
         rubric: &'e Rubric,
         category: &'e Category,
     ) -> Option<&'e Waiver> {
         let in_force = self.waivers_for(service, rubric, category);
         let in_force =
-            in_force.filter(|waiver| self.state_of_waiver(service, waiver).1 == WaiverState::InForce);
+            in_force.filter(|waiver| self.state_of_waiver(pair, service, waiver).1 == WaiverState::InForce);
         in_force.max_by_key(|waiver| waiver.until)
     }
 
     /// The waiver for a category of a service that is meant to count today and doesn't; the longest if there are several.
     pub(super) fn ineffective_waiver(
         &self,
+        pair: &ServicePair<'e>,
         service: &'e Service,
         rubric: &'e Rubric,
         category: &'e Category,
@@ -37,7 +40,7 @@ impl<'e> Gate<'e> {
         let meant =
             self.waivers_for(service, rubric, category).filter(|waiver| !waiver.has_ended(self.today));
         let longest = meant.max_by_key(|waiver| waiver.until)?;
-        let (judged_as, state) = self.state_of_waiver(service, longest);
+        let (judged_as, state) = self.state_of_waiver(pair, service, longest);
         let objection =
             self.settings().waivers.objection(judged_as.identity_on(self.today), longest, &state)?;
         Some(IneffectiveWaiver { waiver: longest, state, objection })
@@ -66,15 +69,12 @@ impl<'e> Gate<'e> {
     /// held to what it was, so that nobody becomes an approver by it.
     pub(super) fn state_of_waiver(
         &self,
+        pair: &ServicePair<'e>,
         service: &'e Service,
         waiver: &Waiver,
     ) -> (&'e Service, WaiverState) {
-        let before = match self.base {
-            Base::Estate(base) => base.service(service.id.as_str()),
-            Base::LatestAssessment => None,
-        };
         let policy = &self.settings().waivers;
-        let mut states = [Some(service), before]
+        let mut states = [Some(service), pair.known_before()]
             .into_iter()
             .flatten()
             .map(|service| (service, policy.judge(service.identity_on(self.today), waiver, self.today)));

@@ -94,7 +94,7 @@ impl<'e> Gate<'e> {
         })?;
         let of_category =
             || service.waivers.iter().filter(|waiver| waiver.category.means(&rubric.id, &names));
-        let state = |waiver: &Waiver| self.state_of_waiver(service, waiver).1;
+        let state = |waiver: &Waiver| self.state_of_waiver(pair, service, waiver).1;
         let is_ended = of_category().any(|waiver| waiver.has_ended(self.today));
         // One that has ended is found as that, unless another one counts. A request is neither.
         let later = of_category().filter(|waiver| match state(waiver) {
