@@ -87,8 +87,11 @@ rules! {
     JudgementRemoved "judgement-removed" Warn Warn: "a judgement is no longer in the file";
     PastRewritten "past-rewritten" Warn Warn: "a judgement of the past says something else";
     ServiceRemoved "service-removed" Warn Warn: "a service is no longer there";
+    ServiceRetired "service-retired" Warn Warn: "a service is retired";
+    ServiceMoved "service-moved" Warn Warn: "a service has another domain, platform or owner";
     ImportanceLowered "importance-lowered" Warn Warn: "a service left the Golden Thread, or its criticality is lower";
     RubricSwitched "rubric-switched" Warn Warn: "a service is judged by another rubric, or by an older version";
+    RubricDropped "rubric-dropped" Warn Warn: "a rubric no longer counts for a service";
     RubricEdited "rubric-edited" Warn Warn: "a rubric that is published or in use was edited in place";
     WaiverAdded "waiver-added" Warn Warn: "a waiver is new, or ends later";
     FindingWithdrawn "finding-withdrawn" Warn Warn: "an overdue action, ended waiver or missed objective was removed or postponed";
@@ -116,13 +119,18 @@ impl GateRule {
         )
     }
 
-    /// Whether it is mentioned wherever a drop to red is denied, also if the settings allow it: without it, a service
-    /// could leave the gate, or become red, unnoticed.
+    /// Whether it is mentioned wherever a drop to red is denied, also if the settings allow it: without it, a service or
+    /// one of its rubrics could leave the gate, or become red, unnoticed.
     #[must_use]
     pub fn is_never_silent(self) -> bool {
         matches!(
             self,
-            Self::RedUnderRaisedBar | Self::NewRed | Self::ServiceRemoved | Self::ImportanceLowered
+            Self::RedUnderRaisedBar
+                | Self::NewRed
+                | Self::ServiceRemoved
+                | Self::ServiceRetired
+                | Self::ImportanceLowered
+                | Self::RubricDropped
         )
     }
 

@@ -101,12 +101,17 @@ fn a_service_renamed_without_its_history_is_one_gone_and_one_new() {
 #[test]
 fn who_leaves_the_golden_thread_while_dropping_is_held_to_what_it_was() {
     let now = dropped_bag().but("golden-thread", "false");
-    review(green_bag(), now).denies(&[DROP, "warning importance-lowered bag-api"]);
+    review(green_bag(), now).denies(&[
+        DROP,
+        "warning past-rewritten bag-api",
+        "warning importance-lowered bag-api",
+    ]);
 }
 
 #[test]
 fn who_joins_the_golden_thread_while_dropping_is_held_to_what_it_is() {
-    review(green_bag().but("golden-thread", "false"), dropped_bag()).denies(&[DROP]);
+    let off = green_bag().but("golden-thread", "false");
+    review(off, dropped_bag()).denies(&[DROP, "warning past-rewritten bag-api"]);
 }
 
 #[test]
@@ -116,7 +121,7 @@ fn who_lowers_a_criticality_while_dropping_is_held_to_what_it_was() {
         Estate::from(bag.but("golden-thread", "false").but("criticality", criticality)).set(policy)
     };
     let verdict = review(of(green_bag(), "business-critical"), of(dropped_bag(), "low"));
-    verdict.denies(&[DROP, "warning importance-lowered bag-api"]);
+    verdict.denies(&[DROP, "warning past-rewritten bag-api", "warning importance-lowered bag-api"]);
 }
 
 #[test]
@@ -138,7 +143,12 @@ fn who_moves_to_a_milder_domain_while_dropping_is_held_to_what_it_was() {
         Estate::from(green_bag()).set(policy),
         Estate::from(dropped_bag().but("domain", "edge")).set(policy),
     );
-    verdict.denies(&[DROP, "warning importance-lowered bag-api"]);
+    verdict.denies(&[
+        DROP,
+        "warning past-rewritten bag-api",
+        "warning service-moved bag-api",
+        "warning importance-lowered bag-api",
+    ]);
 }
 
 #[test]
@@ -238,7 +248,7 @@ fn a_tag_taken_away_does_not_excuse_a_question_that_was_answered() {
         let bag = if second.is_empty() { bag } else { bag.on_by("2026-11-10", "ours@1", second) };
         Estate::from(bag).with("rubric/ours.toml", RUBRIC)
     };
-    review(of("[data]", ""), of("[]", "restore: red")).denies(&[DROP]);
+    review(of("[data]", ""), of("[]", "restore: red")).denies(&[DROP, "warning past-rewritten bag-api"]);
 }
 
 #[test]

@@ -92,6 +92,20 @@ fn switched_rubric() -> Case {
     case(moves("fundamentals@2", "fundamentals@1"), moves("fundamentals@1", "fundamentals@2"))
 }
 
+fn retired_service() -> Case {
+    let beside = |bag: Service| Estate::of([bag, other("keeper").on("2026-10-01", "logging: green")]);
+    let retired = |day: &str| beside(golden("bag-api").also(&format!("retired: {day}\n")));
+    case([beside(golden("bag-api")), retired("2026-11-20")], still(retired("2026-11-21")))
+}
+
+fn dropped_rubric() -> Case {
+    let both =
+        || golden("bag-api").on("2026-10-01", "logging: green").on_by("2026-10-02", "ours@1", "logs: green");
+    let of = |bag: Service| Estate::from(bag).with("rubric/ours.toml", RUBRIC);
+    let only = |rubrics| of(both().but("rubrics", rubrics));
+    case([of(both()), only("[fundamentals]")], [of(both()), only("[fundamentals, ours]")])
+}
+
 fn case_of(rule: GateRule) -> Case {
     let bag = || golden("bag-api");
     match rule {
@@ -157,11 +171,20 @@ fn case_of(rule: GateRule) -> Case {
                 moved.with("services/web/bag-api.yaml", &bag().on("2026-10-02", "logging: green").text());
             case([both(), keeper().into()], [both(), moved])
         }
+        GateRule::ServiceRetired => retired_service(),
+        GateRule::ServiceMoved => {
+            let owned = |by: &str| bag().also(&format!("owner: {by}\n"));
+            case(
+                ["team-bag", "team-cart"].map(owned),
+                [owned("team-bag"), owned("team-bag").but("tags", "[x]")],
+            )
+        }
         GateRule::ImportanceLowered => {
             let low = || bag().but("golden-thread", "false");
             case([bag(), low()], [low(), bag()])
         }
         GateRule::RubricSwitched => switched_rubric(),
+        GateRule::RubricDropped => dropped_rubric(),
         GateRule::RubricEdited => {
             let rubric = |text: &str| Estate::from(bag()).with("rubric/ours.toml", text);
             let edited = RUBRIC.replace("Somebody can.", "Some can.");

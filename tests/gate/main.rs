@@ -9,15 +9,18 @@ mod evasions;
 mod excuses;
 mod levels;
 mod links;
+mod lives;
 mod lost_colours;
 mod merges;
 mod new_rubrics;
 mod new_services;
 mod pull_requests;
+mod renames;
 mod repositories;
 mod retitled;
 mod review;
 mod revisions;
+mod several_rubrics;
 #[path = "../support/small_rubric.rs"]
 mod small_rubric;
 mod standing;

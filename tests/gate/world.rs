@@ -23,7 +23,12 @@ pub struct Service {
 }
 
 fn service(id: &str, criticality: &str, golden_thread: &str) -> Service {
-    let head = [("criticality", criticality), ("golden-thread", golden_thread), ("domain", "shop")];
+    let head = [
+        ("criticality", criticality),
+        ("golden-thread", golden_thread),
+        ("domain", "shop"),
+        ("platform", "web"),
+    ];
     let head = head.map(|(key, value)| (key, value.to_owned()));
     Service { id: id.to_owned(), head: head.into(), assessments: Vec::new(), more: String::new() }
 }
@@ -84,7 +89,7 @@ impl Service {
     }
 
     pub fn text(&self) -> String {
-        let mut text = format!("service: {}\nplatform: web\n", self.id);
+        let mut text = format!("service: {}\n", self.id);
         text.extend(self.head.iter().map(|(key, value)| format!("{key}: {value}\n")));
         text.push_str(if self.assessments.is_empty() { "assessments: []\n" } else { "assessments:\n" });
         text.extend(self.assessments.iter().map(|[date, rubric, scores]| {

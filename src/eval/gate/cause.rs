@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::pair::{Before, ServicePair};
 use super::rename::NewIds;
 use super::retitled::{renamed_objective, retitled_action};
-use super::{Base, Cause, Finding, Gate, News, PastEdit, What, Withdrawn};
+use super::{Base, Cause, Finding, Gate, News, Onset, PastEdit, What, Withdrawn};
 use crate::model::{Category, CategoryId, Estate, GateLevel, GateRule, Rubric};
 
 impl<'e> Gate<'e> {
@@ -13,7 +13,8 @@ impl<'e> Gate<'e> {
     /// most what the rule says of standing findings.
     pub(super) fn mark_standing(&self, pair: &ServicePair<'e>, findings: &mut [Finding<'e>]) {
         let (Base::Estate(base), Some(before)) = (self.base, pair.known_before()) else { return };
-        if findings.is_empty() {
+        // The base found nothing in a service that was retired.
+        if findings.is_empty() || before.is_retired_on(self.today) {
             return;
         }
         let at_base = Gate { now: base, ..*self };
@@ -106,6 +107,12 @@ impl<'e> What<'e> {
                 let category = judgement.map(|(category, _)| category.to_string());
                 std::iter::once(date.to_string()).chain(category).collect()
             }
+            Self::OtherPast { on, .. } => vec![on.to_string(), "identity".to_owned()],
+            Self::Moved { onset, .. } | Self::LessImportant(_, onset) => match onset {
+                Onset::Today => Vec::new(),
+                Onset::Planned(day) => vec![day.to_string()],
+            },
+            Self::RubricDropped(rubric, ..) => vec![rubric.id.to_string()],
             Self::Rewritten { date, category, .. } => vec![date.to_string(), category.to_string()],
             Self::PastEdited(date, edit) => {
                 let edit = match edit {
@@ -127,7 +134,7 @@ impl<'e> What<'e> {
             Self::Stale(..)
             | Self::NotAssessed(_)
             | Self::Gone
-            | Self::LessImportant(_)
+            | Self::Retired(..)
             | Self::Switched(..)
             | Self::Loosened(_) => Vec::new(),
         }
@@ -148,7 +155,11 @@ impl<'e> What<'e> {
             | Self::Missed(_)
             | Self::Edited(..)
             | Self::Gone
-            | Self::LessImportant(_)
+            | Self::OtherPast { .. }
+            | Self::Retired(..)
+            | Self::Moved { .. }
+            | Self::LessImportant(..)
+            | Self::RubricDropped(..)
             | Self::Switched(..)
             | Self::Loosened(_) => Vec::new(),
         }

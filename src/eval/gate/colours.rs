@@ -34,6 +34,11 @@ impl<'e> Gate<'e> {
             if let Some(before) = &mut before {
                 before.provider = before.provider.map(|provider| new_ids.id_now(provider));
             }
+            let was_better =
+                before.and_then(|before| before.status.colour()).is_some_and(|colour| colour > Colour::Red);
+            let provided =
+                was_better.then(|| self.provided_before_retirement(now.rubric, ix, standing)).flatten();
+            let standing = provided.as_ref().unwrap_or(standing);
             let mut turn =
                 Transition { category, rubric: now.rubric, before, before_on, now: Some(*standing) };
             if standing.status.colour().is_none() && self.needed_rescore_of_red(pair, service, turn) {

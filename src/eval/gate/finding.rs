@@ -1,8 +1,8 @@
 //! What a rule found, and what becomes of it.
 
 use crate::model::{
-    Action, Category, CategoryId, Criticality, Date, DomainId, GateLevel, GateRule, Rubric, RubricKey,
-    Service, SloResult, Verdict, Waiver,
+    Action, Category, CategoryId, Criticality, Date, DomainId, GateLevel, GateRule, Identity, Retirement,
+    Rubric, RubricKey, Service, SloResult, Verdict, Waiver,
 };
 use crate::source::Span;
 
@@ -105,20 +105,39 @@ pub enum What<'e> {
     },
     /// An assessment of the past that was edited in another way.
     PastEdited(Date, PastEdit),
+    /// Who the service was on a day of the past, the last of them if there are several.
+    OtherPast { on: Date, was: Presence<'e>, is: Presence<'e> },
     /// What the gate found at the base has no entry any more.
     Withdrawn(Withdrawn<'e>),
     /// The service is gone.
     Gone,
+    /// The service is retired.
+    Retired(&'e Retirement, Onset),
+    /// It has another domain, platform or owner.
+    Moved { was: &'e Identity, is: &'e Identity, onset: Onset },
     /// It matters less than it did.
-    LessImportant(LostImportance<'e>),
+    LessImportant(LostImportance<'e>, Onset),
     /// It is judged by another rubric.
     Switched(RubricKey, RubricKey),
+    /// A rubric no longer counts for it; with the categories that are red under it.
+    RubricDropped(&'e Rubric, Vec<&'e Category>, Onset),
     /// A waiver is new, or ends later than the one before.
     Waived(&'e Waiver),
     /// A rubric was edited: its key, and the categories concerned.
     Edited(RubricKey, Vec<&'e Category>),
     /// Settings that are less strict.
     Loosened(Vec<Loosening<'e>>),
+}
+
+/// Who a service is on a day, if it is in the estate on it: it has joined and isn't retired.
+pub type Presence<'e> = Option<&'e Identity>;
+
+/// When a change to a service counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Onset {
+    Today,
+    /// On this day, which has not come.
+    Planned(Date),
 }
 
 /// In what a service matters less than it did.

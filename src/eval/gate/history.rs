@@ -1,14 +1,12 @@
-//! What was changed in a service's file that should have stayed: its past, what it is, how it is judged.
+//! What was changed in a service's file that should have stayed: its past and how it is judged.
 
 use std::collections::BTreeSet;
 
-use crate::model::{
-    Assessment, CategoryId, CategoryIx, Confirmed, GateRule, Identity, Judgement, Service, Verdict,
-};
+use crate::model::{Assessment, CategoryId, CategoryIx, Confirmed, GateRule, Judgement, Service, Verdict};
 
 use super::pair::{Before, ServicePair};
 use super::rename::NewIds;
-use super::{Finding, FindingPlace, Gate, LostImportance, PastEdit, What};
+use super::{Finding, FindingPlace, Gate, PastEdit, What};
 
 impl<'e> Gate<'e> {
     /// Changes to a service's file that may make a red disappear without a fix.
@@ -34,40 +32,7 @@ impl<'e> Gate<'e> {
         };
         self.past(before, now, new_ids, &mut find);
         self.waivers_added(Some(before), now, &mut find);
-        let (was, is) = (before.identity_on(self.today), now.identity_on(self.today));
-        if was.golden_thread && !is.golden_thread {
-            let what = What::LessImportant(LostImportance::GoldenThread);
-            find(GateRule::ImportanceLowered, what, FindingPlace::Now(now.span));
-        } else if self.is_lower(was, is) {
-            let (from, to) = (&was.criticality, &is.criticality);
-            let what = What::LessImportant(LostImportance::Criticality { from, to });
-            find(GateRule::ImportanceLowered, what, FindingPlace::Now(now.span));
-        } else if self.is_in_a_milder_scope(before, now) {
-            let (from, to) = (&was.domain, &is.domain);
-            let what = What::LessImportant(LostImportance::MilderDomain { from, to });
-            find(GateRule::ImportanceLowered, what, FindingPlace::Now(now.span));
-        }
-    }
-
-    /// Whether any rule is taken less seriously where a service is than where it was.
-    fn is_in_a_milder_scope(&self, before: &Service, now: &Service) -> bool {
-        GateRule::ALL.iter().any(|rule| {
-            let [before, now] = [before, now]
-                .map(|service| self.policy().level(*rule, Some(service.identity_on(self.today).scope())));
-            now < before
-        })
-    }
-
-    /// Whether a service's criticality is lower than it was, by the levels of today or by those of the base: neither a
-    /// new level nor a new order hides it. What is no longer a level counts as the highest.
-    fn is_lower(&self, before: &Identity, now: &Identity) -> bool {
-        [self.settings(), &self.now.settings].into_iter().any(|settings| {
-            let rank = |identity: &Identity| {
-                let mut levels = settings.criticality.names();
-                levels.position(|name| name == identity.criticality.name()).unwrap_or(usize::MAX)
-            };
-            rank(now) < rank(before)
-        })
+        self.life(before, now, &mut find);
     }
 
     fn rubric_switched(

@@ -6,6 +6,7 @@ mod conditions;
 mod estate;
 mod finding;
 mod history;
+mod life;
 mod loosening;
 mod pair;
 mod record;
@@ -19,9 +20,10 @@ use rayon::prelude::*;
 
 use crate::model::{Date, Estate, GateLevel, GatePolicy, GateRule, Service, Settings};
 
-use super::{ReviewCalendar, Selection, Standing, service_state};
+use super::{ReviewCalendar, Selection, ServiceState, Standing, Timeline};
 pub use finding::{
-    Cause, Finding, FindingOutcome, FindingPlace, LostImportance, News, PastEdit, Transition, What, Withdrawn,
+    Cause, Finding, FindingOutcome, FindingPlace, LostImportance, News, Onset, PastEdit, Presence,
+    Transition, What, Withdrawn,
 };
 pub use loosening::{Approver, Loosening, RuleScope};
 use pair::{Before, ServicePair};
@@ -167,7 +169,7 @@ impl<'e> Gate<'e> {
         let mut findings = Vec::new();
         let mut resolved = Vec::new();
         if let Some(service) = pair.now {
-            let state = service_state(self.now, service, self.today);
+            let state = self.state(pair, service);
             for state in &state.rubrics {
                 self.colours(pair, service, state, new_ids, (&mut findings, &mut resolved));
                 findings.extend(self.retired_reds(pair, service, state));
@@ -182,11 +184,23 @@ impl<'e> Gate<'e> {
             }
             findings.extend(self.withdrawn(pair, service, &state));
         }
+        if let Some(service) = pair.now {
+            self.rubrics_dropped(pair, service, &mut findings);
+        }
         if !self.selection.chooses_categories() {
             self.history(pair, new_ids, &mut findings);
         }
         findings.sort_by_key(|finding| finding.rule);
         (findings, resolved)
+    }
+
+    /// A service under each rubric that counts for it today, or did before this change.
+    fn state(&self, pair: &ServicePair<'e>, service: &'e Service) -> ServiceState<'e> {
+        let mut timeline = Timeline::new(self.now, service);
+        let mut state = timeline.state(self.today);
+        let dropped = self.dropped_rubrics(pair, service).into_iter();
+        state.rubrics.extend(dropped.map(|rubric| timeline.state_under(rubric, self.today)));
+        state
     }
 
     /// A finding about a service, at the level that the stricter of what the service is and was asks for.

@@ -103,8 +103,9 @@ impl<'e> Gate<'e> {
             return false;
         }
         let asks = |service| {
-            let rubrics = rubrics_in_force(self.now, service, self.today);
-            rubrics.iter().any(|rubric| {
+            let in_force = rubrics_in_force(self.now, service, self.today).into_iter();
+            let mut rubrics = in_force.chain(self.dropped_rubrics(pair, service));
+            rubrics.any(|rubric| {
                 rubric.categories.iter().any(|category| self.selection.includes_category(rubric, category))
             })
         };

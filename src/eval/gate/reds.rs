@@ -5,14 +5,14 @@ use crate::model::{Category, Colour, GateLevel, GatePolicy, GateRule, Rubric, Ru
 use super::pair::{Before, ServicePair};
 use super::record::{RecordedColour, RedCategory};
 use super::{Base, Finding, Gate, Transition};
-use crate::eval::{RubricState, Standing, Status, Timeline, rubric_edit, service_state};
+use crate::eval::{RubricState, Standing, Status, Timeline, rubric_edit, rubrics_in_force, service_state};
 
 /// How a service came to be where drops are denied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Watch {
     /// It was at the base, or isn't now.
     Unchanged,
-    /// The service matters more than it did, or the base doesn't have it.
+    /// The service matters more than it did, comes back with its rubric, or the base doesn't have it.
     Joined,
     /// The policy is stricter than it was.
     PolicyTightened,
@@ -29,7 +29,7 @@ impl<'e> Gate<'e> {
         now: &Standing<'e>,
     ) -> Vec<Finding<'e>> {
         let red = RedCategory { rubric: turn.rubric, category: turn.category, standing: now };
-        let watch = self.watch(pair);
+        let watch = self.watch(pair, turn.rubric);
         let before = turn.before;
         let better = match before.map(|before| before.status) {
             Some(Status::Rated(Colour::Amber | Colour::Green)) => {
@@ -108,13 +108,19 @@ impl<'e> Gate<'e> {
         self.now.rubrics.get(&key).is_some_and(|rubric| self.is_rubric_new(rubric))
     }
 
-    fn watch(&self, pair: &ServicePair<'e>) -> Watch {
+    fn watch(&self, pair: &ServicePair<'e>, rubric: &Rubric) -> Watch {
         if matches!(pair.before, Before::Missing) {
             return Watch::Joined;
         }
         let (Base::Estate(base), Some(now), Some(before)) = (self.base, pair.now, pair.known_before()) else {
             return Watch::Unchanged;
         };
+        // Nobody was told of a red of a service that was retired, or under a rubric that did not count.
+        let did_count =
+            || rubrics_in_force(base, before, self.today).iter().any(|in_force| in_force.id == rubric.id);
+        if before.is_retired_on(self.today) || !did_count() {
+            return Watch::Joined;
+        }
         let is_watched = |policy: &GatePolicy, service: &Service| {
             policy.level(GateRule::DropToRed, Some(service.identity_on(self.today).scope()))
                 == GateLevel::Deny

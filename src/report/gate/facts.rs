@@ -31,7 +31,11 @@ pub(super) fn category<'e>(what: &What<'e>) -> Option<&'e CategoryId> {
         | What::NotAssessed(_)
         | What::Missed(_)
         | What::Gone
-        | What::LessImportant(_)
+        | What::OtherPast { .. }
+        | What::Retired(..)
+        | What::Moved { .. }
+        | What::LessImportant(..)
+        | What::RubricDropped(..)
         | What::Switched(..)
         | What::Edited(..)
         | What::Loosened(_) => None,
@@ -70,6 +74,13 @@ pub(super) fn facts(finding: &Finding<'_>) -> Vec<Fact> {
         What::Loosened(ways) => {
             facts.extend(ways.iter().map(|way| fact(FactKind::Why, "now", loosening(way))));
         }
+        What::Retired(retired, _) => {
+            facts.extend(retired.because.iter().map(|text| fact(FactKind::Why, "because", text.clone())));
+        }
+        What::RubricDropped(_, reds, _) => {
+            let ids: Vec<_> = reds.iter().map(|category| category.id.as_str()).collect();
+            facts.extend((!ids.is_empty()).then(|| fact(FactKind::Why, "red under it", ids.join(", "))));
+        }
         What::Edited(_, categories) => {
             let ids: Vec<_> = categories.iter().map(|category| category.id.as_str()).collect();
             facts.extend((!ids.is_empty()).then(|| fact(FactKind::Why, "categories", ids.join(", "))));
@@ -81,7 +92,9 @@ pub(super) fn facts(finding: &Finding<'_>) -> Vec<Fact> {
         | What::PastEdited(..)
         | What::Withdrawn(_)
         | What::Gone
-        | What::LessImportant(_)
+        | What::OtherPast { .. }
+        | What::Moved { .. }
+        | What::LessImportant(..)
         | What::Switched(..) => {}
     }
     facts.extend(finding.ineffective_waiver.as_ref().map(
@@ -218,7 +231,18 @@ fn advice(finding: &Finding<'_>) -> (String, Option<String>) {
                 "put the file back, unless the service was switched off".to_owned()
             }
         },
-        (What::LessImportant(_), _) => "agree on it with whoever answers for the domain".to_owned(),
+        (What::OtherPast { .. }, _) => {
+            "put it back: what it was belongs into `previously`, up to the day before it became what it is"
+                .to_owned()
+        }
+        (What::Retired(..), _) => {
+            "make sure that it is switched off: a retired service is in no count and in no gate".to_owned()
+        }
+        (What::Moved { .. }, _) => "agree on it with those who answer for it from then on".to_owned(),
+        (What::RubricDropped(..), _) => {
+            "agree on it with those who review it under this rubric: its colours no longer count".to_owned()
+        }
+        (What::LessImportant(..), _) => "agree on it with whoever answers for the domain".to_owned(),
         (What::Switched(..), _) => {
             "stay with the rubric, unless it was agreed on: under another one no drop can be seen".to_owned()
         }

@@ -225,9 +225,10 @@ fn found<'r>(entry: &'r FindingText<'_>, today: Date) -> FindingJson<'r> {
 /// All categories that it names.
 fn categories<'r>(entry: &'r FindingText<'_>) -> Vec<&'r str> {
     match &entry.finding.what {
-        What::Stale(categories, _) | What::NotAssessed(categories) | What::Edited(_, categories) => {
-            categories.iter().map(|category| category.id.as_str()).collect()
-        }
+        What::Stale(categories, _)
+        | What::NotAssessed(categories)
+        | What::RubricDropped(_, categories, _)
+        | What::Edited(_, categories) => categories.iter().map(|category| category.id.as_str()).collect(),
         What::Colour(_)
         | What::Overdue(_)
         | What::Expired(_)
@@ -237,7 +238,10 @@ fn categories<'r>(entry: &'r FindingText<'_>) -> Vec<&'r str> {
         | What::PastEdited(..)
         | What::Withdrawn(_)
         | What::Gone
-        | What::LessImportant(_)
+        | What::OtherPast { .. }
+        | What::Retired(..)
+        | What::Moved { .. }
+        | What::LessImportant(..)
         | What::Switched(..)
         | What::Waived(_)
         | What::Loosened(_) => entry.category.iter().map(|category| category.as_str()).collect(),
@@ -248,6 +252,7 @@ fn categories<'r>(entry: &'r FindingText<'_>) -> Vec<&'r str> {
 fn rubric(what: &What<'_>) -> Option<RubricKey> {
     match what {
         What::Colour(turn) => Some(turn.rubric.key()),
+        What::RubricDropped(rubric, ..) => Some(rubric.key()),
         What::Switched(_, rubric) | What::Edited(rubric, _) => Some(rubric.clone()),
         What::Stale(..)
         | What::NotAssessed(_)
@@ -259,7 +264,10 @@ fn rubric(what: &What<'_>) -> Option<RubricKey> {
         | What::PastEdited(..)
         | What::Withdrawn(_)
         | What::Gone
-        | What::LessImportant(_)
+        | What::OtherPast { .. }
+        | What::Retired(..)
+        | What::Moved { .. }
+        | What::LessImportant(..)
         | What::Waived(_)
         | What::Loosened(_) => None,
     }

@@ -2,6 +2,7 @@
 
 mod facts;
 mod human;
+mod identities;
 mod issues;
 mod json;
 mod list;

@@ -1,8 +1,9 @@
 //! What was found, and what it was compared with, in words.
 
 use super::Compared;
+use super::identities::{homes, lost_importance, other_past};
 use crate::eval::{
-    Approver, Finding, GateVerdict, Loosening, LostImportance, News, PastEdit, RuleScope, Standing, Status,
+    Approver, Finding, GateVerdict, Loosening, News, Onset, PastEdit, RuleScope, Standing, Status,
     Transition, What, Withdrawn,
 };
 use crate::model::{Action, Category, Colour, GateRule, OwnApproval, Service, Verdict};
@@ -80,21 +81,22 @@ pub(super) fn title(finding: &Finding<'_>) -> String {
         }
         What::Withdrawn(withdrawn) => withdrawn_title(withdrawn),
         What::Gone => "the service is gone".to_owned(),
-        What::LessImportant(lost) => lost_importance(lost),
+        What::OtherPast { on, was, is } => other_past(*on, *was, *is),
+        What::Retired(retired, Onset::Today) => format!("it is retired since {}", retired.on),
+        What::Retired(_, Onset::Planned(day)) => format!("it will be retired on {day}"),
+        What::Moved { was, is, onset: Onset::Today } => format!("it moved: {}", homes(was, is).join("; ")),
+        What::Moved { was, is, onset: Onset::Planned(day) } => {
+            format!("it will move on {day}: {}", homes(was, is).join("; "))
+        }
+        What::LessImportant(lost, onset) => lost_importance(lost, *onset),
+        What::RubricDropped(rubric, _, Onset::Today) => format!("{} no longer counts for it", rubric.key()),
+        What::RubricDropped(rubric, _, Onset::Planned(day)) => {
+            format!("{} will no longer count for it from {day} on", rubric.key())
+        }
         What::Switched(from, to) => format!("it is judged by {to}, and was by {from}"),
         What::Waived(waiver) => format!("a waiver for `{}` until {} is new", waiver.category, waiver.until),
         What::Edited(key, _) => format!("{key} was edited in place"),
         What::Loosened(_) => "the settings are less strict".to_owned(),
-    }
-}
-
-fn lost_importance(lost: &LostImportance<'_>) -> String {
-    match lost {
-        LostImportance::GoldenThread => "it was on the Golden Thread, and is no longer".to_owned(),
-        LostImportance::Criticality { from, to } => format!("it was {}, and is {}", from.name(), to.name()),
-        LostImportance::MilderDomain { from, to } => {
-            format!("it was in the domain `{from}`, and is in the domain `{to}`, where the gate is milder")
-        }
     }
 }
 
@@ -111,13 +113,13 @@ pub(super) fn loosening(loosening: &Loosening<'_>) -> String {
         }
         Loosening::Domain(domain) => format!("the domain {domain} is gone"),
         Loosening::Review(domain, day) => format!("the review of {domain} on {day} is gone"),
-        Loosening::WaiverWeeks { from, to } => format!("`max-weeks` of waivers: {from} → {to}"),
-        Loosening::OwnApproval { from, to } => {
         Loosening::Required(rubric) => format!("`{rubric}` is no longer required"),
         Loosening::RequiredLater { rubric, from, to } => {
             format!("`{rubric}` is required from {to} on, and was from {from}")
         }
         Loosening::RequiredOfFewer(rubric) => format!("`{rubric}` is required of fewer services"),
+        Loosening::WaiverWeeks { from, to } => format!("`max-weeks` of waivers: {from} → {to}"),
+        Loosening::OwnApproval { from, to } => {
             format!("an owner's approval of waivers: {} → {}", own_approval(*from), own_approval(*to))
         }
         Loosening::Approver(who, domain) => {
@@ -234,8 +236,11 @@ fn colour_title(finding: &Finding<'_>, turn: &Transition<'_>) -> String {
         | GateRule::JudgementRemoved
         | GateRule::PastRewritten
         | GateRule::ServiceRemoved
+        | GateRule::ServiceRetired
+        | GateRule::ServiceMoved
         | GateRule::ImportanceLowered
         | GateRule::RubricSwitched
+        | GateRule::RubricDropped
         | GateRule::RubricEdited
         | GateRule::WaiverAdded
         | GateRule::FindingWithdrawn
