@@ -128,6 +128,26 @@ fn a_red_is_as_old_as_it_was_in_a_domain_with_fewer_reviews() {
 }
 
 #[test]
+fn a_red_is_as_old_as_the_reviews_of_the_domains_that_it_was_in() {
+    let red = || golden("bag-api").but("domain", "other").on("2026-04-01", "logging: red");
+    let of = |reviews: &str, was: &str| {
+        let settings =
+            format!("{}\n{SHOP}[[domain]]\nid = \"other\"\nreviews = [{reviews}]\n", denying("standing-red"));
+        Estate::from(red().also(was)).set(&settings)
+    };
+    let moved = "previously: [{ until: 2026-06-01, domain: shop }]\n";
+    let one_before = || of("2026-07-15, 2026-11-01", moved);
+    review(one_before(), one_before()).denies(&[STANDING]);
+    let none_before = || of("2026-05-15, 2026-05-20, 2026-11-01", moved);
+    review(none_before(), none_before()).passes(&[]);
+    // However often it moved, the rhythm goes on.
+    let days = ["2026-05-01", "2026-06-01", "2026-07-01", "2026-08-01", "2026-09-01", "2026-10-01"];
+    let entries = days.map(|day| format!("{{ until: {day}, platform: p{} }}", &day[5..7]));
+    let often = format!("previously: [{}]\n", entries.join(", "));
+    review(of("", &often), of("", &often)).denies(&[STANDING]);
+}
+
+#[test]
 fn a_red_is_as_old_as_it_was_where_the_change_lists_the_first_review() {
     let listed = OTHER.replace("other", "shop");
     review(lasting("shop", ""), lasting("shop", &listed)).denies(&[STANDING]);

@@ -5,9 +5,7 @@ use crate::model::{Colour, Date, GateRule, Judgement, Rubric, Service};
 use super::pair::{Before, ServicePair};
 use super::rename::NewIds;
 use super::{Base, Finding, FindingPlace, Gate, News, Resolved, Transition, What};
-use crate::eval::{
-    Change, ReviewCalendar, RubricState, Standing, Status, Timeline, service_state, service_state_in,
-};
+use crate::eval::{Change, RubricState, Standing, Status, Timeline, service_state, service_state_in};
 
 impl<'e> Gate<'e> {
     /// Every category of a service that dropped, slipped, stayed red for too long, or whose red is gone.
@@ -173,9 +171,8 @@ impl<'e> Gate<'e> {
     ) -> Option<Finding<'e>> {
         let since = now.judged?.since;
         // Neither another domain nor its first listed review makes a red younger than it was at the base.
-        let calendar =
-            |before: &Service| ReviewCalendar::of(self.settings(), &before.identity_on(self.today).domain);
-        let at_base = pair.known_before().map_or(0, |before| calendar(before).count(since, self.today));
+        let at_base =
+            pair.known_before().map_or(0, |before| self.review_days(before, since, &[self.settings()]).len());
         let reviews = self.reviews_since(service, since).max(at_base);
         let enough = usize::try_from(self.policy().standing_red_reviews).unwrap_or(usize::MAX);
         let mut finding = self.colour_finding(pair, service, GateRule::StandingRed, turn);

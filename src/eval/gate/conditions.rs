@@ -188,7 +188,7 @@ impl<'e> Gate<'e> {
     /// Counts the reviews in a row, up to today, at which something was so.
     fn reviews_in_a_row(&self, service: &Service, lasts: Lasting<'_>) -> usize {
         let Lasting { since, was_so } = lasts;
-        let reviews = self.reviews(service).days(since, self.today).into_iter();
+        let reviews = self.review_days(service, since, &[self.settings(), &self.now.settings]).into_iter();
         reviews.fold(0, |in_a_row, day| if was_so(day) { in_a_row + 1 } else { 0 })
     }
 }

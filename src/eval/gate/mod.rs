@@ -223,16 +223,27 @@ impl<'e> Gate<'e> {
         standing.status.colour().is_some() && standing.judged.is_some_and(|judged| judged.reviewed < before)
     }
 
-    /// How many reviews of a service's domain there have been since a day; by the usual rhythm if none are planned.
+    /// How many reviews a service has had since a day.
     fn reviews_since(&self, service: &Service, since: Date) -> usize {
-        self.reviews(service).count(since, self.today)
+        self.review_days(service, since, &[self.settings(), &self.now.settings]).len()
     }
 
-    fn reviews(&self, service: &Service) -> ReviewCalendar<'e> {
-        let settings = self.settings();
-        let of = |settings: &'e Settings| settings.domain(&service.identity_on(self.today).domain);
-        // A domain that is new has no other reviews than its own.
-        let domain = of(settings).or_else(|| of(&self.now.settings));
-        ReviewCalendar::new(domain, settings.review.cadence_weeks)
+    /// The days after one on which a service was reviewed, oldest first: those of the domain that it was in then; by the
+    /// usual rhythm if none are planned there. The first of the settings that know a domain count for it.
+    fn review_days(&self, service: &Service, since: Date, known_by: &[&'e Settings]) -> Vec<Date> {
+        let cadence = self.settings().review.cadence_weeks;
+        let identities = &service.identities;
+        let past = identities.previously().iter().map(|past| (&past.identity.domain, past.until));
+        let mut start = since;
+        let mut reviews = Vec::new();
+        for (domain, until) in past.chain([(&identities.latest().domain, self.today)]) {
+            let end = until.min(self.today);
+            let known = known_by.iter().find_map(|settings| settings.domain(domain));
+            let calendar = ReviewCalendar::new(known, cadence);
+            // The rhythm begins with what is asked about, however often the service became another.
+            reviews.extend(calendar.days(since, end).into_iter().filter(|day| *day > start));
+            start = start.max(end);
+        }
+        reviews
     }
 }
