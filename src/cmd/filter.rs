@@ -42,16 +42,10 @@ pub(super) fn scope(
         rubrics.iter().flat_map(|rubric| rubric.categories.iter().map(|category| category.id.as_str()));
     let tags = identities().flat_map(|identity| identity.tags.iter().map(String::as_str));
     let levels = estate.settings.criticality.names();
-    let known_services: Vec<_> = estate.service_names().chain(gone).collect();
-    if let Some(name) = service.iter().find(|name| !known_services.contains(&name.as_str()))
-        && let Some(reason) = may_be_unidentified(name, estate)
-    {
-        return Err(Stop::invalid(reason));
-    }
     Ok(Selection {
         domains: find("domain", domain, domains.chain(known_domains), DomainId::new)?,
         platforms: find("platform", platform, platforms, PlatformId::new)?,
-        services: find("service", service, known_services.into_iter(), ServiceId::new)?,
+        services: services_called(service, estate, gone)?,
         rubrics: Vec::new(),
         pillars: find("pillar", pillar, pillars, PillarId::new)?,
         categories: find("category", category, categories, CategoryId::new)?,
@@ -59,6 +53,24 @@ pub(super) fn scope(
         tags: find("tag", tag, tags, |name| Ok(name.to_owned()))?,
         golden_thread_only: *golden_thread,
     })
+}
+
+/// The services that these ids are or were those of; `gone` are ids that only a base has.
+fn services_called<'e>(
+    names: &[String],
+    estate: &'e Estate,
+    gone: impl Iterator<Item = &'e str>,
+) -> Result<Vec<ServiceId>> {
+    let old = estate.old_ids().map(|(old, _)| old.as_str());
+    let known: Vec<_> = estate.service_names().chain(old).chain(gone).collect();
+    if let Some(name) = names.iter().find(|name| !known.contains(&name.as_str()))
+        && let Some(reason) = may_be_unidentified(name, estate)
+    {
+        return Err(Stop::invalid(reason));
+    }
+    let ids = find("service", names, known.into_iter(), ServiceId::new)?;
+    let id_now = |id: ServiceId| estate.service(id.as_str()).map_or(id, |service| service.id.clone());
+    Ok(ids.into_iter().map(id_now).collect())
 }
 
 /// Why there is nothing to show when the filters leave no service.

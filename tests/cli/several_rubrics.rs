@@ -69,6 +69,9 @@ fn show_until_a_day_shows_what_was_known_and_who_it_was_on_that_day() {
 #[test]
 fn an_old_id_means_the_service() {
     assert!(estate().run("show basket").fine().starts_with("cart (cart)"));
+    let [old, new] =
+        ["basket", "cart"].map(|id| estate().run(&format!("trend --service {id} --format csv")).fine());
+    assert_eq!(old, new);
 }
 
 #[test]
