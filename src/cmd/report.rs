@@ -22,9 +22,6 @@ pub(super) fn run(args: &ReportArgs, context: &mut Context<'_>) -> Result {
     let (format, since) = (format(args)?, since(args, today)?);
     let domain = if let [only] = selection.domains.as_slice() { Some(only) } else { None };
     check_sections(&args.section, domain.is_some(), format)?;
-    if selection.services(estate, today).is_empty() {
-        return Err(Stop::invalid(filter::no_service_left(estate)));
-    }
     let filters = chosen(&args.filter);
     let command = command(args, today);
     let request = PackRequest {
@@ -38,6 +35,12 @@ pub(super) fn run(args: &ReportArgs, context: &mut Context<'_>) -> Result {
         command: &command,
     };
     let review = request.review();
+    if review.services.is_empty()
+        && review.departed.is_empty()
+        && selection.services(estate, today).is_empty()
+    {
+        return Err(Stop::invalid(filter::no_service_left(estate)));
+    }
     let pack = request.pack(&review);
     if pack.is_empty() {
         return Err(Stop::invalid(filter::NO_CATEGORY_LEFT));

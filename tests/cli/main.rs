@@ -29,6 +29,7 @@ mod lives;
 mod log_commands;
 mod man;
 mod migrate;
+mod movements;
 mod other_models;
 mod output;
 #[cfg(unix)]

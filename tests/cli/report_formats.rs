@@ -23,8 +23,18 @@ fn one_pack_for_a_code_host() {
 fn one_pack_for_programs() {
     let pack = tiny().run("report --domain shop --format json").fine();
     let members = assert_sections("pack_json", &dense(&pack), member);
-    let sections =
-        ["about", "glance", "changes", "map", "hot_spots", "commitments", "slos", "talk", "waivers"];
+    let sections = [
+        "about",
+        "glance",
+        "changes",
+        "map",
+        "hot_spots",
+        "commitments",
+        "slos",
+        "talk",
+        "waivers",
+        "movements",
+    ];
     assert_eq!(members[1..], sections);
 }
 

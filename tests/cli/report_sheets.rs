@@ -204,6 +204,7 @@ fn a_workbook_says_what_it_is_about_and_then_each_section() {
             "About",
             "At a glance",
             "Trend",
+            "Joined, moved, left",
             "What changed",
             "The map",
             "Judgements",
@@ -218,7 +219,16 @@ fn a_workbook_says_what_it_is_about_and_then_each_section() {
     let summary = workbook(&shop(), "").sheet_names();
     assert_eq!(
         summary,
-        ["About", "At a glance", "Trend", "Domains", "Hot spots", "Support", "Waivers and small print"]
+        [
+            "About",
+            "At a glance",
+            "Trend",
+            "Joined, moved, left",
+            "Domains",
+            "Hot spots",
+            "Support",
+            "Waivers and small print"
+        ]
     );
     let one = workbook(&shop(), "--domain shopping --section talk").sheet_names();
     assert_eq!(one, ["About", "Worth talking about"]);

@@ -6,6 +6,7 @@ mod developments;
 mod glance;
 mod hot_spots;
 mod map;
+mod movements;
 mod objectives;
 mod prompts;
 
@@ -20,6 +21,7 @@ pub use developments::{Development, DevelopmentKind, Label};
 pub use glance::{Glance, Tally};
 pub use hot_spots::{HotSpot, MIN_SPREAD, Remedy};
 pub use map::{CategoryMap, MapColumn};
+pub use movements::{Movement, MovementKind};
 pub use objectives::{Disagreement, Objective};
 pub use prompts::{MAX_ABOUT_ONE_TEAM, MAX_PROMPTS, MIN_PROMPTS, Prompt, PromptSources, Topic};
 
@@ -91,6 +93,8 @@ pub struct ReviewedRubric<'e> {
 #[derive(Debug)]
 pub struct Departed<'e> {
     pub service: &'e Service,
+    /// The day as of which it is compared.
+    pub since: Date,
     /// Who it was at the review before.
     pub was: &'e Identity,
     /// Why it is no longer among the services.
@@ -294,6 +298,6 @@ impl<'e> Departed<'e> {
         let was = before.identity;
         let before = before.rubrics.iter().flat_map(|state| selected_standings(state, selection));
         let before: Vec<_> = before.collect();
-        (!before.is_empty()).then_some(Self { service, was, departure, before })
+        (!before.is_empty()).then_some(Self { service, since: then, was, departure, before })
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::eval::{
     Commitment, CommitmentCounts, Counts, Development, Disagreement, Glance, HotSpot, MapColumn, Member,
-    NextReview, Period, Prompt, Reviewed, RollUp, Since, Standing, Status, SupportNeed,
+    Movement, NextReview, Period, Prompt, Reviewed, RollUp, Since, Standing, Status, SupportNeed,
 };
 use crate::model::{Date, DomainId, Rubric, SloResult, Waiver, WaiverState};
 
@@ -14,6 +14,8 @@ pub(super) const MADE_BY: &str = concat!("fundamentals ", env!("CARGO_PKG_VERSIO
 pub struct Pack<'r> {
     pub(super) cover: Cover<'r>,
     pub(super) glance: Option<GlanceSection>,
+    /// What joined, moved and left; there with the glance.
+    pub(super) movements: Option<Vec<Movement<'r>>>,
     pub(super) domains: Option<Vec<DomainSummary<'r>>>,
     /// What changed, and every red that didn't: by kind, Golden Thread services first.
     pub(super) changes: Option<Vec<Development<'r, 'r>>>,
@@ -69,6 +71,8 @@ pub(super) struct PeriodCounts {
     pub bar: Option<f64>,
     /// Whether another rubric was in force than in the period before.
     pub is_break: bool,
+    /// Whether it is about other services than the period before.
+    pub has_other_members: bool,
 }
 
 #[derive(Debug)]
@@ -152,10 +156,10 @@ pub(super) struct WaiverLine<'r> {
 }
 
 impl Pack<'_> {
-    /// Whether no service has any of the categories that were chosen.
+    /// Whether no service has any of the categories that were chosen, and none left.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.cover.services == 0
+        self.cover.services == 0 && self.movements.iter().flatten().next().is_none()
     }
 }
 

@@ -56,6 +56,7 @@ impl<'r> PackRequest<'r> {
         Pack {
             cover: self.cover(review),
             glance: self.wants(Section::Glance).then(|| sections::glance(review, &history)),
+            movements: self.wants(Section::Glance).then(|| review.movements()),
             domains: self
                 .wants(Section::Domains)
                 .then(|| sections::domains(self, review, &commitments, &history)),

@@ -25,13 +25,15 @@ pub(super) fn glance(review: &Review<'_>, trend: &Trend) -> GlanceSection {
 }
 
 fn history(periods: &[Period], row: &Row) -> Vec<PeriodCounts> {
-    let point = |(period, cell): (&Period, &TrendCell)| PeriodCounts {
+    let is_one_service = row.subject.service.is_some();
+    let point = |(at, (period, cell)): (usize, (&Period, &TrendCell))| PeriodCounts {
         period: period.clone(),
         counts: cell.counts,
         bar: row.subject.bar(&cell.counts),
         is_break: cell.is_break(),
+        has_other_members: !is_one_service && cell.has_other_members(&row.cells[..at]),
     };
-    periods.iter().zip(&row.cells).map(point).collect()
+    periods.iter().zip(&row.cells).enumerate().map(point).collect()
 }
 
 /// By the share of green, lowest first; what has none comes before all.

@@ -87,6 +87,9 @@ pub struct HistoryPoint {
     pub applicable: usize,
     /// Whether another rubric was in force than in the period before.
     pub rubric_changed: bool,
+    /// Whether it is about other services than the period before.
+    #[serde(default)]
+    pub members_changed: bool,
 }
 
 /// A domain of the summary.
@@ -163,6 +166,7 @@ impl From<&PeriodCounts> for HistoryPoint {
             green: point.counts.green,
             applicable: point.counts.applicable(),
             rubric_changed: point.is_break,
+            members_changed: point.has_other_members,
         }
     }
 }

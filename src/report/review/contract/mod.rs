@@ -5,6 +5,7 @@ mod changes;
 mod glance;
 mod hot_spots;
 mod map;
+mod movements;
 mod plans;
 mod slos;
 
@@ -12,6 +13,7 @@ pub use changes::*;
 pub use glance::*;
 pub use hot_spots::*;
 pub use map::*;
+pub use movements::*;
 pub use plans::*;
 pub use slos::*;
 
@@ -60,6 +62,9 @@ pub struct PackDocument {
     /// Agreed exceptions.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub waivers: Option<Vec<Waiver>>,
+    /// What joined, moved and left since the review before; there with `glance`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub movements: Option<Vec<Movement>>,
 }
 
 /// The name of the format: nothing else is such a document.
@@ -221,6 +226,7 @@ impl PackDocument {
             slos: pack.slos.as_ref().map(Into::into),
             talk: pack.talk.as_deref().map(each),
             waivers: pack.waivers.as_deref().map(each),
+            movements: pack.movements.as_deref().map(each),
         }
     }
 }
@@ -323,6 +329,7 @@ mod tests {
     use serde_json::{json, value::Serializer};
 
     use super::changes::ChangeKind;
+    use super::movements::MovementWord;
     use super::plans::CommitmentStatus;
     use super::*;
     use crate::eval::{ActionStatus, DevelopmentKind};
@@ -354,7 +361,9 @@ mod tests {
             promises.map(|status| (CommitmentStatus::serialize(&status, Serializer), status.word()));
         let bases = [eval::SinceBasis::LastReview, eval::SinceBasis::Asked, eval::SinceBasis::Rhythm];
         let bases = bases.map(|basis| (SinceBasis::serialize(&basis, Serializer), basis.word()));
-        let remote = kinds.into_iter().chain(promises).chain(bases);
+        let moves = eval::MovementKind::ALL;
+        let moves = moves.map(|kind| (MovementWord::serialize(&kind, Serializer), kind.word()));
+        let remote = kinds.into_iter().chain(moves).chain(promises).chain(bases);
         let remote = remote.map(|(json, word)| (json.expect("a word"), word));
         let own = ratings.into_iter().chain(statuses).chain(labels).chain(effects).chain(waivers);
         for (json, word) in own.chain(remote) {

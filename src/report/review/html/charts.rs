@@ -125,16 +125,22 @@ const RIGHT: f64 = 690.0;
 const TOP: f64 = 26.0;
 const BOTTOM: f64 = 168.0;
 
-/// The green share over time. It is broken where the rubric changed, and open where nothing was rated.
+/// Whether a share can't be compared with the one before.
+fn is_apart(point: &PeriodCounts) -> bool {
+    point.is_break || point.has_other_members
+}
+
+/// The green share over time. It is broken where the rubric or the services changed, and open where nothing was rated.
 pub(super) fn history(id: &str, title: &str, history: &[PeriodCounts]) -> Markup {
     let x = across(history.len(), LEFT + 34.0, RIGHT - 34.0);
     let place = |(at, point): (usize, &PeriodCounts)| {
         point.counts.green_share().map(|share| (x(at), BOTTOM - share * (BOTTOM - TOP)))
     };
     let places: Vec<_> = history.iter().enumerate().map(place).collect();
-    let runs = runs(places.iter().zip(history).map(|(place, point)| (*place, point.is_break)));
-    let breaks = (1..history.len()).filter(|at| history[*at].is_break);
-    let breaks: Vec<_> = breaks.map(|at| format!("{:.1}", f64::midpoint(x(at - 1), x(at)))).collect();
+    let runs = runs(places.iter().zip(history).map(|(place, point)| (*place, is_apart(point))));
+    let breaks = (1..history.len()).filter(|at| is_apart(&history[*at]));
+    let breaks = breaks.map(|at| (format!("{:.1}", f64::midpoint(x(at - 1), x(at))), &history[at]));
+    let breaks: Vec<_> = breaks.collect();
     html! {
         svg.history role="img" aria-labelledby=(id) viewBox="0 0 720 204" {
             title id=(id) { (title) }
@@ -143,8 +149,11 @@ pub(super) fn history(id: &str, title: &str, history: &[PeriodCounts]) -> Markup
                 line.grid x1=(LEFT) x2=(RIGHT) y1=(y) y2=(y) {}
                 text.axis x=(LEFT - 8.0) y=(y + 4.0) text-anchor="end" { (name) }
             }
-            @for x in &breaks {
+            @for (x, point) in &breaks {
                 line.break x1=(x) x2=(x) y1=(TOP - 12.0) y2=(BOTTOM) {}
+                @if point.has_other_members {
+                    text.axis x=(x) y=(TOP - 14.0) text-anchor="middle" { (glyph::OTHER_MEMBERS) }
+                }
             }
             @for run in runs.iter().filter(|run| run.len() > 1) {
                 polygon.area points=(area(run)) {}
@@ -241,6 +250,7 @@ mod tests {
             }),
             bar: None,
             is_break,
+            has_other_members: false,
         };
         history("id", "title", &points.iter().map(point).collect::<Vec<_>>()).into_string()
     }

@@ -5,12 +5,12 @@ use maud::{Markup, html};
 use super::super::model::{Cover, GlanceSection, PeriodCounts};
 use super::super::words;
 use super::{charts, parts};
-use crate::eval::{Counts, Glance, Status};
+use crate::eval::{Counts, Glance, Movement, Status};
 use crate::model::Colour;
 use crate::report::glyph;
 use crate::text::plural;
 
-pub(super) fn render(section: &GlanceSection, cover: &Cover<'_>) -> Markup {
+pub(super) fn render(section: &GlanceSection, movements: &[Movement<'_>], cover: &Cover<'_>) -> Markup {
     html! {
         div.glance-lines {
             @for (at, (title, glance)) in section.groups().enumerate() { (card(at, title, glance)) }
@@ -20,6 +20,14 @@ pub(super) fn render(section: &GlanceSection, cover: &Cover<'_>) -> Markup {
             p.note {
                 (plural(section.all.moved, "service has", "services have"))
                 " moved to another rubric since then: both days are told by today’s."
+            }
+        }
+        @if !movements.is_empty() {
+            h3 { (words::MOVEMENTS) }
+            ul.quality {
+                @for movement in movements {
+                    li { (parts::service_name(movement.member)) ": " (words::movement(movement)) }
+                }
             }
         }
         @if !section.history.is_empty() { (history(&section.history)) }
@@ -138,6 +146,9 @@ fn history(history: &[PeriodCounts]) -> Markup {
                 @if history.iter().skip(1).any(|point| point.is_break) {
                     " A dashed line marks a change of the rubric: the shares on its two sides are not the same measure."
                 }
+                @if history.iter().skip(1).any(|point| point.has_other_members) {
+                    " A dashed line with " (glyph::OTHER_MEMBERS) " marks other services than before, likewise."
+                }
             }
         }
         details {
@@ -149,6 +160,7 @@ fn history(history: &[PeriodCounts]) -> Markup {
                             th scope="col" { "Until" }
                             (parts::numbers(&["Green", "Of applicable"]))
                             th scope="col" { "Rubric" }
+                            th scope="col" { "Services" }
                         }
                     }
                     tbody {
@@ -158,6 +170,7 @@ fn history(history: &[PeriodCounts]) -> Markup {
                                 td.num { (point.counts.green) }
                                 td.num { (point.counts.applicable()) }
                                 td { @if point.is_break { "changed" } @else { "–" } }
+                                td { @if point.has_other_members { "changed" } @else { "–" } }
                             }
                         }
                     }

@@ -91,7 +91,12 @@ fn kind(pack: &Pack<'_>) -> &'static str {
 fn sections(pack: &Pack<'_>) -> Vec<(Section, Markup)> {
     let cover = &pack.cover;
     let all = [
-        (Section::Glance, pack.glance.as_ref().map(|glance| glance::render(glance, cover))),
+        (
+            Section::Glance,
+            pack.glance
+                .as_ref()
+                .map(|glance| glance::render(glance, pack.movements.as_deref().unwrap_or_default(), cover)),
+        ),
         (Section::Domains, pack.domains.as_deref().map(domains::render)),
         (Section::Changes, pack.changes.as_deref().map(changes::render)),
         (Section::Map, pack.map.as_ref().map(|map| map::render(map, cover))),

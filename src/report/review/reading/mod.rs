@@ -21,7 +21,10 @@ pub(super) fn document(pack: &Pack<'_>) -> Document {
     let mut text = Document::default();
     head(&pack.cover, &mut text);
     let cover = &pack.cover;
-    section(Section::Glance, pack.glance.as_ref(), &mut text, |part, text| scores::glance(part, cover, text));
+    section(Section::Glance, pack.glance.as_ref(), &mut text, |part, text| {
+        scores::glance(part, cover, text);
+        scores::movements(pack.movements.as_deref().unwrap_or_default(), text);
+    });
     section(Section::Domains, pack.domains.as_deref(), &mut text, scores::domains);
     section(Section::Changes, pack.changes.as_deref(), &mut text, scores::changes);
     section(Section::Map, pack.map.as_ref(), &mut text, |part, text| {

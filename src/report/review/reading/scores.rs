@@ -7,7 +7,7 @@ use super::super::model::{
 use super::super::words;
 use super::{NOTHING, name, table};
 use crate::eval::{
-    ActionStatus, Counts, Development, Glance, RollUp, ServiceCounts, SinceBasis, Standing, Status,
+    ActionStatus, Counts, Development, Glance, Movement, RollUp, ServiceCounts, SinceBasis, Standing, Status,
 };
 use crate::model::{Date, SloResult};
 use crate::report::document::{Block, Cell, Document, Grid, GridGroup, GridRow, Item};
@@ -64,6 +64,16 @@ pub(super) fn glance(section: &GlanceSection, cover: &Cover<'_>, text: &mut Docu
     }
     text.text(notes.join(" "));
     text.items(words::quality(section, cover).into_iter().map(Item::new).collect());
+}
+
+pub(super) fn movements(movements: &[Movement<'_>], text: &mut Document) {
+    if movements.is_empty() {
+        return;
+    }
+    text.push(Block::Subheading(words::MOVEMENTS.to_owned()));
+    let items = movements.iter();
+    let items = items.map(|it| Item::new(format!("{}: {}", name(it.member), words::movement(it))));
+    text.items(items.collect());
 }
 
 fn sparkline(history: &[PeriodCounts]) -> String {

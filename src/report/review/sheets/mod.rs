@@ -30,6 +30,9 @@ pub(super) fn sheets<'p>(pack: &'p Pack<'_>) -> Vec<SectionSheet<'p>> {
         push(Section::Glance, Section::Glance.title(), scores::glance_sheet(glance, &pack.cover));
         push(Section::Glance, "Trend", scores::history_sheet(glance));
     }
+    if let Some(movements) = &pack.movements {
+        push(Section::Glance, "Joined, moved, left", scores::movements_sheet(movements));
+    }
     if let Some(domains) = &pack.domains {
         push(Section::Domains, Section::Domains.title(), scores::domains_sheet(domains));
     }

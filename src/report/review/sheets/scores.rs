@@ -1,8 +1,8 @@
 //! What was judged and measured, as tables.
 
 use super::{category, service};
-use crate::eval::{Changes, Development, Glance, HotSpot, MapColumn, Member, Standing, Tally};
-use crate::model::{Date, SloResult};
+use crate::eval::{Changes, Development, Glance, HotSpot, MapColumn, Member, Movement, Standing, Tally};
+use crate::model::{Date, Identity, SloResult};
 use crate::report::numbers::{change_columns, judgement_columns, service_columns};
 use crate::report::review::model::{
     Cover, DomainSummary, GlanceSection, MapSection, PeriodCounts, ServiceRow, SloLine, SloSection,
@@ -54,7 +54,35 @@ pub(super) fn history_sheet(section: &GlanceSection) -> Sheet<'_> {
         .add(COUNT, "green", "Green", |point| point.counts.green)
         .add(COUNT, "applicable", "Applicable", |point| point.counts.applicable())
         .add(YES_NO, "rubric_changed", "Rubric changed", |point| point.is_break)
+        .add(YES_NO, "members_changed", "Services changed", |point| point.has_other_members)
         .over(&section.history)
+}
+
+/// One row for each service that joined, moved or left.
+pub(super) fn movements_sheet<'r>(movements: &'r [Movement<'_>]) -> Sheet<'r> {
+    let identity = |ids: [&'static str; 4], headings: [&'static str; 4]| {
+        SheetColumns::<&Identity>::new()
+            .add(NAME, ids[0], headings[0], |identity| identity.domain.to_string())
+            .add(NAME, ids[1], headings[1], |identity| identity.platform.to_string())
+            .add(NAME, ids[2], headings[2], |identity| identity.criticality.name().to_owned())
+            .add(YES_NO, ids[3], headings[3], |identity| identity.golden_thread)
+    };
+    let before = identity(
+        ["before_domain", "before_platform", "before_criticality", "before_golden_thread"],
+        ["Domain before", "Platform before", "Criticality before", "Golden Thread before"],
+    );
+    let now = identity(
+        ["now_domain", "now_platform", "now_criticality", "now_golden_thread"],
+        ["Domain now", "Platform now", "Criticality now", "Golden Thread now"],
+    );
+    SheetColumns::<&Movement<'_>>::new()
+        .add_all(service(), |movement| movement.member)
+        .add(WORD, "kind", "What happened", |movement| movement.kind.word())
+        .add(DATE, "on", "On", |movement| movement.on)
+        .add_all(before, |movement| movement.before)
+        .add_all(now, |movement| movement.now)
+        .add(PROSE, "because", "Because", |movement| movement.because.map(str::to_owned))
+        .over(movements)
 }
 
 /// One row for each domain.
