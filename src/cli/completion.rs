@@ -295,6 +295,7 @@ mod tests {
             ("fundamentals add new-api --platform ", IdKind::Platform),
             ("fundamentals retire ", IdKind::Service),
             ("fundamentals move ", IdKind::Service),
+            ("fundamentals rename ", IdKind::Service),
             ("fundamentals move bag-api --domain ", IdKind::Domain),
             ("fundamentals move bag-api --platform=", IdKind::Platform),
             ("fundamentals move bag-api --criticality ", IdKind::Criticality),

@@ -107,6 +107,8 @@ pub enum Command {
     Move(MoveArgs),
     /// Retire a service: from a day on it is in no count, no gate and no list
     Retire(RetireArgs),
+    /// Give a service another id, here and in all files that refer to it
+    Rename(RenameArgs),
     /// Move services to a newer version of their rubric
     Migrate(MigrateArgs),
     /// Read rubrics

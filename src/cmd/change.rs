@@ -9,13 +9,13 @@ use super::stop::{Result, Stop};
 use super::{Context, Outcome, filter};
 use crate::check;
 use crate::diag::{self, Diagnostic, Severity};
-use crate::edit::{self, Applies, EditError, Replaced};
-use crate::load::Loaded;
+use crate::edit::{self, Applies, EditError, Patch, Replaced};
+use crate::load::{FileText, Loaded};
 use crate::model::{Clock, Date, Service, ServiceId};
 use crate::text::sanitize;
 
 /// How often a change is made anew because somebody else changed the file meanwhile.
-const MAX_ATTEMPTS: usize = 50;
+pub(super) const MAX_ATTEMPTS: usize = 50;
 
 /// What happens to the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +69,7 @@ pub(super) fn change_service(
         let new = plan(&before, service, context)?;
         let file = before.sources.file(service.span.file);
         let (path, old) = (file.path().to_owned(), file.text().to_owned());
-        let after = match try_out(&before, &path, new.clone(), context.clock()) {
+        let after = match try_out(&before, &[(&path, Some(new.clone()))], context.clock()) {
             Ok(after) => after,
             Err(wrong) => return Err(wrong_file(&wrong, context)?),
         };
@@ -93,17 +93,18 @@ pub(super) fn change_service(
     Err(anyhow!("the file of `{name}` is being changed by others all the time; try again later").into())
 }
 
-/// Returns the estate with new text in a file or, as the error, the same with the problems that the file would have.
+/// Returns the estate with new texts in files or, as the error, the same with the problems that these files would have.
 pub(super) fn try_out(
     before: &Loaded,
-    path: &str,
-    new: String,
+    texts: &[FileText<'_>],
     clock: Clock,
 ) -> std::result::Result<Box<Loaded>, Box<Loaded>> {
-    let mut after = Box::new(before.with_service_file(path, new));
+    let mut after = Box::new(before.with_service_files(texts));
     check::check(&mut after, clock);
-    let is_its =
-        |problem: &Diagnostic| problem.places().any(|place| after.sources.file(place.file()).path() == path);
+    let is_changed = |path: &str| texts.iter().any(|(changed, _)| *changed == path);
+    let is_its = |problem: &Diagnostic| {
+        problem.places().any(|place| is_changed(after.sources.file(place.file()).path()))
+    };
     let is_wrong = |problem: &Diagnostic| problem.severity() == Severity::Error && is_its(problem);
     if !after.problems.iter().any(is_wrong)
         && after.estate.unreadable().len() <= before.estate.unreadable().len()
@@ -137,7 +138,22 @@ pub(super) fn write_patch(
     context: &mut Context<'_>,
 ) -> Result<()> {
     let shown = edit::seen_from_above(path, &context.current_dir, levels);
-    let shown_change = edit::patch(&shown, old, new);
+    print_patch(&edit::patch(&shown, old, new), context)
+}
+
+/// The same for a file that also gets another path.
+pub(super) fn write_rename_patch(
+    [from, to]: [&str; 2],
+    old: &str,
+    new: &str,
+    levels: usize,
+    context: &mut Context<'_>,
+) -> Result<()> {
+    let shown = |path| edit::seen_from_above(path, &context.current_dir, levels);
+    print_patch(&edit::rename_patch(&shown(from), &shown(to), old, new), context)
+}
+
+fn print_patch(shown_change: &Patch, context: &mut Context<'_>) -> Result<()> {
     context.out.write_all(shown_change.text.as_bytes()).context("failed to write the patch")?;
     if shown_change.applies == Applies::OnlyToLookAt {
         let note = "the text holds characters that would act on a terminal or a build server: the patch shows others, so \

@@ -13,10 +13,12 @@ mod init;
 mod man;
 mod migrate;
 mod move_service;
+mod new_id;
 mod open;
 mod output;
 mod past;
 mod problems;
+mod rename;
 mod report;
 mod retire;
 mod rubric;
@@ -156,6 +158,7 @@ pub fn commands_in_result(command: &Command) -> Commands {
         Command::Migrate(args) => patch(args.dry_run),
         Command::Move(args) => patch(args.dry_run),
         Command::Retire(args) => patch(args.dry_run),
+        Command::Rename(args) => patch(args.dry_run),
         Command::Trend(_)
         | Command::Report(_)
         | Command::Actions(_)
@@ -216,6 +219,7 @@ fn run_command(command: &Command, context: &mut Context<'_>) -> stop::Result {
         Command::Add(args) => add::run(args, context),
         Command::Move(args) => move_service::run(args, context),
         Command::Retire(args) => retire::run(args, context),
+        Command::Rename(args) => rename::run(args, context),
         Command::Migrate(args) => migrate::run(args, context),
         Command::Rubric(RubricCommand::List) => rubric::list(context),
         Command::Rubric(RubricCommand::Show(args)) => rubric::show(args, context),

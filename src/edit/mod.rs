@@ -18,6 +18,7 @@ mod patch;
 mod place;
 mod replace;
 mod result;
+mod together;
 
 use std::fmt;
 
@@ -29,9 +30,10 @@ pub use identity::{
 };
 pub use names::{is_device_name, refuse_new_name};
 pub use new_service::{NewService, new_service};
-pub use patch::{Applies, Patch, levels_up, patch, seen_from_above};
+pub use patch::{Applies, Patch, levels_up, patch, rename_patch, seen_from_above};
 pub use replace::{Replaced, create, put_private, replace};
 pub use result::{NotWritten, write_result};
+pub use together::{Relocation, Rewrite, rewrite_together};
 
 /// Why a text is not changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

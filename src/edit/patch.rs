@@ -29,8 +29,23 @@ pub enum Applies {
 #[must_use]
 pub fn patch(shown_path: &str, old: &str, new: &str) -> Patch {
     let (from, to) = (quoted(&format!("a/{shown_path}")), quoted(&format!("b/{shown_path}")));
-    let patch = TextDiff::from_lines(old, new).unified_diff().header(&from, &to).to_string();
-    let text = sanitize_lines(&patch).into_owned();
+    harmless(&unified(&from, &to, old, new))
+}
+
+/// The change of a file that gets another path as well.
+#[must_use]
+pub fn rename_patch(from: &str, to: &str, old: &str, new: &str) -> Patch {
+    let (a, b) = (quoted(&format!("a/{from}")), quoted(&format!("b/{to}")));
+    let head = format!("diff --git {a} {b}\nrename from {}\nrename to {}\n", quoted(from), quoted(to));
+    harmless(&(head + &unified(&a, &b, old, new)))
+}
+
+fn unified(from: &str, to: &str, old: &str, new: &str) -> String {
+    TextDiff::from_lines(old, new).unified_diff().header(from, to).to_string()
+}
+
+fn harmless(patch: &str) -> Patch {
+    let text = sanitize_lines(patch).into_owned();
     let applies = if text == patch { Applies::Exactly } else { Applies::OnlyToLookAt };
     Patch { text, applies }
 }

@@ -48,7 +48,6 @@ enum Reached {
     Renamed,
 }
 
-#[expect(clippy::disallowed_methods, reason = "this is where files are changed")]
 fn replace_in_steps(
     path: &Path,
     old: &str,
@@ -59,16 +58,51 @@ fn replace_in_steps(
     // Held until the end: a second process waits here, and then finds that the file has changed.
     let held = hold(&target)?;
     reached(Reached::Locked);
-    let bytes = fs::read(&target)?;
-    let mark = if bytes.starts_with(BYTE_ORDER_MARK.as_bytes()) { BYTE_ORDER_MARK } else { "" };
-    if &bytes[mark.len()..] != old.as_bytes() {
-        return Ok(Replaced::ChangedMeanwhile);
-    }
+    let Some(mark) = mark_of_unchanged(&target, old)? else { return Ok(Replaced::ChangedMeanwhile) };
     reached(Reached::Compared);
     let folder = target.parent().unwrap_or(Path::new("/"));
     put_in_place(&target, folder, &held, &[mark.as_bytes(), new.as_bytes()], reached)?;
     // So that the new name lasts, too. What can't be done about that on a system is no failure: the file is whole.
+    sync_folder(folder);
+    Ok(Replaced::Yes)
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is where files are changed")]
+fn sync_folder(folder: &Path) {
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
+}
+
+/// The byte-order mark of a file with this text, or nothing if it has none; `None` where the text is another one.
+#[expect(clippy::disallowed_methods, reason = "this is where files are changed")]
+fn mark_of_unchanged(path: &Path, text: &str) -> io::Result<Option<&'static str>> {
+    let bytes = fs::read(path)?;
+    let mark = if bytes.starts_with(BYTE_ORDER_MARK.as_bytes()) { BYTE_ORDER_MARK } else { "" };
+    Ok((&bytes[mark.len()..] == text.as_bytes()).then_some(mark))
+}
+
+/// Writes the new text of a file to another path, where nothing is yet but that text, with the byte-order mark, mode and owner of that
+/// file, which stays.
+pub(super) fn write_elsewhere(from: &Path, to: &Path, old: &str, new: &str) -> io::Result<Replaced> {
+    let held = hold(from)?;
+    let Some(mark) = mark_of_unchanged(from, old)? else { return Ok(Replaced::ChangedMeanwhile) };
+    if mark_of_unchanged(to, new).is_ok_and(|mark| mark.is_some()) {
+        return Ok(Replaced::Yes);
+    }
+    let folder = folder_of(to)?;
+    let parts = [mark.as_bytes(), new.as_bytes()];
+    let beside = write_beside(folder, PREFIX, Access::Of(&held.file), &parts, &mut |_| ())?;
+    beside.persist_noclobber(to).map_err(|error| error.error)?;
+    sync_folder(folder);
+    Ok(Replaced::Yes)
+}
+
+/// Removes a file that still has this text.
+pub(super) fn remove_unchanged(path: &Path, text: &str) -> io::Result<Replaced> {
+    let _held = hold(path)?;
+    if mark_of_unchanged(path, text)?.is_none() {
+        return Ok(Replaced::ChangedMeanwhile);
+    }
+    fs::remove_file(path)?;
     Ok(Replaced::Yes)
 }
 

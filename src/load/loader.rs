@@ -9,7 +9,9 @@ use rayon::prelude::*;
 use super::files::{Input, Limit, STDIN};
 use super::rubric::BrokenRubrics;
 use super::shown_paths::ShownPaths;
-use super::{BUILT_IN_RUBRICS, FilesRead, Loaded, LoadedRubric, rubric, service, settings, slo, toml, yaml};
+use super::{
+    BUILT_IN_RUBRICS, FileText, FilesRead, Loaded, LoadedRubric, rubric, service, settings, slo, toml, yaml,
+};
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{CriticalityLevels, Estate, Rubric, RubricKey, Rubrics, Service, ServiceId, Settings};
 use crate::source::{FileId, SourceFile, Sources, Span, Spanned};
@@ -220,43 +222,64 @@ impl Loader {
     }
 }
 
-/// Returns the estate with one service file changed or added. Its problems are those of that file.
-pub(super) fn with_service_file(loaded: &Loaded, shown: &str, text: String) -> Loaded {
-    let known = loaded.files.services.iter().copied().find(|file| loaded.sources.file(*file).path() == shown);
-    let id = known.unwrap_or_else(|| loaded.sources.next_id());
-    let broken = BrokenRubrics::default();
-    let (settings, rubrics) = (&loaded.estate.settings, &loaded.estate.rubrics);
-    let input = Input::text(&loaded.shown_paths.within(shown), shown.to_owned(), text);
-    let reading = read_service(input, id, &service::ReadContext { settings, rubrics, broken: &broken });
-    let mut files = loaded.files.clone();
-    if known.is_none() {
-        files.services.push(id);
+/// Returns the estate with service files changed, added or gone. Its problems are those of these files.
+pub(super) fn with_service_files(loaded: &Loaded, texts: &[FileText<'_>]) -> Loaded {
+    let mut after = Loaded {
+        estate: loaded.estate.clone(),
+        sources: loaded.sources.clone(),
+        problems: Problems::default(),
+        flawed: loaded.flawed.clone(),
+        early: Vec::new(),
+        files: loaded.files.clone(),
+        hidden: loaded.hidden.clone(),
+        shown_paths: loaded.shown_paths.clone(),
+    };
+    loaded.early.iter().for_each(|written| after.estate.put(written.clone()));
+    for (shown, text) in texts {
+        let services = &after.files.services;
+        let known = services.iter().copied().find(|file| after.sources.file(*file).path() == *shown);
+        after.estate.forget_unidentified(shown);
+        match (text, known) {
+            (Some(text), known) => after = put_service_file(after, known, shown, text.clone()),
+            (None, Some(file)) => {
+                after.estate.remove(|service| service.span.file == file);
+                after.flawed.retain(|service| service.span.file != file);
+                after.files.services.retain(|known| *known != file);
+            }
+            (None, None) => {}
+        }
     }
-    let (mut estate, mut flawed) = (loaded.estate.clone(), loaded.flawed.clone());
-    loaded.early.iter().for_each(|written| estate.put(written.clone()));
-    estate.forget_unidentified(shown);
+    after
+}
+
+/// Reads a service file's new text, and puts the service in the place of the one that it was.
+fn put_service_file(mut after: Loaded, known: Option<FileId>, shown: &str, text: String) -> Loaded {
+    let id = known.unwrap_or_else(|| after.sources.next_id());
+    let broken = BrokenRubrics::default();
+    let (settings, rubrics) = (&after.estate.settings, &after.estate.rubrics);
+    let input = Input::text(&after.shown_paths.within(shown), shown.to_owned(), text);
+    let reading = read_service(input, id, &service::ReadContext { settings, rubrics, broken: &broken });
+    if known.is_none() {
+        after.files.services.push(id);
+    }
     let is_sound = reading.is_sound;
-    match reading.service.filter(|_| is_sound) {
-        Some(service) => estate.put(service),
-        None => {
-            estate.set_aside(|service| service.span.file == id);
-            estate = match reading.name {
-                Some(name) => estate.with_unreadable([name]),
-                None => estate.with_unidentified([reading.path]),
+    match (reading.service.filter(|_| is_sound), reading.name) {
+        (Some(service), _) => {
+            after.estate.remove(|known| known.span.file == id && known.id != service.id);
+            after.estate.put(service);
+        }
+        (None, name) => {
+            after.estate.set_aside(|service| service.span.file == id);
+            after.estate = match name {
+                Some(name) => after.estate.with_unreadable([name]),
+                None => after.estate.with_unidentified([reading.path]),
             };
         }
     }
-    flawed.retain(|service| service.span.file != id);
-    Loaded {
-        estate,
-        sources: loaded.sources.with(id, reading.file),
-        problems: reading.problems,
-        flawed,
-        early: Vec::new(),
-        files,
-        hidden: loaded.hidden.clone(),
-        shown_paths: loaded.shown_paths.clone(),
-    }
+    after.flawed.retain(|service| service.span.file != id);
+    after.sources = after.sources.with(id, reading.file);
+    after.problems.extend(reading.problems);
+    after
 }
 
 /// Reads one rubric's file by itself.

@@ -53,6 +53,9 @@ pub use shown_paths::without_dots;
 pub const BUILT_IN_RUBRICS: [&str; 2] =
     [include_str!("../../rubric/fundamentals/v1.toml"), include_str!("../../rubric/fundamentals/v2.toml")];
 
+/// A service file's path as it is shown, and its text; `None` where the file is gone.
+pub type FileText<'p> = (&'p str, Option<String>);
+
 /// An estate and all that was wrong with its files.
 #[derive(Debug)]
 pub struct Loaded {
@@ -112,7 +115,13 @@ impl Loaded {
     /// Returns this estate with the service file at the path `shown` replaced by `text`. Does not run checks.
     #[must_use]
     pub fn with_service_file(&self, shown: &str, text: String) -> Self {
-        loader::with_service_file(self, shown, text)
+        self.with_service_files(&[(shown, Some(text))])
+    }
+
+    /// Returns this estate with several service files replaced, added or gone. Does not run checks.
+    #[must_use]
+    pub fn with_service_files(&self, texts: &[FileText<'_>]) -> Self {
+        loader::with_service_files(self, texts)
     }
 
     /// Whether two estates consist of the same texts, wherever their files lie.

@@ -212,6 +212,12 @@ impl EstateDir {
         paths.map(|path| self.root.join(path)).collect()
     }
 
+    /// Where the file of a service, which is given as it is shown, goes when the service gets another id.
+    #[must_use]
+    pub fn renamed_path(&self, settings: &Settings, shown: &str, id: &ServiceId) -> PathBuf {
+        self.root.join(settings.id_from.path_for(id, &self.shown_paths().within(shown)))
+    }
+
     /// Whether a path is one of those at which the estate looks for service files.
     #[must_use]
     pub fn is_service_path(&self, settings: &Settings, path: &Path) -> bool {

@@ -187,6 +187,15 @@ impl Estate {
         self.resolve_old_ids();
     }
 
+    /// Takes services away.
+    pub fn remove(&mut self, is_gone: impl Fn(&Service) -> bool) {
+        let before = self.services.len();
+        self.services.retain(|service| !is_gone(service));
+        if self.services.len() < before {
+            self.resolve_old_ids();
+        }
+    }
+
     /// Counts services among those that can't be read.
     pub fn set_aside(&mut self, mut has_errors: impl FnMut(&Service) -> bool) {
         let wrong = self.services.extract_if(.., |service| has_errors(service));

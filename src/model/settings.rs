@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::{CriticalityLevels, Date, DomainId, GatePolicy, Requirement, RubricKey, WaiverPolicy};
+use super::{CriticalityLevels, Date, DomainId, GatePolicy, Requirement, RubricKey, ServiceId, WaiverPolicy};
 
 /// Everything that can be set; every field has a default.
 #[derive(Clone, Debug)]
@@ -105,6 +105,21 @@ impl IdFrom {
             // The name of the estate's own folder depends on how it was cloned.
             Self::Folder => path.parent()?.file_name().map(OsStr::to_string_lossy),
             Self::Key => None,
+        }
+    }
+
+    /// Where the file at a path goes when its service gets another id: a path that gives it, or the same one if it gives none.
+    #[must_use]
+    pub fn path_for(self, id: &ServiceId, path: &Path) -> PathBuf {
+        match (self, path.parent()) {
+            (Self::FileStem, _) => match path.extension() {
+                Some(extension) => path.with_file_name(format!("{id}.{}", extension.to_string_lossy())),
+                None => path.with_file_name(id.as_str()),
+            },
+            (Self::Folder, Some(folder)) if folder.file_name().is_some() => {
+                folder.with_file_name(id.as_str()).join(path.file_name().unwrap_or_default())
+            }
+            (Self::Folder | Self::Key, _) => path.to_path_buf(),
         }
     }
 }

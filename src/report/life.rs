@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::layout::MIN_WIDTH;
 use crate::eval::{Heir, promises};
-use crate::model::{Date, Identity, Retirement, Service};
+use crate::model::{Date, Identity, Retirement, Service, ServiceId};
 use crate::text::{plural, wrap};
 
 /// A service that was retired.
@@ -105,6 +105,33 @@ pub fn render_moved(
         Some(until) => format!("Figures up to {until} count it as what it was."),
         None => "It had not joined before, so there is no earlier time to keep.".to_owned(),
     })
+}
+
+/// Says what a service is called now, and in whose files that was written down.
+///
+/// # Errors
+/// When `out` can't be written to.
+pub fn render_renamed(
+    old: &ServiceId,
+    new: &ServiceId,
+    heirs: &[ServiceId],
+    width: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut lines = Lines { width, out };
+    lines.write(&format!("{old} is called {new} now. Where `{old}` is still written, it means {new}."))?;
+    match heirs {
+        [] => Ok(()),
+        [one] => lines.write(&format!("1 service inherits from it, and names it anew: {one}")),
+        some => {
+            let names: Vec<_> = some.iter().map(ServiceId::as_str).collect();
+            lines.write(&format!(
+                "{} services inherit from it, and name it anew: {}",
+                some.len(),
+                names.join(", ")
+            ))
+        }
+    }
 }
 
 /// Who a service is: each fact's name and value.

@@ -161,7 +161,7 @@ impl fmt::Debug for SourceFile {
 }
 
 /// All files of a run, in the order in which their problems are shown.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<Arc<SourceFile>>,
 }

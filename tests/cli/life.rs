@@ -1,8 +1,6 @@
 //! `fundamentals move` and `fundamentals retire`: the present changes, and the past and the rest of the file stay.
 
-use std::process::{Command, Stdio};
-
-use crate::support::{ELSEWHERE, Estate, GOLDEN_THREAD, assessed, parse_csv};
+use crate::support::{ELSEWHERE, Estate, GOLDEN_THREAD, apply, assessed, parse_csv};
 
 const BAG: &str = "services/bag-api.yaml";
 
@@ -232,16 +230,4 @@ fn the_patch_of_a_dry_run_makes_the_change() {
         estate.run(args).fine();
         assert_eq!(estate.read(BAG), applied);
     }
-}
-
-/// Applies a patch as git does.
-#[track_caller]
-fn apply(estate: &Estate, patch: &str) {
-    std::fs::write(estate.path().join("change.patch"), patch).expect("written");
-    let mut git = Command::new("git");
-    git.current_dir(estate.path())
-        .args(["apply", "--whitespace=nowarn", "change.patch"])
-        .stderr(Stdio::piped());
-    let output = git.output().expect("git runs");
-    assert!(output.status.success(), "{}\n{patch}", String::from_utf8_lossy(&output.stderr));
 }

@@ -35,6 +35,7 @@ mod output;
 #[cfg(unix)]
 mod output_files;
 mod real_data;
+mod rename;
 mod report;
 mod report_formats;
 mod report_hostile_text;

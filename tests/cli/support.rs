@@ -312,6 +312,19 @@ pub(crate) fn git(folder: &Path, args: &[&str]) -> String {
     String::from_utf8_lossy(&output.stdout).trim().to_owned()
 }
 
+/// Applies a patch in an estate as git does.
+#[track_caller]
+pub(crate) fn apply(estate: &Estate, patch: &str) {
+    let file = estate.path().join("change.patch");
+    fs::write(&file, patch).expect("written");
+    let mut git = std::process::Command::new("git");
+    let output =
+        git.current_dir(estate.path()).args(["apply", "--whitespace=nowarn", "change.patch"]).output();
+    let output = output.expect("git runs");
+    assert!(output.status.success(), "{}\n{patch}", String::from_utf8_lossy(&output.stderr));
+    fs::remove_file(&file).expect("removed");
+}
+
 fn copy_folder(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("folders can be made");
     for entry in fs::read_dir(from).expect("the folder is there") {

@@ -5,7 +5,7 @@ mod ask;
 use std::path::PathBuf;
 
 use super::change::{try_out, wrong_file};
-use super::filter::may_be_unidentified;
+use super::new_id::{IdOf, refuse_new_id};
 use super::open::settings_error;
 use super::stop::{Result, Stop};
 use super::{Context, Outcome};
@@ -23,12 +23,7 @@ pub(super) fn run(args: &AddArgs, context: &mut Context<'_>) -> Result {
     }
     let id = ServiceId::new(&args.service)
         .map_err(|rule| Stop::usage(format!("`{}` can't be an id: an id {rule}", args.service)))?;
-    if let Some(reason) = id_is_taken(id.as_str(), &loaded) {
-        return Err(Stop::usage(reason));
-    }
-    if let Some(reason) = may_be_unidentified(id.as_str(), &loaded.estate) {
-        return Err(Stop::invalid(reason));
-    }
+    refuse_new_id(&id, IdOf::New, &loaded)?;
     let mut wanted = ServiceAnswers::of(args);
     if let Some(terminal) = context.terminal.as_deref_mut()
         && ask::complete(&mut wanted, &loaded.estate, terminal)? == ask::FormEnding::Left
@@ -52,34 +47,13 @@ pub(super) fn run(args: &AddArgs, context: &mut Context<'_>) -> Result {
     }
     let text = edit::new_service(&service);
     let shown = context.estate.shown(&path);
-    if let Err(after) = try_out(&loaded, &shown, text.clone(), context.clock()) {
+    if let Err(after) = try_out(&loaded, &[(&shown, Some(text.clone()))], context.clock()) {
         return Err(wrong_file(&after, context)?);
     }
     edit::create(&path, &text)?;
     writeln!(context.out, "Written to {}.", sanitize(&shown))?;
     writeln!(context.out, "\nNext: `fundamentals score {}` judges it for the first time.", service.id)?;
     Ok(Outcome::Fine)
-}
-
-/// Why an id can't be that of a new service.
-fn id_is_taken(id: &str, loaded: &Loaded) -> Option<String> {
-    if let Some(known) = loaded.estate.service(id) {
-        let path = loaded.sources.file(known.span.file).path();
-        return Some(format!("there is a service `{id}` already, in {path}"));
-    }
-    if edit::is_device_name(id) {
-        return Some(format!("`{id}` can't be an id of a new service: Windows has no files of this name"));
-    }
-    let mut known = loaded.estate.service_names();
-    if let Some(other) = known.find(|name| *name != id && name.eq_ignore_ascii_case(id)) {
-        return Some(format!(
-            "there is a service `{other}` already: some file systems take `{id}` for the same"
-        ));
-    }
-    loaded
-        .estate
-        .is_unreadable(id)
-        .then(|| format!("there is a service `{id}` already, whose file has errors"))
 }
 
 /// What is known of a new service.

@@ -58,7 +58,7 @@ fn what_if(
         Ok(new) => new,
         Err(refusal) => return Ok(Preview::Impossible(format!("{path}: {refusal}"))),
     };
-    let after = match try_out(loaded, path, new, clock) {
+    let after = match try_out(loaded, &[(path, Some(new))], clock) {
         Ok(after) => after,
         Err(wrong) => {
             let wrong: Vec<_> = wrong.problems.iter().map(|problem| problem.title.as_str()).collect();

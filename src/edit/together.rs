@@ -1,0 +1,135 @@
+//! Changes of several files that are made together: all of them or none.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Error, Result};
+
+use super::replace::{Replaced, remove_unchanged, replace, write_elsewhere};
+
+/// Another text for a file.
+#[derive(Clone, Debug)]
+pub struct Rewrite {
+    pub path: PathBuf,
+    /// What was read from it, without byte-order mark.
+    pub old: String,
+    pub new: String,
+}
+
+/// Another place for the file of a rewrite.
+#[derive(Clone, Debug)]
+pub struct Relocation {
+    pub rewrite: Rewrite,
+    /// Where nothing is yet, unless a process that was killed wrote it.
+    pub to: PathBuf,
+}
+
+/// Gives files other texts, and one another place: all, or none if one fails or was changed meanwhile. The new place is
+/// written before the old one is removed, so that the text is in one of them even if the process is killed; the same change
+/// then goes on from there.
+///
+/// # Errors
+/// When a file can't be written. All are then as they were, or the error says which are not.
+pub fn rewrite_together(relocation: Option<&Relocation>, rewrites: &[Rewrite]) -> Result<Replaced> {
+    rewrite_in_steps(relocation, rewrites, &mut || ())
+}
+
+/// One step, which can be undone.
+#[derive(Clone, Copy)]
+enum Step<'s> {
+    WriteElsewhere(&'s Relocation),
+    Rewrite(&'s Rewrite),
+    RemoveOld(&'s Relocation),
+}
+
+fn rewrite_in_steps(
+    relocation: Option<&Relocation>,
+    rewrites: &[Rewrite],
+    reached: &mut dyn FnMut(),
+) -> Result<Replaced> {
+    let relocated = relocation.into_iter().flat_map(|it| [Step::WriteElsewhere(it), Step::RemoveOld(it)]);
+    let mut done = Vec::new();
+    for step in relocated.chain(rewrites.iter().map(Step::Rewrite)) {
+        reached();
+        match step.run() {
+            Ok(Replaced::Yes) => done.push(step),
+            Ok(Replaced::ChangedMeanwhile) => {
+                undo(&done)?;
+                return Ok(Replaced::ChangedMeanwhile);
+            }
+            Err(error) => {
+                return Err(match undo(&done) {
+                    Ok(()) => error,
+                    Err(undone) => undone.context(error),
+                });
+            }
+        }
+    }
+    reached();
+    Ok(Replaced::Yes)
+}
+
+/// Takes steps back, the last one first. The error names what could not be put back.
+fn undo(done: &[Step<'_>]) -> Result<()> {
+    let left: Vec<_> = done
+        .iter()
+        .rev()
+        .filter_map(|step| step.undo().err())
+        .map(|path| path.display().to_string())
+        .collect();
+    if left.is_empty() {
+        return Ok(());
+    }
+    Err(Error::msg(format!("these files could not be put back as they were: {}", left.join(", "))))
+}
+
+impl<'s> Step<'s> {
+    fn run(self) -> Result<Replaced> {
+        match self {
+            Self::WriteElsewhere(Relocation { rewrite: Rewrite { path, old, new }, to }) => {
+                let written = write_elsewhere(path, to, old, new);
+                if written.is_err() {
+                    remove_empty_folder(to, path);
+                }
+                written.with_context(|| format!("failed to write {}", to.display()))
+            }
+            Self::Rewrite(Rewrite { path, old, new }) => replace(path, old, new),
+            Self::RemoveOld(Relocation { rewrite: Rewrite { path, old, .. }, to }) => {
+                let removed = remove_unchanged(path, old);
+                let removed = removed.with_context(|| format!("failed to remove {}", path.display()))?;
+                remove_empty_folder(path, to);
+                Ok(removed)
+            }
+        }
+    }
+
+    /// Takes the step back. The error is the path of a file that is not as it was.
+    fn undo(self) -> std::result::Result<(), &'s Path> {
+        let (path, undone) = match self {
+            Self::WriteElsewhere(Relocation { rewrite, to }) => {
+                let removed = remove_unchanged(to, &rewrite.new).map_err(Error::from);
+                remove_empty_folder(to, &rewrite.path);
+                (to, removed)
+            }
+            Self::Rewrite(Rewrite { path, old, new }) => (path, replace(path, new, old)),
+            Self::RemoveOld(Relocation { rewrite: Rewrite { path, old, new }, to }) => {
+                (path, write_elsewhere(to, path, new, old).map_err(Error::from))
+            }
+        };
+        match undone {
+            Ok(Replaced::Yes) => Ok(()),
+            Ok(Replaced::ChangedMeanwhile) | Err(_) => Err(path),
+        }
+    }
+}
+
+/// Removes the folder of a file that has gone elsewhere, if nothing is left in it. That it can't be removed is no failure.
+fn remove_empty_folder(gone: &Path, to: &Path) {
+    if let Some(folder) = gone.parent().filter(|folder| Some(*folder) != to.parent()) {
+        let _: io::Result<()> = fs::remove_dir(folder);
+    }
+}
+
+#[cfg(test)]
+mod tests;
