@@ -38,7 +38,7 @@ pub(super) struct AppliedChange {
     pub service: ServiceId,
     pub before: Box<Loaded>,
     pub after: Box<Loaded>,
-    /// The service's file, as it is shown.
+    /// The service's file as it is shown, and what else is written.
     pub path: String,
     /// Whether the file says anything else than before.
     pub is_news: bool,

@@ -18,7 +18,7 @@ use crate::load::{FileText, Loaded};
 use crate::model::{IdFrom, Service, ServiceId};
 use crate::report::life as report;
 use crate::source::FileId;
-use crate::text::{list_some, sanitize};
+use crate::text::{list_some, plural, sanitize};
 
 /// A file before and after, by its path as it is shown.
 struct ChangedFile {
@@ -60,12 +60,20 @@ pub(super) fn run(args: &RenameArgs, context: &mut Context<'_>) -> Result {
         }
         let old = service.id.clone();
         let heirs: Vec<_> = plan.heirs.iter().map(|(id, _)| id.clone()).collect();
-        let changed = AppliedChange { service: new, before, after, path: plan.to, is_news: true };
+        let changed = AppliedChange { service: new, before, after, path: written_to(&plan), is_news: true };
         return finish(&changed, mode, context, |context, out| {
             Ok(report::render_renamed(&old, &changed.service, &heirs, context.width, out)?)
         });
     }
     Err(anyhow!("the files are being changed by others all the time; try again later").into())
+}
+
+/// Where all of it is written.
+fn written_to(plan: &Plan) -> String {
+    match plan.heirs.len() {
+        0 => plan.to.clone(),
+        count => format!("{} and {}", plan.to, plural(count, "other file", "other files")),
+    }
 }
 
 fn plan(service: &Service, new: &ServiceId, loaded: &Loaded, context: &Context<'_>) -> Result<Plan> {

@@ -41,7 +41,7 @@ fn the_file_and_every_reference_to_it_get_the_new_id_and_nothing_else_changes() 
     assert_eq!(
         estate.run("rename bag-api basket").fine(),
         "bag-api is called basket now. Where `bag-api` is still written, it means basket.\n1 service inherits from it, and \
-         names it anew: cart\nWritten to services/basket.yaml.\n"
+         names it anew: cart\nWritten to services/basket.yaml and 1 other file.\n"
     );
     assert!(!estate.path().join(OLD).exists());
     let renamed = own.replace("service: bag-api\n", "service: basket\nrenamed-from: [bag-api]\n");
