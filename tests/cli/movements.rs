@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::lives::{CHANGED_ON, changed, retired};
+use crate::lives::{CHANGED_ON, changed, retired, under_two_rubrics};
 use crate::support::{ELSEWHERE, Estate, assessed, parse_json};
 
 fn pack(estate: &Estate, args: &str) -> Value {
@@ -141,4 +141,23 @@ fn a_retired_service_is_in_no_list_of_what_is_due() {
     let summary = pack(&gone, "");
     assert_eq!(summary["domains"][0]["overdue_commitments"], 0);
     assert_eq!(summary["waivers"].as_array().map(Vec::len), Some(0));
+}
+
+#[test]
+fn a_pack_of_several_rubrics_says_whose_a_category_is() {
+    let estate = under_two_rubrics();
+    for format in ["table", "markdown", "html"] {
+        let pack = estate.run(&format!("report --domain shop --since 2026-09-11 --format {format}")).fine();
+        for name in ["ours/P", "peak/P", "peak/Q", "peak/Logging"] {
+            assert!(pack.contains(name), "{name}: {pack}");
+        }
+        assert!(!pack.contains("peak/Load"), "only where the name alone is ambiguous: {pack}");
+    }
+    let pack = pack(&estate, "--domain shop");
+    let pillars = pack["map"]["pillars"].as_array().expect("a list").iter();
+    let categories = pillars.flat_map(|pillar| pillar["categories"].as_array().expect("a list"));
+    let mut rubrics: Vec<_> = categories.map(|it| (it["rubric"].as_str(), it["id"].as_str())).collect();
+    rubrics.sort_unstable();
+    let expected = [("ours", "logging"), ("ours", "rollback"), ("peak", "load"), ("peak", "logging")];
+    assert_eq!(rubrics, expected.map(|(rubric, id)| (Some(rubric), Some(id))));
 }

@@ -1,10 +1,10 @@
 //! Services by categories.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::eval::names::Names;
 use crate::eval::{Counts, Period, Standing};
-use crate::model::{Category, Pillar, Rubric};
+use crate::model::{Category, Pillar, Rubric, RubricId};
 
 use super::{Review, ReviewedRubric};
 
@@ -26,6 +26,17 @@ pub struct MapColumn<'e> {
     pub pillar: &'e Pillar,
     /// The category there.
     pub category: &'e Category,
+    /// Whether another rubric of the map has a category of this name.
+    pub is_ambiguous: bool,
+}
+
+impl MapColumn<'_> {
+    /// The category's name, behind its rubric where the name alone is ambiguous.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let title = &self.category.title;
+        if self.is_ambiguous { format!("{}/{title}", self.rubric.id) } else { title.clone() }
+    }
 }
 
 impl<'e> Review<'e> {
@@ -45,7 +56,12 @@ impl<'e> Review<'e> {
                     let Some(name) = newest.get(ix.0) else { continue };
                     let Some(place) = names.place_of_category(name) else { continue };
                     let category = rubric.category(*ix);
-                    let column = MapColumn { rubric, pillar: rubric.pillar_of(category), category };
+                    let column = MapColumn {
+                        rubric,
+                        pillar: rubric.pillar_of(category),
+                        category,
+                        is_ambiguous: false,
+                    };
                     let known = columns.entry(place).or_insert(column);
                     if rubric.published > known.rubric.published {
                         *known = column;
@@ -57,7 +73,15 @@ impl<'e> Review<'e> {
         }
         let rows = rows.into_iter().map(|row| columns.keys().map(|place| row.get(place).copied()).collect());
         let rows = rows.collect();
-        CategoryMap { columns: columns.into_values().collect(), rows }
+        let mut columns: Vec<_> = columns.into_values().collect();
+        let mut having: BTreeMap<&str, BTreeSet<&RubricId>> = BTreeMap::new();
+        for column in &columns {
+            having.entry(&column.category.title).or_default().insert(&column.rubric.id);
+        }
+        for column in &mut columns {
+            column.is_ambiguous = having[column.category.title.as_str()].len() > 1;
+        }
+        CategoryMap { columns, rows }
     }
 }
 

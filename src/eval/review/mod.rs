@@ -202,6 +202,18 @@ impl<'e> Reviewed<'e> {
         Member { service: self.service, identity: self.identity }
     }
 
+    /// The name of one of its categories, behind its rubric where another rubric in force has a category of that name.
+    #[must_use]
+    pub fn name_of(&self, category: &Category) -> String {
+        let rubrics = || self.rubrics.iter().map(|reviewed| reviewed.now.rubric);
+        let has_name = |rubric: &&Arc<Rubric>| rubric.categories.iter().any(|it| it.title == category.title);
+        let own = rubrics().find(|rubric| rubric.categories.iter().any(|it| std::ptr::eq(it, category)));
+        match own {
+            Some(own) if rubrics().filter(has_name).count() > 1 => format!("{}/{}", own.id, category.title),
+            Some(_) | None => category.title.clone(),
+        }
+    }
+
     /// Every selected category with what it was and is.
     pub fn categories(&self) -> impl Iterator<Item = ReviewedCategory<'_, 'e>> {
         self.rubrics.iter().flat_map(ReviewedRubric::categories)

@@ -172,10 +172,16 @@ impl GlanceSection {
 }
 
 impl<'r> MapSection<'r> {
-    /// The pillars with their categories; together these are the columns.
-    pub fn pillars(&self) -> impl Iterator<Item = (&'r str, &[MapColumn<'r>])> {
-        let pillars = self.columns.chunk_by(|one, other| one.pillar.title == other.pillar.title);
-        pillars.map(|columns| (columns[0].pillar.title.as_str(), columns))
+    /// The pillars with their categories; together these are the columns. Where there are several rubrics, a pillar stands behind
+    /// its own.
+    pub fn pillars(&self) -> impl Iterator<Item = (String, &[MapColumn<'r>])> {
+        let key = |column: &MapColumn<'r>| (&column.rubric.id, &column.pillar.title);
+        let pillars = self.columns.chunk_by(move |one, other| key(one) == key(other));
+        let has_several = self.columns.windows(2).any(|pair| pair[0].rubric.id != pair[1].rubric.id);
+        pillars.map(move |columns| {
+            let (rubric, title) = key(&columns[0]);
+            (if has_several { format!("{rubric}/{title}") } else { title.clone() }, columns)
+        })
     }
 }
 

@@ -5,7 +5,7 @@ use crate::eval::{
     ActionStatus, Change, Commitment, Development, DevelopmentKind, Disagreement, Effect, HotSpot, Label,
     Movement, MovementKind, Remedy, Reviewed, Status, Topic,
 };
-use crate::model::{Category, Colour, Identity};
+use crate::model::{Colour, Identity};
 use crate::text::plural;
 
 /// How the pack calls a number: in letters up to twelve, as in speech.
@@ -155,7 +155,7 @@ pub(super) fn prompt(topic: &Topic<'_, '_>) -> String {
         }
         Topic::Strength(column, counts) => format!(
             "{} is green in {} of {}: what made that work?",
-            column.category.title,
+            column.name(),
             counts.green,
             plural(counts.applicable(), "service", "services")
         ),
@@ -174,7 +174,7 @@ pub(super) fn prompt(topic: &Topic<'_, '_>) -> String {
         }
         Topic::LongStanding(reviewed, category, now, count) => {
             let colour = now.status.colour().unwrap_or(Colour::Red);
-            let (service, category) = (&reviewed.service.title, &category.title);
+            let (service, category) = (&reviewed.service.title, reviewed.name_of(category));
             format!("{category} has been {colour} on {service} for {}: what is in the way?", reviews(*count))
         }
         Topic::HotSpot(spot) => hot_spot(spot),
@@ -227,7 +227,8 @@ pub(super) fn prompt(topic: &Topic<'_, '_>) -> String {
 }
 
 fn improved(development: &Development<'_, '_>) -> String {
-    let (service, category) = (&development.reviewed.service.title, &development.category.title);
+    let service = &development.reviewed.service.title;
+    let category = development.reviewed.name_of(development.category);
     let colours = match (development.before.status.colour(), development.now.status.colour()) {
         (Some(before), Some(now)) => format!("from {before} to {now}"),
         (_, _) => "to a better colour".to_owned(),
@@ -236,7 +237,8 @@ fn improved(development: &Development<'_, '_>) -> String {
 }
 
 fn worse(development: &Development<'_, '_>) -> String {
-    let (service, category) = (&development.reviewed.service.title, &development.category.title);
+    let service = &development.reviewed.service.title;
+    let category = development.reviewed.name_of(development.category);
     let was = development.before.status.colour();
     match (Change::between(development.before.status, development.now.status), was) {
         (Change::Dropped, Some(was)) => {
@@ -260,7 +262,7 @@ fn hot_spot(spot: &HotSpot<'_>) -> String {
         (0, _) => "amber",
         (_, _) => "red or amber",
     };
-    let category = &spot.column.category.title;
+    let category = spot.column.name();
     let asks = plural(counts.applicable(), "service", "services");
     let question = match &spot.remedy {
         Remedy::Provider(provider, _) => format!("what would it take to fix it once, in {provider}?"),
@@ -274,7 +276,7 @@ fn hot_spot(spot: &HotSpot<'_>) -> String {
 fn no_effect(commitment: &Commitment<'_, '_>) -> String {
     let service = &commitment.reviewed.service.title;
     let titles: Vec<_> =
-        commitment.categories.iter().map(|category: &&Category| category.title.clone()).collect();
+        commitment.categories.iter().map(|category| commitment.reviewed.name_of(category)).collect();
     let categories = list(&titles);
     match commitment.effect {
         Some(Effect::NotLookedAt(colour)) => format!(

@@ -130,7 +130,7 @@ impl From<&Development<'_, '_>> for Change {
     fn from(development: &Development<'_, '_>) -> Self {
         Self {
             service: development.reviewed.member().into(),
-            category: CategoryRef::of(development.pillar(), development.category),
+            category: CategoryRef::of(development.rubric, development.pillar(), development.category),
             kind: development.kind,
             label: development.label.into(),
             reviews: development.label.reviews(),

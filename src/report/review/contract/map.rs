@@ -74,8 +74,7 @@ pub struct MapCell {
 
 impl From<&MapSection<'_>> for Map {
     fn from(map: &MapSection<'_>) -> Self {
-        let pillar =
-            |(title, columns): (&str, _)| MapPillar { title: title.to_owned(), categories: each(columns) };
+        let pillar = |(title, columns): (String, _)| MapPillar { title, categories: each(columns) };
         Self {
             pillars: map.pillars().map(pillar).collect(),
             rows: each(&map.rows),

@@ -190,6 +190,9 @@ pub struct CategoryRef {
     pub title: String,
     /// Its pillar's name.
     pub pillar: String,
+    /// The id of its rubric.
+    #[serde(default)]
+    pub rubric: String,
 }
 
 /// The status of a category.
@@ -292,14 +295,19 @@ impl From<Member<'_>> for ServiceRef {
 }
 
 impl CategoryRef {
-    fn of(pillar: &Pillar, category: &Category) -> Self {
-        Self { id: category.id.to_string(), title: category.title.clone(), pillar: pillar.title.clone() }
+    fn of(rubric: &model::Rubric, pillar: &Pillar, category: &Category) -> Self {
+        Self {
+            id: category.id.to_string(),
+            title: category.title.clone(),
+            pillar: pillar.title.clone(),
+            rubric: rubric.id.to_string(),
+        }
     }
 }
 
 impl From<&MapColumn<'_>> for CategoryRef {
     fn from(column: &MapColumn<'_>) -> Self {
-        Self::of(column.pillar, column.category)
+        Self::of(column.rubric, column.pillar, column.category)
     }
 }
 

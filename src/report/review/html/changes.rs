@@ -78,7 +78,7 @@ fn row(line: &Development<'_, '_>) -> Markup {
     html! {
         tr {
             th scope="row" data-sort=(reviewed.service.title) { (parts::service(reviewed.member())) }
-            td data-sort=(category.title) { (parts::category(line.pillar(), category)) }
+            td data-sort=(category.title) { (parts::category(line.pillar(), &reviewed.name_of(category))) }
             td.turn-of-colour data-sort=(format!("{} {}", now.status.word(), before.status.word())) {
                 (parts::status_chip(before.status))
                 (arrow())

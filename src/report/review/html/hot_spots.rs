@@ -29,10 +29,10 @@ pub(super) fn render(hot_spots: &HotSpotSection<'_>) -> Markup {
 
 fn card(at: usize, spot: &HotSpot<'_>) -> Markup {
     let (counts, column) = (&spot.counts, &spot.column);
-    let title = format!("{}: {}", column.category.title, parts::tally(counts));
+    let title = format!("{}: {}", column.name(), parts::tally(counts));
     html! {
         article.card.spot {
-            h3 { (column.category.title) " " small { (column.pillar.title) } }
+            h3 { (column.name()) " " small { (column.pillar.title) } }
             p.remark { (words::remark(spot)) }
             (charts::single_bar(&format!("spot-bar-{at}"), &title, counts))
             (parts::services(&spot.concerned, NAMED, concerned))

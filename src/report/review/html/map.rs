@@ -124,7 +124,7 @@ fn trend(row: &ServiceRow<'_>) -> String {
 /// What isn't green, and whatever else has a reason, so that it can be read without hovering.
 fn reasons(row: &ServiceRow<'_>, columns: &[MapColumn<'_>]) -> Markup {
     let cells = columns.iter().zip(&row.cells);
-    let cells = cells.filter_map(|(column, cell)| Some((column.category, cell.as_ref()?)));
+    let cells = cells.filter_map(|(column, cell)| Some((column, cell.as_ref()?)));
     let told: Vec<_> = cells.filter(|(_, cell)| is_worth_telling(cell)).collect();
     let counts = &row.glance.now.judgements;
     html! {
@@ -138,10 +138,10 @@ fn reasons(row: &ServiceRow<'_>, columns: &[MapColumn<'_>]) -> Markup {
                 (parts::nothing("Nothing is red or amber, and no reasons are written."))
             } @else {
                 ul {
-                    @for (category, cell) in told {
+                    @for (column, cell) in told {
                         li {
                             (parts::status_chip(cell.status)) " "
-                            b { (category.title) } " "
+                            b { (column.name()) } " "
                             @if let Some(because) = cell.because() { (because) } @else { span.none { "no reason written" } }
                             " " small { (facts(cell)) }
                         }

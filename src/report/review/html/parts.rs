@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::links::{Leads, leads};
 use crate::eval::{Counts, Member, RollUp, Status};
-use crate::model::{Category, Colour, Date, Pillar};
+use crate::model::{Colour, Date, Pillar};
 use crate::report::glyph;
 use crate::text::plural;
 
@@ -70,8 +70,8 @@ pub(super) fn service(member: Member<'_>) -> Markup {
 }
 
 /// A category's name, and its pillar.
-pub(super) fn category(pillar: &Pillar, category: &Category) -> Markup {
-    html! { span.name { (category.title) } " " small { (pillar.title) } }
+pub(super) fn category(pillar: &Pillar, name: &str) -> Markup {
+    html! { span.name { (name) } " " small { (pillar.title) } }
 }
 
 /// From this number of rows on, a table scrolls by itself, below heads that stay.

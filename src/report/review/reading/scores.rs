@@ -157,7 +157,7 @@ fn changed_item(development: &Development<'_, '_>) -> Item {
     let Development { reviewed, category, before, now, label, red_on, .. } = development;
     let label = words::label(*label);
     let red_on = red_on.map(|day| format!(", red on {day}")).unwrap_or_default();
-    let what = format!("{} · {}", name(reviewed.member()), category.title);
+    let what = format!("{} · {}", name(reviewed.member()), reviewed.name_of(category));
     let text = format!("{what}: {} → {}, {label}{red_on}", told(before), told(now));
     let mut details = Vec::new();
     if judged_on(before) == judged_on(now) && before.because() == now.because() {
@@ -194,7 +194,7 @@ fn reason(when: &str, standing: &Standing<'_>) -> Option<String> {
 
 pub(super) fn grid(map: &MapSection<'_>) -> Grid {
     let groups = map.pillars().map(|(title, columns)| GridGroup {
-        title: title.to_owned(),
+        title,
         columns: columns.iter().map(|column| column.category.title.clone()).collect(),
     });
     let trend = match map.periods.as_slice() {
@@ -257,7 +257,7 @@ pub(super) fn hot_spots(hot: &HotSpotSection<'_>, text: &mut Document) {
         let rest = (rest > 0).then(|| format!("and {rest} more"));
         Item {
             sign: Some(Cell::sign(colour)),
-            text: format!("{}: {}", spot.column.category.title, words::remark(spot)),
+            text: format!("{}: {}", spot.column.name(), words::remark(spot)),
             details: vec![named.chain(rest).collect::<Vec<_>>().join(" · ")],
         }
     });

@@ -133,6 +133,7 @@ pub(super) fn changes_sheet<'r>(developments: &'r [Development<'_, '_>]) -> Shee
         .add_all(before, |development| &development.before)
         .add_all(now, |development| &development.now)
         .add(DATE, "red_on", "Red in between", |development| development.red_on)
+        .add(NAME, "rubric", "Rubric id", |development| development.rubric.id.to_string())
         .over(developments)
 }
 
@@ -154,6 +155,7 @@ pub(super) fn map_sheet<'r>(map: &'r MapSection<'_>) -> Sheet<'r> {
         .add(PROSE, "because", "Because", |(.., cell)| cell.because().map(str::to_owned))
         .add(YES_NO, "asked", "Asked", |(.., cell)| cell.is_asked())
         .add(WORD, "service_colour", "Service's colour", |(row, ..)| row.colour.word())
+        .add(NAME, "rubric", "Rubric id", |(_, column, _)| column.rubric.id.to_string())
         .over(rows)
 }
 
@@ -174,6 +176,7 @@ pub(super) fn hot_spots_sheet<'r>(spots: &'r [HotSpot<'_>]) -> Sheet<'r> {
         .add(PROSE, "remark", "Remark", words::remark)
         .add(YES_NO, "guidance_gap", "No guidance", |spot| spot.is_guidance_gap)
         .add(PROSE, "guidance", "Guidance", guidance)
+        .add(NAME, "rubric", "Rubric id", |spot| spot.column.rubric.id.to_string())
         .over(spots)
 }
 

@@ -67,7 +67,7 @@ fn write_headings(map: &MapSection<'_>, look: &Look, page: &mut Worksheet) -> Re
         if at - first > 1 {
             page.merge_range(0, first, 0, at - 1, "", &look.group)?;
         }
-        cell::write_text(page, (0, first), pillar, &look.group)?;
+        cell::write_text(page, (0, first), &pillar, &look.group)?;
     }
     Ok(())
 }
