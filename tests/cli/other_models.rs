@@ -136,9 +136,19 @@ fn every_rubric_has_services_and_one_service_moved_from_one_to_another() {
         }
     }
     let pins: Vec<_> = pins.iter().map(|(pin, files)| (pin.as_str(), files.len())).collect();
-    assert_eq!(pins, [("crawl-walk-run@1", 4), ("data-products@1", 3), ("production-readiness@1", 3)]);
+    assert_eq!(pins, [("crawl-walk-run@1", 4), ("data-products@1", 3), ("production-readiness@1", 4)]);
     let trend = run("trend --last 9 --service room-booking").fine();
     assert!(trend.contains('┊'), "{trend}");
+}
+
+#[test]
+fn a_service_under_two_rubrics_is_as_good_as_the_worse_of_them() {
+    let colour = |restriction: &str| {
+        let shown = run(&format!("show reading-tips {restriction} --format json")).fine();
+        parse_json(&shown)["colour"].as_str().map(str::to_owned)
+    };
+    let colours = ["--rubric data-products", "--rubric production-readiness", ""].map(colour);
+    assert_eq!(colours.each_ref().map(Option::as_deref), [Some("amber"), Some("red"), Some("red")]);
 }
 
 #[test]
