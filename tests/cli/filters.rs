@@ -2,11 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use crate::support::{ServiceFile, csv, rubric_file, run, service_files, shop, values};
+use crate::support::{ServiceFile, TODAY, csv, rubric_file, run, service_files, shop, values};
+
+/// Files of the services that have not retired.
+fn living() -> Vec<ServiceFile> {
+    service_files(&shop()).into_iter().filter(|file| file.is_there_on(TODAY)).collect()
+}
 
 /// Ids of the services whose files meet a condition. A test about nothing or everything would show nothing.
 fn services(condition: impl Fn(&ServiceFile) -> bool) -> BTreeSet<String> {
-    let files = service_files(&shop());
+    let files = living();
     let ids: BTreeSet<_> =
         files.iter().filter(|file| condition(file)).map(|file| file.service.clone()).collect();
     assert!(!ids.is_empty() && ids.len() < files.len(), "{ids:?}");
@@ -20,7 +25,7 @@ fn assert_shows(args: &str, condition: impl Fn(&ServiceFile) -> bool) {
 
 #[test]
 fn without_a_filter_every_service_is_shown() {
-    let all: BTreeSet<_> = service_files(&shop()).into_iter().map(|file| file.service).collect();
+    let all: BTreeSet<_> = living().into_iter().map(|file| file.service).collect();
     assert_eq!(all.len(), 17);
     assert_eq!(values(&csv(""), "service"), all);
 }
@@ -109,7 +114,7 @@ fn category_leaves_that_category_in_every_row() {
     let rows = csv("--by category --category load-testing,rollback");
     assert_eq!(values(&rows, "category"), BTreeSet::from(["load-testing".to_owned(), "rollback".to_owned()]));
     for row in csv("--by domain --category load-testing --last 1") {
-        let services = service_files(&shop()).into_iter().filter(|file| file.domain == row["domain"]).count();
+        let services = living().into_iter().filter(|file| file.domain == row["domain"]).count();
         assert_eq!(row["applicable"], services.to_string(), "{row:?}");
     }
 }

@@ -62,6 +62,10 @@ fn every_kind_of_row_adds_up_to_the_same() {
 fn a_single_service_has_a_colour_and_several_have_none() {
     const COLOURS: [&str; 6] = ["red", "amber", "green", "incomplete", "not-applicable", "not-assessed"];
     for row in csv("--since 2024-11-01") {
+        if row["retired"] == "1" {
+            assert_eq!(row["colour"], "", "{row:?}");
+            continue;
+        }
         assert!(COLOURS.contains(&row["colour"].as_str()), "{row:?}");
         let [red, _, green, _, not_assessed, _, applicable] = counts(&row);
         assert_eq!(row["colour"] == "red", red > 0, "{row:?}");
@@ -377,7 +381,7 @@ fn settings_with_errors_stop_everything() {
 
 #[test]
 fn check_finds_nothing_wrong_with_the_example() {
-    assert_eq!(run("check").fine(), "checked 17 service files and 3 files of SLO results: nothing wrong\n");
+    assert_eq!(run("check").fine(), "checked 18 service files and 3 files of SLO results: nothing wrong\n");
 }
 
 #[test]
@@ -386,12 +390,12 @@ fn check_speaks_only_of_what_is_named() {
         .appending("services/customer/wishlist-api.yaml", "colour: red\n")
         .appending("services/shopping/search-api.yaml", "colour: red\n");
     for (path, code, summary) in [
-        ("", 3, "checked 17 service files and 3 files of SLO results: 2 errors"),
+        ("", 3, "checked 18 service files and 3 files of SLO results: 2 errors"),
         ("services/customer/edge-gateway.yaml", 0, "checked 1 service file: nothing wrong"),
         ("services/engagement", 0, "checked 4 service files: nothing wrong"),
-        ("services/customer", 3, "checked 4 service files: 1 error"),
+        ("services/customer", 3, "checked 5 service files: 1 error"),
         ("services/customer/wishlist-api.yaml", 3, "checked 1 service file: 1 error"),
-        ("services/customer services/shopping/bag-api.yaml", 3, "checked 5 service files: 1 error"),
+        ("services/customer services/shopping/bag-api.yaml", 3, "checked 6 service files: 1 error"),
         ("slo", 0, "checked 3 files of SLO results: nothing wrong"),
         ("slo/search-api.json", 0, "checked 1 file of SLO results: nothing wrong"),
     ] {

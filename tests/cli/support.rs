@@ -136,7 +136,17 @@ pub(crate) struct ServiceFile {
     pub(crate) golden_thread: bool,
     #[serde(default)]
     pub(crate) tags: Vec<String>,
+    #[serde(default)]
+    retired: Value,
     pub(crate) assessments: Vec<AssessmentInFile>,
+}
+
+impl ServiceFile {
+    /// Whether it had not retired on a day.
+    pub(crate) fn is_there_on(&self, day: &str) -> bool {
+        let retired = self.retired.get("on").unwrap_or(&self.retired);
+        retired.as_str().is_none_or(|retirement| day < retirement)
+    }
 }
 
 #[derive(Debug, Deserialize)]
