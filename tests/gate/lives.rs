@@ -1,6 +1,6 @@
 //! Services that retire, move, matter less or were something else than their files said: what each change tells.
 
-use crate::review::{alone, review};
+use crate::review::{alone, review, review_of, selections};
 use crate::world::{DROP, Estate, Service, dropped_bag, golden, green_bag, other};
 
 const RETIRED: &str = "warning service-retired bag-api";
@@ -26,7 +26,7 @@ fn before(service: Service, until: &str, was: &str) -> Service {
 fn a_service_that_is_retired_is_named_with_its_reason() {
     let now = retired(green_bag(), "{ on: 2026-11-20, because: Replaced by orders }");
     let verdict = review(beside(green_bag()), beside(now));
-    verdict.passes(&[RETIRED]).says_on_stdout("it is retired since 2026-11-20");
+    verdict.passes(&[RETIRED]).says_on_stdout("it retired on 2026-11-20");
     verdict.says_on_stdout("Replaced by orders");
 }
 
@@ -167,6 +167,7 @@ fn a_move_without_who_it_was_rewrites_the_past() {
     let verdict = review(green_bag(), now);
     verdict.passes(&[REWRITTEN, MOVED]).says_on_stdout("it moved: domain: shop → edge");
     verdict.says_on_stdout("what it was on 2026-10-01 was rewritten: domain: shop → edge");
+    verdict.says_on_stdout("`fundamentals move bag-api …`");
 }
 
 #[test]
@@ -235,7 +236,7 @@ fn a_planned_demotion_is_named_when_it_is_written_step_by_step() {
     let bag = |level: &str| green_bag().but("golden-thread", "false").but("criticality", level);
     let was = "golden-thread: true, criticality: mission-critical";
     let verdict = review(green_bag(), before(bag("mission-critical"), "2026-12-31", was));
-    verdict.passes(&[LOWERED]).says_on_stdout("until the day before 2027-01-01");
+    verdict.passes(&[LOWERED]).says_on_stdout("it leaves the Golden Thread on 2027-01-01");
     let steps = "previously: [{ until: 2026-11-19, criticality: business-critical }, \
                  { until: 2026-12-31, criticality: low }]\n";
     let verdict = review(bag("business-critical"), bag("experimental").also(steps));
@@ -259,4 +260,24 @@ fn a_service_that_joins_in_the_future_is_in_the_gate() {
     let now = |bag: Service| beside(bag.also("joined: 2027-01-01\n"));
     review(now(green_bag()), now(dropped_bag())).denies(&[DROP]);
     alone(now(dropped_bag())).denies(&[DROP]);
+}
+
+#[test]
+fn an_entry_that_still_holds_hides_no_drop() {
+    let off = "golden-thread: false, criticality: low";
+    let was = "{ until: 2026-11-19, golden-thread: true, criticality: mission-critical }";
+    let now = dropped_bag().also(&format!("previously: [{was}, {{ until: 2027-01-01, {off} }}]\n"));
+    review(green_bag(), now).denies(&[DROP, LOWERED]);
+    let gone = before(dropped_bag(), "2027-01-01", "retired: 2026-11-20");
+    review(beside(green_bag()), beside(gone)).denies(&[DROP, RETIRED]);
+}
+
+#[test]
+fn filters_do_not_hide_that_a_service_moved_or_retired() {
+    for selection in selections() {
+        let moved = before(green_bag().but("domain", "edge"), "2026-11-19", "domain: shop");
+        review_of(&selection, beside(green_bag()), beside(moved)).passes(&[MOVED]);
+        let gone = beside(retired(dropped_bag(), "2026-11-20"));
+        review_of(&selection, beside(green_bag()), gone).denies(&[DROP, RETIRED]);
+    }
 }

@@ -108,3 +108,17 @@ fn a_renamed_service_makes_nobody_an_approver() {
     let verdict = review(base, of(&[now, cart()]).set(policy));
     assert!(verdict.told().contains(&DROPPED.to_owned()), "{verdict:#?}");
 }
+
+#[test]
+fn a_provider_that_is_renamed_is_fine_by_its_old_and_its_new_id() {
+    let heir = |provider: &str| {
+        golden("bag-api").on("2026-10-01", &format!("logging: {{ inherited-from: {provider} }}"))
+    };
+    for colour in ["green", "red"] {
+        let gateway = |id| other(id).on("2026-09-01", &format!("logging: {colour}"));
+        let base = of(&[heir("gateway"), gateway("gateway")]);
+        for provider in ["gateway", "edge"] {
+            review(base.clone(), of(&[heir(provider), named(gateway("edge"), "gateway")])).passes(&[]);
+        }
+    }
+}

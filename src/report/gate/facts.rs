@@ -231,9 +231,11 @@ fn advice(finding: &Finding<'_>) -> (String, Option<String>) {
                 "put the file back, unless the service was switched off".to_owned()
             }
         },
+        (What::OtherPast { was: Some(_), is: Some(_), .. }, _) => format!(
+            "put it back; `fundamentals move {service} …` keeps in `previously` what it was up to the day before"
+        ),
         (What::OtherPast { .. }, _) => {
-            "put it back: what it was belongs into `previously`, up to the day before it became what it is"
-                .to_owned()
+            "put it back; a service that comes back keeps `retired` in an entry of `previously`".to_owned()
         }
         (What::Retired(..), _) => {
             "make sure that it is switched off: a retired service is in no count and in no gate".to_owned()

@@ -23,7 +23,7 @@ pub(super) fn lost_importance(lost: &LostImportance<'_>, onset: Onset) -> String
     match lost {
         LostImportance::GoldenThread => match onset {
             Onset::Today => "it was on the Golden Thread, and is no longer".to_owned(),
-            Onset::Planned(day) => format!("it is on the Golden Thread until the day before {day}"),
+            Onset::Planned(day) => format!("it leaves the Golden Thread on {day}"),
         },
         LostImportance::Criticality { from, to } => change(from.name(), to.name()),
         LostImportance::MilderDomain { from, to } => change(

@@ -82,7 +82,7 @@ pub(super) fn title(finding: &Finding<'_>) -> String {
         What::Withdrawn(withdrawn) => withdrawn_title(withdrawn),
         What::Gone => "the service is gone".to_owned(),
         What::OtherPast { on, was, is } => other_past(*on, *was, *is),
-        What::Retired(retired, Onset::Today) => format!("it is retired since {}", retired.on),
+        What::Retired(retired, Onset::Today) => format!("it retired on {}", retired.on),
         What::Retired(_, Onset::Planned(day)) => format!("it will be retired on {day}"),
         What::Moved { was, is, onset: Onset::Today } => format!("it moved: {}", homes(was, is).join("; ")),
         What::Moved { was, is, onset: Onset::Planned(day) } => {
