@@ -36,7 +36,7 @@ fn periods(args: &TrendArgs, estate: &Estate, selection: &Selection, today: Date
     {
         return Err(Stop::usage(format!("--since {since} is after {until}")));
     }
-    let services = selection.services_ever(estate);
+    let services = selection.services_until(estate, until);
     let reviews = reviews(estate, selection);
     if args.period == Cadence::Review && reviews.is_empty() {
         let reason = "no review dates are known: add `reviews = […]` to a `[[domain]]` of fundamentals.toml";

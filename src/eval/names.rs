@@ -36,7 +36,9 @@ impl<'e> Names<'e> {
     /// What the selected categories are called in the newest version that any of the selected services had used by
     /// the end of these periods.
     pub fn by_the_end_of(periods: &[Period], estate: &'e Estate, selection: &Selection) -> Self {
-        let used = selection.services_ever(estate).flat_map(|service| used_by(service, estate, periods));
+        let end = periods.last().map(|period| period.as_of);
+        let services = end.into_iter().flat_map(|end| selection.services_until(estate, end));
+        let used = services.flat_map(|service| used_by(service, estate, periods));
         let is_selected = |rubric: &&Rubric| {
             rubric.categories.iter().any(|category| selection.includes_category(rubric, category))
         };

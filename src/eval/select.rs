@@ -117,6 +117,14 @@ impl Selection {
         estate.services().iter().filter(ever)
     }
 
+    /// The services of an estate that are meant by something that they were on a day up to and including one.
+    pub fn services_until<'e>(&self, estate: &'e Estate, day: Date) -> impl Iterator<Item = &'e Service> {
+        let by_then = move |service: &&Service| {
+            service.identities.until(day).any(|identity| self.includes_identity(service, identity))
+        };
+        estate.services().iter().filter(by_then)
+    }
+
     /// The services of an estate that exist on a day and are meant, by id.
     #[must_use]
     pub fn services<'e>(&self, estate: &'e Estate, day: Date) -> Vec<&'e Service> {

@@ -93,6 +93,12 @@ impl Identities {
         &self.previously
     }
 
+    /// Who it was on any day up to and including one.
+    pub fn until(&self, day: Date) -> impl Iterator<Item = &Identity> {
+        let begun = 1 + self.previously.partition_point(|past| past.until < day);
+        self.all().take(begun)
+    }
+
     /// Who it ever was and is.
     pub fn all(&self) -> impl Iterator<Item = &Identity> {
         self.previously.iter().map(|past| &past.identity).chain([&self.latest])

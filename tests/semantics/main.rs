@@ -11,6 +11,7 @@ mod gating;
 mod identifying;
 mod inheriting;
 mod judging;
+mod life;
 mod pairing;
 mod promising;
 mod properties;

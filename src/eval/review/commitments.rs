@@ -160,7 +160,7 @@ impl<'e> Review<'e> {
                 ActionStatus::Kept => 3,
             };
             let action = it.action;
-            (order, Reverse(action.done), action.due.is_none(), action.due, action.raised)
+            (order, Reverse(it.done()), action.due.is_none(), action.due, action.raised)
         });
         commitments
     }

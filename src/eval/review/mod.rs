@@ -299,7 +299,7 @@ impl<'e> Departed<'e> {
         // Which day it is compared with depends on what it was then.
         let then = service
             .identities
-            .all()
+            .until(today)
             .map(since)
             .find(|day| *day < today && service.exists_on(*day) && selection.includes(service, *day))?;
         let departure = match service.retirement_on(today) {

@@ -30,7 +30,7 @@ impl ServiceParts {
         let latest = Identity {
             domain: domain?.value.clone(),
             platform: platform?.value.clone(),
-            owner: owner.map(|owner| owner.value.clone()),
+            owner: owner.and_then(|owner| team(owner.value.clone())),
             tags: tags.into_iter().flatten().map(|tag| tag.value.clone()).collect(),
             criticality: criticality?.value.clone(),
             golden_thread: golden_thread.is_some_and(|golden| golden.value),
@@ -60,10 +60,7 @@ fn identities(latest: Identity, mut previously: Vec<PastEntry>) -> Identities {
         let identity = Identity {
             domain: entry.domain.unwrap_or_else(|| after.domain.clone()),
             platform: entry.platform.unwrap_or_else(|| after.platform.clone()),
-            owner: entry.owner.map_or_else(
-                || after.owner.clone(),
-                |name| Some(name).filter(|name| !name.trim().is_empty()),
-            ),
+            owner: entry.owner.map_or_else(|| after.owner.clone(), team),
             tags: entry.tags.unwrap_or_else(|| after.tags.clone()),
             criticality: entry.criticality.map_or_else(|| after.criticality.clone(), |level| level.value),
             golden_thread: entry.golden_thread.map_or(after.golden_thread, |golden| golden.value),
@@ -77,6 +74,11 @@ fn identities(latest: Identity, mut previously: Vec<PastEntry>) -> Identities {
     });
     let past = past.collect();
     Identities::new(latest, past)
+}
+
+/// A team by its name; an empty name says that there is none.
+fn team(name: String) -> Option<String> {
+    Some(name).filter(|name| !name.trim().is_empty())
 }
 
 /// Reports entries that end on the same day, and returns the entries.

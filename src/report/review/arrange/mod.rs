@@ -90,7 +90,7 @@ impl<'r> PackRequest<'r> {
     /// The reviews of the domain, or months where there are none and for all domains together.
     fn periods(&self) -> Vec<Period> {
         let PackRequest { estate, selection, domain, today, .. } = *self;
-        let services = selection.services_ever(estate);
+        let services = selection.services_until(estate, today);
         let first = services.filter_map(|service| service.assessments.first());
         let first = first.map(|assessment| assessment.date).min();
         let range = PeriodRange { since: first.unwrap_or(today), until: today, last: Some(PERIODS) };
