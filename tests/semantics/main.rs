@@ -12,6 +12,7 @@ mod identifying;
 mod inheriting;
 mod judging;
 mod life;
+mod living;
 mod pairing;
 mod promising;
 mod properties;
@@ -20,6 +21,7 @@ mod random;
 mod reviewing;
 mod rewriting;
 mod scoring;
+mod several_rubrics;
 #[path = "../support/small_rubric.rs"]
 mod small_rubric;
 mod stepping;
