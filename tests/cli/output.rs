@@ -381,7 +381,15 @@ fn settings_with_errors_stop_everything() {
 
 #[test]
 fn check_finds_nothing_wrong_with_the_example() {
-    assert_eq!(run("check").fine(), "checked 18 service files and 3 files of SLO results: nothing wrong\n");
+    assert_eq!(
+        run("check").fine(),
+        "checked 18 service files, 1 rubric and 3 files of SLO results: nothing wrong\n"
+    );
+}
+
+#[test]
+fn the_rubric_of_the_example_is_written_well() {
+    assert_eq!(run("rubric lint").fine(), "linted 1 rubric: nothing wrong\n");
 }
 
 #[test]
@@ -390,7 +398,7 @@ fn check_speaks_only_of_what_is_named() {
         .appending("services/customer/wishlist-api.yaml", "colour: red\n")
         .appending("services/shopping/search-api.yaml", "colour: red\n");
     for (path, code, summary) in [
-        ("", 3, "checked 18 service files and 3 files of SLO results: 2 errors"),
+        ("", 3, "checked 18 service files, 1 rubric and 3 files of SLO results: 2 errors"),
         ("services/customer/edge-gateway.yaml", 0, "checked 1 service file: nothing wrong"),
         ("services/engagement", 0, "checked 4 service files: nothing wrong"),
         ("services/customer", 3, "checked 5 service files: 1 error"),

@@ -177,12 +177,13 @@ pub(crate) struct CategoryInFile {
     pub(crate) rescore: bool,
 }
 
-/// The categories of one version of the built-in rubric.
+/// The categories of one version of a rubric that the example shop uses.
 pub(crate) fn rubric_file(rubric: &str) -> Vec<CategoryInFile> {
     let text = match rubric {
         "fundamentals@1" => include_str!("../../rubric/fundamentals/v1.toml"),
         "fundamentals@2" => include_str!("../../rubric/fundamentals/v2.toml"),
-        other => panic!("`{other}` is not built in"),
+        "peak-readiness@1" => include_str!("../../examples/shop/rubric/peak-readiness/v1.toml"),
+        other => panic!("the example shop doesn't use `{other}`"),
     };
     let rubric: toml::Table = text.parse().expect("the rubric is TOML");
     let text = |value: &toml::Value| value.as_str().expect("a text").to_owned();

@@ -160,16 +160,21 @@ fn colour(files: &Files, service: &str, rubric: &str, category: &CategoryInFile,
     }
 }
 
-/// Judgements of a service on a day by column of the CSV, worked out from the files alone: under the rubric of its
-/// latest assessment, or of its first if that is still to come.
+/// Judgements of a service on a day by column of the CSV, worked out from the files alone: under each of its rubrics in the
+/// version of its latest assessment, or under that of its very first if that is still to come.
 fn counted(files: &Files, service: &str, day: &str) -> [usize; 7] {
-    let assessments = &files[service];
-    let past = assessments.iter().filter(|past| past.date.as_str() <= day).max_by_key(|past| &past.date);
-    let in_force = past.or_else(|| assessments.iter().min_by_key(|first| &first.date));
-    let rubric = &in_force.expect("every service of the example is assessed").rubric;
-    let categories = rubric_file(rubric);
+    let mut assessments: Vec<_> = files[service].iter().collect();
+    assessments.sort_by_key(|assessment| &assessment.date);
+    let past = assessments.partition_point(|assessment| assessment.date.as_str() <= day).max(1);
+    let pins = assessments[..past].iter().map(|assessment| assessment.rubric.as_str());
+    let in_force: BTreeMap<_, _> = pins.map(|pin| (pin.split('@').next(), pin)).collect();
+    let categories = in_force.into_values().flat_map(|pin| {
+        let categories = rubric_file(pin).into_iter();
+        categories.map(move |category| (pin, category))
+    });
+    let categories: Vec<_> = categories.collect();
     let mut counts = [0; 7];
-    for category in &categories {
+    for (rubric, category) in &categories {
         let column = match colour(files, service, rubric, category, day).as_str() {
             "red" => 0,
             "amber" => 1,
