@@ -84,6 +84,29 @@ fn every_command_line_prints_what_the_page_says() {
 }
 
 #[test]
+fn every_command_that_an_example_tells_to_look_at_works() {
+    const COMMANDS: [&str; 5] = ["gate", "report", "rubric", "show", "trend"];
+    for example in ["shop", "other-models"] {
+        let folder = root().join("examples").join(example);
+        let page = text(&folder.join("README.md"));
+        let rows = page.lines().filter(|line| line.starts_with("| "));
+        let code = rows.flat_map(|row| row.split('`').skip(1).step_by(2));
+        let is_command = |code: &&str| code.split(' ').next().is_some_and(|word| COMMANDS.contains(&word));
+        let commands: BTreeSet<_> = code.filter(is_command).collect();
+        assert!(commands.len() >= 10, "{example}: {commands:?}");
+        for line in commands {
+            let mut command = Command::cargo_bin("fundamentals").expect("the program is built");
+            command.arg("-C").arg(&folder).args(["--today", "2026-11-20"]).args(line.split(' '));
+            let output = command.output().expect("it runs");
+            // Both examples have a drop on the Golden Thread.
+            let expected = if line == "gate" { 4 } else { 0 };
+            let said = String::from_utf8_lossy(&output.stderr);
+            assert_eq!((output.status.code(), said.as_ref()), (Some(expected), ""), "{example}: {line}");
+        }
+    }
+}
+
+#[test]
 fn every_relative_link_leads_to_a_file() {
     let diagnostics = root().join("docs/diagnostics");
     for page in pages() {
