@@ -11,7 +11,8 @@ use crate::support::{
 };
 
 const HEADER: &str = "period,as_of,domain,platform,service,pillar,category,colour,red,amber,green,\
-                      not_applicable,not_assessed,needs_rescore,applicable,rubric,carried";
+                      not_applicable,not_assessed,needs_rescore,applicable,rubric,carried,joined,left,retired,\
+                      rubric_id";
 
 #[test]
 fn the_csv_header_only_ever_grows_at_its_end() {
