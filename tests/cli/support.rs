@@ -136,16 +136,18 @@ pub(crate) struct ServiceFile {
     pub(crate) golden_thread: bool,
     #[serde(default)]
     pub(crate) tags: Vec<String>,
+    joined: Option<String>,
     #[serde(default)]
     retired: Value,
     pub(crate) assessments: Vec<AssessmentInFile>,
 }
 
 impl ServiceFile {
-    /// Whether it had not retired on a day.
+    /// Whether it had joined and had not retired on a day.
     pub(crate) fn is_there_on(&self, day: &str) -> bool {
         let retired = self.retired.get("on").unwrap_or(&self.retired);
-        retired.as_str().is_none_or(|retirement| day < retirement)
+        self.joined.as_deref().is_none_or(|joined| joined <= day)
+            && retired.as_str().is_none_or(|retirement| day < retirement)
     }
 }
 
