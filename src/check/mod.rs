@@ -2,6 +2,7 @@
 //! for its code.
 
 mod after_retirement;
+mod before_joining;
 mod before_publication;
 mod done_before_raised;
 mod due_before_raised;
@@ -30,8 +31,9 @@ use crate::model::{Clock, Date, Estate, Service};
 type Check = fn(&Service, &CheckContext<'_>, &mut Problems);
 
 /// Questions about what is written. They are asked even of a service whose file has errors elsewhere.
-const ABOUT_WHAT_IS_WRITTEN: [Check; 12] = [
+const ABOUT_WHAT_IS_WRITTEN: [Check; 13] = [
     after_retirement::check,
+    before_joining::check,
     before_publication::check,
     done_before_raised::check,
     due_before_raised::check,

@@ -37,7 +37,7 @@ fn periods(args: &TrendArgs, estate: &Estate, selection: &Selection, today: Date
         return Err(Stop::usage(format!("--since {since} is after {until}")));
     }
     let services = selection.services_until(estate, until);
-    let reviews = reviews(estate, selection);
+    let reviews = reviews(estate, selection, until);
     if args.period == Cadence::Review && reviews.is_empty() {
         let reason = "no review dates are known: add `reviews = […]` to a `[[domain]]` of fundamentals.toml";
         return Err(Stop::usage(reason));
@@ -57,10 +57,12 @@ fn periods(args: &TrendArgs, estate: &Estate, selection: &Selection, today: Date
     Ok(eval::periods(args.period, range, &reviews))
 }
 
-/// Days on which any of the selected services was or will be reviewed, as what it is on the day.
-fn reviews(estate: &Estate, selection: &Selection) -> Vec<Date> {
+/// Days on which any of the selected services was or will be reviewed, as what it was on the day.
+fn reviews(estate: &Estate, selection: &Selection, until: Date) -> Vec<Date> {
     let services: Vec<_> = selection.services_ever(estate).collect();
-    let concerns = |domain: &Domain, day: Date| {
+    let concerns = |domain: &Domain, review: Date| {
+        // What is planned is planned for what a service is at the end of the trend.
+        let day = review.min(until);
         let mut services = services.iter().filter(|service| selection.includes(service, day));
         services.any(|service| service.identity_on(day).domain == domain.id)
     };

@@ -1,6 +1,6 @@
 //! When a domain is reviewed.
 
-use crate::model::{Date, Domain, DomainId, Settings};
+use crate::model::{Date, Domain, DomainId, Service, Settings};
 
 /// The reviews of one domain, past and planned, and the rhythm in which they should come.
 #[derive(Clone, Copy, Debug)]
@@ -112,6 +112,27 @@ impl<'e> ReviewCalendar<'e> {
         }
         self.reviews.iter().filter(|review| **review > after && **review <= until).copied().collect()
     }
+}
+
+/// The days after one on which a service was reviewed, up to and including another, oldest first: those of the domain that
+/// it was in on each day; by the usual rhythm if none are planned there.
+pub(super) fn review_days<'e>(
+    service: &'e Service,
+    since: Date,
+    until: Date,
+    calendar: impl Fn(&'e DomainId) -> ReviewCalendar<'e>,
+) -> Vec<Date> {
+    let identities = &service.identities;
+    let past = identities.previously().iter().map(|past| (&past.identity.domain, past.until));
+    let mut start = since;
+    let mut reviews = Vec::new();
+    for (domain, last) in past.chain([(&identities.latest().domain, until)]) {
+        let end = last.min(until);
+        // The rhythm begins with what is asked about, however often the service became another.
+        reviews.extend(calendar(domain).days(since, end).into_iter().filter(|day| *day > start));
+        start = start.max(end);
+    }
+    reviews
 }
 
 #[cfg(test)]

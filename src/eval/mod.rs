@@ -48,8 +48,9 @@ pub use next_steps::{Effort, NextStep, Task, next_steps};
 pub use period::{Cadence, Period, PeriodRange, periods};
 pub use review::{
     CategoryMap, Commitment, CommitmentCounts, Development, DevelopmentKind, Disagreement, Effect, Glance,
-    HotSpot, Label, MAX_ABOUT_ONE_TEAM, MAX_PROMPTS, MIN_PROMPTS, MIN_SPREAD, MapColumn, Movement,
-    MovementKind, Objective, Prompt, PromptSources, Remedy, Review, Reviewed, SupportNeed, Tally, Topic,
+    HotSpot, Label, MAX_ABOUT_ONE_TEAM, MAX_PROMPTS, MIN_PROMPTS, MIN_SPREAD, MapColumn, Membership,
+    Movement, MovementKind, Objective, Prompt, PromptSources, Remedy, Review, Reviewed, SupportNeed, Tally,
+    Topic,
 };
 pub use rollup::RollUp;
 pub use rubric_diff::{

@@ -29,6 +29,7 @@ mod lives;
 mod log_commands;
 mod man;
 mod migrate;
+mod moved_reviews;
 mod movements;
 mod other_models;
 mod output;

@@ -20,6 +20,7 @@ use rayon::prelude::*;
 
 use crate::model::{Date, Estate, GateLevel, GatePolicy, GateRule, Service, Settings};
 
+use super::calendar::review_days;
 use super::{ReviewCalendar, Selection, ServiceState, Standing, Timeline};
 pub use finding::{
     Cause, Finding, FindingOutcome, FindingPlace, LostImportance, News, Onset, PastEdit, Presence,
@@ -228,22 +229,13 @@ impl<'e> Gate<'e> {
         self.review_days(service, since, &[self.settings(), &self.now.settings]).len()
     }
 
-    /// The days after one on which a service was reviewed, oldest first: those of the domain that it was in then; by the
-    /// usual rhythm if none are planned there. The first of the settings that know a domain count for it.
+    /// The days after one on which a service was reviewed, oldest first. The first of the settings that know a domain count
+    /// for it.
     fn review_days(&self, service: &Service, since: Date, known_by: &[&'e Settings]) -> Vec<Date> {
         let cadence = self.settings().review.cadence_weeks;
-        let identities = &service.identities;
-        let past = identities.previously().iter().map(|past| (&past.identity.domain, past.until));
-        let mut start = since;
-        let mut reviews = Vec::new();
-        for (domain, until) in past.chain([(&identities.latest().domain, self.today)]) {
-            let end = until.min(self.today);
+        review_days(service, since, self.today, |domain| {
             let known = known_by.iter().find_map(|settings| settings.domain(domain));
-            let calendar = ReviewCalendar::new(known, cadence);
-            // The rhythm begins with what is asked about, however often the service became another.
-            reviews.extend(calendar.days(since, end).into_iter().filter(|day| *day > start));
-            start = start.max(end);
-        }
-        reviews
+            ReviewCalendar::new(known, cadence)
+        })
     }
 }

@@ -3,7 +3,7 @@
 use crate::eval::{Change, Changes, Counts, RollUp, ServiceCounts, Standing};
 use crate::model::Identity;
 
-use super::{Origin, Review, Reviewed, ReviewedCategory};
+use super::{Membership, Review, Reviewed, ReviewedCategory};
 
 /// How many services and judgements have which colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,7 +42,7 @@ impl Review<'_> {
             if is_meant(reviewed.identity) {
                 glance.add_now(reviewed);
             }
-            if let Origin::Selected(was) = reviewed.origin
+            if let Membership::Selected(was) = reviewed.membership_before
                 && is_meant(was)
             {
                 glance.before.add(reviewed.before());
@@ -61,11 +61,11 @@ impl Glance {
     pub fn of_service(reviewed: &Reviewed<'_>) -> Self {
         let mut glance = Self::default();
         glance.add_now(reviewed);
-        match reviewed.origin {
-            Origin::Selected(_) | Origin::Elsewhere(_) => {
+        match reviewed.membership_before {
+            Membership::Selected(_) | Membership::Elsewhere(_) => {
                 glance.before.add(reviewed.before());
             }
-            Origin::Nowhere => {}
+            Membership::Nowhere => {}
         }
         glance
     }

@@ -25,6 +25,7 @@ pub use movements::{Movement, MovementKind};
 pub use objectives::{Disagreement, Objective};
 pub use prompts::{MAX_ABOUT_ONE_TEAM, MAX_PROMPTS, MIN_PROMPTS, Prompt, PromptSources, Topic};
 
+use super::calendar::review_days;
 use super::{
     Member, ReviewCalendar, RollUp, RubricState, Selection, ServiceState, Standing, Status, Timeline,
 };
@@ -54,7 +55,7 @@ pub struct Reviewed<'e> {
     /// The day as of which it is compared.
     pub since: Date,
     /// Who it was on that day, if it was selected then; else how it came.
-    pub origin: Origin<'e>,
+    pub membership_before: Membership<'e>,
     /// As it was and is, under each rubric in force.
     pub rubrics: Vec<ReviewedRubric<'e>>,
     /// The day of the review that is prepared.
@@ -67,7 +68,7 @@ pub struct Reviewed<'e> {
 
 /// Where a service of a review was at the review before.
 #[derive(Clone, Copy, Debug)]
-pub enum Origin<'e> {
+pub enum Membership<'e> {
     /// It was among the selected services, as this.
     Selected(&'e Identity),
     /// It existed, but the selection left it out: it was this.
@@ -152,10 +153,12 @@ impl<'e> Review<'e> {
         ReviewCalendar::of(&self.estate.settings, &service.identity_on(self.today).domain)
     }
 
-    /// How many reviews a standing has outlasted.
-    fn reviews_outlasted(&self, service: &Service, standing: &Standing<'_>) -> usize {
-        let since = standing.judged.map(|judged| judged.since);
-        since.map_or(0, |since| self.calendar(service).count(since, self.today))
+    /// How many reviews a standing has outlasted, each of the domain that the service was in then.
+    fn reviews_outlasted(&self, service: &'e Service, standing: &Standing<'_>) -> usize {
+        let settings = &self.estate.settings;
+        let days =
+            |since| review_days(service, since, self.today, |domain| ReviewCalendar::of(settings, domain));
+        standing.judged.map_or(0, |judged| days(judged.since).len())
     }
 }
 
@@ -186,14 +189,14 @@ impl<'e> Reviewed<'e> {
         };
         let rubrics: Vec<_> = rubrics.into_iter().map(reviewed).collect();
         let was = service.identity_on(since);
-        let origin = match (service.exists_on(since), selection.includes(service, since)) {
-            (false, _) => Origin::Nowhere,
-            (true, true) => Origin::Selected(was),
-            (true, false) => Origin::Elsewhere(was),
+        let membership_before = match (service.exists_on(since), selection.includes(service, since)) {
+            (false, _) => Membership::Nowhere,
+            (true, true) => Membership::Selected(was),
+            (true, false) => Membership::Elsewhere(was),
         };
         let has_moved =
             has_other_rubrics && service.assessments.first().is_some_and(|first| first.date <= since);
-        Self { service, identity, since, origin, rubrics, today, has_moved, dropped }
+        Self { service, identity, since, membership_before, rubrics, today, has_moved, dropped }
     }
 
     /// The service, and who it is.
@@ -296,12 +299,14 @@ impl<'e> Departed<'e> {
         if service.exists_on(today) && selection.includes(service, today) {
             return None;
         }
-        // Which day it is compared with depends on what it was then.
-        let then = service
-            .identities
-            .until(today)
-            .map(since)
-            .find(|day| *day < today && service.exists_on(*day) && selection.includes(service, *day))?;
+        // Which day it is compared with depends on what it was on that day.
+        let is_then = |day: &Date| {
+            *day < today
+                && since(service.identity_on(*day)) == *day
+                && service.exists_on(*day)
+                && selection.includes(service, *day)
+        };
+        let then = service.identities.until(today).map(&since).find(is_then)?;
         let departure = match service.retirement_on(today) {
             Some(retirement) => Departure::Retired(retirement),
             None => Departure::Elsewhere(service.identity_on(today)),

@@ -3,7 +3,7 @@
 use crate::eval::Member;
 use crate::model::{Date, Identity};
 
-use super::{Departed, Departure, Origin, Review, Reviewed};
+use super::{Departed, Departure, Membership, Review, Reviewed};
 
 /// How a service came, went, or became something else since the day that it is compared with.
 #[derive(Clone, Copy, Debug)]
@@ -90,11 +90,13 @@ impl<'e> Reviewed<'e> {
             now: Some(self.identity),
             because: None,
         };
-        let was = match self.origin {
-            Origin::Nowhere => return vec![movement(MovementKind::Joined, self.service.first_day(), None)],
-            Origin::Selected(was) | Origin::Elsewhere(was) => was,
+        let was = match self.membership_before {
+            Membership::Nowhere => {
+                return vec![movement(MovementKind::Joined, self.service.first_day(), None)];
+            }
+            Membership::Selected(was) | Membership::Elsewhere(was) => was,
         };
-        let is_here = matches!(self.origin, Origin::Selected(_));
+        let is_here = matches!(self.membership_before, Membership::Selected(_));
         let first = self.service.assessments.first().map(|first| first.date);
         let first = first.filter(|first| self.since < *first && *first <= self.today);
         let first = first.filter(|_| self.service.joined.is_none());

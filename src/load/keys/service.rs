@@ -33,7 +33,8 @@ keys! {
         "tags": Texts(Tag, Items::Any), Optional;
         /// The rubrics that count for the service, by their ids. One that it was never assessed under counts as not assessed.
         "rubrics": Texts(KnownRubric, Items::Distinct), OrMeans("all that its assessments use");
-        /// When the service joined the estate, as YYYY-MM-DD. Before that day it is in no count.
+        /// When the service joined the estate, as YYYY-MM-DD. Before that day it is in no count, unless anything in the file is
+        /// dated earlier.
         "joined": Date, OrMeans("it was always there, and is not assessed before its first assessment");
         /// Who the service was before. Figures of a past day count it as what it was then.
         "previously": Tables(&PREVIOUSLY, Items::Any), Optional;

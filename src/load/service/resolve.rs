@@ -3,7 +3,9 @@
 use std::cmp::Reverse;
 
 use crate::diag::{Code, Diagnostic, Problems};
-use crate::model::{Criticality, CriticalityLevels, Identities, Identity, PastIdentity, Service};
+use crate::model::{
+    Criticality, CriticalityLevels, Date, Identities, Identity, PastIdentity, Retirement, Service,
+};
 use crate::source::Spanned;
 
 use super::ServiceParts;
@@ -22,6 +24,7 @@ impl ServiceParts {
             check_golden_thread(&self.previously, level, golden_thread, levels, problems);
         }
         let previously = report_same_days(self.previously, problems);
+        report_misplaced_retirements(&previously, self.retired.as_ref(), problems);
         let id = self.id?;
         let title = sources.iter().find_map(|source| source.title.as_ref());
         let owner = sources.iter().find_map(|source| source.owner.as_ref());
@@ -95,6 +98,39 @@ fn report_same_days(mut previously: Vec<PastEntry>, problems: &mut Problems) -> 
             ));
     }
     previously
+}
+
+/// Reports each retirement on a day on which the service was something else than the entry that says so.
+fn report_misplaced_retirements(
+    previously: &[PastEntry],
+    retired: Option<&Retirement>,
+    problems: &mut Problems,
+) {
+    let mut before: Option<&Spanned<Date>> = None;
+    let ends = previously.iter().map(|entry| (entry.retired.as_ref(), Some(&entry.until)));
+    for (retired, until) in ends.chain([(retired, None)]) {
+        let Some(retired) = retired else {
+            before = until;
+            continue;
+        };
+        let too_early = before.filter(|before| retired.on <= before.value);
+        let too_late = until.filter(|until| retired.on > until.value);
+        if let Some(end) = too_early.or(too_late) {
+            let title = format!("retired on {}, when `previously` says otherwise", retired.on);
+            let problem =
+                Diagnostic::new(Code::OverlappingIdentity, title).at(retired.span, "not a day of this time");
+            let label = if too_early.is_some() {
+                "this holds up to and including that day"
+            } else {
+                "this ends before"
+            };
+            let problem = problem.and(end.span, label);
+            problems.push(problem.help(
+                "correct one of the days: an entry holds from the day after the one before up to its `until`",
+            ));
+        }
+        before = until;
+    }
 }
 
 /// A required field from the first source that gives it. If none does, that is reported where the first could give it.

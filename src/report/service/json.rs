@@ -177,7 +177,7 @@ pub(super) fn render(report: &ServiceReport<'_>, out: &mut dyn Write) -> io::Res
         renamed_from: service.renamed_from.iter().map(|old| old.value.as_str()).collect(),
         joined: service.joined.map(|joined| joined.to_string()),
         retired: report.retired.map(retired),
-        previously: service.identities.previously().iter().map(previously).collect(),
+        previously: report.past_identities().map(previously).collect(),
     };
     write_json(&document, out)
 }

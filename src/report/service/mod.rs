@@ -18,8 +18,8 @@ use crate::eval::{
     latest_rubric, migration, next_steps, promises,
 };
 use crate::model::{
-    Assessment, Category, CategoryId, Date, Estate, Identity, Pillar, Retirement, Rubric, RubricKey, Service,
-    Waiver, WaiverState,
+    Assessment, Category, CategoryId, Date, Estate, Identity, PastIdentity, Pillar, Retirement, Rubric,
+    RubricKey, Service, Waiver, WaiverState,
 };
 pub use actions::{Actions, render_actions, render_waivers};
 
@@ -61,6 +61,12 @@ struct RubricPart<'e> {
 impl<'e> ServiceReport<'e> {
     fn pillars(&self) -> impl Iterator<Item = &PillarPart<'e>> {
         self.rubrics.iter().flat_map(|part| &part.pillars)
+    }
+
+    /// Who the service was before, oldest first.
+    fn past_identities(&self) -> impl DoubleEndedIterator<Item = &'e PastIdentity> {
+        let as_of = self.as_of;
+        self.service.identities.previously().iter().filter(move |past| past.until < as_of)
     }
 
     /// Whether the id of a category is in several of the rubrics that are shown.

@@ -91,7 +91,7 @@ fn life(report: &ServiceReport<'_>, page: &mut Page<'_>) -> io::Result<()> {
     if let Some(joined) = service.joined {
         page.line(&format!("joined on {joined}"))?;
     }
-    for past in service.identities.previously().iter().rev().filter(|past| past.until < report.as_of) {
+    for past in report.past_identities().rev() {
         page.line(&format!("until {}: {}", past.until, sanitize(&identity(&past.identity))))?;
     }
     Ok(())

@@ -8,8 +8,8 @@ use super::super::model::{
     DomainSummary, GlanceSection, MapSection, PeriodCounts, ServiceRow, SloLine, SloSection, WaiverLine,
 };
 use crate::eval::{
-    CategoryMap, Commitment, CommitmentCounts, Disagreement, Glance, Objective, Period, Review, Reviewed,
-    Row, Selection, Standing, Trend, TrendCell,
+    CategoryMap, Commitment, CommitmentCounts, Disagreement, Glance, Membership, Objective, Period, Review,
+    Reviewed, Row, Selection, Standing, Trend, TrendCell,
 };
 use crate::model::{Date, DomainId, Waiver};
 
@@ -50,8 +50,12 @@ pub(super) fn domains<'r>(
     trend: &Trend,
 ) -> Vec<DomainSummary<'r>> {
     let now = review.services.iter().map(|reviewed| &reviewed.identity.domain);
-    let before = review.departed.iter().map(|departed| &departed.was.domain);
-    let ids: BTreeSet<&'r DomainId> = now.chain(before).collect();
+    let moved = review.services.iter().filter_map(|reviewed| match reviewed.membership_before {
+        Membership::Selected(was) => Some(&was.domain),
+        Membership::Elsewhere(_) | Membership::Nowhere => None,
+    });
+    let departed = review.departed.iter().map(|departed| &departed.was.domain);
+    let ids: BTreeSet<&'r DomainId> = now.chain(moved).chain(departed).collect();
     let summary = |id: &'r DomainId| {
         // Which services were in it at its own previous review is for a review of the domain to say.
         let only = Selection { domains: vec![id.clone()], ..request.selection.clone() };
