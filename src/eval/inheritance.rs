@@ -1,7 +1,7 @@
 //! What a service inherits: the state of a category is that of its provider on the same day.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::model::{Bar, Category, Date, Estate, Rubric, Rubrics, Service, ServiceId, Verdict};
@@ -26,21 +26,24 @@ pub(super) struct AsOf<'e> {
 pub(super) struct Providers<'e> {
     pub estate: &'e Estate,
     histories: HashMap<&'e ServiceId, History<'e>>,
+    /// Retired services that still provide.
+    kept: HashSet<&'e ServiceId>,
 }
 
 impl<'e> Providers<'e> {
-    pub fn new(estate: &'e Estate) -> Self {
-        Self { estate, histories: HashMap::new() }
+    /// Those of an estate; the retired ones among `kept` still provide.
+    pub fn new(estate: &'e Estate, kept: HashSet<&'e ServiceId>) -> Self {
+        Self { estate, histories: HashMap::new(), kept }
     }
 
-    /// What a provider holds; `None` where there is no such service, or it is retired.
+    /// What a provider holds; `None` where there is no such service, or it is retired and not kept.
     fn held(
         &mut self,
         provider: &'e ServiceId,
         as_of: AsOf<'e>,
     ) -> Option<Arc<[Option<CarriedJudgement<'e>>]>> {
         let service = self.estate.service(provider.as_str())?;
-        if service.is_retired_on(as_of.day) {
+        if service.is_retired_on(as_of.day) && !self.kept.contains(&service.id) {
             return None;
         }
         let history = match self.histories.entry(provider) {

@@ -1,8 +1,9 @@
 //! The states of a service over time. This is the one place where judgements become colours.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::model::{Date, Estate, Rubric, RubricId, Rubrics, Service};
+use crate::model::{Date, Estate, Rubric, RubricId, Rubrics, Service, ServiceId};
 
 use super::history::History;
 use super::in_force::{latest_rubric, rubrics_in_force};
@@ -21,8 +22,17 @@ impl<'e> Timeline<'e> {
     /// A service of an estate, over time.
     #[must_use]
     pub fn new(estate: &'e Estate, service: &'e Service) -> Self {
+        Self::with_kept_providers(estate, service, HashSet::new())
+    }
+
+    /// A service over time, as if some of its providers had never retired.
+    pub(super) fn with_kept_providers(
+        estate: &'e Estate,
+        service: &'e Service,
+        kept: HashSet<&'e ServiceId>,
+    ) -> Self {
         let history = History::new(service, &estate.rubrics);
-        Self { service, history, providers: Providers::new(estate) }
+        Self { service, history, providers: Providers::new(estate, kept) }
     }
 
     /// Returns the rubrics in force on a day, by their ids; at least one.

@@ -1,6 +1,7 @@
 //! Services that retire, move, matter less or were something else than their files said: what each change tells.
 
 use crate::review::{alone, review, review_of, selections};
+use crate::small_rubric::small_rubric;
 use crate::world::{DROP, Estate, Service, dropped_bag, golden, green_bag, other};
 
 const RETIRED: &str = "warning service-retired bag-api";
@@ -145,6 +146,55 @@ fn a_provider_that_retires_with_a_drop_takes_it_from_no_heir() {
         ]);
         // It is over in the next change.
         review(Estate::of([heir(), edge(), gone()]), Estate::of([heir(), edge(), gone()])).passes(&[]);
+    }
+}
+
+#[test]
+fn a_provider_renamed_and_retired_with_a_drop_takes_it_from_no_heir() {
+    let gateway = |id: &str| other(id).on("2026-09-01", "logging: green, metrics: green, alerting: green");
+    let heir = |provider: &str| {
+        golden("bag-api").on("2026-10-01", &format!("logging: {{ inherited-from: {provider} }}"))
+    };
+    let gone = || retired(gateway("edge").on("2026-11-10", "logging: red"), "2026-11-12");
+    let base = || Estate::of([heir("gateway"), gateway("gateway")]);
+    let told = [DROP, "warning drop-to-red edge", "warning service-retired edge"];
+    let claimed = || Estate::of([heir("gateway"), gone().also("renamed-from: [gateway]\n")]);
+    review(base(), claimed()).denies(&told);
+    review(base(), Estate::of([heir("edge"), gone()])).denies(&told);
+    // Another one, for all that anybody can tell.
+    let other = || retired(other("edge").on("2026-11-10", "logging: red"), "2026-11-12");
+    let moved = heir("gateway").on("2026-11-10", "logging: { inherited-from: edge }");
+    review(base(), Estate::of([moved, other()])).denies(&[DROP, "warning service-removed gateway"]);
+    for selection in selections() {
+        let verdict = review_of(&selection, base(), claimed());
+        assert!(verdict.told().contains(&DROP.to_owned()), "{verdict:#?}");
+    }
+    review(claimed(), claimed()).passes(&[]);
+}
+
+#[test]
+fn a_provider_that_retires_takes_no_drop_from_a_merge() {
+    let rubrics = |estate: Estate| {
+        let first = small_rubric("ours@1", "published = 2026-01-01", &[("logging", ""), ("alerting", "")]);
+        let merged = [("signals", "from = [\"logging\", \"alerting\"]")];
+        let second = small_rubric("ours@2", "published = 2026-01-01", &merged);
+        estate.with("rubric/ours-1.toml", &first).with("rubric/ours-2.toml", &second)
+    };
+    let gateway = || other("gateway").on_by("2026-09-01", "ours@1", "logging: green, alerting: green");
+    let heir = |colour: &str| {
+        let scores = format!("logging: {{ inherited-from: gateway }}, alerting: {colour}");
+        golden("bag-api").on_by("2026-09-01", "ours@1", &scores).on_by("2026-10-01", "ours@2", "")
+    };
+    let gone = || retired(gateway().on_by("2026-11-10", "ours@1", "logging: red"), "2026-11-12");
+    for colour in ["amber", "green", "{ rag: not-applicable, because: It has no pages }"] {
+        let base = || rubrics(Estate::of([heir(colour), gateway()]));
+        let now = || rubrics(Estate::of([heir(colour), gone()]));
+        review(base(), now()).denies(&[
+            DROP,
+            "warning drop-to-red gateway",
+            "warning service-retired gateway",
+        ]);
+        review(now(), now()).passes(&[]);
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::pair::{Before, ServicePair};
-use super::rename::NewIds;
+use super::rename::ServiceChanges;
 use super::retitled::{renamed_objective, retitled_action};
 use super::{Base, Cause, Finding, Gate, News, Onset, PastEdit, What, Withdrawn};
 use crate::model::{Category, CategoryId, Estate, GateLevel, GateRule, Rubric};
@@ -19,7 +19,7 @@ impl<'e> Gate<'e> {
         }
         let at_base = Gate { now: base, ..*self };
         let unchanged = ServicePair { now: Some(before), before: Before::Known(before) };
-        let (were, _) = at_base.look_at(&unchanged, &NewIds::default());
+        let (were, _) = at_base.look_at(&unchanged, &ServiceChanges::default());
         for finding in findings {
             let mut were = were.iter().filter(|was| was.rule == finding.rule).peekable();
             // Looked up once for a finding, and not for each that the base has.

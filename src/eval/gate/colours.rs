@@ -3,7 +3,7 @@
 use crate::model::{Colour, Date, GateRule, Judgement, Rubric, Service};
 
 use super::pair::{Before, ServicePair};
-use super::rename::NewIds;
+use super::rename::ServiceChanges;
 use super::{Base, Finding, FindingPlace, Gate, News, Resolved, Transition, What};
 use crate::eval::{Change, RubricState, Standing, Status, Timeline, service_state, service_state_in};
 
@@ -14,7 +14,7 @@ impl<'e> Gate<'e> {
         pair: &ServicePair<'e>,
         service: &'e Service,
         now: &RubricState<'e>,
-        new_ids: &NewIds<'e>,
+        changes: &ServiceChanges<'e>,
         (findings, resolved): (&mut Vec<Finding<'e>>, &mut Vec<Resolved<'e>>),
     ) {
         let before = self.state_before(pair, service, now);
@@ -24,19 +24,21 @@ impl<'e> Gate<'e> {
             }
             Before::Known(_) => None,
         };
+        let provided = self.state_before_retirements(service, now.rubric, changes);
         for (ix, category, standing) in now.categories() {
             if !self.selection.includes_category(now.rubric, category) {
                 continue;
             }
             let mut before = before.as_ref().map(|state| *state.standing(ix));
             if let Some(before) = &mut before {
-                before.provider = before.provider.map(|provider| new_ids.id_now(provider));
+                before.provider = before.provider.map(|provider| changes.new_ids.id_now(provider));
             }
             let was_better =
                 before.and_then(|before| before.status.colour()).is_some_and(|colour| colour > Colour::Red);
-            let provided =
-                was_better.then(|| self.provided_before_retirement(now.rubric, ix, standing)).flatten();
-            let standing = provided.as_ref().unwrap_or(standing);
+            let provided = provided.as_ref().map(|state| state.standing(ix));
+            let lost =
+                provided.filter(|provided| was_better && provided.status == Status::Rated(Colour::Red));
+            let standing = lost.unwrap_or(standing);
             let mut turn =
                 Transition { category, rubric: now.rubric, before, before_on, now: Some(*standing) };
             if standing.status.colour().is_none() && self.needed_rescore_of_red(pair, service, turn) {

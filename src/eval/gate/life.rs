@@ -1,14 +1,15 @@
 //! What a change says of a service's life: who it was, that it is retired or moves, matters less or leaves a rubric, today or
 //! on a day that is planned. Once that day has come, both sides say the same, so it is found when it is written.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use crate::model::{Category, CategoryIx, Colour, Date, Estate, GateRule, Identity, Rubric, Service};
+use crate::model::{Category, Colour, Date, Estate, GateRule, Identity, Rubric, Service, ServiceId};
 
-use super::pair::ServicePair;
+use super::pair::{Before, ServicePair};
+use super::rename::ServiceChanges;
 use super::{Base, Finding, FindingPlace, Gate, LostImportance, Onset, Presence, What};
-use crate::eval::{Standing, Status, rubrics_in_force, service_state_in};
+use crate::eval::{RubricState, Status, Timeline, rubrics_in_force, service_state_in};
 
 impl<'e> Gate<'e> {
     /// What is found of who a service was, is and will be.
@@ -182,30 +183,31 @@ impl<'e> Gate<'e> {
             .or_else(|| self.now.rubrics.version_on(&rubric.id, self.today))
     }
 
-    /// The red that a service inherits from a provider that this change retires, and that nobody would see otherwise: a
-    /// provider doesn't take its own drop with it.
-    pub(super) fn provided_before_retirement(
+    /// The services that this change retires, or brings retired. One that nobody can read at the base may have been so.
+    pub(super) fn retired_now(&self, pairs: &[ServicePair<'e>]) -> HashSet<&'e ServiceId> {
+        let is_retired = |service: &Service| service.is_retired_on(self.today);
+        let retired = pairs.iter().filter_map(|pair| {
+            let is_new = match &pair.before {
+                Before::Known(before) => !is_retired(before),
+                Before::Missing => true,
+                Before::Same | Before::Unreadable => false,
+            };
+            pair.now.filter(|now| is_new && is_retired(now))
+        });
+        retired.map(|service| &service.id).collect()
+    }
+
+    /// A service as if this change had retired none of its providers, if it retires any: a provider doesn't take its own
+    /// drop with it.
+    pub(super) fn state_before_retirements(
         &self,
+        service: &'e Service,
         rubric: &'e Arc<Rubric>,
-        category: CategoryIx,
-        standing: &Standing<'e>,
-    ) -> Option<Standing<'e>> {
-        let Base::Estate(base) = self.base else { return None };
-        let mut found = *standing;
-        let mut asked = Vec::new();
-        let mut is_retired_now = false;
-        while found.status == Status::NotAssessed
-            && let Some(provider) = found.provider.filter(|provider| !asked.contains(provider))
-        {
-            asked.push(provider);
-            let service = self.now.service(provider.as_str())?;
-            let was_retired =
-                base.service(provider.as_str()).is_none_or(|before| before.is_retired_on(self.today));
-            is_retired_now |= service.is_retired_on(self.today) && !was_retired;
-            found = *service_state_in(self.now, service, self.today, rubric).standing(category);
-        }
-        let is_red = is_retired_now && found.status == Status::Rated(Colour::Red);
-        is_red.then_some(Standing { provider: standing.provider, ..found })
+        changes: &ServiceChanges<'e>,
+    ) -> Option<RubricState<'e>> {
+        let mut timeline = (!changes.retired.is_empty())
+            .then(|| Timeline::with_kept_providers(self.now, service, changes.retired.clone()))?;
+        Some(timeline.state_under(rubric, self.today))
     }
 
     fn reds_under(&self, now: &'e Service, rubric: &'e Rubric) -> Vec<&'e Category> {

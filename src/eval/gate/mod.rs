@@ -28,7 +28,7 @@ pub use finding::{
 };
 pub use loosening::{Approver, Loosening, RuleScope};
 use pair::{Before, ServicePair};
-use rename::NewIds;
+use rename::{NewIds, ServiceChanges};
 pub use waivers::IneffectiveWaiver;
 
 /// What today is compared with.
@@ -100,11 +100,13 @@ struct Gate<'e> {
 pub fn gate<'e>(now: &'e Estate, base: Base<'e>, selection: &'e Selection, today: Date) -> GateVerdict<'e> {
     let gate = Gate { now, base, today, selection };
     let is_unclear = |pair: &ServicePair<'e>| pair.now.is_none() && !now.unidentified().is_empty();
-    let (unclear, pairs): (Vec<_>, Vec<_>) = gate.pairs().into_iter().partition(is_unclear);
+    let mut pairs = gate.pairs();
     let renamed: Vec<_> = pairs.iter().filter_map(ServicePair::renamed).collect();
-    let new_ids = NewIds::new(&renamed, now);
+    let changes = ServiceChanges { new_ids: NewIds::new(&renamed, now), retired: gate.retired_now(&pairs) };
+    pairs.retain(|pair| gate.is_meant(pair));
+    let (unclear, pairs): (Vec<_>, Vec<_>) = pairs.into_iter().partition(is_unclear);
     let look_at = |pair: &ServicePair<'e>| {
-        let (mut findings, resolved) = gate.look_at(pair, &new_ids);
+        let (mut findings, resolved) = gate.look_at(pair, &changes);
         findings.retain(|finding| finding.level > GateLevel::Allow);
         gate.mark_standing(pair, &mut findings);
         (findings, resolved)
@@ -129,7 +131,7 @@ pub fn gate<'e>(now: &'e Estate, base: Base<'e>, selection: &'e Selection, today
         new_services: with(|before| matches!(before, Before::Missing)),
         unreadable_before: with(|before| matches!(before, Before::Unreadable)),
         perhaps_removed: unclear.iter().filter_map(ServicePair::known_before).collect(),
-        renamed,
+        renamed: pairs.iter().filter_map(ServicePair::renamed).collect(),
     }
 }
 
@@ -166,13 +168,17 @@ impl<'e> Gate<'e> {
     }
 
     /// The findings about a service, in the order of the rules, and its resolved reds.
-    fn look_at(&self, pair: &ServicePair<'e>, new_ids: &NewIds<'e>) -> (Vec<Finding<'e>>, Vec<Resolved<'e>>) {
+    fn look_at(
+        &self,
+        pair: &ServicePair<'e>,
+        changes: &ServiceChanges<'e>,
+    ) -> (Vec<Finding<'e>>, Vec<Resolved<'e>>) {
         let mut findings = Vec::new();
         let mut resolved = Vec::new();
         if let Some(service) = pair.now {
             let state = self.state(pair, service);
             for state in &state.rubrics {
-                self.colours(pair, service, state, new_ids, (&mut findings, &mut resolved));
+                self.colours(pair, service, state, changes, (&mut findings, &mut resolved));
                 findings.extend(self.retired_reds(pair, service, state));
             }
             for finding in findings.iter_mut().filter(|finding| finding.waiver.is_none()) {
@@ -189,7 +195,7 @@ impl<'e> Gate<'e> {
             self.rubrics_dropped(pair, service, &mut findings);
         }
         if !self.selection.chooses_categories() {
-            self.history(pair, new_ids, &mut findings);
+            self.history(pair, &changes.new_ids, &mut findings);
         }
         findings.sort_by_key(|finding| finding.rule);
         (findings, resolved)

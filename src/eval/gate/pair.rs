@@ -42,7 +42,7 @@ impl<'e> ServicePair<'e> {
 }
 
 impl<'e> Gate<'e> {
-    /// The services that are meant, now or at the base, by id.
+    /// The services now and at the base, by id.
     pub fn pairs(&self) -> Vec<ServicePair<'e>> {
         let services = self.now.services().iter();
         let mut pairs: Vec<_> =
@@ -58,7 +58,6 @@ impl<'e> Gate<'e> {
             }
             self.pair_renamed(base, &mut pairs);
         }
-        pairs.retain(|pair| self.is_meant(pair));
         pairs
     }
 
@@ -92,7 +91,8 @@ impl<'e> Gate<'e> {
         were.find(|was| self.now.with_id(was.id.as_str()).is_none())
     }
 
-    fn is_meant(&self, pair: &ServicePair<'e>) -> bool {
+    /// Whether a service is selected, now or at the base, and has a life in one of them.
+    pub fn is_meant(&self, pair: &ServicePair<'e>) -> bool {
         let is_over = |service: &Service| service.is_retired_on(self.today);
         if pair.now.is_some_and(is_over) && pair.known_before().is_none_or(is_over) {
             return false;

@@ -1,6 +1,6 @@
 //! Finds services under another id: by the old ids that they name, and by the ratings that they share.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 
@@ -127,6 +127,14 @@ impl RatingIndex {
 
 /// A service whose id changed: as it was, and as it is.
 pub(super) type Renamed<'e> = (&'e Service, &'e Service);
+
+/// What becomes of the services of the base, whether or not they are selected.
+#[derive(Default)]
+pub(super) struct ServiceChanges<'e> {
+    pub new_ids: NewIds<'e>,
+    /// Those that this change retires, by their ids now.
+    pub retired: HashSet<&'e ServiceId>,
+}
 
 /// What the services of the base are called now.
 #[derive(Default)]
