@@ -213,3 +213,26 @@ fn a_first_assessment_under_another_rubric_than_the_default_leaves_none() {
     let green = golden("bag-api").on_by("2026-11-10", "ours@1", "logs: green");
     review(Estate::from(golden("bag-api")), of(green)).passes(&[]);
 }
+
+/// With a rubric that has a category of the same id as the built-in one.
+fn with_peak(service: Service) -> Estate {
+    let peak = small_rubric("peak@1", "published = 2026-01-01", &[("logging", ""), ("freeze", "")]);
+    Estate::from(service).with("rubric/peak.toml", &peak)
+}
+
+#[test]
+fn a_red_that_is_removed_is_not_put_right_by_another_rubric_of_its_category_id() {
+    let green = || golden("bag-api").on("2026-09-01", "logging: green");
+    let base = || green().on("2026-11-10", "logging: red, metrics: green");
+    let now = || green().on("2026-11-10", "metrics: green");
+    let told = ["warning red-to-unknown bag-api", "warning judgement-removed bag-api"];
+    review(with_peak(base()), with_peak(now())).passes(&told);
+    // Green under the other one since, without or with a red there on that day.
+    let fixed = now().on_by("2026-11-15", "peak@1", "logging: green");
+    review(with_peak(base()), with_peak(fixed)).passes(&told);
+    let fixed = now().on_by("2026-11-10", "peak@1", "logging: red");
+    let fixed = fixed.on_by("2026-11-15", "peak@1", "logging: green");
+    review(with_peak(base()), with_peak(fixed)).passes(&told);
+    let both = |service: Service| service.on_by("2026-11-10", "peak@1", "logging: red");
+    review(with_peak(both(base())), with_peak(both(now()))).passes(&told);
+}

@@ -97,8 +97,9 @@ impl<'e> Gate<'e> {
             return None;
         }
         let id = &red.rubric.category(red.judgement.category).id;
+        let under_it = service.assessments.iter().filter(|assessment| assessment.rubric.id == red.rubric.id);
         let ratings = || {
-            service.assessments.iter().flat_map(|assessment| {
+            under_it.clone().flat_map(|assessment| {
                 let of_it = |judgement: &&Judgement| assessment.rubric.category(judgement.category).id == *id;
                 assessment
                     .judgements
