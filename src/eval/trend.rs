@@ -6,7 +6,8 @@ use std::collections::btree_map::Entry;
 use rayon::prelude::*;
 
 use crate::model::{
-    Category, CategoryIx, DomainId, Estate, Identity, PlatformId, Rubric, RubricKey, Service, ServiceId,
+    Category, CategoryIx, DomainId, Estate, Identity, PlatformId, Rubric, RubricId, RubricKey, Service,
+    ServiceId,
 };
 
 use super::names::{Name, Names};
@@ -278,9 +279,16 @@ impl<'e, 's> ServiceHistory<'e, 's> {
 
     /// Marks in each row where the service came in, went out, or moved to another rubric while it was in.
     fn add_moves(&self, rows: &mut BTreeMap<Subject, Row>) {
-        let keys = |at: usize| {
+        // A row about one rubric is only moved by that one.
+        let keys = |at: usize, only: Option<&RubricId>| {
             let rubrics = self.states[at].iter().flat_map(|state| &state.rubrics);
-            rubrics.map(|state| (state.is_assessed, state.rubric.key())).collect::<Vec<_>>()
+            let meant = rubrics.filter(|state| only.is_none_or(|id| state.rubric.id == *id));
+            meant.map(|state| (state.is_assessed, state.rubric.key())).collect::<Vec<_>>()
+        };
+        let has_moved = |at: usize, only: Option<&RubricId>| {
+            let (before, now) = (keys(at - 1, only), keys(at, only));
+            let was_assessed = before.iter().any(|(is_assessed, _)| *is_assessed);
+            was_assessed && !now.is_empty() && before.iter().map(|it| &it.1).ne(now.iter().map(|it| &it.1))
         };
         for (at, state) in self.states.iter().enumerate() {
             let Some(ServiceState { identity, .. }) = state else { continue };
@@ -289,15 +297,11 @@ impl<'e, 's> ServiceHistory<'e, 's> {
             }
         }
         for at in 1..self.states.len() {
-            let (before, now) = (keys(at - 1), keys(at));
-            let was_assessed = before.iter().any(|(is_assessed, _)| *is_assessed);
-            let has_moved = was_assessed
-                && !now.is_empty()
-                && before.iter().map(|it| &it.1).ne(now.iter().map(|it| &it.1));
             for row in rows.values_mut() {
                 let [.., earlier, cell] = &mut row.cells[..=at] else { continue };
                 let (was_in, is_in) = (earlier.services.total() > 0, cell.services.total() > 0);
-                cell.moved = usize::from(has_moved && (was_in || is_in));
+                let has_moved = (was_in || is_in) && has_moved(at, row.subject.rubric.as_ref());
+                cell.moved = usize::from(has_moved);
                 cell.joined = usize::from(!was_in && is_in);
                 cell.left = usize::from(was_in && !is_in);
                 cell.retired = usize::from(was_in && self.is_retired[at]);

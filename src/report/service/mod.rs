@@ -196,6 +196,9 @@ fn other_version<'e>(
     if in_force.key() != shown.rubric.key() {
         return service.latest_assessment(as_of).map(|_| OtherVersion::InForce(in_force));
     }
+    if service.is_retired_on(today) {
+        return None;
+    }
     let versions = estate.rubrics.versions(&in_force.id);
     let newest = versions.filter(|version| version.published <= today).last()?;
     match migration(estate, service, Some(newest), today) {
