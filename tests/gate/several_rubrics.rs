@@ -236,3 +236,42 @@ fn a_red_that_is_removed_is_not_put_right_by_another_rubric_of_its_category_id()
     let both = |service: Service| service.on_by("2026-11-10", "peak@1", "logging: red");
     review(with_peak(both(base())), with_peak(both(now()))).passes(&told);
 }
+
+#[test]
+fn a_gap_under_one_rubric_withdraws_nothing_that_was_found_under_another() {
+    let of = |rule: &str, service| with_peak(service).set(&format!("[gate]\n{rule} = \"deny\""));
+    // Stale under the first rubric, and looked at again; the second doesn't know it yet.
+    let stale = || golden("bag-api").on("2026-03-01", "logging: green");
+    let confirmed = confirmed(stale()).on_by("2026-11-11", "peak@1", "freeze: green");
+    review(of("stale", stale()), of("stale", confirmed)).passes(&[]);
+}
+
+#[test]
+fn a_category_that_is_no_longer_asked_withdraws_nothing_that_was_found_under_another_rubric() {
+    let asked = "applies-to = { tags = [\"data\"] }";
+    let peak = small_rubric("peak@1", "published = 2026-01-01", &[("logs", asked), ("freeze", "")]);
+    let of = |service: Service| {
+        of(service.but("golden-thread", "false"))
+            .with("rubric/peak.toml", &peak)
+            .set("[gate.not-assessed]\nelsewhere = \"deny\"\nstanding = \"warn\"")
+    };
+    let bag = || golden("bag-api").on_by("2026-10-01", "ours@1", "restore: green");
+    let was = "previously: [{ until: 2026-11-10, tags: [data] }]\n";
+    let now = bag().also(was).on_by("2026-11-11", "peak@1", "freeze: green");
+    review(of(bag().but("tags", "[data]")), of(now)).passes(&["warning not-assessed bag-api"]);
+}
+
+#[test]
+fn a_gap_under_one_rubric_excuses_no_new_gap_of_its_category_id_under_another() {
+    let asked = small_rubric("peak@1", "published = 2026-01-01", &[("logs", ""), ("freeze", "")]);
+    let of = |service| {
+        of(service)
+            .with("rubric/peak.toml", &asked)
+            .set("[gate.not-assessed]\ngolden-thread = \"deny\"\nstanding = \"warn\"")
+    };
+    let bag = || golden("bag-api").but("tags", "[data]").on_by("2026-10-01", "ours@1", "restore: green");
+    review(of(bag()), of(bag())).passes(&["warning not-assessed bag-api"]);
+    let now = || bag().on_by("2026-11-11", "peak@1", "freeze: green");
+    review(of(bag()), of(now())).denies(&["denied not-assessed bag-api"]);
+    review(of(now()), of(now())).passes(&["warning not-assessed bag-api"]);
+}

@@ -1,12 +1,10 @@
 //! Which findings this change caused, and which the base has as well.
 
-use std::sync::Arc;
-
 use super::pair::{Before, ServicePair};
 use super::rename::ServiceChanges;
 use super::retitled::{renamed_objective, retitled_action};
-use super::{Base, Cause, Finding, Gate, News, Onset, PastEdit, What, Withdrawn};
-use crate::model::{Category, CategoryId, Estate, GateLevel, GateRule, Rubric};
+use super::{Base, Cause, Finding, Gate, News, Onset, PastEdit, VersionedCategory, What, Withdrawn};
+use crate::model::{Assessment, CategoryId, Estate, GateLevel, GateRule, RubricId};
 
 impl<'e> Gate<'e> {
     /// Marks what the base has as well when it is looked at today: this change did not cause it, so that its level is at
@@ -23,7 +21,8 @@ impl<'e> Gate<'e> {
         for finding in findings {
             let mut were = were.iter().filter(|was| was.rule == finding.rule).peekable();
             // Looked up once for a finding, and not for each that the base has.
-            let names = were.peek().map(|_| self.names_in_question(finding)).unwrap_or_default();
+            let asked = were.peek().map(|_| finding.what.categories_in_question()).unwrap_or_default();
+            let names: Vec<_> = asked.into_iter().map(|of| self.names_in_question(of)).collect();
             if were.any(|was| is_same(finding, &names, was) || self.is_retitled(base, finding, was)) {
                 finding.cause = Cause::Standing;
                 finding.level = finding.level.min(self.policy().levels(finding.rule).standing);
@@ -47,23 +46,29 @@ impl<'e> Gate<'e> {
         goes_on && weight(was) >= weight(now)
     }
 
-    /// The ids, in every version, of each category whose state a finding is about.
-    fn names_in_question(&self, finding: &Finding<'e>) -> Vec<Vec<&'e CategoryId>> {
-        let rubrics = &self.now.rubrics;
-        let names = |category: &'e Category| {
-            let has_it = |rubric: &&'e Arc<Rubric>| {
-                rubric.categories.iter().any(|known| std::ptr::eq(known, category))
-            };
-            let rubric = rubrics.iter().find(has_it);
-            rubric.map_or_else(|| vec![&category.id], |rubric| rubrics.names_over_time(rubric, category))
-        };
-        finding.what.categories_in_question().into_iter().map(names).collect()
+    /// A category's rubric, and its ids in every version.
+    pub(super) fn names_in_question(&self, of: VersionedCategory<'e>) -> NamesInQuestion<'e> {
+        let VersionedCategory { rubric, category } = of;
+        NamesInQuestion { rubric: &rubric.id, ids: self.now.rubrics.names_over_time(rubric, category) }
+    }
+}
+
+/// What a category is and was called: in another rubric, its ids mean other categories.
+pub(super) struct NamesInQuestion<'e> {
+    rubric: &'e RubricId,
+    ids: Vec<&'e CategoryId>,
+}
+
+impl NamesInQuestion<'_> {
+    /// Whether one of these categories is called so.
+    pub fn are_of_any(&self, categories: &[VersionedCategory<'_>]) -> bool {
+        categories.iter().any(|of| of.rubric.id == *self.rubric && self.ids.contains(&&of.category.id))
     }
 }
 
 /// Whether the base had a finding of the same rule, and took it as seriously. One that names more categories than it did,
 /// or is about something that got worse, is another one. `names` are those of the categories in question.
-fn is_same(now: &Finding<'_>, names: &[Vec<&CategoryId>], was: &Finding<'_>) -> bool {
+fn is_same(now: &Finding<'_>, names: &[NamesInQuestion<'_>], was: &Finding<'_>) -> bool {
     if weight(was) < weight(now) {
         return false;
     }
@@ -80,7 +85,7 @@ fn is_same(now: &Finding<'_>, names: &[Vec<&CategoryId>], was: &Finding<'_>) -> 
         return now.what.identity() == was.what.identity();
     }
     let were = was.what.categories_in_question();
-    names.iter().all(|names| were.iter().any(|was| names.contains(&&was.id)))
+    names.iter().all(|names| names.are_of_any(&were))
 }
 
 /// How serious a finding is: what a waiver covers is not.
@@ -93,7 +98,7 @@ impl<'e> What<'e> {
     #[must_use]
     pub fn identity(&self) -> Vec<String> {
         match self {
-            Self::Colour(turn) => vec![turn.category.id.to_string()],
+            Self::Colour(turn) => vec![turn.rubric.id.to_string(), turn.category.id.to_string()],
             Self::Overdue(action)
             | Self::Withdrawn(Withdrawn::ActionRemoved(action) | Withdrawn::ActionPostponed(action, _)) => {
                 vec![action.raised.to_string(), action.what.clone()]
@@ -103,9 +108,9 @@ impl<'e> What<'e> {
             | Self::Withdrawn(Withdrawn::WaiverRemoved(waiver) | Withdrawn::WaiverPostponed(waiver, _)) => {
                 vec![waiver.category.to_string(), waiver.until.to_string()]
             }
-            Self::Removed { date, judgement } => {
+            Self::Removed { from, judgement } => {
                 let category = judgement.map(|(category, _)| category.to_string());
-                std::iter::once(date.to_string()).chain(category).collect()
+                day_and_rubric(from).into_iter().chain(category).collect()
             }
             Self::OtherPast { on, .. } => vec![on.to_string(), "identity".to_owned()],
             Self::Moved { onset, .. } | Self::LessImportant(_, onset) => match onset {
@@ -113,16 +118,18 @@ impl<'e> What<'e> {
                 Onset::Planned(day) => vec![day.to_string()],
             },
             Self::RubricDropped(rubric, ..) => vec![rubric.id.to_string()],
-            Self::Rewritten { date, category, .. } => vec![date.to_string(), category.to_string()],
-            Self::PastEdited(date, edit) => {
+            Self::Rewritten { within, category, .. } => {
+                day_and_rubric(within).into_iter().chain([category.to_string()]).collect()
+            }
+            Self::PastEdited(assessment, edit) => {
                 let edit = match edit {
                     PastEdit::Confirms => "confirms",
                     PastEdit::Rubric(..) => "rubric",
                 };
-                vec![date.to_string(), edit.to_owned()]
+                day_and_rubric(assessment).into_iter().chain([edit.to_owned()]).collect()
             }
-            Self::Withdrawn(Withdrawn::NoLongerAsked(category) | Withdrawn::NoLongerRated(category)) => {
-                vec![category.id.to_string()]
+            Self::Withdrawn(Withdrawn::NoLongerAsked(of) | Withdrawn::NoLongerRated(of)) => {
+                vec![of.rubric.id.to_string(), of.category.id.to_string()]
             }
             Self::Withdrawn(
                 Withdrawn::ResultRemoved(slo)
@@ -141,9 +148,9 @@ impl<'e> What<'e> {
     }
 
     /// The categories whose state it is about.
-    fn categories_in_question(&self) -> Vec<&'e Category> {
+    fn categories_in_question(&self) -> Vec<VersionedCategory<'e>> {
         match self {
-            Self::Colour(turn) => vec![turn.category],
+            Self::Colour(turn) => vec![VersionedCategory { rubric: turn.rubric, category: turn.category }],
             Self::Stale(categories, _) | Self::NotAssessed(categories) => categories.clone(),
             Self::Overdue(_)
             | Self::Expired(_)
@@ -164,4 +171,9 @@ impl<'e> What<'e> {
             | Self::Loosened(_) => Vec::new(),
         }
     }
+}
+
+/// What tells an assessment from the others of its service.
+fn day_and_rubric(assessment: &Assessment) -> [String; 2] {
+    [assessment.date.to_string(), assessment.rubric.id.to_string()]
 }

@@ -3,7 +3,7 @@
 use crate::model::{Category, Colour, Date, GateRule, Rubric, Service};
 
 use super::pair::ServicePair;
-use super::{Finding, FindingPlace, Gate, News, What};
+use super::{Finding, FindingPlace, Gate, News, VersionedCategory, What};
 use crate::eval::{
     ActionStatus, RollUp, RubricState, ServiceState, Standing, Status, Timeline, action_status,
 };
@@ -64,16 +64,20 @@ impl<'e> Gate<'e> {
         service: &'e Service,
         now: &'s ServiceState<'e>,
         is_so: impl Fn(&Standing<'e>) -> bool,
-    ) -> Vec<(&'e Category, &'s Standing<'e>)> {
+    ) -> Vec<(VersionedCategory<'e>, &'s Standing<'e>)> {
         let is_open = |rubric: &'e Rubric, category: &'e Category| {
             self.selection.includes_category(rubric, category)
                 && self.waiver(pair, service, rubric, category).is_none()
         };
         let states = now.rubrics.iter();
-        let standings = states.flat_map(|state| state.categories().map(|category| (state.rubric, category)));
+        let standings = states.flat_map(|state| {
+            let rubric: &'e Rubric = state.rubric;
+            state.categories().map(move |category| (rubric, category))
+        });
         let open = standings
             .filter(|(rubric, (_, category, standing))| is_so(standing) && is_open(rubric, category));
-        open.map(|(_, (_, category, standing))| (category, standing)).collect()
+        open.map(|(rubric, (_, category, standing))| (VersionedCategory { rubric, category }, standing))
+            .collect()
     }
 
     /// Colours that nobody has looked at for too long.

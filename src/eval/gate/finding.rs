@@ -1,8 +1,8 @@
 //! What a rule found, and what becomes of it.
 
 use crate::model::{
-    Action, Category, CategoryId, Criticality, Date, DomainId, GateLevel, GateRule, Identity, Retirement,
-    Rubric, RubricKey, Service, SloResult, Verdict, Waiver,
+    Action, Assessment, Category, CategoryId, Criticality, Date, DomainId, GateLevel, GateRule, Identity,
+    Retirement, Rubric, RubricKey, Service, SloResult, Verdict, Waiver,
 };
 use crate::source::Span;
 
@@ -72,15 +72,22 @@ pub struct Transition<'e> {
     pub now: Option<Standing<'e>>,
 }
 
+/// A category of a version of a rubric.
+#[derive(Clone, Copy, Debug)]
+pub struct VersionedCategory<'e> {
+    pub rubric: &'e Rubric,
+    pub category: &'e Category,
+}
+
 /// What a rule found.
 #[derive(Clone, Debug)]
 pub enum What<'e> {
     /// A category's colour, or that it is gone.
     Colour(Transition<'e>),
     /// Categories that nobody has looked at for too long, with the day since which.
-    Stale(Vec<&'e Category>, Date),
+    Stale(Vec<VersionedCategory<'e>>, Date),
     /// Categories that were never judged or need a re-score.
-    NotAssessed(Vec<&'e Category>),
+    NotAssessed(Vec<VersionedCategory<'e>>),
     /// An action that is overdue.
     Overdue(&'e Action),
     /// A waiver that ended while its category is red.
@@ -89,22 +96,22 @@ pub enum What<'e> {
     Missed(&'e SloResult),
     /// An assessment of the past, with all its judgements, or one of them.
     Removed {
-        /// The assessment's day.
-        date: Date,
+        /// The assessment.
+        from: &'e Assessment,
         /// The category and what was judged; `None` for the whole assessment.
         judgement: Option<(&'e CategoryId, &'e Verdict)>,
     },
     /// A judgement of the past that says something else.
     Rewritten {
-        /// The assessment's day.
-        date: Date,
+        /// The assessment as it is.
+        within: &'e Assessment,
         category: &'e CategoryId,
         /// The old verdict; `None` if there was none.
         from: Option<&'e Verdict>,
         to: &'e Verdict,
     },
     /// An assessment of the past that was edited in another way.
-    PastEdited(Date, PastEdit),
+    PastEdited(&'e Assessment, PastEdit),
     /// Who the service was on a day of the past, the last of them if there are several.
     OtherPast { on: Date, was: Presence<'e>, is: Presence<'e> },
     /// What the gate found at the base has no entry any more.
@@ -169,9 +176,9 @@ pub enum Withdrawn<'e> {
     /// An objective is missed, and a category has no colour where every one was green.
     NoLongerGreen(&'e SloResult),
     /// A category that was never assessed isn't asked any more, since the service's tags or criticality changed.
-    NoLongerAsked(&'e Category),
+    NoLongerAsked(VersionedCategory<'e>),
     /// A category whose colour was stale has no colour.
-    NoLongerRated(&'e Category),
+    NoLongerRated(VersionedCategory<'e>),
 }
 
 /// How an assessment of the past was edited besides its ratings.

@@ -70,12 +70,12 @@ impl<'e> Gate<'e> {
     ) {
         for old in before.assessments.iter().filter(|assessment| assessment.date < self.today) {
             let Some(new) = continuation(old, before, now) else {
-                let what = What::Removed { date: old.date, judgement: None };
+                let what = What::Removed { from: old, judgement: None };
                 find(GateRule::JudgementRemoved, what, FindingPlace::Now(now.span));
                 continue;
             };
             let mut edited = |edit| {
-                find(GateRule::PastRewritten, What::PastEdited(old.date, edit), FindingPlace::Now(new.span));
+                find(GateRule::PastRewritten, What::PastEdited(old, edit), FindingPlace::Now(new.span));
             };
             let (from, to) = (old.rubric.key(), new.rubric.key());
             if from != to {
@@ -88,13 +88,12 @@ impl<'e> Gate<'e> {
                 let id = category(old, judgement);
                 match new.judgements.iter().find(|judgement| category(new, judgement) == id) {
                     None => {
-                        let what =
-                            What::Removed { date: old.date, judgement: Some((id, &judgement.verdict)) };
+                        let what = What::Removed { from: old, judgement: Some((id, &judgement.verdict)) };
                         find(GateRule::JudgementRemoved, what, FindingPlace::Now(new.span));
                     }
                     Some(it) if !says_the_same(&it.verdict, &judgement.verdict, new_ids) => {
                         let from = Some(&judgement.verdict);
-                        let what = What::Rewritten { date: old.date, category: id, from, to: &it.verdict };
+                        let what = What::Rewritten { within: new, category: id, from, to: &it.verdict };
                         find(GateRule::PastRewritten, what, FindingPlace::Now(it.span));
                     }
                     Some(_) => {}
@@ -103,8 +102,7 @@ impl<'e> Gate<'e> {
             for added in &new.judgements {
                 let id = category(new, added);
                 if !old.judgements.iter().any(|judgement| category(old, judgement) == id) {
-                    let what =
-                        What::Rewritten { date: old.date, category: id, from: None, to: &added.verdict };
+                    let what = What::Rewritten { within: new, category: id, from: None, to: &added.verdict };
                     find(GateRule::PastRewritten, what, FindingPlace::Now(added.span));
                 }
             }
@@ -117,12 +115,12 @@ impl<'e> Gate<'e> {
         };
         for new in now.assessments.iter().filter(|new| new.date < latest).filter(is_new) {
             if new.confirmed != Confirmed::Nothing {
-                let what = What::PastEdited(new.date, PastEdit::Confirms);
+                let what = What::PastEdited(new, PastEdit::Confirms);
                 find(GateRule::PastRewritten, what, FindingPlace::Now(new.span));
             }
             for to in &new.judgements {
-                let (date, category) = (new.date, category(new, to));
-                let what = What::Rewritten { date, category, from: None, to: &to.verdict };
+                let category = category(new, to);
+                let what = What::Rewritten { within: new, category, from: None, to: &to.verdict };
                 find(GateRule::PastRewritten, what, FindingPlace::Now(to.span));
             }
         }

@@ -24,7 +24,7 @@ use super::calendar::review_days;
 use super::{ReviewCalendar, Selection, ServiceState, Standing, Timeline};
 pub use finding::{
     Cause, Finding, FindingOutcome, FindingPlace, LostImportance, News, Onset, PastEdit, Presence,
-    Transition, What, Withdrawn,
+    Transition, VersionedCategory, What, Withdrawn,
 };
 pub use loosening::{Approver, Loosening, RuleScope};
 use pair::{Before, ServicePair};

@@ -10,16 +10,9 @@ use crate::model::{
 };
 
 use super::pair::{Before, ServicePair};
-use super::{Base, Gate, Transition};
+use super::{Base, Gate, Transition, VersionedCategory};
 use crate::eval::lineage::{Lineage, Raised};
 use crate::eval::{JudgementRecord, RubricState, Standing, Status, Timeline, service_state_in};
-
-/// A category of a version of a rubric.
-#[derive(Clone, Copy)]
-struct VersionedCategory<'e> {
-    rubric: &'e Rubric,
-    category: &'e Category,
-}
 
 /// A colour on record.
 #[derive(Clone, Copy)]

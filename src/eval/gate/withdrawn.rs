@@ -6,7 +6,7 @@ use crate::model::{
 
 use super::pair::{Before, ServicePair};
 use super::retitled::{renamed_objective, retitled_action};
-use super::{Base, Finding, FindingPlace, Gate, What, Withdrawn};
+use super::{Base, Finding, FindingPlace, Gate, VersionedCategory, What, Withdrawn};
 use crate::eval::{ActionStatus, RollUp, ServiceState, Standing, Status, action_status, service_state};
 
 impl<'e> Gate<'e> {
@@ -154,17 +154,15 @@ impl<'e> Gate<'e> {
         let Some(before) = pair.known_before() else { return Vec::new() };
         let names_gaps = self.level(GateRule::NotAssessed, Some(service)) > GateLevel::Allow;
         let withdrawn = standings(now).filter_map(|(rubric, category, standing)| {
-            let is_among = |were: &[&Category]| {
-                let names = self.now.rubrics.names_over_time(rubric, category);
-                were.iter().any(|asked| names.contains(&&asked.id))
-            };
+            let own = VersionedCategory { rubric, category };
+            let is_among = |were: &[VersionedCategory<'e>]| self.names_in_question(own).are_of_any(were);
             let is_gap = matches!(standing.status, Status::NotAssessed | Status::NeedsRescore(_));
             if let What::NotAssessed(were) = what {
                 let asks = |service: &Service| category.applies_to.asks(service.identity_on(self.today));
                 let is_excused = !standing.is_asked() && asks(before) && !asks(service);
-                (is_excused && is_among(were)).then_some(Withdrawn::NoLongerAsked(category))
+                (is_excused && is_among(were)).then_some(Withdrawn::NoLongerAsked(own))
             } else if let What::Stale(were, _) = what {
-                (is_gap && !names_gaps && is_among(were)).then_some(Withdrawn::NoLongerRated(category))
+                (is_gap && !names_gaps && is_among(were)).then_some(Withdrawn::NoLongerRated(own))
             } else {
                 None
             }

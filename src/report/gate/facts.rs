@@ -18,9 +18,7 @@ pub(super) fn category<'e>(what: &What<'e>) -> Option<&'e CategoryId> {
         | What::Withdrawn(Withdrawn::WaiverRemoved(waiver) | Withdrawn::WaiverPostponed(waiver, _)) => {
             Some(&waiver.category.id)
         }
-        What::Withdrawn(Withdrawn::NoLongerAsked(category) | Withdrawn::NoLongerRated(category)) => {
-            Some(&category.id)
-        }
+        What::Withdrawn(Withdrawn::NoLongerAsked(of) | Withdrawn::NoLongerRated(of)) => Some(&of.category.id),
         What::Removed { judgement, .. } => judgement.map(|(category, _)| category),
         What::Rewritten { category, .. } => Some(category),
         What::Withdrawn(

@@ -225,10 +225,12 @@ fn found<'r>(entry: &'r FindingText<'_>, today: Date) -> FindingJson<'r> {
 /// All categories that it names.
 fn categories<'r>(entry: &'r FindingText<'_>) -> Vec<&'r str> {
     match &entry.finding.what {
-        What::Stale(categories, _)
-        | What::NotAssessed(categories)
-        | What::RubricDropped(_, categories, _)
-        | What::Edited(_, categories) => categories.iter().map(|category| category.id.as_str()).collect(),
+        What::Stale(categories, _) | What::NotAssessed(categories) => {
+            categories.iter().map(|of| of.category.id.as_str()).collect()
+        }
+        What::RubricDropped(_, categories, _) | What::Edited(_, categories) => {
+            categories.iter().map(|category| category.id.as_str()).collect()
+        }
         What::Colour(_)
         | What::Overdue(_)
         | What::Expired(_)

@@ -4,9 +4,9 @@ use super::Compared;
 use super::identities::{homes, lost_importance, other_past};
 use crate::eval::{
     Approver, Finding, GateVerdict, Loosening, News, Onset, PastEdit, RuleScope, Standing, Status,
-    Transition, What, Withdrawn,
+    Transition, VersionedCategory, What, Withdrawn,
 };
-use crate::model::{Action, Category, Colour, GateRule, OwnApproval, Service, Verdict};
+use crate::model::{Action, Colour, GateRule, OwnApproval, Service, Verdict};
 use crate::report::glyph;
 use crate::text::{list_some, plural};
 
@@ -63,21 +63,21 @@ pub(super) fn title(finding: &Finding<'_>) -> String {
             slo.objective,
             slo.month_in_digits()
         ),
-        What::Removed { date, judgement: None } => format!("the assessment of {date} is gone"),
-        What::Removed { date, judgement: Some((category, verdict)) } => {
-            format!("`{category}`, {} on {date}, is gone from that assessment", said(verdict))
+        What::Removed { from, judgement: None } => format!("the assessment of {} is gone", from.date),
+        What::Removed { from, judgement: Some((category, verdict)) } => {
+            format!("`{category}`, {} on {}, is gone from that assessment", said(verdict), from.date)
         }
-        What::Rewritten { date, category, from: Some(from), to } => {
-            format!("`{category}` was {} on {date}, and now says {}", said(from), said(to))
+        What::Rewritten { within, category, from: Some(from), to } => {
+            format!("`{category}` was {} on {}, and now says {}", said(from), within.date, said(to))
         }
-        What::Rewritten { date, category, from: None, to } => {
-            format!("`{category}` was added to the assessment of {date} as {}", said(to))
+        What::Rewritten { within, category, from: None, to } => {
+            format!("`{category}` was added to the assessment of {} as {}", within.date, said(to))
         }
-        What::PastEdited(date, PastEdit::Confirms) => {
-            format!("the assessment of {date} confirms more than it did")
+        What::PastEdited(assessment, PastEdit::Confirms) => {
+            format!("the assessment of {} confirms more than it did", assessment.date)
         }
-        What::PastEdited(date, PastEdit::Rubric(from, to)) => {
-            format!("the assessment of {date} was under {from}, and is under {to}")
+        What::PastEdited(assessment, PastEdit::Rubric(from, to)) => {
+            format!("the assessment of {} was under {from}, and is under {to}", assessment.date)
         }
         What::Withdrawn(withdrawn) => withdrawn_title(withdrawn),
         What::Gone => "the service is gone".to_owned(),
@@ -174,11 +174,11 @@ fn withdrawn_title(withdrawn: &Withdrawn<'_>) -> String {
             slo.slo,
             slo.month_in_digits()
         ),
-        Withdrawn::NoLongerAsked(category) => {
-            format!("`{}` was never assessed, and is no longer asked of this service", category.id)
+        Withdrawn::NoLongerAsked(of) => {
+            format!("`{}` was never assessed, and is no longer asked of this service", of.category.id)
         }
-        Withdrawn::NoLongerRated(category) => {
-            format!("the colour of `{}` was stale, and there is none any more", category.id)
+        Withdrawn::NoLongerRated(of) => {
+            format!("the colour of `{}` was stale, and there is none any more", of.category.id)
         }
         Withdrawn::ResultRemoved(slo) => {
             format!("the result of `{}` in {}, a miss, was removed", slo.slo, slo.month_in_digits())
@@ -273,8 +273,8 @@ pub(super) fn said(verdict: &Verdict) -> String {
     }
 }
 
-fn categories_in_words(categories: &[&Category]) -> String {
-    list_some(&categories.iter().map(|category| category.id.as_str()).collect::<Vec<_>>())
+fn categories_in_words(categories: &[VersionedCategory<'_>]) -> String {
+    list_some(&categories.iter().map(|of| of.category.id.as_str()).collect::<Vec<_>>())
 }
 
 /// Whether it was there before, in words.
