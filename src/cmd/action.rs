@@ -3,7 +3,7 @@
 use super::change::{AppliedChange, Mode, change_service, finish, planned};
 use super::open::{open, outcome};
 use super::stop::{Result, Stop};
-use super::{Context, filter};
+use super::{Context, filter, past};
 use crate::cli::{ActionAddArgs, ActionDoneArgs, ActionListArgs};
 use crate::edit::{self, NewAction};
 use crate::eval::action_status;
@@ -13,6 +13,8 @@ use crate::report::service::{self as report, Actions};
 pub(super) fn add(args: &ActionAddArgs, context: &mut Context<'_>) -> Result {
     let mode = Mode::of(args.dry_run);
     let changed = change_service(&args.service, mode, context, &mut |loaded, service, context| {
+        let raised = args.raised.unwrap_or(context.today);
+        past::refuse_retired(service, raised)?;
         let known = service.actions.iter().find(|action| action.what == args.what && action.done.is_none());
         if known.is_some() {
             let reason = format!("`{}` is an open action of {} already", args.what, service.id);
@@ -25,7 +27,7 @@ pub(super) fn add(args: &ActionAddArgs, context: &mut Context<'_>) -> Result {
             what: args.what.clone(),
             category,
             owner: args.owner.clone(),
-            raised: args.raised.unwrap_or(context.today),
+            raised,
             due: args.due,
             target: args.target,
             support: args.support.clone(),

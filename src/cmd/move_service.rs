@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::change::{Mode, change_service, finish, planned};
-use super::stop::{Result, Stop};
+use super::stop::Result;
 use super::{Context, Verbosity, past};
 use crate::cli::MoveArgs;
 use crate::edit::{self, IdentityChange, PartialIdentity};
@@ -16,7 +16,7 @@ pub(super) fn run(args: &MoveArgs, context: &mut Context<'_>) -> Result {
     let on = args.on.unwrap_or(context.today);
     let mut change = None;
     let changed = change_service(&args.service, mode, context, &mut |loaded, service, _| {
-        refuse_retired(service, on)?;
+        past::refuse_retired(service, on)?;
         let planned_change = plan(args, service, on);
         if planned_change.until.is_some() && !planned_change.becomes.is_empty() {
             past::refuse_before(service, on, loaded)?;
@@ -33,20 +33,6 @@ pub(super) fn run(args: &MoveArgs, context: &mut Context<'_>) -> Result {
         }
         Ok(())
     })
-}
-
-/// Refuses to move a service that is retired by then: figures from that day on don't have it.
-fn refuse_retired(service: &Service, on: Date) -> Result<()> {
-    match service.identities.latest().retired.as_ref().filter(|retired| retired.on <= on) {
-        Some(retired) => {
-            let id = &service.id;
-            Err(Stop::usage(format!(
-                "`{id}` is retired from {} on; `fundamentals retire {id} --undo` brings it back",
-                retired.on
-            )))
-        }
-        None => Ok(()),
-    }
 }
 
 /// What changes: only what isn't so already.

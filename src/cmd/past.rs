@@ -1,4 +1,4 @@
-//! What a change from a day on must not overturn.
+//! What a change of a day must not overturn, or be lost after.
 
 use super::stop::{Result, Stop};
 use crate::load::Loaded;
@@ -14,4 +14,18 @@ pub(super) fn refuse_before(service: &Service, on: Date, loaded: &Loaded) -> Res
         "`{id}` changed on {day} (an entry of `previously` ends the day before), which is after {on}: give `--on {day}` \
          or later, or edit `previously` in {path} by hand"
     )))
+}
+
+/// Refuses to write of a day on which a service is retired: no figure from then on has it.
+pub(super) fn refuse_retired(service: &Service, day: Date) -> Result<()> {
+    let Some(retired) = service.retirement_on(day) else { return Ok(()) };
+    let (id, on) = (&service.id, retired.on);
+    Err(Stop::usage(match &service.identities.latest().retired {
+        Some(latest) if latest.on <= day => {
+            format!("`{id}` is retired from {on} on; `fundamentals retire {id} --undo` brings it back")
+        }
+        Some(_) | None => {
+            format!("`{id}` was retired from {on} on, and on {day} it still was: give another day")
+        }
+    }))
 }

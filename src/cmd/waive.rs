@@ -2,7 +2,7 @@
 
 use super::change::{Mode, change_service, finish, planned};
 use super::stop::{Result, Stop};
-use super::{Context, filter};
+use super::{Context, filter, past};
 use crate::cli::WaiveArgs;
 use crate::edit::{self, NewWaiver};
 use crate::model::{Date, WaiverPolicy, is_name, is_reason};
@@ -14,6 +14,7 @@ pub(super) fn run(args: &WaiveArgs, context: &mut Context<'_>) -> Result {
         if let Some(reason) = wrong_usage(args, &loaded.estate.settings.waivers, context.today) {
             return Err(Stop::usage(reason));
         }
+        past::refuse_retired(service, context.today)?;
         let category = filter::category_of(&args.category, &loaded.estate, service, context.today);
         let category = category?;
         let waiver = NewWaiver {

@@ -190,6 +190,53 @@ fn what_a_retirement_would_contradict_refuses_it() {
 }
 
 #[test]
+fn nothing_is_written_of_a_day_on_which_a_service_is_retired() {
+    let waive = "waive bag-api logging --until 2026-12-15 --because Agreed --approved-by head";
+    let add = "action add bag-api Later --owner sam --due 2026-12-15";
+    let estate = estate();
+    estate.run("retire bag-api --because Sold --on 2026-10-15").fine();
+    let retired = estate.read(BAG);
+    for args in [
+        "score bag-api --set logging=green",
+        "score bag-api --set logging=green --date 2026-10-15 --dry-run",
+        "score bag-api --confirm all",
+        add,
+        waive,
+    ] {
+        let said = estate.run(args).refused(2);
+        assert!(said.contains("`bag-api` is retired from 2026-10-15 on"), "{args}: {said}");
+        assert!(said.contains("`fundamentals retire bag-api --undo` brings it back"), "{args}: {said}");
+        assert_eq!(estate.read(BAG), retired, "{args}");
+    }
+    // What was forgotten of the days before still counts.
+    estate.run("score bag-api --set logging=green --date 2026-10-14").fine();
+    estate.run(&format!("{add} --raised 2026-10-14")).fine();
+    // It is back, but not on the days between.
+    estate.run("retire bag-api --undo").fine();
+    let said = estate.run("score bag-api --set logging=green --date 2026-10-20").refused(2);
+    assert!(
+        said.contains("`bag-api` was retired from 2026-10-15 on, and on 2026-10-20 it still was"),
+        "{said}"
+    );
+    for args in ["score bag-api --set logging=green", waive] {
+        estate.run(args).fine();
+    }
+}
+
+#[test]
+fn a_retirement_that_is_planned_refuses_nothing_before_its_day() {
+    let estate = estate();
+    estate.run("retire bag-api --because Sold --on 2026-11-21").fine();
+    for args in [
+        "score bag-api --set logging=green",
+        "action add bag-api Later --owner sam --due 2026-12-15",
+        "waive bag-api logging --until 2026-12-15 --because Agreed --approved-by head",
+    ] {
+        estate.run(args).fine();
+    }
+}
+
+#[test]
 fn a_service_that_is_back_leaves_its_absence_as_it_was() {
     let estate = estate();
     estate.run("retire bag-api --because Sold --on 2026-10-15").fine();

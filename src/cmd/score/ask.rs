@@ -10,7 +10,7 @@ use crate::cli::ScoreArgs;
 use crate::cmd::change::{MessageContext, Mode, change_service, finish, try_out};
 use crate::cmd::open::open;
 use crate::cmd::stop::Result;
-use crate::cmd::{Context, Outcome, filter};
+use crate::cmd::{Context, Outcome, filter, past};
 use crate::dialog::{Ending, Preview, SessionScope};
 use crate::load::Loaded;
 use crate::model::{Clock, Scoring, Service};
@@ -19,6 +19,7 @@ pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result {
     let loaded = open(context)?;
     let service = filter::service(&args.service, &loaded)?;
     let date = args.date.unwrap_or(context.today);
+    past::refuse_retired(service, date)?;
     let start = silent(args, choose_rubric(args.rubric.as_deref(), &[], &loaded, service, date)?, date);
     let scope = if args.all { SessionScope::All } else { SessionScope::Urgent };
     let clock = context.clock();

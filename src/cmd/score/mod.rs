@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::change::{AppliedChange, MessageContext, Mode, change_service, finish, planned};
 use super::stop::{Result, Stop};
-use super::{Context, Verbosity, filter};
+use super::{Context, Verbosity, filter, past};
 use crate::cli::{ScoreArgs, Statement, StatementKind};
 use crate::diag;
 use crate::edit::{self, EditError};
@@ -35,6 +35,7 @@ pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result {
     let mut used = None;
     let changed = change_service(&args.service, mode, context, &mut |loaded, service, context| {
         let date = args.date.unwrap_or(context.today);
+        past::refuse_retired(service, date)?;
         let rubric = choose_rubric(args.rubric.as_deref(), &input.categories(), loaded, service, date)?;
         let parsed = input.clone().parse(rubric);
         if parsed.problems.has_errors() {
