@@ -37,8 +37,8 @@ pub use commitment::{ActionStatus, Promise, action_status, promises};
 pub use counts::{Counts, ServiceCounts};
 pub use gate::{
     Approver, Base, Cause, Finding, FindingOutcome, FindingPlace, GateVerdict, IneffectiveWaiver, Loosening,
-    LostImportance, News, Onset, PastEdit, Presence, Resolved, RuleScope, Transition, VersionedCategory,
-    What, Withdrawn, gate,
+    LostImportance, News, Onset, PastEdit, Presence, Resolved, RuleScope, SharedIds, Transition,
+    VersionedCategory, What, Withdrawn, gate,
 };
 pub use heirs::{Heir, heirs};
 pub use history::{CarriedJudgement, JudgementRecord, NamedConfirmation, confirmations};

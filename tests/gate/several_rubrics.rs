@@ -275,3 +275,23 @@ fn a_gap_under_one_rubric_excuses_no_new_gap_of_its_category_id_under_another() 
     review(of(bag()), of(now())).denies(&["denied not-assessed bag-api"]);
     review(of(now()), of(now())).passes(&["warning not-assessed bag-api"]);
 }
+
+#[test]
+fn a_category_whose_id_several_rubrics_have_is_named_with_its_rubric() {
+    let base = || {
+        golden("bag-api").on("2026-09-01", "logging: green").on_by("2026-09-02", "peak@1", "logging: green")
+    };
+    let now = base().on("2026-11-10", "logging: red").on_by("2026-11-10", "peak@1", "logging: red");
+    let verdict = review(with_peak(base()), with_peak(now));
+    verdict.denies(&[DROP, DROP]);
+    for rubric in ["fundamentals", "peak"] {
+        verdict.says_on_stdout(&format!(": {rubric}/Logging dropped from green to red"));
+        verdict.says_on_stdout(&format!("`fundamentals waive bag-api {rubric}/logging --until"));
+    }
+    verdict.says_on_stdout("`fundamentals explain logging`");
+    let alone = review(
+        Estate::from(golden("bag-api").on("2026-09-01", "logging: green")),
+        golden("bag-api").on("2026-09-01", "logging: green").on("2026-11-10", "logging: red"),
+    );
+    alone.says_on_stdout(": Logging dropped from green to red");
+}

@@ -4,7 +4,7 @@ use crate::model::{Colour, Date, GateRule, Judgement, Rubric, Service};
 
 use super::pair::{Before, ServicePair};
 use super::rename::ServiceChanges;
-use super::{Base, Finding, FindingPlace, Gate, News, Resolved, Transition, What};
+use super::{Base, Finding, FindingPlace, Gate, News, Resolved, SharedIds, Transition, What};
 use crate::eval::{Change, RubricState, Standing, Status, Timeline, service_state, service_state_in};
 
 impl<'e> Gate<'e> {
@@ -55,7 +55,7 @@ impl<'e> Gate<'e> {
                     let rule = self.rule_of_older_rating(service, turn.before.as_ref(), standing);
                     match rule.or_else(|| is_redefined().then_some(GateRule::RedRedefined)) {
                         Some(rule) => findings.push(self.colour_finding(pair, service, rule, turn)),
-                        None => resolved.push(Resolved { service, turn }),
+                        None => resolved.push(Resolved { service, turn, shared_ids: SharedIds::default() }),
                     }
                 }
                 ColourVerdict::Red => findings.extend(self.standing_red(pair, service, turn, standing)),

@@ -1,13 +1,15 @@
 //! What a rule found, and what becomes of it.
 
+use std::collections::BTreeSet;
+
 use crate::model::{
-    Action, Assessment, Category, CategoryId, Criticality, Date, DomainId, GateLevel, GateRule, Identity,
-    Retirement, Rubric, RubricKey, Service, SloResult, Verdict, Waiver,
+    Action, Assessment, Category, CategoryId, CategoryName, Criticality, Date, DomainId, GateLevel, GateRule,
+    Identity, Retirement, Rubric, RubricKey, Service, SloResult, Verdict, Waiver,
 };
 use crate::source::Span;
 
 use super::{IneffectiveWaiver, Loosening};
-use crate::eval::Standing;
+use crate::eval::{ServiceState, Standing};
 
 /// Something that a rule found.
 #[derive(Clone, Debug)]
@@ -28,6 +30,33 @@ pub struct Finding<'e> {
     /// A waiver that is meant to, and doesn't count.
     pub ineffective_waiver: Option<IneffectiveWaiver<'e>>,
     pub place: FindingPlace,
+    pub shared_ids: SharedIds<'e>,
+}
+
+/// Ids of categories that several rubrics of a service have.
+#[derive(Clone, Debug, Default)]
+pub struct SharedIds<'e>(Vec<&'e CategoryId>);
+
+impl<'e> SharedIds<'e> {
+    pub(super) fn of(state: &ServiceState<'e>) -> Self {
+        let mut known = BTreeSet::new();
+        let ids = state.categories().map(|(category, _)| &category.id);
+        Self(ids.filter(|id| !known.insert(*id)).collect())
+    }
+
+    /// A category's name: with its rubric if the id alone is ambiguous.
+    #[must_use]
+    pub fn name(&self, rubric: &Rubric, id: &CategoryId) -> CategoryName {
+        let is_qualified = self.0.contains(&id);
+        CategoryName { id: id.clone(), rubric: Some(rubric.id.clone()), is_qualified }
+    }
+
+    /// The same for its title.
+    #[must_use]
+    pub fn title(&self, rubric: &Rubric, category: &Category) -> String {
+        let title = &category.title;
+        if self.0.contains(&&category.id) { format!("{}/{title}", rubric.id) } else { title.clone() }
+    }
 }
 
 /// Where a finding is written.
@@ -221,6 +250,7 @@ impl<'e> Finding<'e> {
             waiver: None,
             ineffective_waiver: None,
             place,
+            shared_ids: SharedIds::default(),
         }
     }
 

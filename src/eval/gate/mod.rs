@@ -23,7 +23,7 @@ use crate::model::{Date, Estate, GateLevel, GatePolicy, GateRule, Service, Setti
 use super::calendar::review_days;
 use super::{ReviewCalendar, Selection, ServiceState, Standing, Timeline};
 pub use finding::{
-    Cause, Finding, FindingOutcome, FindingPlace, LostImportance, News, Onset, PastEdit, Presence,
+    Cause, Finding, FindingOutcome, FindingPlace, LostImportance, News, Onset, PastEdit, Presence, SharedIds,
     Transition, VersionedCategory, What, Withdrawn,
 };
 pub use loosening::{Approver, Loosening, RuleScope};
@@ -41,11 +41,12 @@ pub enum Base<'e> {
 }
 
 /// A red that was fixed.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Resolved<'e> {
     pub service: &'e Service,
     /// The category, and what it was and is.
     pub turn: Transition<'e>,
+    pub shared_ids: SharedIds<'e>,
 }
 
 /// What the gate found.
@@ -174,7 +175,8 @@ impl<'e> Gate<'e> {
         changes: &ServiceChanges<'e>,
     ) -> (Vec<Finding<'e>>, Vec<Resolved<'e>>) {
         let mut findings = Vec::new();
-        let mut resolved = Vec::new();
+        let mut resolved: Vec<Resolved<'e>> = Vec::new();
+        let mut shared_ids = SharedIds::default();
         if let Some(service) = pair.now {
             let state = self.state(pair, service);
             for state in &state.rubrics {
@@ -190,6 +192,7 @@ impl<'e> Gate<'e> {
                 self.conditions(pair, service, &state, &mut findings);
             }
             findings.extend(self.withdrawn(pair, service, &state));
+            shared_ids = SharedIds::of(&state);
         }
         if let Some(service) = pair.now {
             self.rubrics_dropped(pair, service, &mut findings);
@@ -197,6 +200,8 @@ impl<'e> Gate<'e> {
         if !self.selection.chooses_categories() {
             self.history(pair, &changes.new_ids, &mut findings);
         }
+        findings.iter_mut().for_each(|finding| finding.shared_ids = shared_ids.clone());
+        resolved.iter_mut().for_each(|good| good.shared_ids = shared_ids.clone());
         findings.sort_by_key(|finding| finding.rule);
         (findings, resolved)
     }

@@ -190,10 +190,11 @@ fn advice(finding: &Finding<'_>) -> (String, Option<String>) {
             | GateRule::SlipToAmber
             | GateRule::StandingRed,
         ) => {
-            return put_right(turn, service);
+            return put_right(finding, turn, service);
         }
         (What::Colour(turn), _) => {
-            format!("judge `{}` as it is; if this is right, say why in the pull request", turn.category.id)
+            let category = finding.shared_ids.name(turn.rubric, &turn.category.id);
+            format!("judge `{category}` as it is; if this is right, say why in the pull request")
         }
         (What::Stale(..), _) => {
             format!("look again: `fundamentals score {service}`")
@@ -257,15 +258,16 @@ fn advice(finding: &Finding<'_>) -> (String, Option<String>) {
     (only, None)
 }
 
-fn put_right(turn: &Transition<'_>, service: &str) -> (String, Option<String>) {
-    let category = &turn.category.id;
+fn put_right(finding: &Finding<'_>, turn: &Transition<'_>, service: &str) -> (String, Option<String>) {
+    let id = &turn.category.id;
+    let category = finding.shared_ids.name(turn.rubric, id);
     let first = match turn.now.and_then(|now| now.provider) {
         Some(provider) => format!("talk to {provider}, whose colour this is"),
         None => format!("put it right and judge `{category}` again"),
     };
     let otherwise = format!(
         "agree on a date: `fundamentals waive {service} {category} --until … --because … --approved-by …`; for more: \
-         `fundamentals explain {category}`"
+         `fundamentals explain {id}`"
     );
     (first, Some(otherwise))
 }

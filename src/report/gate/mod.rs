@@ -122,7 +122,7 @@ pub fn build<'v>(
     let good_news = |resolved: &'v Resolved<'v>| GoodNews {
         resolved,
         service: service_name(resolved.service, today),
-        title: words::resolved_title(&resolved.turn),
+        title: words::resolved_title(resolved),
         place: place::of_judgement(&resolved.turn, compared),
     };
     GateReport {

@@ -3,8 +3,8 @@
 use super::Compared;
 use super::identities::{homes, lost_importance, other_past};
 use crate::eval::{
-    Approver, Finding, GateVerdict, Loosening, News, Onset, PastEdit, RuleScope, Standing, Status,
-    Transition, VersionedCategory, What, Withdrawn,
+    Approver, Finding, GateVerdict, Loosening, News, Onset, PastEdit, Resolved, RuleScope, SharedIds,
+    Standing, Status, Transition, VersionedCategory, What, Withdrawn,
 };
 use crate::model::{Action, Colour, GateRule, OwnApproval, Service, Verdict};
 use crate::report::glyph;
@@ -40,14 +40,15 @@ pub(super) fn notes(verdict: &GateVerdict<'_>, compared: Compared<'_>) -> Vec<St
 
 /// What was found, without the service.
 pub(super) fn title(finding: &Finding<'_>) -> String {
+    let ids = &finding.shared_ids;
     match &finding.what {
         What::Colour(turn) => colour_title(finding, turn),
         What::Stale(categories, since) => {
-            let categories = categories_in_words(categories);
+            let categories = categories_in_words(categories, ids);
             format!("nobody has looked at {categories} since {since} or later, which is too long ago")
         }
         What::NotAssessed(categories) => {
-            format!("nobody knows the colour of {}", categories_in_words(categories))
+            format!("nobody knows the colour of {}", categories_in_words(categories, ids))
         }
         What::Overdue(action) => match action.due {
             Some(due) => format!("`{}` was due on {due}", action.what),
@@ -65,12 +66,15 @@ pub(super) fn title(finding: &Finding<'_>) -> String {
         ),
         What::Removed { from, judgement: None } => format!("the assessment of {} is gone", from.date),
         What::Removed { from, judgement: Some((category, verdict)) } => {
+            let category = ids.name(&from.rubric, category);
             format!("`{category}`, {} on {}, is gone from that assessment", said(verdict), from.date)
         }
         What::Rewritten { within, category, from: Some(from), to } => {
+            let category = ids.name(&within.rubric, category);
             format!("`{category}` was {} on {}, and now says {}", said(from), within.date, said(to))
         }
         What::Rewritten { within, category, from: None, to } => {
+            let category = ids.name(&within.rubric, category);
             format!("`{category}` was added to the assessment of {} as {}", within.date, said(to))
         }
         What::PastEdited(assessment, PastEdit::Confirms) => {
@@ -79,7 +83,7 @@ pub(super) fn title(finding: &Finding<'_>) -> String {
         What::PastEdited(assessment, PastEdit::Rubric(from, to)) => {
             format!("the assessment of {} was under {from}, and is under {to}", assessment.date)
         }
-        What::Withdrawn(withdrawn) => withdrawn_title(withdrawn),
+        What::Withdrawn(withdrawn) => withdrawn_title(withdrawn, ids),
         What::Gone => "the service is gone".to_owned(),
         What::OtherPast { on, was, is } => other_past(*on, *was, *is),
         What::Retired(retired, Onset::Today) => format!("it retired on {}", retired.on),
@@ -151,7 +155,8 @@ fn own_approval(approval: OwnApproval) -> &'static str {
     }
 }
 
-fn withdrawn_title(withdrawn: &Withdrawn<'_>) -> String {
+fn withdrawn_title(withdrawn: &Withdrawn<'_>, ids: &SharedIds<'_>) -> String {
+    let name = |of: &VersionedCategory<'_>| ids.name(of.rubric, &of.category.id);
     let due = |action: &Action| action.due.map_or("no date".to_owned(), |due| due.to_string());
     match withdrawn {
         Withdrawn::ActionRemoved(action) => {
@@ -175,10 +180,10 @@ fn withdrawn_title(withdrawn: &Withdrawn<'_>) -> String {
             slo.month_in_digits()
         ),
         Withdrawn::NoLongerAsked(of) => {
-            format!("`{}` was never assessed, and is no longer asked of this service", of.category.id)
+            format!("`{}` was never assessed, and is no longer asked of this service", name(of))
         }
         Withdrawn::NoLongerRated(of) => {
-            format!("the colour of `{}` was stale, and there is none any more", of.category.id)
+            format!("the colour of `{}` was stale, and there is none any more", name(of))
         }
         Withdrawn::ResultRemoved(slo) => {
             format!("the result of `{}` in {}, a miss, was removed", slo.slo, slo.month_in_digits())
@@ -196,7 +201,7 @@ fn withdrawn_title(withdrawn: &Withdrawn<'_>) -> String {
 }
 
 fn colour_title(finding: &Finding<'_>, turn: &Transition<'_>) -> String {
-    let category = &turn.category.title;
+    let category = finding.shared_ids.title(turn.rubric, turn.category);
     let before = turn.before.map_or("unknown".to_owned(), |before| status_in_words(before.status));
     let now = turn.now.map_or("no longer asked".to_owned(), |now| status_in_words(now.status));
     match finding.rule {
@@ -248,11 +253,17 @@ fn colour_title(finding: &Finding<'_>, turn: &Transition<'_>) -> String {
     }
 }
 
-pub(super) fn resolved_title(turn: &Transition<'_>) -> String {
+pub(super) fn resolved_title(resolved: &Resolved<'_>) -> String {
+    let Resolved { turn, shared_ids, .. } = resolved;
     let status = |standing: Option<Standing<'_>>| {
         standing.map_or("unknown".to_owned(), |standing| status_in_words(standing.status))
     };
-    format!("{} is {}, and was {}", turn.category.title, status(turn.now), status(turn.before))
+    format!(
+        "{} is {}, and was {}",
+        shared_ids.title(turn.rubric, turn.category),
+        status(turn.now),
+        status(turn.before)
+    )
 }
 
 fn status_in_words(status: Status) -> String {
@@ -273,8 +284,9 @@ pub(super) fn said(verdict: &Verdict) -> String {
     }
 }
 
-fn categories_in_words(categories: &[VersionedCategory<'_>]) -> String {
-    list_some(&categories.iter().map(|of| of.category.id.as_str()).collect::<Vec<_>>())
+fn categories_in_words(categories: &[VersionedCategory<'_>], ids: &SharedIds<'_>) -> String {
+    let names = categories.iter().map(|of| ids.name(of.rubric, &of.category.id).to_string());
+    list_some(&names.collect::<Vec<_>>())
 }
 
 /// Whether it was there before, in words.
