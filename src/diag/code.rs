@@ -94,7 +94,7 @@ codes! {
     Error UnknownCriticality "unknown-criticality": "a criticality is not one of the estate's levels";
     Error UnknownDomain "unknown-domain": "a domain is not one of the estate's";
     Error GoldenThreadCriticality "golden-thread-criticality": "a Golden Thread service is not of the top criticality";
-    Error OverlappingIdentity "overlapping-identity": "entries of `previously`, or a retirement and such an entry, contradict each other";
+    Error OverlappingIdentity "overlapping-identity": "two entries of `previously` end on the same day";
     Error OldIdTaken "old-id-taken": "an old id of a service is the id, or an old id, of another";
     Error UnknownRubric "unknown-rubric": "a rubric is named that is not known";
     Error UnknownCategory "unknown-category": "a category is not one of the rubric's";
@@ -109,6 +109,7 @@ codes! {
     Warning BeforePublication "before-publication": "an assessment is older than its rubric";
     Warning NoAssessments "no-assessments": "a service was never assessed";
     Warning EmptyAssessment "empty-assessment": "an assessment judges and confirms nothing";
+    Warning MisplacedRetirement "misplaced-retirement": "a service retired on a day on which `previously` says something else";
     Warning BeforeJoining "before-joining": "something is dated before its service joined";
     Warning AfterRetirement "after-retirement": "an assessment is dated after the service retired";
     Error UnknownProvider "unknown-provider": "a category is inherited from a service that does not exist";

@@ -118,7 +118,7 @@ fn report_misplaced_retirements(
         if let Some(end) = too_early.or(too_late) {
             let title = format!("retired on {}, when `previously` says otherwise", retired.on);
             let problem =
-                Diagnostic::new(Code::OverlappingIdentity, title).at(retired.span, "not a day of this time");
+                Diagnostic::new(Code::MisplacedRetirement, title).at(retired.span, "not a day of this time");
             let label = if too_early.is_some() {
                 "this holds up to and including that day"
             } else {
