@@ -32,7 +32,7 @@ fn whoever_adds_a_service_is_asked_what_has_to_be_known() {
     assert_eq!(
         shop.read("services/shopping/gift-cards.yaml"),
         "service: gift-cards\ntitle: \"Gift: cards\"\ndomain: shopping\nplatform: gifts\ncriticality: mission-critical\n\
-         golden-thread: true\n"
+         golden-thread: true\njoined: 2026-11-21\n"
     );
 }
 

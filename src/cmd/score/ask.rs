@@ -5,22 +5,23 @@ use std::cell::OnceCell;
 use anyhow::Context as _;
 
 use super::baseline::Baseline;
-use super::{choose_rubric, put, silent, talk, tell_what_if, text_with};
+use super::{put, silent, talk, tell_what_if, text_with};
 use crate::cli::ScoreArgs;
 use crate::cmd::change::{MessageContext, Mode, change_service, finish, try_out};
 use crate::cmd::open::open;
 use crate::cmd::stop::Result;
 use crate::cmd::{Context, Outcome, filter, past};
 use crate::dialog::{Ending, Preview, SessionScope};
+use crate::eval::{latest_rubric, rubrics_in_force};
 use crate::load::Loaded;
-use crate::model::{Clock, Scoring, Service};
+use crate::model::{Clock, Date, Rubric, Scoring, Service};
 
 pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result {
     let loaded = open(context)?;
     let service = filter::service(&args.service, &loaded)?;
     let date = args.date.unwrap_or(context.today);
     past::refuse_retired(service, date)?;
-    let start = silent(args, choose_rubric(args.rubric.as_deref(), &[], &loaded, service, date)?, date);
+    let start = silent(args, rubric_to_ask(args, &loaded, service, date)?, date);
     let scope = if args.all { SessionScope::All } else { SessionScope::Urgent };
     let clock = context.clock();
     let estate_dir = context.estate.clone();
@@ -44,6 +45,23 @@ pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result {
     }
     // Its effect was shown before the user confirmed.
     finish(&changed, mode, context, |_, _| Ok(()))
+}
+
+/// The rubric that is talked about: the one that is named or, of several in force, the default one or that of the last
+/// assessment.
+fn rubric_to_ask<'l>(
+    args: &ScoreArgs,
+    loaded: &'l Loaded,
+    service: &'l Service,
+    date: Date,
+) -> Result<&'l Rubric> {
+    let estate = &loaded.estate;
+    if let Some(name) = &args.rubric {
+        return Ok(filter::rubric_of(name, estate, service, date)?);
+    }
+    let in_force = rubrics_in_force(estate, service, date);
+    let default = in_force.into_iter().find(|rubric| rubric.id == estate.default_rubric().id);
+    Ok(default.unwrap_or_else(|| latest_rubric(estate, service, date)))
 }
 
 /// Previews writing a scoring as text of this width, or gives the reason why it can't be written.
