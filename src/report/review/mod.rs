@@ -6,6 +6,7 @@ pub mod contract;
 mod html;
 pub mod json;
 mod model;
+mod movement_words;
 mod reading;
 mod sheets;
 mod words;

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::super::words;
+use super::super::movement_words;
 use super::ServiceRef;
 use crate::eval::{self, MovementKind};
 use crate::model::{self, Date};
@@ -77,7 +77,7 @@ impl From<&eval::Movement<'_>> for Movement {
             before: movement.before.map(Into::into),
             now: movement.now.map(Into::into),
             because: movement.because.map(str::to_owned),
-            remark: words::movement(movement),
+            remark: movement_words::movement(movement),
         }
     }
 }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::super::model::{Cover, GlanceSection, PeriodCounts};
-use super::super::words;
+use super::super::{movement_words, words};
 use super::{charts, parts};
 use crate::eval::{Counts, Glance, Movement, Status};
 use crate::model::Colour;
@@ -23,10 +23,10 @@ pub(super) fn render(section: &GlanceSection, movements: &[Movement<'_>], cover:
             }
         }
         @if !movements.is_empty() {
-            h3 { (words::MOVEMENTS) }
+            h3 { (movement_words::MOVEMENTS) }
             ul.quality {
                 @for movement in movements {
-                    li { (parts::service_name(movement.member)) ": " (words::movement(movement)) }
+                    li { (parts::service_name(movement.member)) ": " (movement_words::movement(movement)) }
                 }
             }
         }

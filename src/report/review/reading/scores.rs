@@ -4,7 +4,7 @@ use super::super::model::{
     Cover, DomainSummary, GlanceSection, HotSpotSection, MapSection, PeriodCounts, ServiceRow, SloLine,
     SloSection,
 };
-use super::super::words;
+use super::super::{movement_words, words};
 use super::{NOTHING, name, table};
 use crate::eval::{
     ActionStatus, Counts, Development, Glance, Movement, RollUp, ServiceCounts, SinceBasis, Standing, Status,
@@ -70,9 +70,9 @@ pub(super) fn movements(movements: &[Movement<'_>], text: &mut Document) {
     if movements.is_empty() {
         return;
     }
-    text.push(Block::Subheading(words::MOVEMENTS.to_owned()));
+    text.push(Block::Subheading(movement_words::MOVEMENTS.to_owned()));
     let items = movements.iter();
-    let items = items.map(|it| Item::new(format!("{}: {}", name(it.member), words::movement(it))));
+    let items = items.map(|it| Item::new(format!("{}: {}", name(it.member), movement_words::movement(it))));
     text.items(items.collect());
 }
 
