@@ -138,7 +138,7 @@ impl EditedText {
         self.insert_at(path, entries.len(), key, value)
     }
 
-    /// Adds a key and its value to a table, behind so many others.
+    /// Adds a key and its value to a table, as its entry at an index.
     fn insert_at(
         &mut self,
         path: &[PathStep<'_>],

@@ -134,7 +134,7 @@ fn rubrics_that_replace_each_other_hide_no_drop() {
 }
 
 #[test]
-fn a_rubric_in_use_that_comes_to_replace_another_is_edited() {
+fn a_rubric_in_use_that_starts_to_replace_another_is_edited() {
     let edited = |bag, text: &str| of(bag).with("rubric/theirs.toml", text);
     let before = small_rubric("theirs@1", "", &[("reach", "")]);
     let bag = || bag().on_by("2026-09-03", "theirs@1", "reach: green");
