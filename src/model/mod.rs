@@ -1,6 +1,7 @@
 //! The domain, in its users' words: rubrics, services, assessments, commitments. Pure: no files, environment, clock
 //! or printing, and nothing computed that depends on a date other than the one given.
 
+mod catalog;
 mod category_name;
 mod clock;
 mod colour;
@@ -19,6 +20,7 @@ mod slo;
 mod waiver;
 mod waiver_policy;
 
+pub use catalog::CatalogEntry;
 pub use category_name::CategoryName;
 pub use clock::Clock;
 pub use colour::Colour;
