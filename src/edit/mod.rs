@@ -18,6 +18,7 @@ mod patch;
 mod place;
 mod replace;
 mod result;
+mod rubric_text;
 mod together;
 
 use std::fmt;
@@ -33,6 +34,7 @@ pub use new_service::{NewService, new_service};
 pub use patch::{Applies, Patch, levels_up, patch, rename_patch, seen_from_above};
 pub use replace::{Replaced, create, put_private, replace};
 pub use result::{NotWritten, write_result};
+pub use rubric_text::rubric_text;
 pub use together::{Relocation, Rewrite, rewrite_together};
 
 /// Why a text is not changed.

@@ -13,6 +13,7 @@ mod id;
 mod identity;
 mod reason;
 mod rubric;
+mod rubric_skeleton;
 mod scoring;
 mod service;
 mod settings;
@@ -32,8 +33,11 @@ pub use id::{CategoryId, DomainId, InvalidId, PillarId, PlatformId, RubricId, Se
 pub use identity::{Identities, Identity, PastIdentity, Retirement};
 pub use reason::{is_name, is_reason};
 pub use rubric::{
-    AppliesTo, Bar, Category, CategoryIx, Definition, Link, Lookup, Pillar, Requirement, Rubric, RubricKey,
-    Version,
+    AppliesTo, Bar, Category, CategoryIx, Definition, Guidance, Link, Lookup, Pillar, Requirement, Rubric,
+    RubricKey, Version,
+};
+pub use rubric_skeleton::{
+    MadeId, RubricSkeleton, SkeletonCategory, SkeletonIds, SkeletonPillar, kebab_case,
 };
 pub use scoring::{Confirmation, Score, Scoring};
 pub use service::{Action, ActionSpans, Assessment, Confirmed, Judgement, Rating, Service, Verdict};

@@ -161,6 +161,15 @@ pub struct Definition {
     pub span: Span,
 }
 
+/// Something that tells a team how to get there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Guidance {
+    /// A page.
+    Link(Link),
+    /// Words.
+    Text(Spanned<String>),
+}
+
 /// A named address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
