@@ -4,15 +4,20 @@ mod commit;
 mod conflict;
 mod csv;
 mod files;
+#[cfg_attr(not(test), expect(dead_code, reason = "what imports and catalogs are read with"))]
+mod foreign;
 mod gate;
 mod git;
 mod globs;
 mod guidance;
 mod host_paths;
+mod json;
 pub mod keys;
 mod loader;
 mod new_file;
 mod place;
+#[cfg_attr(not(test), expect(dead_code, reason = "what imports and catalogs are read with"))]
+mod repeated_keys;
 mod revision;
 mod rubric;
 mod score_input;

@@ -1,7 +1,6 @@
 //! Files of what was measured → [`SloResult`]s: our own CSV, and the reports of slo-generator.
 
 mod csv;
-mod json;
 mod report;
 
 use std::collections::HashMap;

@@ -7,10 +7,10 @@ use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{Date, ServiceId, Share, SloResult};
 use crate::source::{FileId, Node, Span, Spanned, Value};
 
+use super::super::json::{self, Json, NotJson};
 use super::super::keys::slo::REPORT;
 use super::super::table::{Table, text, wrong_type};
 use super::super::values::id;
-use super::json::{self, Json, NotJson};
 
 /// An object without any of these is no report at all.
 const MARKS: [&str; 6] = ["sli_measurement", "window", "timestamp", "goal", "slo_target", "valid"];

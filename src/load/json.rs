@@ -1,13 +1,13 @@
-//! JSON text → [`Node`]s, with places. Only the keys that are read become nodes: the rest of a foreign file is its own
-//! affair, however deep or long it is, as long as it is JSON.
+//! JSON text → [`Node`]s, with places: only the keys that are described, or everything up to a limit.
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::super::keys::TableKeys;
-use super::super::yaml::duplicate_key;
+use super::keys::TableKeys;
+use super::repeated_keys::{RepeatedKey, last_of_each};
+use super::yaml::duplicate_key;
 use crate::diag::Problems;
 use crate::source::{Entry, FileId, Node, ScalarStyle, Span, Spanned, Value};
 
@@ -15,7 +15,7 @@ use crate::source::{Entry, FileId, Node, ScalarStyle, Span, Spanned, Value};
 const MAX_REPEATS: usize = 20;
 
 /// A JSON text, and where it is in its file.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Json<'t> {
     text: &'t str,
     start: usize,
@@ -64,14 +64,81 @@ impl<'t> Json<'t> {
         }
     }
 
+    /// Hands over what lies in it if it is an array, or in its list `items` if it is a page of an API's answer, otherwise the
+    /// value itself, until `take` has enough. Returns whether it took all.
+    pub fn each_item_of_page(self, take: &mut dyn FnMut(Self) -> bool) -> bool {
+        let list = match self.text.as_bytes().first() {
+            Some(b'{') => {
+                let pairs: Option<Pairs<'t>> = serde_json::from_str(self.text).ok();
+                let mut pairs = pairs.into_iter().flat_map(|pairs| pairs.0);
+                let items =
+                    pairs.find(|(key, _)| key.get() == "\"items\"").map(|(_, value)| self.part(value));
+                items.filter(|items| items.text.starts_with('['))
+            }
+            Some(b'[') => Some(self),
+            Some(_) | None => None,
+        };
+        let Some(list) = list else { return take(self) };
+        let visitor = EachItem(&mut |item| take(list.part(item)));
+        // Values are known to be JSON, so that nothing but the visitor ends this early.
+        serde_json::Deserializer::from_str(list.text).deserialize_seq(visitor).is_ok()
+    }
+
+    /// Returns the value with all that is in it, and the keys that stand twice in a table.
+    pub fn tree(self, max_depth: usize, max_values: usize) -> Result<(Node, Vec<RepeatedKey>), NotJson> {
+        let mut repeated = Vec::new();
+        let mut left = max_values;
+        let node = self.subtree(max_depth, &mut left, &mut repeated)?;
+        Ok((node, repeated))
+    }
+
+    fn subtree(
+        self,
+        levels: usize,
+        left: &mut usize,
+        repeated: &mut Vec<RepeatedKey>,
+    ) -> Result<Node, NotJson> {
+        let refused = |what: &str| NotJson { span: self.head(), message: what.to_owned() };
+        *left = left.checked_sub(1).ok_or_else(|| refused("there are too many values in one document"))?;
+        let inner = levels.checked_sub(1).ok_or_else(|| refused("values are nested too deep"));
+        let value = match self.text.as_bytes().first() {
+            Some(b'{') => {
+                let inner = inner?;
+                let pairs: Pairs<'t> =
+                    serde_json::from_str(self.text).map_err(|error| self.not_json(&error))?;
+                let entries = pairs.0.into_iter().map(|(key, value)| {
+                    let key = self.part(key);
+                    let key = Spanned::new(key.unescaped()?, key.span());
+                    Ok(Entry { key, node: self.part(value).subtree(inner, left, repeated)? })
+                });
+                Value::Table(last_of_each(entries.collect::<Result<_, NotJson>>()?, repeated))
+            }
+            Some(b'[') => {
+                let inner = inner?;
+                Value::List(
+                    self.items().map(|item| item.subtree(inner, left, repeated)).collect::<Result<_, _>>()?,
+                )
+            }
+            Some(_) | None => return self.shallow(),
+        };
+        Ok(Node { span: self.span(), value })
+    }
+
     /// Returns the value as a node: a table with those of its keys that are described, everything else without what is in
     /// it.
     pub fn node(self, keys: Option<&TableKeys>, problems: &mut Problems) -> Result<Node, NotJson> {
+        match keys {
+            Some(keys) if self.text.starts_with('{') => {
+                Ok(Node { span: self.span(), value: Value::Table(self.entries(keys, problems)?) })
+            }
+            Some(_) | None => self.shallow(),
+        }
+    }
+
+    /// The value as a node, without what is in it.
+    fn shallow(self) -> Result<Node, NotJson> {
         let value = match self.text.as_bytes().first() {
-            Some(b'{') => Value::Table(match keys {
-                Some(keys) => self.entries(keys, problems)?,
-                None => Vec::new(),
-            }),
+            Some(b'{') => Value::Table(Vec::new()),
             Some(b'[') => Value::List(Vec::new()),
             Some(b'"') => Value::Scalar(self.unescaped()?, ScalarStyle::Text),
             Some(b'n') => Value::Null,
@@ -144,5 +211,25 @@ impl<'t> Visitor<'t> for PairsVisitor {
             pairs.push(pair);
         }
         Ok(Pairs(pairs))
+    }
+}
+
+/// Hands over each value of an array until there are enough.
+struct EachItem<'f, 't>(&'f mut dyn FnMut(&'t RawValue) -> bool);
+
+impl<'t> Visitor<'t> for EachItem<'_, 't> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array")
+    }
+
+    fn visit_seq<A: SeqAccess<'t>>(self, mut items: A) -> Result<(), A::Error> {
+        while let Some(item) = items.next_element()? {
+            if !(self.0)(item) {
+                return Err(A::Error::custom("enough"));
+            }
+        }
+        Ok(())
     }
 }
