@@ -1,5 +1,6 @@
 //! Files → [`Estate`]. All problems of all files are collected; one file's errors never hide another's.
 
+mod catalog;
 mod commit;
 mod conflict;
 mod csv;

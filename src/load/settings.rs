@@ -8,6 +8,7 @@ use crate::model::{
 use crate::source::{Entry, Node, Spanned};
 use crate::text::{did_you_mean, list};
 
+use super::catalog::settings as catalog;
 use super::gate;
 use super::keys::settings as keys;
 use super::rubric::applies_to;
@@ -46,6 +47,12 @@ pub(super) fn read(root: &Node, problems: &mut Problems) -> ParsedSettings {
         && table.get("files").is_some()
     {
         settings.slos = globs(&table, "files", problems);
+    }
+    if let Some(node) = file.get("catalog")
+        && let Some(table) = Table::open(node, node.span, &keys::CATALOG, problems)
+    {
+        let files = globs(&table, "files", problems);
+        settings.catalog = catalog::read(&table, files, settings, problems);
     }
     if let Some(node) = file.get("gate") {
         settings.gate = gate::read(node, settings, problems);

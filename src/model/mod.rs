@@ -21,7 +21,7 @@ mod slo;
 mod waiver;
 mod waiver_policy;
 
-pub use catalog::CatalogEntry;
+pub use catalog::{CatalogEntry, CatalogField, CatalogSelector, CatalogSettings, is_same_value};
 pub use category_name::CategoryName;
 pub use clock::Clock;
 pub use colour::Colour;

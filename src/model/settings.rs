@@ -4,7 +4,10 @@ use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use super::{CriticalityLevels, Date, DomainId, GatePolicy, Requirement, RubricKey, ServiceId, WaiverPolicy};
+use super::{
+    CatalogSettings, CriticalityLevels, Date, DomainId, GatePolicy, Requirement, RubricKey, ServiceId,
+    WaiverPolicy,
+};
 
 /// Everything that can be set; every field has a default.
 #[derive(Clone, Debug)]
@@ -18,6 +21,8 @@ pub struct Settings {
     pub rubrics: Vec<String>,
     /// Which files hold what was measured: globs relative to the estate's folder.
     pub slos: Vec<String>,
+    /// What services take from a software catalog.
+    pub catalog: CatalogSettings,
     /// The rubric of services that were never assessed.
     pub default_rubric: Option<RubricKey>,
     /// Rubrics that services must be assessed under.
@@ -45,6 +50,7 @@ impl Default for Settings {
             id_from: IdFrom::default(),
             rubrics: vec!["rubric/**/*.toml".to_owned()],
             slos: ["csv", "json", "jsonl", "ndjson"].map(|kind| format!("slo/**/*.{kind}")).to_vec(),
+            catalog: CatalogSettings::default(),
             default_rubric: None,
             required: Vec::new(),
             max_file_bytes: 8 * 1024 * 1024,

@@ -98,8 +98,7 @@ impl Tables<'_> {
             Kind::Rule(rule) => {
                 json!({ "anyOf": [self.value(Kind::GateLevel, Nothing::Refused), self.reference(settings::of_rule(rule))] })
             }
-            Kind::ByDomain(value) => self.by_name(Form::Domain, *value),
-            Kind::ByCriticality(value) => self.by_name(Form::Level, *value),
+            Kind::ByName(form, value) => self.by_name(form, *value),
         };
         if nothing == Nothing::Allowed {
             allow_nothing(&mut schema);
@@ -111,7 +110,7 @@ impl Tables<'_> {
     fn by_name(&mut self, form: Form, value: Kind) -> Value {
         let value = self.value(value, Nothing::Refused);
         let mut table = json!({ "type": "object" });
-        if form == Form::Domain {
+        if matches!(form, Form::Domain | Form::Platform) {
             table["patternProperties"] = json!({ form::NAME: value });
             table["additionalProperties"] = false.into();
         } else {

@@ -20,6 +20,21 @@ impl Node {
         }
     }
 
+    /// The value of a key, if this is a table that has it.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        self.entries().iter().find(|entry| entry.key.value == key).map(|entry| &entry.node)
+    }
+
+    /// The entries, if this is a table.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        match &self.value {
+            Value::Table(entries) => entries,
+            Value::Null | Value::Scalar(..) | Value::List(_) => &[],
+        }
+    }
+
     /// Whether both hold the same values in the same order, wherever they are written, as text or plainly alike.
     #[must_use]
     pub fn says_the_same_as(&self, other: &Self) -> bool {

@@ -7,7 +7,9 @@ use fundamentals::load::keys::{Form, Key, Kind, Presence, TableKeys, rubric, ser
 /// The tables of each page, in its order.
 fn pages() -> [(&'static str, Vec<&'static TableKeys>); 5] {
     use service::{ACTION, ASSESSMENT, SCORE, WAIVER};
-    use settings::{DOMAIN, ESTATE, GATE, LEVELS, REQUIRE, REVIEW, RULE, SLO, WAIVERS};
+    use settings::{
+        CATALOG, CATALOG_CRITICALITY, DOMAIN, ESTATE, GATE, LEVELS, REQUIRE, REVIEW, RULE, SLO, WAIVERS,
+    };
     [
         (
             "service-file.md",
@@ -29,6 +31,8 @@ fn pages() -> [(&'static str, Vec<&'static TableKeys>); 5] {
                 &SLO,
                 &RULE,
                 &GATE,
+                &CATALOG,
+                &CATALOG_CRITICALITY,
                 &WAIVERS,
             ],
         ),
@@ -75,8 +79,10 @@ fn words(kind: Kind) -> String {
         Kind::IdFrom => "`file-stem`, `folder`, `key`".to_owned(),
         Kind::GateLevel => "`allow`, `warn`, `deny`".to_owned(),
         Kind::Rule(_) => "level, or table of levels".to_owned(),
-        Kind::ByDomain(value) => format!("table: domain → {}", words(*value)),
-        Kind::ByCriticality(value) => format!("table: level of criticality → {}", words(*value)),
+        Kind::ByName(form, value) => {
+            let name = if form == Form::Domain { "domain" } else { text(form).0 };
+            format!("table: {name} → {}", words(*value))
+        }
     }
 }
 

@@ -149,10 +149,8 @@ pub enum Kind {
     GateLevel,
     /// A level of the gate, or a table of levels by scope, for a rule.
     Rule(GateRule),
-    /// A table with a value of a kind for each domain.
-    ByDomain(&'static Kind),
-    /// A table with a value of a kind for each level of criticality.
-    ByCriticality(&'static Kind),
+    /// A table whose keys are names of a form, each with a value of a kind.
+    ByName(Form, &'static Kind),
 }
 
 impl Kind {

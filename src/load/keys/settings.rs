@@ -2,14 +2,13 @@
 
 use serde_json::json;
 
-use super::Form::{Any, Domain, Glob, KnownRubric, Level, Name, Rubric, Tag};
-use super::Kind::{
-    ByCriticality, ByDomain, Count, Date, Dates, GateLevel, IdFrom, Rule, Table, Tables, Text, Texts, Truth,
-};
+use super::Form::{Any, Domain, Glob, KnownRubric, Level, Name, Platform, Rubric, Tag};
+use super::Kind::{ByName, Count, Date, Dates, GateLevel, IdFrom, Rule, Table, Tables, Text, Texts, Truth};
 use super::Presence::{Optional, OrDefault, OrMeans, Required};
 use super::{Items, Key, TableKeys, keys};
 use crate::model::{
-    CriticalityLevels, GatePolicy, GateRule, ReviewSettings, RubricSettings, Settings, WaiverPolicy,
+    CatalogSettings, CriticalityLevels, GatePolicy, GateRule, ReviewSettings, RubricSettings, Settings,
+    WaiverPolicy,
 };
 
 keys! {
@@ -34,6 +33,8 @@ keys! {
         "gate": Table(&GATE), Optional;
         /// Which waivers count.
         "waivers": Table(&WAIVERS), Optional;
+        /// The software catalog that says who services are, so that their files needn't.
+        "catalog": Table(&CATALOG), Optional;
     }
 
     /// The estate's name and files.
@@ -100,6 +101,38 @@ keys! {
         "tags": Texts(Tag, Items::Any), OrMeans("with or without tags");
     }
 
+    /// The software catalog that says who services are: Backstage descriptors, or what its API answers.
+    CATALOG "Catalog" "`[catalog]`" {
+        /// Which files are descriptors or answers of the API: globs relative to this file. Locations in them are followed.
+        "files": Texts(Glob, Items::Any), Optional;
+        /// Kinds of entities that are services.
+        "kinds": Texts(Any, Items::Any), OrDefault(|| json!(CatalogSettings::default().kinds));
+        /// Types of entities that are services.
+        "types": Texts(Any, Items::Any), OrMeans("all types");
+        /// Lifecycles of entities that are services.
+        "lifecycles": Texts(Any, Items::Any), OrMeans("all lifecycles");
+        /// Domains.
+        "domain": Table(&CATALOG_DOMAIN), OrMeans("that of the entity, or of its system");
+        /// Platforms.
+        "platform": Table(&CATALOG_PLATFORM), OrMeans("the entity's system");
+        /// Levels of criticality.
+        "criticality": Table(&CATALOG_CRITICALITY), OrMeans("service files give it");
+        /// Whether services are on the Golden Thread.
+        "golden-thread": Table(&CATALOG_GOLDEN_THREAD), OrMeans("service files give it");
+        /// Lifecycles.
+        "lifecycle": Table(&CATALOG_LIFECYCLE), OrMeans("`spec.lifecycle`");
+        /// Labels.
+        "tags": Table(&CATALOG_TAGS), OrMeans("the entity's tags");
+    }
+
+    /// What the catalog says of services on the Golden Thread, and of others.
+    CATALOG_TRUTH "CatalogTruth" "`values` of `[catalog.golden-thread]`" {
+        /// Values of services on the Golden Thread.
+        "true": Texts(Any, Items::Any), Optional;
+        /// Values of other services.
+        "false": Texts(Any, Items::Any), Optional;
+    }
+
     /// What was measured.
     SLO "Slo" "`[slo]`" {
         /// Which files hold SLO results: globs relative to this file.
@@ -113,7 +146,7 @@ keys! {
         /// Who may approve waivers in every domain.
         "approvers": Texts(Name, Items::Any), OrMeans("anyone, except in the domains that have approvers");
         /// Who else may approve waivers in a domain.
-        "domain": ByDomain(&Texts(Name, Items::Any)), Optional;
+        "domain": ByName(Domain, &Texts(Name, Items::Any)), Optional;
         /// Whether the `owner` or `platform` of a service may approve its waivers.
         "owner-may-approve": Truth, OrMeans("yes, with a warning");
     }
@@ -125,9 +158,9 @@ keys! {
         /// In services that none of these names.
         "elsewhere": GateLevel, OrMeans("that of the rule");
         /// In services of these domains.
-        "domain": ByDomain(&GateLevel), Optional;
+        "domain": ByName(Domain, &GateLevel), Optional;
         /// In services of these levels of criticality.
-        "criticality": ByCriticality(&GateLevel), Optional;
+        "criticality": ByName(Level, &GateLevel), Optional;
         /// With `--base`, the highest level of a finding that the change did not cause.
         "standing": GateLevel, OrMeans("allow, which only counts such findings");
     }
@@ -137,6 +170,67 @@ keys! {
         /// The level.
         "elsewhere": GateLevel, OrMeans("that of the rule");
     }
+}
+
+/// The keys that say where a value stands in an entity, before the one that says what values mean.
+macro_rules! catalog_fields {
+    ($($(#[doc = $doc:literal])+ $table:ident $name:literal $what:literal: $values:expr;)+) => {$(
+        $(#[doc = $doc])+
+        pub static $table: TableKeys = TableKeys {
+            name: $name,
+            what: $what,
+            doc: concat!($($doc),+).trim_ascii_start(),
+            keys: &[
+                Key {
+                    name: "annotation",
+                    kind: Text(Any),
+                    presence: Optional,
+                    doc: "The key of the annotation that gives the value.",
+                },
+                Key {
+                    name: "label",
+                    kind: Text(Any),
+                    presence: Optional,
+                    doc: "The key of the label that gives the value.",
+                },
+                Key {
+                    name: "tag",
+                    kind: Text(Any),
+                    presence: Optional,
+                    doc: "A glob, such as `tier-*`: the tag that matches it is the value.",
+                },
+                Key {
+                    name: "path",
+                    kind: Text(Any),
+                    presence: Optional,
+                    doc: "The keys that lead to the value, joined by dots, such as `spec.tier`.",
+                },
+                Key {
+                    name: "values",
+                    kind: $values,
+                    presence: OrMeans("each value means itself"),
+                    doc: "Values of this estate, each with a list of the catalog's values that mean it. Upper and lower case, and \
+                          `-`, `_` and spaces, are the same.",
+                },
+            ],
+        };
+    )+};
+}
+
+catalog_fields! {
+    /// Where the catalog gives domains, and which they are here.
+    CATALOG_DOMAIN "CatalogDomain" "`[catalog.domain]`": ByName(Domain, &Texts(Any, Items::Any));
+    /// Where the catalog gives platforms, and which they are here.
+    CATALOG_PLATFORM "CatalogPlatform" "`[catalog.platform]`": ByName(Platform, &Texts(Any, Items::Any));
+    /// Where the catalog gives criticality, and which levels its values mean.
+    CATALOG_CRITICALITY "CatalogCriticality" "`[catalog.criticality]`": ByName(Level, &Texts(Any, Items::Any));
+    /// Where the catalog says that a service is on the Golden Thread. With `tag` and without `values`, the tag means that
+    /// it is.
+    CATALOG_GOLDEN_THREAD "CatalogGoldenThread" "`[catalog.golden-thread]`": Table(&CATALOG_TRUTH);
+    /// Where the catalog gives lifecycles, and what they are called here.
+    CATALOG_LIFECYCLE "CatalogLifecycle" "`[catalog.lifecycle]`": ByName(Any, &Texts(Any, Items::Any));
+    /// Where the catalog gives labels, and what they are called here.
+    CATALOG_TAGS "CatalogTags" "`[catalog.tags]`": ByName(Tag, &Texts(Any, Items::Any));
 }
 
 /// `[gate]`: a key for each rule, and one more.
