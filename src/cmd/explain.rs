@@ -36,7 +36,7 @@ pub(super) fn run(args: &ExplainArgs, context: &mut Context<'_>) -> Result {
     };
     report::render(&explanation, context.width, context.out)?;
     let Explanation { rubric, category, .. } = explanation;
-    for link in &category.guidance {
+    for link in category.links() {
         if let Some(page) = page(&link.href, rubric, &loaded, &context.estate) {
             write!(context.out, "\n{page}")?;
         }

@@ -65,11 +65,9 @@ fn title(card: &Card<'_>, width: usize) -> String {
 }
 
 fn guidance(category: &Category, width: usize) -> String {
-    let links = category.guidance.iter().map(|link| {
-        let text = format!("{}: {}", sanitize(&link.title), sanitize(&link.href));
-        wrap(&text, width, "  ")
-    });
-    links.collect::<Vec<_>>().join("\n")
+    let guidance =
+        category.guidance.iter().map(|guidance| wrap(&sanitize(&guidance.to_string()), width, "  "));
+    guidance.collect::<Vec<_>>().join("\n")
 }
 
 /// The keys that a card answers to.

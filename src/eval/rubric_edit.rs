@@ -93,7 +93,8 @@ fn means_the_same(old: &Category, new: &Category) -> bool {
     let sources = |category: &Category| category.continues().cloned().collect::<BTreeSet<_>>();
     let asks = |AppliesTo { criticality, tags, span: _ }: &AppliesTo| {
         let criticality = criticality.iter().map(|level| level.name().to_owned());
-        (criticality.collect::<BTreeSet<_>>(), tags.iter().cloned().collect::<BTreeSet<_>>())
+        let set = |tags: &[String]| tags.iter().cloned().collect::<BTreeSet<_>>();
+        (criticality.collect::<BTreeSet<_>>(), set(&tags.any), set(&tags.all))
     };
     levels(old) == levels(new)
         && sources(old) == sources(new)
@@ -104,8 +105,7 @@ fn means_the_same(old: &Category, new: &Category) -> bool {
 /// Everything of a category that a reader reads.
 fn words(rubric: &Rubric, category: &Category) -> Vec<String> {
     let texts = part_texts(rubric, category).into_iter().map(|(_, text)| text);
-    let links = category.guidance.iter().flat_map(|link| [link.title.clone(), link.href.clone()]);
-    texts.chain(links).collect()
+    texts.chain(category.guidance.iter().map(ToString::to_string)).collect()
 }
 
 /// In whichever order they are written.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{
     AppliesTo, Bar, Category, CategoryId, CriticalityLevels, Definition, Lookup, Pillar, PillarId, Rubric,
-    RubricId, RubricKey, Rubrics, Version,
+    RubricId, RubricKey, Rubrics, TagCondition, Version,
 };
 use crate::source::{FileId, Node, Span, Spanned, Value};
 use crate::text::did_you_mean;
@@ -13,7 +13,7 @@ use crate::text::did_you_mean;
 use super::keys::rubric as keys;
 use super::table::Table;
 use super::toml;
-use super::values::{criticality, date, id, id_in, links, report_twice};
+use super::values::{criticality, date, guidance, id, id_in, report_twice};
 
 /// What a rubric's file came to.
 pub(super) struct ParsedRubric {
@@ -209,7 +209,7 @@ fn read_category(
     let red = definition(&table, "red", problems);
     let amber = definition(&table, "amber", problems);
     let green = definition(&table, "green", problems);
-    let guidance = links(&table, "guidance", problems);
+    let guidance = guidance(&table, "guidance", problems);
     let applies_to = read_applies_to(&table, levels, problems);
     let from = category_ids(&table, "from", problems);
     let raised = table.truth("rescore", problems).is_some_and(|rescore| rescore.value);
@@ -279,8 +279,23 @@ pub(super) fn applies_to(
 ) -> AppliesTo {
     let names = table.texts("criticality", problems);
     let criticality = names.iter().filter_map(|name| criticality(name, levels, problems)).collect();
-    let tags = table.texts("tags", problems).into_iter().map(|tag| tag.value).collect();
-    AppliesTo { criticality, tags, span: None }
+    AppliesTo { criticality, tags: tags(table, problems), span: None }
+}
+
+/// A list of tags asks for any of them.
+fn tags(table: &Table<'_>, problems: &mut Problems) -> TagCondition {
+    let texts = |table: &Table<'_>, key, problems: &mut Problems| {
+        table.texts(key, problems).into_iter().map(|tag| tag.value).collect()
+    };
+    match table.get("tags") {
+        Some(node @ Node { value: Value::Table(_), span }) => {
+            let Some(table) = Table::open(node, *span, &keys::TAGS, problems) else {
+                return TagCondition::default();
+            };
+            TagCondition { any: texts(&table, "any", problems), all: texts(&table, "all", problems) }
+        }
+        Some(_) | None => TagCondition { any: texts(table, "tags", problems), all: Vec::new() },
+    }
 }
 
 /// Help for a rubric that isn't known.

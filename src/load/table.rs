@@ -117,7 +117,7 @@ impl<'n> Table<'n> {
 
     /// A list of texts; one text alone counts as a list of one.
     pub fn texts(&self, key: &str, problems: &mut Problems) -> Vec<Spanned<String>> {
-        self.assert_kind(key, |kind| matches!(kind, Kind::Texts(..)));
+        self.assert_kind(key, |kind| matches!(kind, Kind::Texts(..) | Kind::TextsOrTable(..)));
         self.get(key).map_or_else(Vec::new, |node| texts(node, key, problems))
     }
 

@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use crate::diag::{Code, Diagnostic, Problems};
-use crate::model::{Colour, Criticality, CriticalityLevels, Date, InvalidId, Link, is_reason};
+use crate::model::{Colour, Criticality, CriticalityLevels, Date, Guidance, InvalidId, Link, is_reason};
 use crate::source::{Node, Span, Spanned, Value};
 use crate::text::{did_you_mean, list};
 
 use super::keys::service::LINK;
 use super::keys::{Kind, NOT_APPLICABLE};
-use super::table::{Table, date_text, text};
+use super::table::{Table, date_text, text, wrong_type};
 
 /// The date in a key of a table, if the key is there and holds one.
 pub(super) fn date(table: &Table<'_>, key: &str, problems: &mut Problems) -> Option<Spanned<Date>> {
@@ -126,6 +126,34 @@ pub(super) fn colour(table: &Table<'_>, key: &str, problems: &mut Problems) -> O
 pub(super) fn links(table: &Table<'_>, key: &str, problems: &mut Problems) -> Vec<Link> {
     let items = table.items(key, problems);
     items.iter().filter_map(|item| link(item, problems)).collect()
+}
+
+/// Texts and links: one text alone, or a list of both.
+pub(super) fn guidance(table: &Table<'_>, key: &str, problems: &mut Problems) -> Vec<Guidance> {
+    table.assert_kind(key, |kind| matches!(kind, Kind::TextsOrTables(..)));
+    let Some(node) = table.get(key) else { return Vec::new() };
+    let items = match &node.value {
+        Value::List(items) => items,
+        Value::Scalar(..) => std::slice::from_ref(node),
+        Value::Null | Value::Table(_) => {
+            let problem = wrong_type(node, &format!("`{key}` must be a text or a list"));
+            problems.push(problem.help("write a list, even of one link"));
+            return Vec::new();
+        }
+    };
+    let guidance = items.iter().filter_map(|item| match &item.value {
+        Value::Table(_) => Some(Guidance::Link(link(item, problems)?)),
+        Value::Null | Value::Scalar(..) | Value::List(_) => {
+            let text = text(item, &format!("every entry of `{key}` but links"), problems)?;
+            if text.value.trim().is_empty() {
+                let problem = Diagnostic::new(Code::InvalidValue, format!("a text of `{key}` says nothing"));
+                problems
+                    .push(problem.at(text.span, "is empty").help("say how a team gets there, or remove it"));
+            }
+            Some(Guidance::Text(text))
+        }
+    });
+    guidance.collect()
 }
 
 fn link(node: &Node, problems: &mut Problems) -> Option<Link> {

@@ -34,7 +34,7 @@ pub use identity::{Identities, Identity, PastIdentity, Retirement};
 pub use reason::{is_name, is_reason};
 pub use rubric::{
     AppliesTo, Bar, Category, CategoryIx, Definition, Guidance, Link, Lookup, Pillar, Requirement, Rubric,
-    RubricKey, Version,
+    RubricKey, TagCondition, Version,
 };
 pub use rubric_skeleton::{
     MadeId, RubricSkeleton, SkeletonCategory, SkeletonIds, SkeletonPillar, kebab_case,

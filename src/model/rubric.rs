@@ -144,7 +144,7 @@ pub struct Category {
     /// What green looks like.
     pub green: Definition,
     /// Where a team learns how to get there.
-    pub guidance: Vec<Link>,
+    pub guidance: Vec<Guidance>,
     pub applies_to: AppliesTo,
     /// The categories of the previous major version that this one continues; the category of the same id if empty.
     pub from: Vec<Spanned<CategoryId>>,
@@ -170,6 +170,15 @@ pub enum Guidance {
     Text(Spanned<String>),
 }
 
+impl fmt::Display for Guidance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Link(Link { title, href, .. }) => write!(f, "{title}: {href}"),
+            Self::Text(text) => f.write_str(&text.value),
+        }
+    }
+}
+
 /// A named address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
@@ -185,10 +194,18 @@ pub struct Link {
 pub struct AppliesTo {
     /// Only services of one of these levels.
     pub criticality: Vec<Criticality>,
-    /// Only services with at least one of these tags.
-    pub tags: Vec<String>,
+    pub tags: TagCondition,
     /// Where this is written, if it is.
     pub span: Option<Span>,
+}
+
+/// Which tags a service must have. An empty list demands none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TagCondition {
+    /// At least one of these.
+    pub any: Vec<String>,
+    /// Each of these.
+    pub all: Vec<String>,
 }
 
 /// A rubric that services must be assessed under.
@@ -281,6 +298,22 @@ impl Category {
         above.into_iter().find_map(|step| Some((step, self.definition(step)?)))
     }
 
+    /// The pages among its guidance.
+    pub fn links(&self) -> impl Iterator<Item = &Link> {
+        self.guidance.iter().filter_map(|guidance| match guidance {
+            Guidance::Link(link) => Some(link),
+            Guidance::Text(_) => None,
+        })
+    }
+
+    /// The texts among its guidance.
+    pub fn advice(&self) -> impl Iterator<Item = &str> {
+        self.guidance.iter().filter_map(|guidance| match guidance {
+            Guidance::Link(_) => None,
+            Guidance::Text(text) => Some(text.value.as_str()),
+        })
+    }
+
     /// The categories of the previous major version that this one continues.
     pub fn continues(&self) -> impl Iterator<Item = &CategoryId> {
         let own = self.from.is_empty().then_some(&self.id);
@@ -294,16 +327,14 @@ impl AppliesTo {
     pub fn asks(&self, identity: &Identity) -> bool {
         let Identity { criticality, tags, .. } = identity;
         let level = self.criticality.is_empty() || self.criticality.contains(criticality);
-        let tag = self.tags.is_empty() || self.tags.iter().any(|tag| tags.contains(tag));
-        level && tag
+        level && self.tags.is_met_by(tags)
     }
 
     /// Which services are asked, in words; `None` if all are.
     #[must_use]
     pub fn in_words(&self) -> Option<String> {
         let levels: Vec<_> = self.criticality.iter().map(Criticality::name).collect();
-        let tags: Vec<_> = self.tags.iter().map(String::as_str).collect();
-        match (any_of(&levels), any_of(&tags)) {
+        match (joined(&levels, "or"), self.tags.in_words()) {
             (None, None) => None,
             (Some(levels), None) => Some(format!("only {levels} services")),
             (None, Some(tags)) => Some(format!("only services tagged {tags}")),
@@ -312,12 +343,36 @@ impl AppliesTo {
     }
 }
 
+impl TagCondition {
+    /// Whether a service with these tags, and perhaps others, has what it must.
+    #[must_use]
+    pub fn is_met_by(&self, tags: &[String]) -> bool {
+        let any = self.any.is_empty() || self.any.iter().any(|tag| tags.contains(tag));
+        any && self.all.iter().all(|tag| tags.contains(tag))
+    }
+
+    /// Every tag that is named.
+    pub fn iter(&self) -> impl Iterator<Item = &String> {
+        self.any.iter().chain(&self.all)
+    }
+
+    fn in_words(&self) -> Option<String> {
+        let names =
+            |tags: &[String], word| joined(&tags.iter().map(String::as_str).collect::<Vec<_>>(), word);
+        match (names(&self.all, "and"), names(&self.any, "or")) {
+            (None, None) => None,
+            (Some(only), None) | (None, Some(only)) => Some(only),
+            (Some(all), Some(any)) => Some(format!("{all}, and also {any}")),
+        }
+    }
+}
+
 /// `a, b or c`; `None` for none.
-fn any_of(names: &[&str]) -> Option<String> {
+fn joined(names: &[&str], word: &str) -> Option<String> {
     match names {
         [] => None,
         [only] => Some((*only).to_owned()),
-        [before @ .., last] => Some(format!("{} or {last}", before.join(", "))),
+        [before @ .., last] => Some(format!("{} {word} {last}", before.join(", "))),
     }
 }
 

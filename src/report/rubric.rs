@@ -6,7 +6,7 @@ use comfy_table::Cell;
 
 use super::glyph::{self, styled};
 use super::layout::{self, MIN_WIDTH};
-use crate::model::{Category, Colour, Estate, Rubric, Service};
+use crate::model::{Category, Colour, Estate, Guidance, Link, Rubric, Service};
 use crate::text::{escape, plural, sanitize, wrap};
 
 /// One line of the list of rubrics.
@@ -92,8 +92,8 @@ pub fn render_category(category: &Category, width: usize, out: &mut dyn Write) -
             writeln!(out, "{}", wrap(&format!("  {letter}  {}", sanitize(statement)), width, "     "))?;
         }
     }
-    for link in &category.guidance {
-        let text = format!("  →  {}: {}", sanitize(&link.title), sanitize(&link.href));
+    for guidance in &category.guidance {
+        let text = format!("  →  {}", sanitize(&guidance.to_string()));
         writeln!(out, "{}", wrap(&text, width, "     "))?;
     }
     Ok(())
@@ -129,9 +129,14 @@ pub fn render_markdown(rubric: &Rubric, out: &mut dyn Write) -> io::Result<()> {
                     }
                 }
             }
-            for link in &category.guidance {
-                let href = link.href.replace([' ', '<', '>', '(', ')', '\\'], "").replace('&', "&amp;");
-                writeln!(out, "- [{}]({href})", escape(&link.title))?;
+            for guidance in &category.guidance {
+                match guidance {
+                    Guidance::Link(Link { title, href, .. }) => {
+                        let href = href.replace([' ', '<', '>', '(', ')', '\\'], "").replace('&', "&amp;");
+                        writeln!(out, "- [{}]({href})", escape(title))?;
+                    }
+                    Guidance::Text(text) => writeln!(out, "- {}", escape(&text.value))?,
+                }
             }
         }
     }

@@ -114,9 +114,7 @@ fn in_full(rubric: &Rubric, category: &Category) -> String {
     if let Some(asked) = category.applies_to.in_words() {
         lines.push(format!("Asks {asked}."));
     }
-    for link in &category.guidance {
-        lines.push(format!("{}: {}", one_line(&link.title), one_line(&link.href)));
-    }
+    lines.extend(category.guidance.iter().map(|guidance| one_line(&guidance.to_string())));
     let pillar = &rubric.pillar_of(category).title;
     lines.push(format!("Pillar {} of {}.", one_line(pillar), rubric.key()));
     lines.join("\n\n")

@@ -98,7 +98,7 @@ fn add_common(names: &mut KnownNames, estate: &Estate) {
         rubrics().map(|rubric| (rubric.key().to_string(), rubric.title.clone())),
     );
     let written = estate.services().iter().flat_map(|service| &service.identities.latest().tags);
-    let asked = estate.rubrics.categories().flat_map(|(_, category)| &category.applies_to.tags);
+    let asked = estate.rubrics.categories().flat_map(|(_, category)| category.applies_to.tags.iter());
     names.add(Form::Tag, Limits::Suggested, written.chain(asked).cloned().map(bare));
 }
 

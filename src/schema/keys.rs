@@ -79,6 +79,15 @@ impl Tables<'_> {
             Kind::Count => json!({ "type": "integer", "minimum": 1, "maximum": u32::MAX }),
             Kind::Number => json!({ "type": "number" }),
             Kind::Table(keys) => self.reference(keys),
+            Kind::TextsOrTable(form, keys) => {
+                let texts = self.value(Kind::Texts(form, Items::Any), Nothing::Refused);
+                json!({ "anyOf": [texts, self.reference(keys)] })
+            }
+            Kind::TextsOrTables(form, keys) => {
+                let text = self.text(form, None, Nothing::Refused);
+                let item = json!({ "anyOf": [text, self.reference(keys)] });
+                json!({ "anyOf": [text, { "type": "array", "items": item }] })
+            }
             Kind::Tables(keys, items) => {
                 at_least(items, json!({ "type": "array", "items": self.reference(keys) }))
             }

@@ -143,3 +143,24 @@ fn a_rule_of_the_gate_is_explained_also_where_a_code_has_its_name() {
     let said = run("explain drop-to-rd").refused(2);
     assert!(said.contains("did you mean `drop-to-red`?"), "{said}");
 }
+
+#[test]
+fn guidance_in_words_is_shown_wherever_guidance_is() {
+    let guidance =
+        "guidance = [\"Ask the log team.\", { title = \"The page\", href = \"https://a.example/x\" }]";
+    let rubric = small_rubric("ours@1", "", &[("logging", guidance)]);
+    let service = "service: till\ndomain: shop\nplatform: team\ncriticality: low\nassessments:\n  \
+                   - { date: 2026-01-05, rubric: ours@1, scores: { logging: red } }\n";
+    let estate = Estate::empty().with("rubric/ours.toml", &rubric).with("services/till.yaml", service);
+    for command in ["explain logging", "rubric show", "rubric show --format markdown", "show till"] {
+        let out = estate.run(command).fine();
+        assert!(out.contains("Ask the log team."), "{command}: {out}");
+    }
+    let json: serde_json::Value =
+        serde_json::from_str(&estate.run("show till --format json").fine()).expect("JSON");
+    let step = &json["next_steps"][0];
+    assert_eq!(step["advice"], serde_json::json!(["Ask the log team."]), "{json:#}");
+    assert_eq!(step["guidance"], serde_json::json!([{ "title": "The page", "href": "https://a.example/x" }]));
+    let lint = estate.run("rubric lint").fine();
+    assert!(!lint.contains("missing-guidance"), "{lint}");
+}

@@ -17,7 +17,14 @@ fn pages() -> [(&'static str, Vec<&'static TableKeys>); 5] {
         ),
         (
             "rubric-format.md",
-            vec![&rubric::FILE, &rubric::PILLAR, &rubric::CATEGORY, &service::LINK, &rubric::APPLIES_TO],
+            vec![
+                &rubric::FILE,
+                &rubric::PILLAR,
+                &rubric::CATEGORY,
+                &service::LINK,
+                &rubric::APPLIES_TO,
+                &rubric::TAGS,
+            ],
         ),
         (
             "settings.md",
@@ -68,6 +75,10 @@ fn words(kind: Kind) -> String {
         Kind::Truth => "`true` or `false`".to_owned(),
         Kind::Count => "whole number from 1".to_owned(),
         Kind::Number => "number".to_owned(),
+        Kind::TextsOrTable(form, keys) => format!("list of {}, or {}", text(form).1, inner(keys)),
+        Kind::TextsOrTables(form, keys) => {
+            format!("{}, or list of {} and {}", text(form).0, text(form).1, inner(keys))
+        }
         Kind::Table(keys) if keys.keys.len() == 2 => inner(keys),
         Kind::Tables(keys, _) if keys.keys.len() == 2 => format!("list of {}", inner(keys)),
         Kind::Table(_) => "table".to_owned(),

@@ -156,7 +156,7 @@ fn guidance_of_other_models_leads_to_a_heading() {
     let loaded = rubrics();
     let mut links = 0;
     for category in RUBRICS.iter().flat_map(|id| &rubric(&loaded, &format!("{id}@1")).categories) {
-        for link in &category.guidance {
+        for link in category.links() {
             let (page, anchor) = link.href.split_once('#').expect("a place in a page");
             let text = fs::read_to_string(folder().join(page)).expect("the page is there");
             let headings = text.lines().filter(|line| line.starts_with('#'));

@@ -64,6 +64,11 @@ fn who_is_asked_is_shown_with_the_category() {
             "Asks only services tagged web, api or batch.",
         ),
         ("applies-to = { criticality = [\"low\"], tags = [\"web\"] }", "Asks only low services tagged web."),
+        ("applies-to = { tags = { all = [\"api\", \"pci\"] } }", "Asks only services tagged api and pci."),
+        (
+            "applies-to = { tags = { any = [\"web\", \"api\"], all = [\"pci\"] } }",
+            "Asks only services tagged pci, and also web or api.",
+        ),
     ] {
         let estate = ours(applies_to);
         for command in ["rubric show", "rubric show --format markdown", "explain rollback"] {

@@ -213,7 +213,7 @@ const ACCEPTED_SERVICES: [Claim; 25] = [
     ("a waiver that is requested", ", approved-by: head", ", raised: 2026-11-03"),
 ];
 
-const REFUSED_RUBRICS: [Claim; 22] = [
+const REFUSED_RUBRICS: [Claim; 25] = [
     ("an unknown key is refused", "question =", "questions ="),
     ("one of a pillar is", "title = \"Basics\"", "title = \"Basics\"\nname = \"B\""),
     ("an id is kebab-case", "id = \"logging\"", "id = \"Logging\""),
@@ -229,7 +229,14 @@ const REFUSED_RUBRICS: [Claim; 22] = [
     ("amber says something", "[\"Here.\", \"There.\"]", "\"\""),
     ("amber says something in every line", "\"There.\"", "\" \""),
     ("amber is not nothing", "[\"Here.\", \"There.\"]", "[]"),
-    ("guidance is a list", "[{ title = \"Page\", href = \"docs/a.md\" }]", "\"docs/a.md\""),
+    (
+        "a link is in a list",
+        "[{ title = \"Page\", href = \"docs/a.md\" }]",
+        "{ title = \"Page\", href = \"a.md\" }",
+    ),
+    ("guidance in words says something", "[{ title = \"Page\", href = \"docs/a.md\" }]", "\"\""),
+    ("tags are of any or of all", "tags = [\"web-api\"]", "tags = { each = [\"web-api\"] }"),
+    ("each tag of all is a text", "tags = [\"web-api\"]", "tags = { all = [7] }"),
     ("a link has a title", "title = \"Page\", ", ""),
     ("a link doesn't run anything", "docs/a.md", "javascript:alert(1)"),
     ("a tag is a text", "tags = [\"web-api\"]", "tags = [7]"),
@@ -238,13 +245,17 @@ const REFUSED_RUBRICS: [Claim; 22] = [
     ("what is retired is no number", "retired = [\"old\"]", "retired = 1"),
 ];
 
-const ACCEPTED_RUBRICS: [Claim; 6] = [
+const ACCEPTED_RUBRICS: [Claim; 10] = [
     ("everything as it should be", "", ""),
     ("no amber", "amber = [\"Here.\", \"There.\"]\n", ""),
     ("a date in quotes", "2025-01-07", "\"2025-01-07\""),
     ("one text for a list", "from = [\"older\"]", "from = \"older\""),
     ("nobody in particular", "criticality = [\"mission-critical\"]", "criticality = []"),
     ("an empty address, which leads nowhere", "docs/a.md", ""),
+    ("guidance in words", "[{ title = \"Page\", href = \"docs/a.md\" }]", "\"Ask.\""),
+    ("guidance in words and links", "href = \"docs/a.md\" }]", "href = \"docs/a.md\" }, \"Ask.\"]"),
+    ("one tag for a list", "tags = [\"web-api\"]", "tags = \"web-api\""),
+    ("all of several tags", "tags = [\"web-api\"]", "tags = { all = [\"web-api\", \"pci\"], any = \"x\" }"),
 ];
 
 const REFUSED_SETTINGS: [Claim; 20] = [

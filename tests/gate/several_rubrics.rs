@@ -158,7 +158,8 @@ fn a_requirement_that_asks_less_is_named() {
     review(all(), with(&[required("from = 2026-10-01")]))
         .passes(&[LOOSENED])
         .says_on_stdout("`ours` is required from 2026-10-01 on, and was from 2026-06-01");
-    for narrower in ["criticality = [\"mission-critical\"]", "tags = [\"web\"]"] {
+    for narrower in ["criticality = [\"mission-critical\"]", "tags = [\"web\"]", "tags = { all = [\"web\"] }"]
+    {
         review(all(), with(&[required(&format!("{from}\n{narrower}"))]))
             .passes(&[LOOSENED])
             .says_on_stdout("`ours` is required of fewer services");
@@ -177,6 +178,18 @@ fn a_requirement_in_other_words_or_of_more_services_is_fine() {
     review(both.clone(), with(&[required("from = 2026-06-01")])).passes(&[]);
     review(both.clone(), with(&[required("from = 2026-05-01")])).passes(&[]);
     review(both, with(&[of("\"low\"")])).passes(&[LOOSENED]);
+}
+
+#[test]
+fn a_requirement_of_services_with_all_tags_is_compared_with_those_of_services_with_any() {
+    let service = || golden("bag-api").on("2026-09-01", "logging: green");
+    let with = |tags: &str| of(service()).set(&required(&format!("from = 2026-06-01\ntags = {tags}")));
+    let (any, all) = (|| with("[\"web\", \"pci\"]"), || with("{ all = [\"web\", \"pci\"] }"));
+    review(all(), any()).passes(&[]);
+    review(any(), all()).passes(&[LOOSENED]).says_on_stdout("`ours` is required of fewer services");
+    review(all(), with("{ all = [\"pci\", \"web\"] }")).passes(&[]);
+    review(all(), with("{ all = [\"web\"], any = [\"pci\", \"api\"] }")).passes(&[]);
+    review(all(), with("{ all = [\"web\", \"pci\", \"api\"] }")).passes(&[LOOSENED]);
 }
 
 #[test]

@@ -2,10 +2,10 @@
 
 use super::LintContext;
 use crate::diag::{Code, Diagnostic, Problems};
-use crate::model::Rubric;
+use crate::model::{Category, Rubric};
 
 pub(super) fn lint(rubric: &Rubric, context: &LintContext<'_>, problems: &mut Problems) {
-    for link in rubric.categories.iter().flat_map(|category| &category.guidance) {
+    for link in rubric.categories.iter().flat_map(Category::links) {
         let Some(path) = relative_path(&link.href) else { continue };
         if context.has_page(path) {
             continue;

@@ -9,7 +9,7 @@ pub(super) fn lint(rubric: &Rubric, _: &LintContext<'_>, problems: &mut Problems
         let title = format!("`{}` has no guidance", category.id);
         let problem = Diagnostic::new(Code::MissingGuidance, title);
         problems.push(problem.at(category.span, "nothing says how a team gets to green").help(
-            "add `guidance = [{ title = \"…\", href = \"…\" }]`; a short page is enough to begin with",
+            "add `guidance = \"…\"`, or `guidance = [{ title = \"…\", href = \"…\" }]`; a sentence is enough to begin with",
         ));
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn lint(rubric: &Rubric, context: &LintContext<'_>, problems: &mut Pr
         let title = format!("no service is asked `{}`", category.id);
         let problem = Diagnostic::new(Code::NeverAsked, title).at(span, "matches no service of this estate");
         problems.push(problem.help(
-            "check the tags and levels: a service is asked that has one of the tags and one of the levels",
+            "check the tags and levels: a service is asked that has one of the levels and one of the tags, or all with `all`",
         ));
     }
 }

@@ -126,16 +126,19 @@ fn loosened_requirements<'e>(before: &'e [Requirement], now: &'e [Requirement]) 
         if kept.is_empty() {
             return Some(Loosening::Required(rubric));
         }
-        // What holds of each level and tag alone holds of them all.
+        // What holds of each level and of the fewest tags alone holds of them all.
         let levels = alternatives(required.of.criticality.iter().map(Criticality::name));
-        let tags = alternatives(required.of.tags.iter().map(String::as_str));
-        let parts = levels.iter().flat_map(|level| tags.iter().map(move |tag| (*level, *tag)));
-        let since = |(level, tag): (Option<&str>, Option<&str>)| {
+        let tags: Vec<_> = alternatives(required.of.tags.any.iter().map(String::as_str))
+            .into_iter()
+            .map(|tag| required.of.tags.all.iter().cloned().chain(tag.map(str::to_owned)).collect::<Vec<_>>())
+            .collect();
+        let parts = levels.iter().flat_map(|level| tags.iter().map(move |tags| (*level, tags)));
+        let since = |(level, tags): (Option<&str>, &Vec<String>)| {
             let of = kept.iter().filter(|kept| {
                 let Requirement { of, .. } = kept;
                 let mut names = of.criticality.iter().map(Criticality::name);
                 (of.criticality.is_empty() || level.is_some_and(|level| names.any(|name| name == level)))
-                    && (of.tags.is_empty() || tag.is_some_and(|tag| of.tags.iter().any(|kept| kept == tag)))
+                    && of.tags.is_met_by(tags)
             });
             of.map(|kept| kept.from).min()
         };

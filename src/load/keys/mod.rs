@@ -133,6 +133,10 @@ pub enum Kind {
     Number,
     /// A table.
     Table(&'static TableKeys),
+    /// A list of texts, one text alone, or a table about them.
+    TextsOrTable(Form, &'static TableKeys),
+    /// A text alone, or a list of texts and tables.
+    TextsOrTables(Form, &'static TableKeys),
     /// A list of tables.
     Tables(&'static TableKeys, Items),
     /// A colour.
@@ -157,7 +161,13 @@ impl Kind {
     /// The keys of the table, or of each table, that such a value is or holds.
     #[must_use]
     pub fn table(self) -> Option<&'static TableKeys> {
-        if let Self::Table(keys) | Self::DateOr(keys) | Self::Tables(keys, _) | Self::Scores(keys) = self {
+        if let Self::Table(keys)
+        | Self::DateOr(keys)
+        | Self::TextsOrTable(_, keys)
+        | Self::TextsOrTables(_, keys)
+        | Self::Tables(keys, _)
+        | Self::Scores(keys) = self
+        {
             Some(keys)
         } else {
             None

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::Form::{self, Any, KnownRubric, Level, RubricId, Tag, Version, Words};
-use super::Kind::{Date, Table, Tables, Text, Texts, Truth};
+use super::Kind::{Date, Table, Tables, Text, Texts, TextsOrTable, TextsOrTables, Truth};
 use super::Presence::{Optional, OrDefault, OrMeans, Required, RequiredByReader};
 use super::service::LINK;
 use super::{Items, Key, TableKeys, keys};
@@ -51,8 +51,8 @@ keys! {
         "amber": Texts(Words, Items::Some), Optional;
         /// What green means. A list means all of these.
         "green": Texts(Words, Items::Some), Required;
-        /// Where a team learns how to get there.
-        "guidance": Tables(&LINK, Items::Any), Optional;
+        /// How a team gets there: texts, and links to pages.
+        "guidance": TextsOrTables(Words, &LINK), Optional;
         /// Which services the category applies to.
         "applies-to": Table(&APPLIES_TO), OrMeans("all services");
         /// Which categories of the previous major this one continues: a rename, a merge or a split.
@@ -65,7 +65,15 @@ keys! {
     APPLIES_TO "AppliesTo" "`applies-to`" {
         /// Services of one of these levels.
         "criticality": Texts(Level, Items::Any), OrMeans("all levels");
-        /// Services with at least one of these tags.
-        "tags": Texts(Tag, Items::Any), OrMeans("with or without tags");
+        /// Services with at least one of these tags; `{ all = […] }` asks for each of them.
+        "tags": TextsOrTable(Tag, &TAGS), OrMeans("with or without tags");
+    }
+
+    /// Which tags a service must have. With both keys, a service must match both.
+    TAGS "Tags" "`tags`" {
+        /// At least one of these tags.
+        "any": Texts(Tag, Items::Any), OrMeans("with or without tags");
+        /// Each of these tags.
+        "all": Texts(Tag, Items::Any), OrMeans("with or without tags");
     }
 }

@@ -3,8 +3,11 @@
 use serde_json::json;
 
 use super::Form::{Any, Domain, Glob, KnownRubric, Level, Name, Platform, Rubric, Tag};
-use super::Kind::{ByName, Count, Date, Dates, GateLevel, IdFrom, Rule, Table, Tables, Text, Texts, Truth};
+use super::Kind::{
+    ByName, Count, Date, Dates, GateLevel, IdFrom, Rule, Table, Tables, Text, Texts, TextsOrTable, Truth,
+};
 use super::Presence::{Optional, OrDefault, OrMeans, Required};
+use super::rubric::TAGS;
 use super::{Items, Key, TableKeys, keys};
 use crate::model::{
     CatalogSettings, CriticalityLevels, GatePolicy, GateRule, ReviewSettings, RubricSettings, Settings,
@@ -97,8 +100,8 @@ keys! {
         "from": Date, Required;
         /// Services of one of these levels.
         "criticality": Texts(Level, Items::Any), OrMeans("all levels");
-        /// Services with at least one of these tags.
-        "tags": Texts(Tag, Items::Any), OrMeans("with or without tags");
+        /// Services with at least one of these tags; `{ all = […] }` asks for each of them.
+        "tags": TextsOrTable(Tag, &TAGS), OrMeans("with or without tags");
     }
 
     /// The software catalog that says who services are: Backstage descriptors, or what its API answers.

@@ -170,12 +170,8 @@ fn asked_for(category: &Category, from: Option<Colour>, facts: &mut Vec<Fact>) {
             definition.statements.iter().map(|statement| fact(FactKind::AskedFor, &label, statement.clone())),
         );
     }
-    facts.extend(
-        category
-            .guidance
-            .iter()
-            .map(|link| fact(FactKind::AskedFor, "guidance", format!("{}: {}", link.title, link.href))),
-    );
+    let guidance = category.guidance.iter();
+    facts.extend(guidance.map(|guidance| fact(FactKind::AskedFor, "guidance", guidance.to_string())));
 }
 
 /// What to do, and what else would do.

@@ -23,7 +23,7 @@ pub(super) fn heading(kind: SignKind) -> &'static str {
 pub(super) fn definition(kind: SignKind, report: &RubricHealthReport) -> String {
     match kind {
         SignKind::RedWithoutGuidance => {
-            "at least half of the services with a colour are red, and no guidance is linked".to_owned()
+            "at least half of the services with a colour are red, and there is no guidance".to_owned()
         }
         SignKind::Contested => format!(
             "since {}, a quarter or more of the services that judged it, {ENOUGH_TURNED} at least, went back and \

@@ -98,6 +98,9 @@ struct StepJson<'r> {
     /// What `to` asks for.
     asks: &'r [String],
     guidance: Vec<GuidanceJson<'r>>,
+    /// Guidance in words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    advice: Vec<&'r str>,
     quick_win: bool,
     /// The open action about it that is due first.
     action: Option<Promised<'r>>,
@@ -238,7 +241,7 @@ fn state<'r>(of: &RubricPart<'_>, part: &'r CategoryPart<'_>) -> Listed<'r> {
 }
 
 fn step<'r>(step: &NextStep<'r>) -> StepJson<'r> {
-    let guidance = step.category.guidance.iter();
+    let guidance = step.category.links();
     StepJson {
         category: step.category.id.as_str(),
         from: step.now.status.word(),
@@ -249,6 +252,7 @@ fn step<'r>(step: &NextStep<'r>) -> StepJson<'r> {
         },
         asks: step.asks,
         guidance: guidance.map(|link| GuidanceJson { title: &link.title, href: &link.href }).collect(),
+        advice: step.category.advice().collect(),
         quick_win: step.effort.is_quick_win(),
         action: step.promised.as_ref().map(promised),
         waiver: step.waiver.map(|waiver| InForce {

@@ -6,7 +6,7 @@ use super::ServiceReport;
 use super::commitment::due;
 use super::page::{Page, link_line};
 use crate::eval::{Effort, NextStep, Status, Task};
-use crate::model::{Colour, Link};
+use crate::model::{Colour, Guidance, Link};
 use crate::report::glyph::{self, styled};
 use crate::text::sanitize;
 
@@ -84,8 +84,11 @@ fn print_step(step: &NextStep<'_>, report: &ServiceReport<'_>, page: &mut Page<'
     for statement in step.asks {
         fact(step.target.word(), statement, page)?;
     }
-    for link in &step.category.guidance {
-        how(link, page)?;
+    for guidance in &step.category.guidance {
+        match guidance {
+            Guidance::Link(link) => how(link, page)?,
+            Guidance::Text(text) => fact("how", &text.value, page)?,
+        }
     }
     Ok(())
 }

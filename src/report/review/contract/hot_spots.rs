@@ -34,8 +34,11 @@ pub struct HotSpot {
     pub remark: String,
     /// Whether several services are red, and the rubric says nowhere how to get out of it.
     pub guidance_gap: bool,
-    /// Where a team learns how to get there.
-    pub guidance: Vec<Guidance>,
+    /// Pages from which a team learns how to get there.
+    pub guidance: Vec<GuidancePage>,
+    /// How to get there, in the rubric's own words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub advice: Vec<String>,
 }
 
 /// A service of a hot spot.
@@ -50,8 +53,8 @@ pub struct HotService {
 
 /// A page that helps.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub struct Guidance {
+#[schemars(deny_unknown_fields, rename = "Guidance")]
+pub struct GuidancePage {
     /// Its name.
     pub title: String,
     /// Its address or path, as the rubric has it.
@@ -66,7 +69,7 @@ impl From<&HotSpotSection<'_>> for HotSpots {
 
 impl From<&eval::HotSpot<'_>> for HotSpot {
     fn from(spot: &eval::HotSpot<'_>) -> Self {
-        let guidance = |link: &Link| Guidance { title: link.title.clone(), href: link.href.clone() };
+        let page = |link: &Link| GuidancePage { title: link.title.clone(), href: link.href.clone() };
         let services = spot.concerned.iter();
         let services = services
             .map(|(service, now)| HotService { service: (*service).into(), status: now.status.into() });
@@ -76,7 +79,8 @@ impl From<&eval::HotSpot<'_>> for HotSpot {
             services: services.collect(),
             remark: words::remark(spot),
             guidance_gap: spot.is_guidance_gap,
-            guidance: spot.column.category.guidance.iter().map(guidance).collect(),
+            guidance: spot.column.category.links().map(page).collect(),
+            advice: spot.column.category.advice().map(str::to_owned).collect(),
         }
     }
 }

@@ -7,7 +7,7 @@ use super::super::words;
 use super::links::{Leads, leads};
 use super::{charts, parts};
 use crate::eval::{ActionStatus, Commitment, HotSpot, Member, Standing, SupportNeed};
-use crate::model::Category;
+use crate::model::{Category, Guidance};
 
 /// So many services of a hot spot are named at once; the rest can be unfolded.
 const NAMED: usize = 12;
@@ -49,12 +49,15 @@ fn concerned((member, now): &(Member<'_>, Standing<'_>)) -> Markup {
 
 fn guidance(category: &Category) -> Markup {
     html! {
-        @for (at, page) in category.guidance.iter().enumerate() {
+        @for (at, guidance) in category.guidance.iter().enumerate() {
             @if at > 0 { ", " }
-            (parts::link(&page.href, &page.title))
+            @match guidance {
+                Guidance::Link(page) => { (parts::link(&page.href, &page.title)) }
+                Guidance::Text(text) => { (text.value) }
+            }
         }
         // A path leads nowhere from a page that travels alone; the program can show what is behind it.
-        @if category.guidance.iter().any(|page| leads(&page.href) != Leads::Elsewhere) {
+        @if category.links().any(|page| leads(&page.href) != Leads::Elsewhere) {
             " – " code { "fundamentals explain " (category.id) }
         }
     }

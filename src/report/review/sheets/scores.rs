@@ -2,7 +2,7 @@
 
 use super::{category, service};
 use crate::eval::{Changes, Development, Glance, HotSpot, MapColumn, Member, Movement, Standing, Tally};
-use crate::model::{Date, Identity, SloResult};
+use crate::model::{Date, Guidance, Identity, SloResult};
 use crate::report::numbers::{change_columns, judgement_columns, service_columns};
 use crate::report::review::model::{
     Cover, DomainSummary, GlanceSection, MapSection, PeriodCounts, ServiceRow, SloLine, SloSection,
@@ -166,8 +166,11 @@ pub(super) fn hot_spots_sheet<'r>(spots: &'r [HotSpot<'_>]) -> Sheet<'r> {
         ids.join("; ")
     };
     let guidance = |spot: &HotSpot<'_>| {
-        let titles: Vec<_> = spot.column.category.guidance.iter().map(|page| page.title.as_str()).collect();
-        titles.join("; ")
+        let guidance = spot.column.category.guidance.iter().map(|guidance| match guidance {
+            Guidance::Link(link) => link.title.as_str(),
+            Guidance::Text(text) => text.value.as_str(),
+        });
+        guidance.collect::<Vec<_>>().join("; ")
     };
     SheetColumns::<&HotSpot<'_>>::new()
         .add_all(category(), |spot| (spot.column.pillar, spot.column.category))
