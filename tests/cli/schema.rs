@@ -135,7 +135,8 @@ const SAID_FOR_ESTATE: [Code; 7] = [
 fn is_beyond(estate: &Path) -> bool {
     let name = estate.file_name().map(|name| name.to_string_lossy().into_owned());
     name.is_some_and(|name| {
-        ["invalid-value--glob", "invalid-value--replaces-circle"].contains(&name.as_str())
+        ["invalid-value--catalog", "invalid-value--glob", "invalid-value--replaces-circle"]
+            .contains(&name.as_str())
     })
 }
 
