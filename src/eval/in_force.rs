@@ -20,7 +20,7 @@ pub fn latest_rubric<'e>(estate: &'e Estate, service: &'e Service, day: Date) ->
     latest.or(in_force.first().copied()).expect("at least one rubric is in force")
 }
 
-/// Returns the rubrics in force for a service on a day, by their ids; at least one. These are, each in the version of its last
+/// Returns the rubrics in force for a service on a day, the first published first; at least one. These are, each in the version of its last
 /// assessment by that day: all that its assessments used and no other of them replaces, or those that its file lists; and those
 /// that the settings require. A service that was never assessed is asked by the default rubric.
 #[must_use]
@@ -54,7 +54,9 @@ pub fn rubrics_in_force<'e>(estate: &'e Estate, service: &'e Service, day: Date)
     let required = estate.settings.required.iter();
     let required = required.filter(|required| required.from <= day && required.of.asks(identity));
     in_force.extend(required.filter_map(|required| version(&required.rubric)));
-    in_force.into_values().collect()
+    let mut in_force: Vec<_> = in_force.into_values().collect();
+    in_force.sort_by_key(|rubric| estate.rubrics.rank(&rubric.id));
+    in_force
 }
 
 /// Returns the judgements that a service's state rests on at the end of a day under the rubrics in force, each once; none if it

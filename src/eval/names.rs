@@ -53,10 +53,11 @@ impl<'e> Names<'e> {
             (key.clone(), newest_names(rubric, &later.collect::<Vec<_>>()))
         });
         let names: BTreeMap<_, _> = names.collect();
-        let mut newest_first: Vec<_> = used.into_values().collect();
-        newest_first.sort_by_key(|rubric| Reverse((rubric.published, rubric.key())));
+        let mut in_order: Vec<_> = used.into_values().collect();
+        let newest_first = |rubric: &Rubric| Reverse((rubric.published, rubric.key()));
+        in_order.sort_by_key(|rubric| (estate.rubrics.rank(&rubric.id), newest_first(rubric)));
         let (mut pillar_places, mut category_places) = (HashMap::new(), HashMap::new());
-        for rubric in newest_first {
+        for rubric in in_order {
             for (category, name) in rubric.categories.iter().zip(&names[&rubric.key()]) {
                 let (pillars, categories) = (pillar_places.len(), category_places.len());
                 pillar_places.entry((&rubric.id, &rubric.pillar_of(category).id)).or_insert(pillars);

@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 use rayon::prelude::*;
 
 use crate::model::{
-    Category, CategoryIx, DomainId, Estate, Identity, PlatformId, Rubric, RubricId, RubricKey, Service,
+    Category, CategoryIx, Date, DomainId, Estate, Identity, PlatformId, Rubric, RubricId, RubricKey, Service,
     ServiceId,
 };
 
@@ -130,7 +130,7 @@ pub fn trend(estate: &Estate, selection: &Selection, by: By, periods: Vec<Period
     if by == By::Category {
         rows.iter_mut().for_each(|row| row.only_in = only_in(&names, &row.subject));
     }
-    rows.sort_by_cached_key(|row| key(&names, row));
+    rows.sort_by_cached_key(|row| key(estate, &names, row));
     let services = sum.services;
     let total = sum.total.into_values().next();
     let total = total.unwrap_or_else(|| Row::empty(Subject::default(), periods.len()));
@@ -147,11 +147,17 @@ fn name(subject: &Subject) -> Option<Name<'_>> {
     Some(Name { rubric: rubric.as_ref()?, pillar: pillar.as_ref()?, category: category.as_ref()? })
 }
 
-/// Rows stand by domain, platform and service, then in the rubric's order of categories; what only older versions have
-/// comes last.
-type RowOrder = (Option<DomainId>, Option<PlatformId>, Option<ServiceId>, Vec<RubricKey>, usize, Subject);
+/// Rows stand by domain, platform and service, then by rubrics, then in the rubric's order of categories; what only older versions
+/// of it have comes last.
+type RowOrder = (
+    (Option<DomainId>, Option<PlatformId>, Option<ServiceId>),
+    Option<(Option<Date>, RubricId)>,
+    Vec<RubricKey>,
+    usize,
+    Subject,
+);
 
-fn key(names: &Names<'_>, row: &Row) -> RowOrder {
+fn key(estate: &Estate, names: &Names<'_>, row: &Row) -> RowOrder {
     let subject = row.subject.clone();
     let place = match name(&subject) {
         Some(name) => names.place_of_category(&name),
@@ -160,8 +166,10 @@ fn key(names: &Names<'_>, row: &Row) -> RowOrder {
             pillar.and_then(|(rubric, pillar)| names.place_of_pillar(rubric, pillar))
         }
     };
+    let rank = subject.rubric.as_ref().map(|id| estate.rubrics.rank(id));
+    let rank = rank.map(|(published, id)| (published, id.clone()));
     let Subject { domain, platform, service, .. } = subject.clone();
-    (domain, platform, service, row.only_in.clone(), place.unwrap_or(0), subject)
+    ((domain, platform, service), rank, row.only_in.clone(), place.unwrap_or(0), subject)
 }
 
 /// Rows added up over some of the services.

@@ -380,6 +380,14 @@ impl Rubrics {
         self.iter().filter(move |rubric| rubric.id == *id)
     }
 
+    /// Where a rubric stands among others: the one that was published first comes first.
+    #[must_use]
+    pub fn rank<'r>(&self, id: &'r RubricId) -> (Option<Date>, &'r RubricId) {
+        let first = RubricKey { id: id.clone(), major: 0 };
+        let first = self.by_key.range(first..).next().filter(|(key, _)| key.id == *id);
+        (first.map(|(_, rubric)| rubric.published), id)
+    }
+
     /// Every category of every rubric, newest rubric first.
     pub fn categories(&self) -> impl Iterator<Item = (&Arc<Rubric>, &Category)> {
         let others = self.by_key.iter().rev().filter(|(key, _)| **key != self.newest);

@@ -230,3 +230,25 @@ fn programs_read_the_rubric_of_a_row() {
     let expected = expected.map(|(rubric, category)| (rubric.to_owned(), category.to_owned()));
     assert_eq!((of_csv, of_json), (expected.clone().into(), expected.into()));
 }
+
+#[test]
+fn rubrics_stand_everywhere_in_the_order_of_their_publication() {
+    let rubric = |key: &str, published: &str, category: &str| {
+        small_rubric(key, &format!("published = {published}\n"), &[(category, "")])
+    };
+    let assessments = "
+  - { date: 2026-09-10, rubric: alpha@1, scores: { load: amber } }
+  - { date: 2026-09-10, rubric: beta@2, scores: { logging: green } }
+";
+    let estate = Estate::empty()
+        .with("rubric/alpha.toml", &rubric("alpha@1", "2024-06-01", "late/load"))
+        .with("rubric/beta-1.toml", &rubric("beta@1", "2023-06-01", "early/logging"))
+        .with("rubric/beta-2.toml", &rubric("beta@2", "2026-06-01", "early/logging"))
+        .with_service("bag-api", ELSEWHERE, assessments);
+    let commands = ["trend --by pillar", "trend --by category", "show bag-api", "report --domain shop"];
+    for command in commands.into_iter().chain(["report --domain shop --format html"]) {
+        let out = estate.run(command).fine();
+        let place = |title: &str| out.find(title).unwrap_or_else(|| panic!("{title}: {out}"));
+        assert!(place("Early") < place("Late"), "{command}: {out}");
+    }
+}
