@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::lives::{CHANGED_ON, changed, retired, under_two_rubrics};
-use crate::support::{ELSEWHERE, Estate, assessed, parse_json};
+use crate::support::{ELSEWHERE, Estate, assessed, parse_json, run};
 
 fn pack(estate: &Estate, args: &str) -> Value {
     parse_json(&estate.run(&format!("report --format json {args}")).fine())
@@ -148,7 +148,7 @@ fn a_pack_of_several_rubrics_says_whose_a_category_is() {
     let estate = under_two_rubrics();
     for format in ["table", "markdown", "html"] {
         let pack = estate.run(&format!("report --domain shop --since 2026-09-11 --format {format}")).fine();
-        for name in ["ours/P", "peak/P", "peak/Q", "peak/Logging"] {
+        for name in ["Ours (ours)", "Peak (peak)", "peak/Logging"] {
             assert!(pack.contains(name), "{name}: {pack}");
         }
         assert!(!pack.contains("peak/Load"), "only where the name alone is ambiguous: {pack}");
@@ -160,4 +160,21 @@ fn a_pack_of_several_rubrics_says_whose_a_category_is() {
     rubrics.sort_unstable();
     let expected = [("ours", "logging"), ("ours", "rollback"), ("peak", "load"), ("peak", "logging")];
     assert_eq!(rubrics, expected.map(|(rubric, id)| (Some(rubric), Some(id))));
+}
+
+#[test]
+fn the_map_has_a_part_for_each_rubric_that_fits_a_narrow_terminal() {
+    let out = run("--width 60 report --domain customer").fine();
+    let map = out.split("── The map").nth(1).and_then(|rest| rest.split("\n── ").next()).expect("a map");
+    assert!(map.lines().all(|line| line.chars().count() <= 60), "{map}");
+    let line = |start: &str| map.lines().find(|line| line.starts_with(start)).unwrap_or_default();
+    assert_eq!(line("Service "), "Service              Green  Trend     Change", "all rubrics first: {map}");
+    let (_, peak) = map.split_once("\nPeak Readiness (peak-readiness)\n\n").expect("a part of its own");
+    let table: Vec<_> = peak.lines().take_while(|line| !line.is_empty()).collect();
+    assert!(
+        table[0].starts_with("Service ") && table[0].ends_with("Green  Demand  Change  People"),
+        "{peak}"
+    );
+    assert!(table.iter().any(|row| row.contains("Edge gateway  G    8/8    GGG     GGG     GG")), "{peak}");
+    assert!(!peak.contains("Wishlist"), "nobody asked it: {peak}");
 }

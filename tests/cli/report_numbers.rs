@@ -254,9 +254,10 @@ fn table(estate: &Estate, domain: &str) -> Numbers {
     let is_spot = |line: &str| line.starts_with("  R ") || line.starts_with("  A ");
     let mut numbers = from_text(&text, cells, is_spot);
     // A service of the map: its name, its colour, its counts, its signs by pillar, and bars.
-    let map = text.split("── The map").nth(1).and_then(|rest| rest.split("\n\n").nth(1)).expect("a map");
-    for line in map.lines().skip(1) {
-        let (_, behind) = line.split_once('/').expect("counts such as 14/24");
+    let map = text.split("── The map").nth(1).and_then(|rest| rest.split("\n── ").next()).expect("a map");
+    let counted = map.lines().filter_map(|line| line.split_once('/'));
+    let rows = counted.filter(|(before, _)| before.ends_with(|letter: char| letter.is_ascii_digit()));
+    for (_, behind) in rows {
         let signs = behind.trim_start_matches(|letter: char| letter.is_ascii_digit());
         let signs = signs.split(|letter| ('▁'..='█').contains(&letter)).next().unwrap_or_default();
         let signs = signs.chars().filter(|sign| *sign != ' ');
@@ -274,7 +275,8 @@ fn markdown(estate: &Estate, domain: &str) -> Numbers {
     };
     let mut numbers = from_text(&text, cells, |line| line.starts_with("- **"));
     let map = text.split("## The map").nth(1).and_then(|rest| rest.split("\n## ").next()).expect("a map");
-    for pillar in map.split("\n### ").skip(1) {
+    let is_of_pillar = |table: &&str| !table.contains("|  | Green |");
+    for pillar in map.split("# ").skip(1).filter(is_of_pillar) {
         let rows = pillar.lines().filter(|line| line.starts_with('|')).skip(2);
         let signs = rows.flat_map(|row| cells(row).into_iter().skip(1).collect::<Vec<_>>());
         let signs = signs.filter(|sign| !sign.is_empty());

@@ -57,8 +57,10 @@ def compare_map(judgements, found):
     """The wide map against its judgements: each service once, each letter the status."""
     header, *judgements = judgements
     judgements = [dict(zip(header, row)) for row in judgements]
-    categories = {title: at for at, title in enumerate(found[1]) if at >= 5}
-    services = {row[0]: row for row in found[2:] if len(row) > 5 and row[3]}
+    # Above the headings are the pillars, and the rubrics where there are several.
+    headings = next(at for at, row in enumerate(found) if row and row[0] == "Service")
+    categories = {title: at for at, title in enumerate(found[headings]) if at >= 5}
+    services = {row[0]: row for row in found[headings + 1 :] if len(row) > 5 and row[3]}
     assert set(services) == {row["service_title"] for row in judgements}, "the map has other services"
     for row in judgements:
         cell = services[row["service_title"]][categories[row["category_title"]]]

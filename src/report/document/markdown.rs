@@ -68,16 +68,23 @@ fn write_item(item: &Item, out: &mut dyn Write) -> io::Result<()> {
 
 /// One table for all, and one for each group: all columns side by side would be too wide to read.
 fn write_grid(grid: &Grid, out: &mut dyn Write) -> io::Result<()> {
-    row([grid.subject, "", "Green", "Trend", "Change"].map(Cow::Borrowed), out)?;
-    rule(5, out)?;
+    if let Some(title) = &grid.title {
+        writeln!(out, "### {}\n", escape(title))?;
+    }
+    let shown = if grid.has_past() { 5 } else { 3 };
+    row([grid.subject, "", "Green", "Trend", "Change"].map(Cow::Borrowed).into_iter().take(shown), out)?;
+    rule(shown, out)?;
     for line in &grid.rows {
         let trend = glyph::sparkline(line.bars.iter().copied());
         let cells = [&line.title, &line.colour.text, &line.counts, &trend, &line.change];
-        row(cells.map(|text| escape(text)), out)?;
+        row(cells.map(|text| escape(text)).into_iter().take(shown), out)?;
     }
-    writeln!(out, "\n{}", paragraph(&grid.trend))?;
+    if let Some(note) = &grid.note {
+        writeln!(out, "\n{}", paragraph(note))?;
+    }
+    let level = if grid.title.is_some() { "####" } else { "###" };
     for (at, group) in grid.groups.iter().enumerate() {
-        writeln!(out, "\n### {}\n", escape(&group.title))?;
+        writeln!(out, "\n{level} {}\n", escape(&group.title))?;
         write_group(grid, at, group, out)?;
     }
     Ok(())

@@ -67,13 +67,15 @@ pub(super) struct Cell {
 /// Subjects by things, in groups of things: one sign each.
 #[derive(Debug)]
 pub(super) struct Grid {
+    /// What all its groups belong to, if that is to be told.
+    pub title: Option<String>,
     /// What a row is about.
     pub subject: &'static str,
     /// The groups of columns.
     pub groups: Vec<GridGroup>,
     pub rows: Vec<GridRow>,
-    /// What the sparklines measure.
-    pub trend: String,
+    /// The order of the rows, and what the sparklines measure.
+    pub note: Option<String>,
 }
 
 /// A group of columns.
@@ -84,6 +86,13 @@ pub(super) struct GridGroup {
     pub columns: Vec<String>,
 }
 
+impl Grid {
+    /// Whether anything is told of the past.
+    fn has_past(&self) -> bool {
+        self.rows.iter().any(|row| !row.bars.is_empty() || !row.change.is_empty())
+    }
+}
+
 /// A row of a grid.
 #[derive(Debug)]
 pub(super) struct GridRow {
@@ -92,7 +101,7 @@ pub(super) struct GridRow {
     pub counts: String,
     /// Its signs, for each group; no text where there is nothing to tell.
     pub groups: Vec<Vec<Cell>>,
-    /// Its sparkline: numbers from 0 to 1, or gaps.
+    /// Its sparkline: numbers from 0 to 1, or gaps. Empty in all rows, with `change`, where nothing is told of the past.
     pub bars: Vec<Option<f64>>,
     pub change: String,
 }

@@ -81,6 +81,10 @@ fn write_table(table: &TextTable, width: usize, out: &mut dyn Write) -> io::Resu
 /// One line for each subject: its signs side by side, group by group. What the columns are is said below, since their
 /// names are much longer than their signs.
 fn write_grid(grid: &Grid, width: usize, out: &mut dyn Write) -> io::Result<()> {
+    if let Some(title) = &grid.title {
+        line(&styled(glyph::HEADING, &sanitize(title)), width, "", out)?;
+        writeln!(out)?;
+    }
     let names: Vec<_> = grid.rows.iter().map(|row| sanitize(&row.title)).collect();
     let widest = names.iter().map(|name| name.width()).max().unwrap_or(0).max(grid.subject.width());
     let name_width = widest.min(WIDEST_NAME);
@@ -90,7 +94,8 @@ fn write_grid(grid: &Grid, width: usize, out: &mut dyn Write) -> io::Result<()> 
     let fixed = name_width + GAP + "n/a".width() + GAP + counts + GAP;
     let signs: Vec<_> = grid.groups.iter().map(|group| group.columns.len()).collect();
     let needed = fixed + signs.iter().sum::<usize>() + signs.len() * GAP;
-    let has_tail = needed + trend + GAP + change <= width;
+    let has_past = grid.has_past();
+    let has_tail = has_past && needed + trend + GAP + change <= width;
     let tail = if has_tail { trend + GAP + change } else { 0 };
     let spare = width.saturating_sub(needed + tail) / signs.len().max(1);
     let widths: Vec<_> = grid
@@ -121,8 +126,10 @@ fn write_grid(grid: &Grid, width: usize, out: &mut dyn Write) -> io::Result<()> 
         }
         writeln!(out, "{}", text.trim_end())?;
     }
-    writeln!(out)?;
-    if !has_tail {
+    if !grid.groups.is_empty() || grid.note.is_some() {
+        writeln!(out)?;
+    }
+    if has_past && !has_tail {
         line(&layout::hidden("trend, change"), width, "  ", out)?;
     }
     for group in &grid.groups {
@@ -133,7 +140,7 @@ fn write_grid(grid: &Grid, width: usize, out: &mut dyn Write) -> io::Result<()> 
     if grid.rows.iter().any(is_stale) {
         line("Lower case: not looked at for too long.", width, "  ", out)?;
     }
-    line(&grid.trend, width, "  ", out)
+    grid.note.iter().try_for_each(|note| line(note, width, "  ", out))
 }
 
 /// The signs of all groups, each group as wide as its column.

@@ -172,17 +172,32 @@ impl GlanceSection {
 }
 
 impl<'r> MapSection<'r> {
-    /// The pillars with their categories; together these are the columns. Where there are several rubrics, a pillar stands behind
-    /// its own.
-    pub fn pillars(&self) -> impl Iterator<Item = (String, &[MapColumn<'r>])> {
-        let key = |column: &MapColumn<'r>| (&column.rubric.id, &column.pillar.title);
-        let pillars = self.columns.chunk_by(move |one, other| key(one) == key(other));
-        let has_several = self.columns.windows(2).any(|pair| pair[0].rubric.id != pair[1].rubric.id);
-        pillars.map(move |columns| {
-            let (rubric, title) = key(&columns[0]);
-            (if has_several { format!("{rubric}/{title}") } else { title.clone() }, columns)
-        })
+    /// The columns of each rubric.
+    pub fn rubrics(&self) -> impl Iterator<Item = &[MapColumn<'r>]> {
+        self.columns.chunk_by(|one, other| one.rubric.id == other.rubric.id)
     }
+
+    /// The columns of each pillar, rubric by rubric.
+    pub fn pillars(&self) -> impl Iterator<Item = &[MapColumn<'r>]> {
+        self.rubrics().flat_map(pillars)
+    }
+
+    /// The names of the rubrics and how many columns each has, where there are several.
+    pub fn rubric_headings(&self) -> Vec<(String, usize)> {
+        let headings: Vec<_> = self.rubrics().map(|columns| (rubric_name(columns), columns.len())).collect();
+        if headings.len() > 1 { headings } else { Vec::new() }
+    }
+}
+
+/// The columns of each pillar of a rubric.
+pub(super) fn pillars<'c, 'r>(columns: &'c [MapColumn<'r>]) -> impl Iterator<Item = &'c [MapColumn<'r>]> {
+    columns.chunk_by(|one, other| one.pillar.title == other.pillar.title)
+}
+
+/// "Peak Readiness (peak-readiness)", of the rubric that columns belong to.
+pub(super) fn rubric_name(columns: &[MapColumn<'_>]) -> String {
+    let rubric = columns.first().map(|column| column.rubric);
+    rubric.map(|rubric| format!("{} ({})", rubric.title, rubric.id)).unwrap_or_default()
 }
 
 impl WaiverLine<'_> {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::model::{MapSection, ServiceRow};
 use super::{CategoryRef, ServiceRef, State, each};
-use crate::eval::{Changes, RollUp, Standing};
+use crate::eval::{Changes, MapColumn, RollUp, Standing};
 use crate::model::Date;
 use crate::report::numbers::{ChangeCounts, Judgements};
 
@@ -13,7 +13,7 @@ use crate::report::numbers::{ChangeCounts, Judgements};
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Map {
-    /// The pillars with their categories, in the rubric's order.
+    /// The pillars with their categories, rubric by rubric and in its order.
     pub pillars: Vec<MapPillar>,
     /// The services, worst first.
     pub rows: Vec<MapRow>,
@@ -74,7 +74,10 @@ pub struct MapCell {
 
 impl From<&MapSection<'_>> for Map {
     fn from(map: &MapSection<'_>) -> Self {
-        let pillar = |(title, columns): (String, _)| MapPillar { title, categories: each(columns) };
+        let pillar = |columns: &[MapColumn<'_>]| MapPillar {
+            title: columns[0].pillar.title.clone(),
+            categories: each(columns),
+        };
         Self {
             pillars: map.pillars().map(pillar).collect(),
             rows: each(&map.rows),

@@ -26,16 +26,25 @@ pub(super) fn render(map: &MapSection<'_>, cover: &Cover<'_>) -> Markup {
 }
 
 fn table(map: &MapSection<'_>) -> Markup {
+    let rubrics = map.rubric_headings();
     html! {
         table #map-table.map data-sortable {
             caption { (plural(map.rows.len(), "service", "services")) " by " (plural(map.columns.len(), "category", "categories")) }
             colgroup { col.service; col.colour; col.share; col.trend; }
-            @for (_, columns) in map.pillars() { colgroup span=(columns.len()) {} }
+            @for columns in map.pillars() { colgroup span=(columns.len()) {} }
             thead {
+                @if !rubrics.is_empty() {
+                    tr.rubrics {
+                        td colspan="4" {}
+                        @for (rubric, columns) in &rubrics {
+                            th.rubric scope="colgroup" colspan=(columns) { span { (rubric) } }
+                        }
+                    }
+                }
                 tr.pillars {
                     td colspan="4" {}
-                    @for (pillar, columns) in map.pillars() {
-                        th.pillar scope="colgroup" colspan=(columns.len()) { span { (pillar) } }
+                    @for columns in map.pillars() {
+                        th.pillar scope="colgroup" colspan=(columns.len()) { span { (columns[0].pillar.title) } }
                     }
                 }
                 tr {
@@ -43,7 +52,7 @@ fn table(map: &MapSection<'_>) -> Markup {
                     th scope="col" { span.turn { "Colour" } }
                     th scope="col" { span.turn { "Green of applicable" } }
                     th scope="col" { "Trend" }
-                    @for (_, columns) in map.pillars() {
+                    @for columns in map.pillars() {
                         @for (at, column) in columns.iter().enumerate() {
                             th.first[at == 0] scope="col" { span.turn { (column.category.title) } }
                         }

@@ -1,5 +1,6 @@
 //! The pack as a text to be read: for a terminal, and for a page on a code host.
 
+mod map;
 mod plans;
 mod scores;
 
@@ -28,8 +29,8 @@ pub(super) fn document(pack: &Pack<'_>) -> Document {
     section(Section::Domains, pack.domains.as_deref(), &mut text, scores::domains);
     section(Section::Changes, pack.changes.as_deref(), &mut text, scores::changes);
     section(Section::Map, pack.map.as_ref(), &mut text, |part, text| {
-        text.push(Block::Grid(scores::grid(part)));
-        text.text(scores::legend(cover));
+        map::push(part, text);
+        text.text(map::legend(cover));
     });
     section(Section::HotSpots, pack.hot_spots.as_ref(), &mut text, scores::hot_spots);
     section(Section::Commitments, pack.commitments.as_ref(), &mut text, commitments);

@@ -1,8 +1,7 @@
 //! What was judged and measured.
 
 use super::super::model::{
-    Cover, DomainSummary, GlanceSection, HotSpotSection, MapSection, PeriodCounts, ServiceRow, SloLine,
-    SloSection,
+    Cover, DomainSummary, GlanceSection, HotSpotSection, PeriodCounts, SloLine, SloSection,
 };
 use super::super::{movement_words, words};
 use super::{NOTHING, name, table};
@@ -10,7 +9,7 @@ use crate::eval::{
     ActionStatus, Counts, Development, Glance, Movement, RollUp, ServiceCounts, SinceBasis, Standing, Status,
 };
 use crate::model::{Date, SloResult};
-use crate::report::document::{Block, Cell, Document, Grid, GridGroup, GridRow, Item};
+use crate::report::document::{Block, Cell, Document, Item};
 use crate::report::glyph;
 use crate::text::plural;
 
@@ -190,59 +189,6 @@ fn reason(when: &str, standing: &Standing<'_>) -> Option<String> {
     let because = standing.because()?;
     let judged = judged_on(standing).map(|day| day.to_string()).unwrap_or_default();
     Some(format!("{when}{judged}: {because}"))
-}
-
-pub(super) fn grid(map: &MapSection<'_>) -> Grid {
-    let groups = map.pillars().map(|(title, columns)| GridGroup {
-        title,
-        columns: columns.iter().map(|column| column.category.title.clone()).collect(),
-    });
-    let trend = match map.periods.as_slice() {
-        [first, .., last] => {
-            let trend = if map.columns.len() == 1 { "its colour" } else { "green of what applies" };
-            format!("Worst first. Trend: {trend}, from {} to {}.", first.label, last.label)
-        }
-        [] | [_] => "Worst first.".to_owned(),
-    };
-    Grid {
-        subject: "Service",
-        groups: groups.collect(),
-        rows: map.rows.iter().map(|row| grid_row(row, map)).collect(),
-        trend,
-    }
-}
-
-fn grid_row(row: &ServiceRow<'_>, map: &MapSection<'_>) -> GridRow {
-    let judgements = &row.glance.now.judgements;
-    let mut cells = row.cells.iter();
-    let groups = map.pillars().map(|(_, columns)| {
-        let of_pillar = cells.by_ref().take(columns.len());
-        of_pillar.map(|cell| cell.as_ref().map(sign).unwrap_or_default()).collect()
-    });
-    GridRow {
-        groups: groups.collect(),
-        title: name(row.member),
-        colour: Cell::sign(row.colour),
-        counts: format!("{}/{}", judgements.green, judgements.applicable()),
-        bars: row.history.iter().map(|point| point.bar).collect(),
-        change: glyph::changes(&row.glance.changes),
-    }
-}
-
-fn sign(standing: &Standing<'_>) -> Cell {
-    Cell::coloured(glyph::standing(standing), RollUp::of([standing.status]))
-}
-
-/// What the signs of the map mean.
-pub(super) fn legend(cover: &Cover<'_>) -> String {
-    format!(
-        "R red, A amber, G green, · not assessed, ? to re-score, n/a not applicable; {} another service's colour, \
-         {} carried over from another version of the rubric, {}, {} Golden Thread.",
-        glyph::INHERITED,
-        glyph::CARRIED,
-        glyph::stale_legend(cover.stale_after_weeks),
-        glyph::GOLDEN_THREAD
-    )
 }
 
 pub(super) fn hot_spots(hot: &HotSpotSection<'_>, text: &mut Document) {

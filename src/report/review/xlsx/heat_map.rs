@@ -16,8 +16,6 @@ const BEFORE: [(&str, u8); 5] =
 const COLOUR: ColNum = 3;
 /// The column of the first category.
 const FIRST: ColNum = 5;
-/// The row of the columns' names; above are the pillars.
-const HEADING: RowNum = 1;
 
 pub(super) fn write(
     map: &MapSection<'_>,
@@ -25,21 +23,22 @@ pub(super) fn write(
     look: &Look,
     page: &mut Worksheet,
 ) -> Result<(), XlsxError> {
+    let heading = heading_row(map);
     write_headings(map, look, page)?;
-    for (at, row) in (HEADING + 1..).zip(&map.rows) {
+    for (at, row) in (heading + 1..).zip(&map.rows) {
         write_row(row, at, look, page)?;
     }
     let last_column = FIRST - 1 + ColNum::try_from(map.columns.len()).unwrap_or(ColNum::MAX - FIRST);
-    let last_row = HEADING + RowNum::try_from(map.rows.len()).unwrap_or(RowNum::MAX - HEADING - 2);
-    if last_row > HEADING {
-        colour_letters(page, (HEADING + 1, COLOUR, last_row, COLOUR))?;
+    let last_row = heading + RowNum::try_from(map.rows.len()).unwrap_or(RowNum::MAX - heading - 2);
+    if last_row > heading {
+        colour_letters(page, (heading + 1, COLOUR, last_row, COLOUR))?;
         if last_column >= FIRST {
-            colour_letters(page, (HEADING + 1, FIRST, last_row, last_column))?;
+            colour_letters(page, (heading + 1, FIRST, last_row, last_column))?;
         }
     }
-    page.autofilter(HEADING, 0, last_row, last_column)?;
-    page.set_freeze_panes(HEADING + 1, 1)?;
-    page.set_repeat_rows(0, HEADING)?;
+    page.autofilter(heading, 0, last_row, last_column)?;
+    page.set_freeze_panes(heading + 1, 1)?;
+    page.set_repeat_rows(0, heading)?;
     page.set_repeat_columns(0, 0)?;
     for (at, line) in (last_row + 2..).zip(legend(stale_after_weeks)) {
         cell::write_text(page, (at, 0), &line, &look.note)?;
@@ -47,27 +46,45 @@ pub(super) fn write(
     Ok(())
 }
 
+/// The row of the columns' names; above are the pillars, and the rubrics where there are several.
+fn heading_row(map: &MapSection<'_>) -> RowNum {
+    if map.rubric_headings().is_empty() { 1 } else { 2 }
+}
+
 fn write_headings(map: &MapSection<'_>, look: &Look, page: &mut Worksheet) -> Result<(), XlsxError> {
-    page.set_row_height(0, 32)?;
-    page.set_row_height(HEADING, 150)?;
-    for (at, (heading, width)) in (0..).zip(BEFORE) {
+    let heading = heading_row(map);
+    page.set_row_height(heading - 1, 32)?;
+    page.set_row_height(heading, 150)?;
+    for (at, (text, width)) in (0..).zip(BEFORE) {
         page.set_column_width(at, width)?;
-        page.write_blank(0, at, &look.heading)?;
-        cell::write_text(page, (HEADING, at), heading, &look.heading)?;
+        (0..heading).try_for_each(|above| page.write_blank(above, at, &look.heading).map(drop))?;
+        cell::write_text(page, (heading, at), text, &look.heading)?;
     }
-    let mut at = FIRST;
-    for (pillar, columns) in map.pillars() {
-        let first = at;
-        for column in columns {
-            page.set_column_width(at, 5)?;
-            cell::write_text(page, (HEADING, at), &column.category.title, &look.upright)?;
-            at += 1;
-        }
+    for (at, column) in (FIRST..).zip(&map.columns) {
+        page.set_column_width(at, 5)?;
+        cell::write_text(page, (heading, at), &column.category.title, &look.upright)?;
+    }
+    let pillars = map.pillars().map(|columns| (columns[0].pillar.title.clone(), columns.len()));
+    write_spans(0, map.rubric_headings(), look, page)?;
+    write_spans(heading - 1, pillars, look, page)
+}
+
+/// Names that each stand over several columns.
+fn write_spans(
+    row: RowNum,
+    names: impl IntoIterator<Item = (String, usize)>,
+    look: &Look,
+    page: &mut Worksheet,
+) -> Result<(), XlsxError> {
+    let mut first = FIRST;
+    for (name, columns) in names {
+        let next = first + ColNum::try_from(columns).unwrap_or(0);
         // One cell can't be merged with itself. The text is written apart, as text.
-        if at - first > 1 {
-            page.merge_range(0, first, 0, at - 1, "", &look.group)?;
+        if next - first > 1 {
+            page.merge_range(row, first, row, next - 1, "", &look.group)?;
         }
-        cell::write_text(page, (0, first), &pillar, &look.group)?;
+        cell::write_text(page, (row, first), &name, &look.group)?;
+        first = next;
     }
     Ok(())
 }
