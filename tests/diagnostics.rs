@@ -11,8 +11,17 @@ use fundamentals::diag::{Code, Severity};
 use support::{Estate, HEAD, Run};
 
 /// Codes whose files can't be kept in version control; `hostile.rs` makes them.
-const WITHOUT_FIXTURE: [Code; 4] =
-    [Code::NoSuchPath, Code::UnreadableFile, Code::NotCheckedOut, Code::FileTooLarge];
+const WITHOUT_FIXTURE: [Code; 9] = [
+    Code::NoSuchPath,
+    Code::UnreadableFile,
+    Code::NotCheckedOut,
+    Code::FileTooLarge,
+    Code::DuplicateEntity,
+    Code::AmbiguousEntity,
+    Code::DanglingReference,
+    Code::MissingOwner,
+    Code::MissingLocationTarget,
+];
 
 fn repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)

@@ -120,6 +120,11 @@ codes! {
     Error InvalidCsv "invalid-csv": "a file of SLO results is not laid out as it should be";
     Error InvalidSloReport "invalid-slo-report": "a JSON file of SLO reports can't be read as such";
     Error DuplicateSlo "duplicate-slo": "an SLO has two results for the same month";
+    Warning DuplicateEntity "duplicate-entity": "a catalog describes the same entity twice";
+    Warning AmbiguousEntity "ambiguous-entity": "two namespaces of a catalog have a service of the same name";
+    Warning DanglingReference "dangling-reference": "an entity of a catalog names one that is not there";
+    Warning MissingOwner "missing-owner": "a service of a catalog has no owner";
+    Warning MissingLocationTarget "missing-location-target": "a location of a catalog leads to no file";
     Warning UnknownService "unknown-service": "SLO results name a service that does not exist";
     Error IncompleteWaiver "incomplete-waiver": "a waiver lacks its category, end or reason";
     Warning IneffectiveWaiver "ineffective-waiver": "a waiver is not approved, or breaks the policy";

@@ -67,6 +67,11 @@ impl Input {
         Self { shown: STDIN.to_owned(), within: None, content }
     }
 
+    /// Its path from the estate's folder; `None` if it has none.
+    pub fn path(&self) -> Option<&Path> {
+        self.within.as_deref()
+    }
+
     /// The service id that the file's place gives, if it gives one.
     pub fn id(&self, from: IdFrom) -> Option<String> {
         from.id_of(self.within.as_deref()?).map(Cow::into_owned)
@@ -117,6 +122,8 @@ pub(super) enum Limit {
     Service(u64),
     /// A table of one or more services' scores.
     Table,
+    /// Catalogs of other tools.
+    Foreign,
     /// What comes with the program.
     None,
 }
@@ -126,6 +133,7 @@ impl Limit {
         match self {
             Self::Toml => MIB,
             Self::Table => 8 * MIB,
+            Self::Foreign => 256 * MIB,
             Self::Service(bytes) => bytes,
             Self::None => u64::MAX - 1,
         }
@@ -163,6 +171,7 @@ impl ReadRefusal {
                     Limit::Service(_) => {
                         "is this really a service file? if so, raise `max-file-mib` in `[estate]` of fundamentals.toml"
                     }
+                    Limit::Foreign => "is this really a catalog? split it",
                     Limit::Table => "is this really a table of scores? keep only the rows that you need",
                     Limit::Toml | Limit::None => {
                         "is this really written by hand? a rubric has some tens of KiB"

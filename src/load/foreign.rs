@@ -1,15 +1,16 @@
 //! YAML and JSON that other programs' users write → [`Node`]s, with places. Unlike our own files (`yaml`), these may hold
 //! tags, merge keys, anchors, repeated keys and several documents; what can't be read never hides what can.
 
-use std::borrow::Cow;
-use std::fmt;
+mod raw;
+
 use std::ops::Range;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_yaml::{DuplicateKeyPolicy, NonFiniteFloatPolicy, Options, Span as YamlSpan, Spanned as Located};
+use serde_yaml::{DuplicateKeyPolicy, NonFiniteFloatPolicy, Options, Span as YamlSpan};
 
 use super::json::{self, Json};
 use super::repeated_keys::{RepeatedKey, last_of_each};
+use raw::{Raw, RawValue};
+
 use crate::source::{Entry, FileId, Node, ScalarStyle, Span, Spanned, Value};
 
 /// How deep the values of a document may be nested.
@@ -37,10 +38,11 @@ pub(super) struct Unreadable {
     pub reason: String,
 }
 
-type Reading = Result<ForeignDocument, Unreadable>;
+pub(super) type Reading = Result<ForeignDocument, Unreadable>;
 
 /// Returns all documents of a file in order: those of YAML, or values of JSON. A JSON array, and the list `items` of a page
 /// that an API answers with, are taken apart. Documents that say nothing are left out.
+#[cfg_attr(not(test), expect(dead_code, reason = "for catalogs of other tools"))]
 pub(super) fn documents(text: &str, file: FileId) -> Vec<Reading> {
     parts(text, file).iter().flat_map(Part::read).collect()
 }
@@ -56,6 +58,7 @@ pub(super) enum Part<'t> {
         file: FileId,
     },
     Json(Json<'t>),
+    /// What is no JSON where JSON began.
     Unreadable {
         span: Span,
         reason: String,
@@ -140,6 +143,15 @@ fn is_marker(line: &str, marker: &str) -> bool {
 }
 
 impl Part<'_> {
+    /// The text of the part.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Yaml { text, .. } => text,
+            Self::Json(json) => json.text(),
+            Self::Unreadable { .. } => "",
+        }
+    }
+
     /// Reads it: as a rule one document, none if it says nothing.
     pub fn read(&self) -> Vec<Reading> {
         match *self {
@@ -197,82 +209,6 @@ fn options() -> Options {
             max_recorded_anchor_bytes: MAX_COPIED_BYTES / 16,
             enforce_alias_anchor_ratio: false,
         },
-    }
-}
-
-/// A value as the parser hands it over, with its place in the text.
-type Raw<'t> = Located<RawValue<'t>>;
-
-enum RawValue<'t> {
-    Null,
-    Text(Cow<'t, str>),
-    /// A plain number or truth value: what was written stands in the text.
-    Plain(String),
-    List(Vec<Raw<'t>>),
-    Table(Vec<(Raw<'t>, Raw<'t>)>),
-}
-
-impl<'t> Deserialize<'t> for RawValue<'t> {
-    fn deserialize<D: Deserializer<'t>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(RawVisitor)
-    }
-}
-
-struct RawVisitor;
-
-impl<'t> Visitor<'t> for RawVisitor {
-    type Value = RawValue<'t>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(RawValue::Null)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
-        Ok(RawValue::Plain(value.to_string()))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
-        Ok(RawValue::Plain(value.to_string()))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
-        Ok(RawValue::Plain(value.to_string()))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
-        Ok(RawValue::Plain(value.to_string()))
-    }
-
-    fn visit_borrowed_str<E>(self, text: &'t str) -> Result<Self::Value, E> {
-        Ok(RawValue::Text(Cow::Borrowed(text)))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(RawValue::Text(Cow::Owned(text.to_owned())))
-    }
-
-    fn visit_string<E>(self, text: String) -> Result<Self::Value, E> {
-        Ok(RawValue::Text(Cow::Owned(text)))
-    }
-
-    fn visit_seq<A: SeqAccess<'t>>(self, mut items: A) -> Result<Self::Value, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
-            list.push(item);
-        }
-        Ok(RawValue::List(list))
-    }
-
-    fn visit_map<A: MapAccess<'t>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
-        let mut table = Vec::new();
-        while let Some(entry) = entries.next_entry()? {
-            table.push(entry);
-        }
-        Ok(RawValue::Table(table))
     }
 }
 

@@ -47,6 +47,10 @@ impl<'t> Json<'t> {
         Self { text, start: self.start + offset, file: self.file }
     }
 
+    pub fn text(self) -> &'t str {
+        self.text
+    }
+
     pub fn span(self) -> Span {
         Span::new(self.file, self.start..self.start + self.text.len())
     }

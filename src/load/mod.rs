@@ -5,7 +5,6 @@ mod commit;
 mod conflict;
 mod csv;
 mod files;
-#[cfg_attr(not(test), expect(dead_code, reason = "what imports and catalogs are read with"))]
 mod foreign;
 mod gate;
 mod git;
@@ -17,7 +16,6 @@ pub mod keys;
 mod loader;
 mod new_file;
 mod place;
-#[cfg_attr(not(test), expect(dead_code, reason = "what imports and catalogs are read with"))]
 mod repeated_keys;
 mod revision;
 mod rubric;
@@ -43,6 +41,7 @@ use crate::model::{Clock, Estate, Rubric, Service, Settings};
 use crate::source::{FileId, Node, Sources};
 use crate::text::list;
 
+pub use catalog::{DescribedService, LoadedCatalog, SkippedDocument};
 use files::Input;
 pub use files::{SETTINGS_FILE, STDIN};
 pub use git::GitError;

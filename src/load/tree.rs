@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::catalog::CatalogFiles;
 use super::commit::{Commit, TreeEntry};
 use super::files::{self, Input, Limit, ReadRefusal};
 use super::git::{Blob, GitError};
@@ -292,5 +293,20 @@ impl walk::FileTree for CommitTree<'_> {
     fn resolve(&self, path: &Path) -> Result<(PathBuf, PathKind), Failure> {
         let (real, kind) = self.real(&self.at(path))?;
         self.within(&real).map(|within| (within, kind)).ok_or(Failure::LeadsOut(kind))
+    }
+}
+
+impl CatalogFiles for CommitTree<'_> {
+    fn tree(&self) -> &dyn walk::FileTree {
+        self
+    }
+
+    fn open(&self, paths: Vec<PathBuf>) -> Result<Vec<Input>, GitError> {
+        self.inputs(paths, Limit::Foreign)
+    }
+
+    fn within(&self, _: &Path) -> Option<PathBuf> {
+        // An absolute path is one of the disk.
+        None
     }
 }

@@ -1,8 +1,24 @@
 //! Software catalogs: what they say of services, and what it means in an estate.
 
-#[expect(dead_code, reason = "the reader of descriptors calls it")]
+mod backstage;
+mod entity;
+mod location;
+mod named;
+mod problems;
+mod read;
+mod resolve;
 mod select;
 pub(super) mod settings;
+mod texts;
 
-#[expect(unused_imports, reason = "the reader of descriptors calls it")]
-pub(super) use select::select;
+#[expect(unused_imports, reason = "for the catalog of an estate")]
+pub(super) use backstage::{CatalogReading, read_backstage};
+#[expect(unused_imports, reason = "for the catalog of an estate")]
+pub(super) use named::DiskFiles;
+pub use named::LoadedCatalog;
+pub(super) use read::CatalogFiles;
+pub use read::SkippedDocument;
+pub use resolve::DescribedService;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,134 @@
+//! A catalog in files and folders that a user names.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::backstage::{CatalogReading, read_backstage};
+use super::read::{CatalogFiles, SkippedDocument};
+use super::resolve::DescribedService;
+use crate::diag::Problems;
+use crate::load::files::{self, Input};
+use crate::load::git::GitError;
+use crate::load::place::{EstateDir, StdinText};
+use crate::load::walk::{Disk, Failure, FileTree, WalkResult, Wanted, is_hidden, walk};
+use crate::model::CatalogSettings;
+use crate::source::{FileId, SourceFile, Sources};
+
+/// Names of files in which a catalog's entities are described.
+const NAMES: [&str; 2] = ["catalog-info.yaml", "catalog-info.yml"];
+/// A folder of what others wrote: the packages in it may have descriptors of their own.
+const PACKAGES: &str = "node_modules";
+
+/// A catalog, read by itself.
+#[derive(Debug)]
+pub struct LoadedCatalog {
+    pub services: Vec<DescribedService>,
+    pub sources: Sources,
+    pub problems: Problems,
+    pub skipped: Vec<SkippedDocument>,
+}
+
+/// The files of a folder on disk.
+pub(in crate::load) struct DiskFiles<'f> {
+    root: &'f Path,
+    disk: Disk<'f>,
+    shown: &'f dyn Fn(&Path) -> String,
+}
+
+impl<'f> DiskFiles<'f> {
+    pub fn new(root: &'f Path, shown: &'f dyn Fn(&Path) -> String) -> Self {
+        Self { root, disk: Disk::new(root), shown }
+    }
+}
+
+impl CatalogFiles for DiskFiles<'_> {
+    fn tree(&self) -> &dyn FileTree {
+        &self.disk
+    }
+
+    fn open(&self, paths: Vec<PathBuf>) -> Result<Vec<Input>, GitError> {
+        let inputs = paths.into_iter().map(|path| {
+            let path = self.root.join(path);
+            let shown = (self.shown)(&path);
+            files::input_within(self.root, path, shown)
+        });
+        Ok(inputs.collect())
+    }
+
+    fn within(&self, path: &Path) -> Option<PathBuf> {
+        path.strip_prefix(self.root).ok().map(Path::to_path_buf)
+    }
+}
+
+impl EstateDir {
+    /// Reads a Backstage catalog in files, in the descriptors below folders, and on standard input. Paths are absolute.
+    #[must_use]
+    pub fn load_backstage(
+        &self,
+        paths: &[PathBuf],
+        stdin: Option<StdinText>,
+        settings: &CatalogSettings,
+    ) -> LoadedCatalog {
+        let mut problems = Problems::default();
+        let mut missing = Vec::new();
+        let root = common_folder(paths.iter().map(|path| around(path, self.root())));
+        let mut named = BTreeSet::new();
+        for path in paths {
+            let found = descriptors(path);
+            named.extend(
+                found.files.iter().filter_map(|file| file.strip_prefix(&root).ok()).map(Path::to_path_buf),
+            );
+            for (path, failure) in found.failures {
+                problems.push(failure.diagnostic().in_file(FileId::from_index(missing.len())));
+                missing.push(SourceFile::new(self.shown(&path), ""));
+            }
+        }
+        let show = |path: &Path| self.shown(path);
+        let disk = DiskFiles::new(&root, &show);
+        let stdin = stdin.map(|stdin| stdin.0);
+        let reading = read_backstage(named.into_iter().collect(), stdin, &disk, missing.len(), settings);
+        // Only a commit can't be read.
+        let CatalogReading { services, files, problems: more, skipped } = reading.unwrap_or_default();
+        problems.extend(more);
+        problems.sort();
+        let sources = Sources::new(missing.into_iter().chain(files).collect());
+        LoadedCatalog { services, sources, problems, skipped }
+    }
+}
+
+/// The file that a path names, or the descriptors below the folder that it names.
+fn descriptors(path: &Path) -> WalkResult {
+    let mut found = WalkResult::default();
+    match path.metadata() {
+        Err(error) => found.failures.push((path.to_path_buf(), Failure::Unreadable(error))),
+        Ok(about) if !about.is_dir() => drop(found.files.insert(path.to_path_buf())),
+        Ok(_) => {
+            let has_name =
+                |path: &Path| path.file_name().is_some_and(|name| NAMES.iter().any(|known| name == *known));
+            let is_wanted =
+                |path: &Path| has_name(path) && !path.iter().any(|part| is_hidden(part) || part == PACKAGES);
+            let wanted = Wanted { file: &is_wanted, but_for_dots: &has_name, in_hidden: false };
+            found = walk(&Disk::new(path), &BTreeSet::from([PathBuf::new()]), wanted).below(path);
+        }
+    }
+    found
+}
+
+/// The folder in which the locations of a named file or folder may lead on: that of the estate or repository around it.
+fn around<'p>(path: &'p Path, estate: &'p Path) -> &'p Path {
+    let is_repository = |folder: &&Path| files::exists(&folder.join(".git"));
+    let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
+    if path.starts_with(estate) { estate } else { folder.ancestors().find(is_repository).unwrap_or(folder) }
+}
+
+/// The innermost folder that holds all of these.
+fn common_folder<'p>(mut folders: impl Iterator<Item = &'p Path>) -> PathBuf {
+    let Some(mut common) = folders.next() else { return PathBuf::new() };
+    for folder in folders {
+        while !folder.starts_with(common) {
+            let Some(parent) = common.parent() else { break };
+            common = parent;
+        }
+    }
+    common.to_path_buf()
+}
