@@ -4,6 +4,7 @@ mod add;
 mod commitment;
 mod completion;
 mod filter;
+mod import;
 mod life;
 mod report;
 mod rubric;
@@ -19,6 +20,7 @@ pub use add::AddArgs;
 pub use commitment::{ActionAddArgs, ActionCommand, ActionDoneArgs, ActionListArgs, WaiveArgs};
 pub use completion::{Candidate, Completion, IdKind, completion};
 pub use filter::{FilterArgs, ScopeArgs};
+pub use import::{ImportCommand, ImportToolArgs, NewServicesArgs};
 pub use life::{MoveArgs, RenameArgs, RetireArgs};
 pub use report::{ActionsArgs, ReportArgs, ReportSince};
 pub use rubric::{
@@ -103,6 +105,9 @@ pub enum Command {
     Waive(WaiveArgs),
     /// Add a service: write its file
     Add(AddArgs),
+    /// Bring in what other systems know
+    #[command(subcommand)]
+    Import(ImportCommand),
     /// Move a service to another domain, platform or owner, or change what an outage costs, from a day on
     Move(MoveArgs),
     /// Retire a service: from a day on it is in no count, no gate and no list

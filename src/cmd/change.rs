@@ -153,6 +153,17 @@ pub(super) fn write_rename_patch(
     print_patch(&edit::rename_patch(&shown(from), &shown(to), old, new), context)
 }
 
+/// Prints a file that isn't there yet as a patch.
+pub(super) fn write_new_file_patch(
+    path: &str,
+    text: &str,
+    levels: usize,
+    context: &mut Context<'_>,
+) -> Result<()> {
+    let shown = edit::seen_from_above(path, &context.current_dir, levels);
+    print_patch(&edit::new_file_patch(&shown, text), context)
+}
+
 fn print_patch(shown_change: &Patch, context: &mut Context<'_>) -> Result<()> {
     context.out.write_all(shown_change.text.as_bytes()).context("failed to write the patch")?;
     if shown_change.applies == Applies::OnlyToLookAt {

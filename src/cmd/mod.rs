@@ -9,17 +9,20 @@ mod completions;
 mod explain;
 mod filter;
 mod gate;
+mod import;
 mod init;
 mod man;
 mod migrate;
 mod move_service;
 mod new_id;
+mod new_place;
 mod open;
 mod output;
 mod past;
 mod problems;
 mod rename;
 mod report;
+mod required_fact;
 mod retire;
 mod rubric;
 mod rubric_diff;
@@ -156,6 +159,7 @@ pub fn commands_in_result(command: &Command) -> Commands {
         Command::Action(ActionCommand::Done(args)) => patch(args.dry_run),
         Command::Waive(args) => patch(args.dry_run),
         Command::Migrate(args) => patch(args.dry_run),
+        Command::Import(command) => patch(command.is_dry_run()),
         Command::Move(args) => patch(args.dry_run),
         Command::Retire(args) => patch(args.dry_run),
         Command::Rename(args) => patch(args.dry_run),
@@ -217,6 +221,7 @@ fn run_command(command: &Command, context: &mut Context<'_>) -> stop::Result {
         Command::Action(ActionCommand::List(args)) => action::list(args, context),
         Command::Waive(args) => waive::run(args, context),
         Command::Add(args) => add::run(args, context),
+        Command::Import(command) => import::run(command, context),
         Command::Move(args) => move_service::run(args, context),
         Command::Retire(args) => retire::run(args, context),
         Command::Rename(args) => rename::run(args, context),

@@ -125,6 +125,7 @@ codes! {
     Warning DanglingReference "dangling-reference": "an entity of a catalog names one that is not there";
     Warning MissingOwner "missing-owner": "a service of a catalog has no owner";
     Warning MissingLocationTarget "missing-location-target": "a location of a catalog leads to no file";
+    Warning InvalidCatalogValue "invalid-catalog-value": "a value in a catalog can't be used";
     Warning UnknownService "unknown-service": "SLO results name a service that does not exist";
     Error IncompleteWaiver "incomplete-waiver": "a waiver lacks its category, end or reason";
     Warning IneffectiveWaiver "ineffective-waiver": "a waiver is not approved, or breaks the policy";

@@ -31,11 +31,11 @@ pub use identity::{
 };
 pub use names::{is_device_name, refuse_new_name};
 pub use new_service::{NewService, new_service};
-pub use patch::{Applies, Patch, levels_up, patch, rename_patch, seen_from_above};
+pub use patch::{Applies, Patch, levels_up, new_file_patch, patch, rename_patch, seen_from_above};
 pub use replace::{Replaced, create, put_private, replace};
 pub use result::{NotWritten, write_result};
 pub use rubric_text::rubric_text;
-pub use together::{Relocation, Rewrite, rewrite_together};
+pub use together::{NewFile, Relocation, Rewrite, create_together, rewrite_together};
 
 /// Why a text is not changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

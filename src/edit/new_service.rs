@@ -1,6 +1,6 @@
 //! The file of a service that is new.
 
-use crate::model::Date;
+use crate::model::{Date, Link};
 
 use super::fresh::{Fresh, Indents};
 
@@ -20,6 +20,8 @@ pub struct NewService {
     pub golden_thread: bool,
     /// Free labels.
     pub tags: Vec<String>,
+    /// Where to read on.
+    pub links: Vec<Link>,
     /// The day it joins the estate.
     pub joined: Date,
 }
@@ -38,6 +40,12 @@ pub fn new_service(service: &NewService) -> String {
     }
     if !service.tags.is_empty() {
         entries.push(("tags", Fresh::texts(&service.tags)));
+    }
+    if !service.links.is_empty() {
+        let link = |link: &Link| {
+            Fresh::table(vec![("title", Fresh::text(&link.title)), ("href", Fresh::text(&link.href))])
+        };
+        entries.push(("links", Fresh::List(service.links.iter().map(link).collect())));
     }
     entries.push(("joined", Fresh::bare(&service.joined)));
     let mut text = Fresh::table(entries).lines(Indents { keys: 2, dashes: 2 }).join("\n");

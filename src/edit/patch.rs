@@ -40,6 +40,14 @@ pub fn rename_patch(from: &str, to: &str, old: &str, new: &str) -> Patch {
     harmless(&(head + &unified(&a, &b, old, new)))
 }
 
+/// A file that isn't there yet, as a patch.
+#[must_use]
+pub fn new_file_patch(shown_path: &str, text: &str) -> Patch {
+    let (a, b) = (quoted(&format!("a/{shown_path}")), quoted(&format!("b/{shown_path}")));
+    let head = format!("diff --git {a} {b}\nnew file mode 100644\n");
+    harmless(&(head + &unified("/dev/null", &b, "", text)))
+}
+
 fn unified(from: &str, to: &str, old: &str, new: &str) -> String {
     TextDiff::from_lines(old, new).unified_diff().header(from, to).to_string()
 }

@@ -1,12 +1,13 @@
 //! Changes of several files that are made together: all of them or none.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Error, Result};
 
-use super::replace::{Replaced, remove_unchanged, replace, write_elsewhere};
+use super::replace::{Replaced, create, remove_unchanged, replace, write_elsewhere};
 
 /// Another text for a file.
 #[derive(Clone, Debug)]
@@ -35,12 +36,38 @@ pub fn rewrite_together(relocation: Option<&Relocation>, rewrites: &[Rewrite]) -
     rewrite_in_steps(relocation, rewrites, &mut || ())
 }
 
+/// A file that isn't there yet.
+#[derive(Clone, Debug)]
+pub struct NewFile {
+    pub path: PathBuf,
+    pub text: String,
+}
+
+/// Writes files that aren't there yet, with the folders that lead to them: all, or none if one is there or fails.
+///
+/// # Errors
+/// When a file is there, or can't be written. Nothing is then left of the others, or the error says what is.
+pub fn create_together(files: &[NewFile]) -> Result<()> {
+    let is_missing = |folder: &&Path| folder.symlink_metadata().is_err();
+    let folders = files.iter().flat_map(|file| file.path.ancestors().skip(1)).filter(is_missing);
+    let folders: BTreeSet<_> = folders.collect();
+    let created = run_steps(files.iter().map(Step::Create), &mut || ());
+    if created.is_err() {
+        // A folder comes before those in it.
+        for folder in folders.into_iter().rev() {
+            let _: io::Result<()> = fs::remove_dir(folder);
+        }
+    }
+    created.map(|_| ())
+}
+
 /// One step, which can be undone.
 #[derive(Clone, Copy)]
 enum Step<'s> {
     WriteElsewhere(&'s Relocation),
     Rewrite(&'s Rewrite),
     RemoveOld(&'s Relocation),
+    Create(&'s NewFile),
 }
 
 fn rewrite_in_steps(
@@ -49,8 +76,12 @@ fn rewrite_in_steps(
     reached: &mut dyn FnMut(),
 ) -> Result<Replaced> {
     let relocated = relocation.into_iter().flat_map(|it| [Step::WriteElsewhere(it), Step::RemoveOld(it)]);
+    run_steps(relocated.chain(rewrites.iter().map(Step::Rewrite)), reached)
+}
+
+fn run_steps<'s>(steps: impl Iterator<Item = Step<'s>>, reached: &mut dyn FnMut()) -> Result<Replaced> {
     let mut done = Vec::new();
-    for step in relocated.chain(rewrites.iter().map(Step::Rewrite)) {
+    for step in steps {
         reached();
         match step.run() {
             Ok(Replaced::Yes) => done.push(step),
@@ -101,6 +132,7 @@ impl<'s> Step<'s> {
                 remove_empty_folder(path, to);
                 Ok(removed)
             }
+            Self::Create(NewFile { path, text }) => create(path, text).map(|()| Replaced::Yes),
         }
     }
 
@@ -116,6 +148,7 @@ impl<'s> Step<'s> {
             Self::RemoveOld(Relocation { rewrite: Rewrite { path, old, new }, to }) => {
                 (path, write_elsewhere(to, path, new, old).map_err(Error::from))
             }
+            Self::Create(NewFile { path, text }) => (path, remove_unchanged(path, text).map_err(Error::from)),
         };
         match undone {
             Ok(Replaced::Yes) => Ok(()),

@@ -366,9 +366,25 @@ pub(super) fn find(root: &Path, globs: &[String]) -> WalkResult {
 
 /// Every YAML file below a folder.
 fn find_yaml(folder: &Path) -> WalkResult {
-    let is_yaml =
-        |path: &Path| path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
-    let is_visible = |path: &Path| is_yaml(path) && !path.iter().any(is_hidden);
-    let wanted = Wanted { file: &is_visible, but_for_dots: &is_yaml, in_hidden: false };
+    find_visible(folder, &["yaml", "yml"])
+}
+
+/// Every YAML and JSON file below a folder that a user named; or the file that they named, whatever its name.
+pub(super) fn find_foreign(path: &Path) -> WalkResult {
+    match path.metadata() {
+        Ok(about) if about.is_dir() => find_visible(path, &["yaml", "yml", "json"]),
+        Ok(_) | Err(_) => WalkResult { files: BTreeSet::from([path.to_path_buf()]), ..WalkResult::default() },
+    }
+}
+
+/// Files below a folder by their extensions.
+fn find_visible(folder: &Path, extensions: &[&str]) -> WalkResult {
+    let has_extension = |path: &Path| {
+        path.extension().is_some_and(|own| extensions.iter().any(|extension| own == *extension))
+    };
+    // The packages that others wrote may have files of their own.
+    let is_passed_over = |part: &std::ffi::OsStr| is_hidden(part) || part == "node_modules";
+    let is_visible = |path: &Path| has_extension(path) && !path.iter().any(is_passed_over);
+    let wanted = Wanted { file: &is_visible, but_for_dots: &has_extension, in_hidden: false };
     walk(&Disk::new(folder), &BTreeSet::from([PathBuf::new()]), wanted).below(folder)
 }

@@ -42,7 +42,6 @@ pub(super) type Reading = Result<ForeignDocument, Unreadable>;
 
 /// Returns all documents of a file in order: those of YAML, or values of JSON. A JSON array, and the list `items` of a page
 /// that an API answers with, are taken apart. Documents that say nothing are left out.
-#[cfg_attr(not(test), expect(dead_code, reason = "for catalogs of other tools"))]
 pub(super) fn documents(text: &str, file: FileId) -> Vec<Reading> {
     parts(text, file).iter().flat_map(Part::read).collect()
 }

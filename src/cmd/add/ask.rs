@@ -2,7 +2,8 @@
 
 use std::io;
 
-use super::{RequiredFact, ServiceAnswers};
+use super::super::required_fact::RequiredFact;
+use super::ServiceAnswers;
 use crate::dialog::{self, Answers, FormAnswer, FormQuestion, Reply, Session, Terminal, ask_line};
 use crate::model::Estate;
 

@@ -127,3 +127,20 @@ fn killed_at_any_step_no_text_is_lost() {
     }
     assert_eq!(kills, STEPS + 1, "at each step and after the last; the last process lives");
 }
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test may read and write files")]
+fn new_files_are_all_written_or_none() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str| NewFile { path: folder.path().join(name), text: format!("new {name}") };
+    let files = [file("services/a"), file("services/deep/b"), file("taken/c")];
+    fs::write(folder.path().join("taken"), "a file where a folder should be").expect("written");
+    assert!(create_together(&files).is_err());
+    assert!(!folder.path().join("services").exists(), "no file and no folder is left");
+    fs::remove_file(folder.path().join("taken")).expect("removed");
+    create_together(&files).expect("no failure");
+    for NewFile { path, text } in &files {
+        assert_eq!(fs::read_to_string(path).expect("written"), *text);
+    }
+    assert!(create_together(&files).is_err(), "they are there");
+}

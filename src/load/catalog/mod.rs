@@ -3,6 +3,7 @@
 mod backstage;
 mod entity;
 mod location;
+mod meaning;
 mod named;
 mod problems;
 mod read;
@@ -13,6 +14,7 @@ mod texts;
 
 #[expect(unused_imports, reason = "for the catalog of an estate")]
 pub(super) use backstage::{CatalogReading, read_backstage};
+pub use meaning::{CatalogService, catalog_services};
 #[expect(unused_imports, reason = "for the catalog of an estate")]
 pub(super) use named::DiskFiles;
 pub use named::LoadedCatalog;

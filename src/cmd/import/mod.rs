@@ -1,0 +1,18 @@
+//! `fundamentals import`
+
+mod services;
+mod tool;
+
+use super::Context;
+use super::stop::Result;
+use crate::cli::ImportCommand;
+use crate::load::CatalogTool;
+
+pub(super) fn run(command: &ImportCommand, context: &mut Context<'_>) -> Result {
+    match command {
+        ImportCommand::Datadog(args) => tool::run(CatalogTool::Datadog, args, context),
+        ImportCommand::OpsLevel(args) => tool::run(CatalogTool::OpsLevel, args, context),
+        ImportCommand::Cortex(args) => tool::run(CatalogTool::Cortex, args, context),
+        ImportCommand::Compass(args) => tool::run(CatalogTool::Compass, args, context),
+    }
+}

@@ -1,0 +1,172 @@
+//! Missing service files of a catalog's services: all of them are written, or none.
+
+use std::collections::BTreeMap;
+
+use super::super::change::{Mode, say_where_to_apply, try_out, write_new_file_patch, wrong_file};
+use super::super::new_id::{IdOf, refuse_new_id};
+use super::super::new_place::{refuse_place, usual_place};
+use super::super::open::settings_error;
+use super::super::required_fact::{RequiredFact, domain_of_platform};
+use super::super::stop::{Result, Stop};
+use super::super::{Context, Outcome};
+use crate::cli::NewServicesArgs;
+use crate::edit::{self, NewFile, NewService};
+use crate::load::{CatalogService, FileText, Loaded};
+use crate::model::ServiceId;
+use crate::text::{list_some, plural, sanitize};
+
+/// Loads the estate that services are brought into. It may be empty.
+pub(super) fn open_for_import(context: &Context<'_>) -> Result<Loaded> {
+    let loaded = context.estate.load();
+    match settings_error(&loaded) {
+        Some(title) => {
+            let reason = format!("the settings have errors: {title}; `fundamentals check` shows them");
+            Err(Stop::invalid(reason))
+        }
+        None => Ok(loaded),
+    }
+}
+
+/// Writes a file for each service that has none.
+pub(super) fn write_missing(
+    services: Vec<CatalogService>,
+    args: &NewServicesArgs,
+    loaded: &Loaded,
+    context: &mut Context<'_>,
+) -> Result {
+    let has_file = |service: &CatalogService| {
+        let id = service.entry.name.value.as_str();
+        loaded.estate.service(id).is_some() || loaded.estate.is_unreadable(id)
+    };
+    let (present, missing): (Vec<_>, Vec<_>) = services.into_iter().partition(has_file);
+    let new = describe(missing, args, loaded, context)?;
+    let files = place(&new, loaded, context)?;
+    let texts: Vec<FileText<'_>> =
+        files.iter().map(|(shown, file)| (shown.as_str(), Some(file.text.clone()))).collect();
+    if let Err(after) = try_out(loaded, &texts, context.clock()) {
+        return Err(wrong_file(&after, context)?);
+    }
+    let mode = Mode::of(args.dry_run);
+    match mode {
+        Mode::DryRun => {
+            let levels = files.iter().map(|(shown, _)| edit::levels_up(shown)).max().unwrap_or(0);
+            for (shown, file) in &files {
+                write_new_file_patch(shown, &file.text, levels, context)?;
+            }
+            say_where_to_apply(levels, context)?;
+        }
+        Mode::Write => {
+            let new: Vec<_> = files.iter().map(|(_, file)| file.clone()).collect();
+            edit::create_together(&new)?;
+            for (shown, _) in &files {
+                writeln!(context.out, "Written to {}.", sanitize(shown))?;
+            }
+        }
+    }
+    finish(mode, files.len(), present.len(), context)
+}
+
+/// The new services, as far as everything required is known of each.
+fn describe(
+    services: Vec<CatalogService>,
+    args: &NewServicesArgs,
+    loaded: &Loaded,
+    context: &Context<'_>,
+) -> Result<Vec<(ServiceId, NewService)>> {
+    let estate = &loaded.estate;
+    let mut lacking: BTreeMap<RequiredFact, Vec<String>> = BTreeMap::new();
+    let mut described = Vec::new();
+    for service in services {
+        let entry = service.entry;
+        let name = &entry.name.value;
+        let platform =
+            service.platform.map(|platform| platform.to_string()).or_else(|| args.platform.clone());
+        let implied = platform.as_deref().and_then(|platform| domain_of_platform(platform, estate));
+        let domain = service.domain.map(|domain| domain.to_string());
+        let domain = domain.or_else(|| implied.map(str::to_owned)).or_else(|| args.domain.clone());
+        let top = || service.golden_thread.then(|| estate.settings.criticality.top().name().to_owned());
+        let criticality = service.criticality.map(|level| level.name().to_owned());
+        let criticality = criticality.or_else(top).or_else(|| args.criticality.clone());
+        let facts = [
+            (RequiredFact::Platform, platform.is_none()),
+            (RequiredFact::Domain, domain.is_none()),
+            (RequiredFact::Criticality, criticality.is_none()),
+        ];
+        for (fact, _) in facts.into_iter().filter(|(_, is_missing)| *is_missing) {
+            lacking.entry(fact).or_default().push(name.clone());
+        }
+        let id = ServiceId::new(name)
+            .map_err(|rule| Stop::invalid(format!("`{name}` can't be an id: an id {rule}")))?;
+        let Some(((platform, domain), criticality)) = platform.zip(domain).zip(criticality) else { continue };
+        let new = NewService {
+            id: name.clone(),
+            title: entry.title.map(|title| title.value),
+            domain,
+            platform,
+            owner: entry.owner.map(|owner| owner.value),
+            criticality,
+            golden_thread: service.golden_thread,
+            tags: service.tags,
+            links: entry.links,
+            joined: context.today,
+        };
+        described.push((id, new));
+    }
+    if lacking.is_empty() {
+        return Ok(described);
+    }
+    let requests =
+        lacking.iter().map(|(fact, services)| format!("{} of {}", fact.request(estate), list_some(services)));
+    let requests: Vec<_> = requests.collect();
+    Err(Stop::usage(format!("more must be known of the services: {}", requests.join("; "))))
+}
+
+/// The files of new services, by their paths as they are shown.
+fn place(
+    services: &[(ServiceId, NewService)],
+    loaded: &Loaded,
+    context: &mut Context<'_>,
+) -> Result<Vec<(String, NewFile)>> {
+    let mut files = Vec::new();
+    let mut refusals = Vec::new();
+    for (id, new) in services {
+        let path = refuse_new_id(id, IdOf::New, loaded).and_then(|()| {
+            let path = usual_place(new, id, loaded, context)?;
+            refuse_place(&path, loaded, context)?;
+            Ok(path)
+        });
+        match path {
+            Ok(path) => {
+                files.push((context.estate.shown(&path), NewFile { path, text: edit::new_service(new) }));
+            }
+            Err(Stop::Refused(refusal)) => refusals.push(refusal),
+            Err(Stop::Failed(error)) => return Err(Stop::Failed(error)),
+        }
+    }
+    // The last one ends the command.
+    let Some(last) = refusals.pop() else { return Ok(files) };
+    for refusal in refusals {
+        writeln!(context.err, "error: {}", sanitize(&refusal.reason))?;
+    }
+    Err(Stop::Refused(last))
+}
+
+/// Says what came of it.
+fn finish(mode: Mode, written: usize, present: usize, context: &mut Context<'_>) -> Result {
+    let out = match mode {
+        Mode::Write => &mut *context.out,
+        Mode::DryRun => &mut *context.err,
+    };
+    if written > 0 {
+        let files = plural(written, "service file", "service files");
+        match mode {
+            Mode::Write => writeln!(out, "Written: {files}.")?,
+            Mode::DryRun => writeln!(out, "{files} would be written. No file was changed.")?,
+        }
+    }
+    if present > 0 {
+        let have = if present == 1 { "has" } else { "have" };
+        writeln!(out, "{} {have} a file already.", plural(present, "service", "services"))?;
+    }
+    Ok(Outcome::Fine)
+}

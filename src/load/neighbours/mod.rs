@@ -1,0 +1,228 @@
+//! Catalog files of other tools: name, owner, tier, domain, tags and links of services. What else they hold is theirs,
+//! and a document of another format is passed over. Nothing in such a file is an error of the estate.
+
+mod compass;
+mod cortex;
+mod datadog;
+mod fields;
+mod opslevel;
+mod part;
+mod resolve;
+
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
+
+use super::catalog::SkippedDocument;
+use super::files::{Limit, find_foreign};
+use super::foreign::{self, Unreadable};
+use super::place::{EstateDir, StdinText};
+use crate::diag::{Code, Diagnostic, Problems};
+use crate::model::CatalogEntry;
+use crate::source::{FileId, SourceFile, Sources, Span, Spanned};
+
+use fields::Fields;
+use part::CatalogPart;
+use resolve::{Ownership, resolve};
+
+/// A tool whose catalog files can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CatalogTool {
+    Datadog,
+    OpsLevel,
+    Cortex,
+    Compass,
+}
+
+/// What became of a document.
+enum PartReading {
+    Part(Box<CatalogPart>),
+    /// It is the tool's, and says nothing that is of use; why.
+    Skipped(String),
+    OtherFormat,
+}
+
+/// Files and folders that a user named, whole paths, and what they pipe in.
+#[derive(Debug, Default)]
+pub struct CatalogInput {
+    pub paths: Vec<PathBuf>,
+    pub stdin: Option<StdinText>,
+}
+
+/// What a tool's documents say.
+#[derive(Debug, Default)]
+pub struct ToolCatalog {
+    /// Services. Names are ids where one could be made.
+    pub entries: Vec<CatalogEntry>,
+    /// Names that can't be ids, each with the id that takes its place; the title keeps the name.
+    pub renamed: Vec<(Spanned<String>, String)>,
+    pub skipped: Vec<SkippedDocument>,
+    pub problems: Problems,
+    /// The files.
+    pub sources: Sources,
+}
+
+impl CatalogTool {
+    pub const ALL: [Self; 4] = [Self::Datadog, Self::OpsLevel, Self::Cortex, Self::Compass];
+
+    /// How the tool is called.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Datadog => "Datadog",
+            Self::OpsLevel => "OpsLevel",
+            Self::Cortex => "Cortex",
+            Self::Compass => "Compass",
+        }
+    }
+
+    fn read(self, document: Fields<'_>, problems: &mut Problems) -> PartReading {
+        match self {
+            Self::Datadog => datadog::read(document, problems),
+            Self::OpsLevel => opslevel::read(document, problems),
+            Self::Cortex => cortex::read(document, problems),
+            Self::Compass => compass::read(document, problems),
+        }
+    }
+
+    fn ownership(self) -> Ownership {
+        match self {
+            Self::Datadog => Ownership::Inherited,
+            Self::OpsLevel | Self::Cortex | Self::Compass => Ownership::OwnOnly,
+        }
+    }
+}
+
+impl EstateDir {
+    /// Reads the catalog files of a tool. Entities of the kinds are services.
+    #[must_use]
+    pub fn load_tool_catalog(&self, tool: CatalogTool, input: CatalogInput, kinds: &[String]) -> ToolCatalog {
+        let mut problems = Problems::default();
+        let mut inputs: Vec<_> = input.stdin.map(|stdin| stdin.0).into_iter().collect();
+        let mut files = Vec::new();
+        for path in &input.paths {
+            let found = find_foreign(path);
+            for (path, failure) in found.failures {
+                let id = FileId::from_index(files.len());
+                files.push(SourceFile::new(self.shown(&path), ""));
+                problems.push(failure.diagnostic().in_file(id));
+            }
+            inputs.extend(found.files.into_iter().map(|path| self.input(path)));
+        }
+        let mut documents = Vec::new();
+        for input in inputs {
+            let id = FileId::from_index(files.len());
+            let (file, refusal) = input.read(id, Limit::Foreign);
+            match refusal {
+                Some(refusal) => problems.push(refusal),
+                None => documents.extend(foreign::documents(file.text(), id)),
+            }
+            files.push(file);
+        }
+        let mut catalog = read(tool, documents, kinds);
+        problems.extend(catalog.problems);
+        catalog.problems = problems;
+        catalog.sources = Sources::new(files);
+        catalog
+    }
+}
+
+fn nameless(key: &str) -> PartReading {
+    PartReading::Skipped(format!("`{key}` is missing"))
+}
+
+/// Reads documents of a tool's files. Entities of the kinds are services.
+fn read(tool: CatalogTool, documents: Vec<foreign::Reading>, kinds: &[String]) -> ToolCatalog {
+    let mut catalog = ToolCatalog::default();
+    let mut parts = Vec::new();
+    let mut skip = |span, reason| catalog.skipped.push(SkippedDocument { span, reason });
+    for document in documents {
+        let document = match document {
+            Ok(document) => document,
+            Err(Unreadable { span, reason }) => {
+                skip(span, reason);
+                continue;
+            }
+        };
+        let reading = match Fields::of(&document.node) {
+            Some(fields) => tool.read(fields, &mut catalog.problems),
+            None => PartReading::OtherFormat,
+        };
+        match reading {
+            PartReading::Part(part) if is_template(&part.entry.name.value) => {
+                skip(part.span(), "a template".to_owned());
+            }
+            PartReading::Part(part) => parts.push(*part),
+            PartReading::Skipped(reason) => skip(document.node.span, reason),
+            PartReading::OtherFormat => skip(document.node.span, format!("not of {}", tool.title())),
+        }
+    }
+    let parts = first_of_each(parts, &mut catalog.problems);
+    let is_service = |part: &CatalogPart| kinds.iter().any(|kind| kind.eq_ignore_ascii_case(&part.kind));
+    let others = parts.iter().filter(|part| !is_service(part));
+    catalog.skipped.extend(others.map(|part| {
+        let reason = format!("of the kind `{}`", part.kind);
+        SkippedDocument { span: part.span(), reason }
+    }));
+    let ids: Vec<_> = parts.iter().filter(|part| is_service(part)).map(CatalogPart::id).collect();
+    catalog.entries = resolve(parts, is_service, tool.ownership());
+    for (entry, id) in catalog.entries.iter_mut().zip(ids) {
+        if let Some(id) = id.filter(|id| *id != entry.name.value) {
+            let name = std::mem::replace(&mut entry.name.value, id.clone());
+            let name = Spanned::new(name, entry.name.span);
+            entry.title = Some(name.clone());
+            catalog.renamed.push((name, id));
+        }
+    }
+    report_taken_ids(&mut catalog);
+    let used: HashSet<_> = catalog.entries.iter().map(|entry| entry.name.span).collect();
+    catalog.renamed.retain(|(name, _)| used.contains(&name.span));
+    catalog
+}
+
+/// Keeps the first of the entities of one kind that have the same name, and reports the others.
+fn first_of_each(parts: Vec<CatalogPart>, problems: &mut Problems) -> Vec<CatalogPart> {
+    let mut seen: HashMap<(String, String), Span> = HashMap::new();
+    let mut is_new = |part: &CatalogPart| {
+        let name = &part.entry.name;
+        match seen.entry((part.kind.clone(), name.value.to_lowercase())) {
+            Entry::Vacant(vacant) => {
+                vacant.insert(name.span);
+                true
+            }
+            Entry::Occupied(first) => {
+                let title = format!("the {} `{}` is described twice", part.kind, name.value);
+                let problem = Diagnostic::new(Code::DuplicateEntity, title).at(name.span, "not used");
+                problems.push(problem.and(*first.get(), "the first counts").help("delete one of the two"));
+                false
+            }
+        }
+    };
+    parts.into_iter().filter(|part| is_new(part)).collect()
+}
+
+/// Reports services of which different names become the same id, and leaves out all but the first.
+fn report_taken_ids(catalog: &mut ToolCatalog) {
+    let mut seen: HashMap<String, Span> = HashMap::new();
+    let problems = &mut catalog.problems;
+    catalog.entries.retain(|entry| match seen.entry(entry.name.value.to_lowercase()) {
+        Entry::Vacant(vacant) => {
+            vacant.insert(entry.name.span);
+            true
+        }
+        Entry::Occupied(first) => {
+            let title = format!("two services would have the id `{}`", entry.name.value);
+            let problem = Diagnostic::new(Code::DuplicateEntity, title).at(entry.name.span, "the second");
+            problems.push(problem.and(*first.get(), "the first").help("give one of them another name"));
+            false
+        }
+    });
+}
+
+/// Whether a generator of files fills a name in.
+fn is_template(name: &str) -> bool {
+    name.contains("{{") || name.contains("{%") || name.contains("${")
+}
+
+#[cfg(test)]
+mod tests;

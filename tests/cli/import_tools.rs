@@ -1,0 +1,142 @@
+//! `import datadog`, `opslevel`, `cortex` and `compass`: service files from other tools' catalogs.
+
+use std::path::{Path, PathBuf};
+
+use crate::support::{Estate, apply, command, ended};
+
+fn examples() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/other-catalogs")
+}
+
+/// What a command needs besides the files, for the examples to be complete.
+const TOOLS: [(&str, &str); 4] = [
+    ("datadog", "--domain fulfilment"),
+    ("opslevel", ""),
+    ("cortex", "--platform checkout"),
+    ("compass", "--platform stores --domain fulfilment"),
+];
+
+#[test]
+fn what_a_tool_knows_is_written_once_and_is_valid() {
+    for (tool, defaults) in TOOLS {
+        let estate = Estate::copy_of(&examples());
+        let import = format!("import {tool} {tool} {defaults} --quiet");
+        let written = estate.run(&import).fine();
+        assert!(written.contains("Written to services/"), "{tool}: {written}");
+        let checked = estate.run("check").fine();
+        assert!(checked.contains("no-assessments"), "{tool}: {checked}");
+        let again = estate.run(&import).fine();
+        assert!(!again.contains("Written") && again.contains("a file already"), "{tool}: {again}");
+    }
+}
+
+#[test]
+fn a_dry_run_prints_files_that_git_applies_and_writes_none() {
+    for (tool, defaults) in TOOLS {
+        let dry = Estate::copy_of(&examples());
+        let patch = dry.run(&format!("import {tool} {tool} {defaults} --quiet --dry-run"));
+        assert_eq!(patch.code, 0, "{tool}: {}", patch.err);
+        assert!(!dry.path().join("services").exists(), "{tool}");
+        apply(&dry, &patch.out);
+        let written = Estate::copy_of(&examples());
+        written.run(&format!("import {tool} {tool} {defaults} --quiet")).fine();
+        for entry in written.path().join("services").read_dir().expect("a folder").flatten() {
+            let file = format!("services/{}", entry.file_name().to_string_lossy());
+            assert_eq!(dry.read(&file), written.read(&file), "{tool}");
+        }
+    }
+}
+
+#[test]
+fn files_of_several_tools_may_lie_in_one_folder() {
+    let estate = Estate::copy_of(&examples());
+    let import = estate.run("import cortex . --platform checkout --verbose");
+    assert_eq!(import.code, 0, "{}", import.err);
+    assert!(import.out.contains("Written: 1 service file."), "{}", import.out);
+    for part in ["documents describe no service:", "compass/compass.yml:1: not of Cortex"] {
+        assert!(import.err.contains(part), "{part}: {}", import.err);
+    }
+}
+
+#[test]
+fn standard_input_is_a_file_too() {
+    let estate = Estate::empty();
+    let text = "{\"schema-version\": \"v2\", \"dd-service\": \"till\", \"team\": \"stores\"}";
+    let args = "import datadog - --platform p --domain d --criticality low";
+    let import = ended(command(estate.path(), args).write_stdin(text));
+    assert_eq!((import.code, import.err.as_str()), (0, ""), "{}", import.out);
+    assert_eq!(
+        estate.read("services/till.yaml"),
+        "service: till\ndomain: d\nplatform: p\nowner: stores\ncriticality: low\njoined: 2026-11-20\n"
+    );
+}
+
+#[test]
+fn all_that_is_missing_is_named_and_nothing_is_written() {
+    let estate = Estate::empty()
+        .with("a.yaml", "{ schema-version: v2.2, dd-service: one, application: p }")
+        .with("b.yaml", "{ schema-version: v2.2, dd-service: two, tier: low }");
+    let said = estate.run("import datadog a.yaml b.yaml").refused(2);
+    for part in
+        ["--platform of `two`", "--domain of `one` and `two`", "--criticality (known here:", "of `one`"]
+    {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    assert!(!estate.path().join("services").exists());
+}
+
+#[test]
+fn values_that_mean_nothing_here_are_counted_and_nothing_is_written() {
+    let service = |name: &str, tier: &str| {
+        format!("---\n{{ schema-version: v2.2, dd-service: {name}, application: p, tier: {tier} }}\n")
+    };
+    let text = [("one", "gold"), ("two", "T1"), ("three", "gold"), ("four", "low")];
+    let text: String = text.iter().map(|(name, tier)| service(name, tier)).collect();
+    let estate = Estate::empty().with("all.yaml", &text);
+    let said = estate.run("import datadog all.yaml --domain d").refused(3);
+    for part in ["`gold` (2)", "`T1` (1)", "catalog.criticality"] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    let settings = "[catalog.criticality]\nvalues = { mission-critical = [\"T1\"], low = [\"gold\"] }\n";
+    let estate = estate.with("fundamentals.toml", settings);
+    estate.run("import datadog all.yaml --domain d").fine();
+    assert!(estate.read("services/two.yaml").contains("criticality: mission-critical"));
+    assert!(estate.read("services/three.yaml").contains("criticality: low"));
+}
+
+#[test]
+fn a_file_with_errors_is_never_written_over() {
+    let estate = Estate::empty()
+        .with("services/till.yaml", "service: till\nbroken: [\n")
+        .with("a.yaml", "{ schema-version: v2, dd-service: till }");
+    let said = estate.run("import datadog a.yaml --platform p --domain d --criticality low").fine();
+    assert_eq!(said, "1 service has a file already.\n");
+    assert!(estate.read("services/till.yaml").contains("broken"));
+}
+
+#[test]
+fn the_domain_may_be_that_of_the_platforms_other_services() {
+    let estate = Estate::shop()
+        .with("dd.yaml", "{ schema-version: v2.1, dd-service: till, application: checkout, tier: low }");
+    estate.run("import datadog dd.yaml").fine();
+    assert!(estate.read("services/shopping/till.yaml").contains("domain: shopping"));
+}
+
+#[test]
+fn a_path_that_is_missing_or_holds_no_service_is_an_error() {
+    let estate = Estate::empty().with("k8s.yaml", "{ apiVersion: v1, kind: Service, metadata: { name: x } }");
+    assert!(estate.run("import datadog nowhere.yaml").refused(3).contains("no such file"));
+    assert!(estate.run("import datadog k8s.yaml").refused(3).contains("no service of Datadog was found"));
+    let broken = estate.with("broken.yaml", "a: [\n").run("import datadog broken.yaml -v").refused(3);
+    assert!(broken.contains("broken.yaml:"), "{broken}");
+}
+
+#[test]
+fn other_kinds_are_services_if_the_user_says_so() {
+    let queue = "{ apiVersion: v3, kind: queue, metadata: { name: orders } }";
+    let estate = Estate::empty().with("a.yaml", queue);
+    let args = "import datadog a.yaml --platform p --domain d --criticality low";
+    estate.run(args).refused(3);
+    estate.run(&format!("{args} --kind service,queue")).fine();
+    assert!(estate.read("services/orders.yaml").contains("service: orders"));
+}
