@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueHint};
 
+use crate::model::{RubricForm, RubricId};
+
 /// What is brought in, and from where.
 #[derive(Debug, Subcommand)]
 pub enum ImportCommand {
@@ -16,6 +18,8 @@ pub enum ImportCommand {
     Cortex(ImportToolArgs),
     /// Write the missing service files of services that Compass's files describe
     Compass(ImportToolArgs),
+    /// Write the skeleton of a rubric from another model
+    Rubric(ImportRubricArgs),
 }
 
 /// Arguments of the imports from other tools' catalogs.
@@ -29,6 +33,23 @@ pub struct ImportToolArgs {
     pub kind: Vec<String>,
     #[command(flatten)]
     pub services: NewServicesArgs,
+}
+
+/// Arguments of `import rubric`.
+#[derive(Debug, Args)]
+pub struct ImportRubricArgs {
+    /// The model's file; `-` is standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// The form of the model
+    #[arg(long, value_name = "FORM")]
+    pub from: RubricForm,
+    /// Id of the new rubric; default: made from the model's title
+    #[arg(long, value_name = "ID", value_parser = rubric_id)]
+    pub id: Option<RubricId>,
+    /// File to write; `-` is standard output, the default
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
 }
 
 /// What services are that a catalog doesn't describe in full.
@@ -56,6 +77,11 @@ impl ImportCommand {
             Self::Datadog(args) | Self::OpsLevel(args) | Self::Cortex(args) | Self::Compass(args) => {
                 args.services.dry_run
             }
+            Self::Rubric(_) => false,
         }
     }
+}
+
+fn rubric_id(text: &str) -> Result<RubricId, String> {
+    RubricId::new(text).map_err(|why| format!("an id {why}"))
 }

@@ -72,6 +72,11 @@ impl Input {
         self.within.as_deref()
     }
 
+    /// Its path as it is shown.
+    pub fn shown(&self) -> &str {
+        &self.shown
+    }
+
     /// The service id that the file's place gives, if it gives one.
     pub fn id(&self, from: IdFrom) -> Option<String> {
         from.id_of(self.within.as_deref()?).map(Cow::into_owned)
@@ -122,7 +127,7 @@ pub(super) enum Limit {
     Service(u64),
     /// A table of one or more services' scores.
     Table,
-    /// Catalogs of other tools.
+    /// Catalogs and models of other tools.
     Foreign,
     /// What comes with the program.
     None,

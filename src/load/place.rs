@@ -56,7 +56,21 @@ impl StdinText {
     }
 }
 
+/// A file that the user names, or what they pipe in.
+#[derive(Debug)]
+pub struct NamedFile(pub(super) Input);
+
 impl EstateDir {
+    /// A file by its path from the folder in which the search for the estate began; `-` is standard input.
+    #[must_use]
+    pub fn named_file(&self, path: &Path, stdin: &mut dyn Read) -> NamedFile {
+        NamedFile(if path == Path::new(files::STDIN) {
+            Input::stdin(stdin)
+        } else {
+            self.input(self.start.join(path))
+        })
+    }
+
     /// Finds the estate around a folder. Both folders are absolute.
     #[must_use]
     pub fn find(start: &Path, current_dir: &Path) -> Self {

@@ -39,7 +39,7 @@ pub use rubric::{
     RubricKey, TagCondition, Version,
 };
 pub use rubric_skeleton::{
-    MadeId, RubricSkeleton, SkeletonCategory, SkeletonIds, SkeletonPillar, kebab_case,
+    MadeId, RubricForm, RubricSkeleton, SkeletonCategory, SkeletonIds, SkeletonPillar, kebab_case,
 };
 pub use scoring::{Confirmation, Score, Scoring};
 pub use service::{Action, ActionSpans, Assessment, Confirmed, Judgement, Rating, Service, Verdict};

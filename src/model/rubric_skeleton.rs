@@ -2,7 +2,46 @@
 
 use std::collections::HashSet;
 
+use clap::ValueEnum;
+
 use super::{CategoryId, Date, Guidance, PillarId, RubricId, Version};
+
+/// A form of model that a rubric can be made from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RubricForm {
+    /// A custom lens of the AWS Well-Architected Tool, as JSON
+    AwsLens,
+    /// The Open Source Project Security Baseline, as YAML
+    Osps,
+    /// OWASP's maturity model for development, security and operations (DSOMM), as YAML
+    Dsomm,
+    /// A table with a category on each line
+    Csv,
+}
+
+impl RubricForm {
+    /// What it is, in a message.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::AwsLens => "AWS Well-Architected lens",
+            Self::Osps => "security baseline",
+            Self::Dsomm => "DevSecOps maturity model",
+            Self::Csv => "table of categories",
+        }
+    }
+
+    /// What is always in it.
+    #[must_use]
+    pub fn needs(self) -> &'static str {
+        match self {
+            Self::AwsLens => "list of `pillars`",
+            Self::Osps => "list of `controls`, or of families with `controls`",
+            Self::Dsomm => "activity with `risk`, `measure` and `level`",
+            Self::Csv => "columns `pillar` and `category`",
+        }
+    }
+}
 
 /// A rubric to be completed by hand. Ids are as the source spells them; [`RubricSkeleton::ids`] makes them
 /// ids of a rubric.
@@ -53,6 +92,16 @@ pub struct MadeId<I> {
 pub type SkeletonIds = Vec<(MadeId<PillarId>, Vec<MadeId<CategoryId>>)>;
 
 impl RubricSkeleton {
+    /// How many definitions of red and green the source doesn't give.
+    #[must_use]
+    pub fn missing_definitions(&self) -> usize {
+        let categories = self.pillars.iter().flat_map(|pillar| &pillar.categories);
+        categories
+            .flat_map(|category| [&category.red, &category.green])
+            .filter(|texts| texts.iter().all(|text| text.trim().is_empty()))
+            .count()
+    }
+
     /// The ids of pillars and categories, all different.
     #[must_use]
     pub fn ids(&self) -> SkeletonIds {

@@ -5,7 +5,7 @@ use std::path::Path;
 use fundamentals::load::keys::{Form, Key, Kind, Presence, TableKeys, rubric, service, settings, slo};
 
 /// The tables of each page, in its order.
-fn pages() -> [(&'static str, Vec<&'static TableKeys>); 5] {
+fn pages() -> [(&'static str, Vec<&'static TableKeys>); 6] {
     use service::{ACTION, ASSESSMENT, SCORE, WAIVER};
     use settings::{
         CATALOG, CATALOG_CRITICALITY, DOMAIN, ESTATE, GATE, LEVELS, REQUIRE, REVIEW, RULE, SLO, WAIVERS,
@@ -26,6 +26,7 @@ fn pages() -> [(&'static str, Vec<&'static TableKeys>); 5] {
                 &rubric::TAGS,
             ],
         ),
+        ("importing-rubrics.md", vec![&rubric::ROWS]),
         (
             "settings.md",
             vec![

@@ -1,5 +1,6 @@
 //! `fundamentals import`
 
+mod rubric;
 mod services;
 mod tool;
 
@@ -14,5 +15,6 @@ pub(super) fn run(command: &ImportCommand, context: &mut Context<'_>) -> Result 
         ImportCommand::OpsLevel(args) => tool::run(CatalogTool::OpsLevel, args, context),
         ImportCommand::Cortex(args) => tool::run(CatalogTool::Cortex, args, context),
         ImportCommand::Compass(args) => tool::run(CatalogTool::Compass, args, context),
+        ImportCommand::Rubric(args) => rubric::run(args, context),
     }
 }

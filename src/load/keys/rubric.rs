@@ -69,6 +69,28 @@ keys! {
         "tags": TextsOrTable(Tag, &TAGS), OrMeans("with or without tags");
     }
 
+    /// A category on each line, for `import rubric --from csv`. Lines within a field are statements or pages of their own.
+    ROWS "RubricRows" "rows of a rubric" {
+        /// The pillar's name.
+        "pillar": Text(Words), Required;
+        /// The category's name for people.
+        "category": Text(Words), Required;
+        /// What its id is made from.
+        "id": Text(Any), OrMeans("the category's name");
+        /// What a colleague would ask.
+        "question": Text(Any), Optional;
+        /// What red means.
+        "red": Text(Any), Optional;
+        /// What amber means.
+        "amber": Text(Any), Optional;
+        /// What green means.
+        "green": Text(Any), Optional;
+        /// Addresses or words.
+        "guidance": Text(Any), Optional;
+        /// A comment on the category in the file.
+        "comment": Text(Any), Optional;
+    }
+
     /// Which tags a service must have. With both keys, a service must match both.
     TAGS "Tags" "`tags`" {
         /// At least one of these tags.
