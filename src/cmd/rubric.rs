@@ -14,7 +14,7 @@ use crate::text::{plural, sanitize};
 
 pub(super) fn list(context: &mut Context<'_>) -> Result {
     let loaded = open_rubrics(context)?;
-    let list = report::build_list(&loaded.estate);
+    let list = report::build_list(&loaded.estate, context.today);
     report::render_list(&list, context.width, context.out)?;
     Ok(outcome(&loaded))
 }

@@ -18,7 +18,7 @@ use super::sparse::SparseFiles;
 use super::tree::CommitTree;
 use super::walk::WalkResult;
 use super::{Loaded, LoadedRubric, RubricPlace, nothing_to_check, unknown_checkout};
-use crate::model::{CriticalityLevels, ServiceId, Settings};
+use crate::model::{CriticalityLevels, Date, ServiceId, Settings};
 use crate::text::list_some;
 
 /// The place of an estate. It is found once, upwards from a folder.
@@ -179,11 +179,17 @@ impl EstateDir {
     /// Loads the settings and rubrics, and no service: completion can't wait for thousands of files.
     #[must_use]
     pub fn load_rubrics(&self) -> Loaded {
+        self.load_services(Vec::new())
+    }
+
+    /// Loads the settings, the rubrics and some of the services.
+    fn load_services(&self, services: Vec<PathBuf>) -> Loaded {
         let mut loader = Loader::new();
         let settings = loader.settings(self.settings_input());
         let rubrics = files::find(&self.root, &settings.rubrics).files;
-        let rubrics = rubrics.into_iter().map(|path| self.input(path)).collect();
-        loader.finish(settings, Inputs { rubrics, services: Vec::new(), slos: Vec::new() })
+        let inputs = |paths: Vec<PathBuf>| paths.into_iter().map(|path| self.input(path)).collect();
+        let (rubrics, services) = (inputs(rubrics.into_iter().collect()), inputs(services));
+        loader.finish(settings, Inputs { rubrics, services, slos: Vec::new() })
     }
 
     /// Reads one rubric that isn't one of the estate's.
@@ -206,14 +212,28 @@ impl EstateDir {
         Ok(loader::read_rubric(input, levels))
     }
 
-    /// The names of the services: by their paths, without reading the files, where these give the ids.
+    /// The names of the services that are not retired on a day: by their paths, where these give the ids, and reading only
+    /// the files that may say so.
     #[must_use]
-    pub fn service_names(&self, settings: &Settings) -> Vec<String> {
-        let files = files::find(&self.root, &settings.services).files.into_iter();
-        let ids: Option<Vec<_>> = files
-            .map(|path| settings.id_from.id_of(files::within(&self.root, &path)).map(Cow::into_owned))
-            .collect();
-        ids.unwrap_or_else(|| self.load().estate.service_names().map(str::to_owned).collect())
+    pub fn service_names(&self, settings: &Settings, day: Date) -> Vec<String> {
+        let files = files::find(&self.root, &settings.services).files;
+        let by_path =
+            |path: &PathBuf| settings.id_from.id_of(files::within(&self.root, path)).map(Cow::into_owned);
+        let names: Option<Vec<_>> = files.iter().map(by_path).collect();
+        let (names, retired) = match names {
+            Some(names) => {
+                let may_be_retired = |path: &PathBuf| {
+                    files::text_within(&self.root, path).is_some_and(|text| text.contains("retired"))
+                };
+                (names, self.load_services(files.into_iter().filter(may_be_retired).collect()).estate)
+            }
+            None => {
+                let estate = self.load().estate;
+                (estate.service_names().map(str::to_owned).collect(), estate)
+            }
+        };
+        let is_retired = |name: &str| retired.service(name).is_some_and(|service| service.is_retired_on(day));
+        names.into_iter().filter(|name| !is_retired(name)).collect()
     }
 
     /// The paths at which the estate would find the file of a new service, best first. It looks like most of the

@@ -6,20 +6,20 @@ use comfy_table::Cell;
 
 use super::glyph::{self, styled};
 use super::layout::{self, MIN_WIDTH};
-use crate::model::{Category, Colour, Estate, Guidance, Link, Rubric, Service};
+use crate::model::{Category, Colour, Date, Estate, Guidance, Link, Rubric, Service};
 use crate::text::{escape, plural, sanitize, wrap};
 
 /// One line of the list of rubrics.
 #[derive(Debug)]
 pub struct ListedRubric<'e> {
     rubric: &'e Rubric,
-    /// How many services' last assessments under a version of the rubric pin it.
+    /// How many services' last assessments under a version of the rubric pin it; those that are retired are left out.
     pinned_by: usize,
 }
 
-/// All rubrics that assessments may pin, by id and version.
+/// All rubrics that assessments may pin, by id and version, with who pins them on a day.
 #[must_use]
-pub fn build_list(estate: &Estate) -> Vec<ListedRubric<'_>> {
+pub fn build_list(estate: &Estate, today: Date) -> Vec<ListedRubric<'_>> {
     let pins = |rubric: &Rubric, service: &Service| {
         let mut past = service.assessments.iter().rev();
         let last = past.find(|assessment| assessment.rubric.id == rubric.id);
@@ -27,7 +27,7 @@ pub fn build_list(estate: &Estate) -> Vec<ListedRubric<'_>> {
     };
     let listed = |rubric| ListedRubric {
         rubric,
-        pinned_by: estate.services().iter().filter(|service| pins(rubric, service)).count(),
+        pinned_by: estate.services_on(today).filter(|service| pins(rubric, service)).count(),
     };
     estate.rubrics.iter().map(|rubric| listed(rubric)).collect()
 }

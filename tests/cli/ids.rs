@@ -61,6 +61,24 @@ fn services_are_scored_and_shown_and_completed_by_their_ids() {
 }
 
 #[test]
+fn a_retired_service_is_not_offered() {
+    let retired = |on: &str| format!("{}retired: {on}\n", text("cart"));
+    let named = Estate::empty().with("services/cart.yaml", &text("cart"));
+    for (estate, path) in [
+        (named, "services/cart.yaml"),
+        (from_folders(), "apps/cart/reliability.yaml"),
+        (from_keys(), "shop/the-cart.fundamentals.yaml"),
+    ] {
+        for (file, expected) in
+            [(text("cart"), "cart\n"), (retired("2026-11-21"), "cart\n"), (retired("2026-11-20"), "")]
+        {
+            estate.with_text(path, &file);
+            assert_eq!(estate.run("complete -- fundamentals score ca").out, expected, "{path}: {file}");
+        }
+    }
+}
+
+#[test]
 fn a_new_service_gets_a_folder_where_folders_give_the_ids() {
     let estate = from_folders();
     estate.run("add till --platform web --domain shop --criticality low").fine();

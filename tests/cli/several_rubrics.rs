@@ -211,6 +211,19 @@ fn a_rubric_is_listed_with_the_services_whose_last_assessment_under_it_pins_it()
 }
 
 #[test]
+fn a_retired_service_pins_no_rubric() {
+    let retired = CART.replace("assessments:", "retired: 2026-11-15\nassessments:");
+    let estate = estate().with("services/cart.yaml", &retired);
+    let pinned = |day: &str| {
+        let listed = estate.run(&format!("--today {day} rubric list")).fine();
+        let line = listed.lines().find(|line| line.starts_with("base@1")).expect("a line");
+        line.split_whitespace().nth(5).map(str::to_owned)
+    };
+    assert_eq!(pinned("2026-11-14").as_deref(), Some("1"));
+    assert_eq!(pinned("2026-11-15").as_deref(), Some("0"));
+}
+
+#[test]
 fn a_rubric_taken_up_since_changes_no_number_of_the_review_before() {
     let glance = |args: &str| {
         let pack =

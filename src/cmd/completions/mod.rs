@@ -10,7 +10,7 @@ use super::{Context, Outcome};
 use crate::cli::{Candidate, CompleteArgs, CompletionsArgs, IdKind, Shell, completion};
 use crate::diag::Code;
 use crate::load::EstateDir;
-use crate::model::{Estate, GateRule};
+use crate::model::{Date, Estate, GateRule};
 
 pub(super) fn run(args: &CompletionsArgs, context: &mut Context<'_>) -> Result {
     let script = match args.shell {
@@ -43,7 +43,7 @@ pub(super) fn complete(args: &CompleteArgs, context: &mut Context<'_>) -> Result
             Candidate::Id(kind) => {
                 // From a folder that isn't there, the search upwards would find what the command itself will not.
                 if context.estate.start().is_dir() {
-                    let known = known.get_or_insert_with(|| Known::of(&context.estate));
+                    let known = known.get_or_insert_with(|| Known::of(&context.estate, context.today));
                     found.extend(known.ids(kind).into_iter().map(|id| (id, String::new())));
                 }
             }
@@ -76,13 +76,14 @@ fn is_plain(word: &str) -> bool {
 /// do.
 struct Known<'r> {
     estate: &'r EstateDir,
+    today: Date,
     without_services: Option<Estate>,
     whole: Option<Estate>,
 }
 
 impl<'r> Known<'r> {
-    fn of(estate: &'r EstateDir) -> Self {
-        Self { estate, without_services: None, whole: None }
+    fn of(estate: &'r EstateDir, today: Date) -> Self {
+        Self { estate, today, without_services: None, whole: None }
     }
 
     fn without_services(&mut self) -> &Estate {
@@ -96,8 +97,8 @@ impl<'r> Known<'r> {
     fn ids(&mut self, kind: IdKind) -> Vec<String> {
         match kind {
             IdKind::Service => {
-                let estate = self.estate;
-                estate.service_names(&self.without_services().settings)
+                let (estate, today) = (self.estate, self.today);
+                estate.service_names(&self.without_services().settings, today)
             }
             IdKind::Domain => {
                 let estate = self.whole();
