@@ -232,7 +232,8 @@ pub struct MigrateArgs {
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// A code such as `unknown-category`, a rule of the gate such as `drop-to-red`, or a category such as `load-testing`
+    /// A code such as `unknown-category`, a rule of the gate such as `drop-to-red`, or a category such as `load-testing` or
+    /// `fundamentals/load-testing`
     #[arg(value_name = "CODE|RULE|CATEGORY")]
     pub topic: String,
 }

@@ -1,5 +1,7 @@
 //! `fundamentals explain`
 
+use std::collections::BTreeSet;
+
 use super::open::{open_rubrics, outcome};
 use super::stop::{Result, Stop};
 use super::{Context, Outcome};
@@ -26,9 +28,16 @@ pub(super) fn run(args: &ExplainArgs, context: &mut Context<'_>) -> Result {
     let loaded = open_rubrics(context)?;
     let Some(explanation) = report::build(&loaded.estate, &args.topic) else {
         let codes = Code::ALL.iter().map(|code| code.name());
-        let ids = loaded.estate.rubrics.categories().map(|(_, category)| category.id.as_str());
+        let categories = || loaded.estate.rubrics.categories();
+        let ids = categories().map(|(_, category)| category.id.as_str());
         let rules = GateRule::ALL.iter().map(|rule| rule.name());
-        let topics: Vec<_> = codes.chain(rules).chain(ids).collect();
+        let names: BTreeSet<_> =
+            categories().map(|(rubric, category)| format!("{}/{}", rubric.id, category.id)).collect();
+        let topics: Vec<_> = if args.topic.contains('/') {
+            names.iter().map(String::as_str).collect()
+        } else {
+            codes.chain(rules).chain(ids).collect()
+        };
         let otherwise = "`rubric show` lists categories, `gate --list` rules, and `check` names the codes";
         let help = did_you_mean(&args.topic, topics.iter().copied(), otherwise);
         let reason = format!("no code, rule or category is called `{}`: {help}", args.topic);

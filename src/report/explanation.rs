@@ -21,14 +21,20 @@ pub struct Explanation<'e> {
 }
 
 /// Looks a category up by its id: in the newest version of the default rubric that has it, else in the rubric that was
-/// published last.
+/// published last. `rubric/category` and `rubric@1/category` look it up in that one.
 #[must_use]
-pub fn build<'e>(estate: &'e Estate, id: &str) -> Option<Explanation<'e>> {
+pub fn build<'e>(estate: &'e Estate, name: &str) -> Option<Explanation<'e>> {
+    let (wanted, id) = name.rsplit_once('/').map_or((None, name), |(rubric, id)| (Some(rubric), id));
+    let is_wanted = |rubric: &Rubric| {
+        wanted.is_none_or(|wanted| rubric.id.as_str() == wanted || rubric.key().to_string() == wanted)
+    };
     let having = estate.rubrics.iter().filter_map(|rubric| Some((&**rubric, rubric.find(id)?)));
     let mut having: Vec<_> = having.collect();
     let default = &estate.default_rubric().id;
-    having.sort_by_key(|(rubric, _)| (rubric.id != *default, Reverse((rubric.published, rubric.key()))));
-    let ((rubric, category), others) = having.split_first()?;
+    having.sort_by_key(|(rubric, _)| {
+        (!is_wanted(rubric), rubric.id != *default, Reverse((rubric.published, rubric.key())))
+    });
+    let ((rubric, category), others) = having.split_first().filter(|((rubric, _), _)| is_wanted(rubric))?;
     let category = rubric.category(*category);
     let newest = estate.rubrics.versions(&rubric.id).last().filter(|newest| newest.key() != rubric.key());
     Some(Explanation {

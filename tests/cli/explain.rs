@@ -71,6 +71,29 @@ fn of_several_rubrics_the_default_one_explains_and_the_others_are_named() {
 }
 
 #[test]
+fn a_rubric_before_a_category_says_which_of_several_explains_it() {
+    let rubric = |key: &str, published: &str| {
+        let drift = format!("red = \"By {key}.\"");
+        small_rubric(key, &format!("published = {published}"), &[("drift", drift)])
+    };
+    let estate = Estate::empty()
+        .with("rubric/ours-1.toml", &rubric("ours@1", "2023-01-01"))
+        .with("rubric/ours-2.toml", &rubric("ours@2", "2024-01-01"))
+        .with("rubric/theirs.toml", &rubric("theirs@1", "2025-01-01"));
+    for (topic, key) in [("ours/drift", "ours@2"), ("ours@1/drift", "ours@1"), ("theirs/drift", "theirs@1")] {
+        let out = estate.run(&format!("explain {topic}")).fine();
+        assert!(out.contains(&format!("By {key}.")), "{topic}: {out}");
+        assert!(out.contains(&format!("Asked by {key} under P")), "{topic}: {out}");
+    }
+    for (topic, meant) in [("their/drift", "theirs/drift"), ("ours/drfit", "ours/drift")] {
+        let refused = estate.run(&format!("explain {topic}")).refused(2);
+        assert!(refused.contains(&format!("did you mean `{meant}`?")), "{topic}: {refused}");
+    }
+    let offered = estate.run("complete -- fundamentals explain ours").fine();
+    assert_eq!(offered, "ours/drift\n");
+}
+
+#[test]
 fn a_built_in_page_does_not_stand_in_for_the_estate_s_own_at_the_same_path() {
     let guidance = "guidance = [{ title = \"Logging\", href = \"docs/guidance/logging.md\" }]";
     let rubric = small_rubric("ours@1", "", &[("logging", guidance)]);

@@ -3,14 +3,14 @@
 //! A script only asks and hands over the answer, so that it need not change when a command does. What comes from files
 //! reaches the shell as text of one line, and only if no shell could take it for anything but a plain word.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::stop::Result;
 use super::{Context, Outcome};
 use crate::cli::{Candidate, CompleteArgs, CompletionsArgs, IdKind, Shell, completion};
 use crate::diag::Code;
 use crate::load::EstateDir;
-use crate::model::{Date, Estate, GateRule};
+use crate::model::{CategoryId, Date, Estate, GateRule, RubricId};
 
 pub(super) fn run(args: &CompletionsArgs, context: &mut Context<'_>) -> Result {
     let script = match args.shell {
@@ -138,7 +138,7 @@ impl<'r> Known<'r> {
             IdKind::Topic => {
                 let codes = Code::ALL.iter().map(|code| code.name().to_owned());
                 let rules = GateRule::ALL.iter().map(|rule| rule.name().to_owned());
-                codes.chain(rules).chain(self.categories()).collect()
+                codes.chain(rules).chain(self.categories()).chain(self.shared_categories()).collect()
             }
         }
     }
@@ -146,6 +146,19 @@ impl<'r> Known<'r> {
     fn categories(&mut self) -> Vec<String> {
         let rubrics = &self.without_services().rubrics;
         rubrics.categories().map(|(_, category)| category.id.to_string()).collect()
+    }
+
+    /// `rubric/category`, for each rubric, where several have a category of this id.
+    fn shared_categories(&mut self) -> Vec<String> {
+        let rubrics = &self.without_services().rubrics;
+        let mut having: BTreeMap<&CategoryId, BTreeSet<&RubricId>> = BTreeMap::new();
+        for (rubric, category) in rubrics.categories() {
+            having.entry(&category.id).or_default().insert(&rubric.id);
+        }
+        having.retain(|_, rubrics| rubrics.len() > 1);
+        let names =
+            having.iter().flat_map(|(id, rubrics)| rubrics.iter().map(move |it| format!("{it}/{id}")));
+        names.collect()
     }
 }
 

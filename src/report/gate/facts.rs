@@ -255,15 +255,14 @@ fn advice(finding: &Finding<'_>) -> (String, Option<String>) {
 }
 
 fn put_right(finding: &Finding<'_>, turn: &Transition<'_>, service: &str) -> (String, Option<String>) {
-    let id = &turn.category.id;
-    let category = finding.shared_ids.name(turn.rubric, id);
+    let category = finding.shared_ids.name(turn.rubric, &turn.category.id);
     let first = match turn.now.and_then(|now| now.provider) {
         Some(provider) => format!("talk to {provider}, whose colour this is"),
         None => format!("put it right and judge `{category}` again"),
     };
     let otherwise = format!(
         "agree on a date: `fundamentals waive {service} {category} --until … --because … --approved-by …`; for more: \
-         `fundamentals explain {id}`"
+         `fundamentals explain {category}`"
     );
     (first, Some(otherwise))
 }

@@ -31,8 +31,9 @@ pub(super) fn print(report: &ServiceReport<'_>, page: &mut Page<'_>) -> io::Resu
         }
     }
     let id = &first.category.id;
+    let name = if report.is_ambiguous(id) { format!("{}/{id}", first.rubric.id) } else { id.to_string() };
     page.line("")?;
-    page.line(&format!("`fundamentals explain {id}` tells all about it; likewise for each category."))
+    page.line(&format!("`fundamentals explain {name}` tells all about it; likewise for each category."))
 }
 
 /// What makes it a quick win, or what it takes.
