@@ -38,6 +38,8 @@ pub enum IdKind {
     Tag,
     /// A rubric with its major version.
     Rubric,
+    /// A rubric in all its versions.
+    RubricId,
     /// What `explain` explains: a code, a rule of the gate, or a category.
     Topic,
 }
@@ -235,6 +237,7 @@ fn of_argument(argument: &Arg) -> Vec<Candidate> {
         Some("LEVEL") => &[Candidate::Id(IdKind::Criticality)],
         Some("TAG") => &[Candidate::Id(IdKind::Tag)],
         Some("RUBRIC") => &[Candidate::Id(IdKind::Rubric)],
+        Some("RUBRIC-ID") => &[Candidate::Id(IdKind::RubricId)],
         // `rubric diff A B` also takes files.
         Some("A" | "B") => &[Candidate::Id(IdKind::Rubric), Candidate::File],
         Some("CODE|RULE|CATEGORY") => &[Candidate::Id(IdKind::Topic)],
@@ -300,6 +303,7 @@ mod tests {
             ("fundamentals move bag-api --platform=", IdKind::Platform),
             ("fundamentals move bag-api --criticality ", IdKind::Criticality),
             ("fundamentals move bag-api --tag a,", IdKind::Tag),
+            ("fundamentals move bag-api --rubrics a,", IdKind::RubricId),
             ("fundamentals add new-api --criticality ", IdKind::Criticality),
         ] {
             assert_eq!(at(line).candidates, [Candidate::Id(kind)], "{line}");

@@ -1,6 +1,6 @@
 //! Flags of `retire`, `move` and `rename`.
 
-use clap::{ArgGroup, Args};
+use clap::Args;
 
 use super::date;
 use crate::model::Date;
@@ -27,9 +27,6 @@ pub struct RetireArgs {
 
 /// Arguments of `move`.
 #[derive(Debug, Args)]
-#[command(group(ArgGroup::new("change").required(true).multiple(true).args(
-    ["domain", "platform", "owner", "criticality", "golden_thread", "tag"]
-)))]
 pub struct MoveArgs {
     /// The service's id
     #[arg(value_name = "SERVICE")]
@@ -52,12 +49,27 @@ pub struct MoveArgs {
     /// Its labels from then on, in place of those it has; several with commas, "" for none
     #[arg(long, value_name = "TAG", value_delimiter = ',')]
     pub tag: Option<Vec<String>>,
+    /// The rubrics that count from then on, by their ids; several with commas, "" for all that its assessments use
+    #[arg(long, value_name = "RUBRIC-ID", value_delimiter = ',')]
+    pub rubrics: Option<Vec<String>>,
     /// The first day on which it is so [default: today]
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub on: Option<Date>,
     /// Print what would change, as a patch, and change nothing
     #[arg(long)]
     pub dry_run: bool,
+}
+
+impl MoveArgs {
+    /// Whether it says of nothing what it becomes.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        let Self { domain, platform, owner, criticality, golden_thread, tag, rubrics, .. } = self;
+        let texts = [domain, platform, owner, criticality];
+        texts.iter().all(|text| text.is_none())
+            && golden_thread.is_none()
+            && [tag, rubrics].iter().all(|names| names.is_none())
+    }
 }
 
 /// Arguments of `rename`.

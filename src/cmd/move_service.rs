@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::change::{Mode, change_service, finish, planned};
-use super::stop::Result;
+use super::stop::{Result, Stop};
 use super::{Context, Verbosity, past};
 use crate::cli::MoveArgs;
 use crate::edit::{self, IdentityChange, PartialIdentity};
@@ -12,6 +12,12 @@ use crate::report::life as report;
 use crate::text::{closest, sanitize};
 
 pub(super) fn run(args: &MoveArgs, context: &mut Context<'_>) -> Result {
+    if args.is_empty() {
+        return Err(Stop::usage(
+            "nothing to change: give `--domain`, `--platform`, `--owner`, `--criticality`, `--golden-thread`, `--tag` or \
+             `--rubrics`",
+        ));
+    }
     let mode = Mode::of(args.dry_run);
     let on = args.on.unwrap_or(context.today);
     let mut change = None;
@@ -39,14 +45,18 @@ pub(super) fn run(args: &MoveArgs, context: &mut Context<'_>) -> Result {
 fn plan(args: &MoveArgs, service: &Service, on: Date) -> IdentityChange {
     let now = service.identities.latest();
     let owner = args.owner.as_ref().map(|owner| owner.trim().to_owned());
-    let is_tag = |tag: &&String| !tag.trim().is_empty();
-    let tags = args.tag.as_ref().map(|tags| tags.iter().filter(is_tag).cloned().collect());
+    let written = |names: &Option<Vec<String>>| -> Option<Vec<String>> {
+        let names = names.as_ref()?.iter().map(|name| name.trim().to_owned());
+        Some(names.filter(|name| !name.is_empty()).collect())
+    };
+    let listed = now.rubrics.iter().flatten().map(ToString::to_string).collect();
     let (was_domain, domain) = turn(now.domain.to_string(), args.domain.clone());
     let (was_platform, platform) = turn(now.platform.to_string(), args.platform.clone());
     let (was_owner, owner) = turn(now.owner.clone().unwrap_or_default(), owner);
     let (was_critical, criticality) = turn(now.criticality.name().to_owned(), args.criticality.clone());
     let (was_golden, golden_thread) = turn(now.golden_thread, args.golden_thread);
-    let (was_tagged, tags) = turn(now.tags.clone(), tags);
+    let (was_tagged, tags) = turn(now.tags.clone(), written(&args.tag));
+    let (was_under, rubrics) = turn(listed, written(&args.rubrics));
     // Before it joined there was nothing that could have been otherwise.
     let had_joined = service.first_day().is_none_or(|first| first < on);
     IdentityChange {
@@ -58,8 +68,9 @@ fn plan(args: &MoveArgs, service: &Service, on: Date) -> IdentityChange {
             criticality: was_critical,
             golden_thread: was_golden,
             tags: was_tagged,
+            rubrics: was_under,
         },
-        becomes: PartialIdentity { domain, platform, owner, criticality, golden_thread, tags },
+        becomes: PartialIdentity { domain, platform, owner, criticality, golden_thread, tags, rubrics },
     }
 }
 

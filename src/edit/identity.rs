@@ -12,6 +12,7 @@ use super::fresh::Fresh;
 const PREVIOUSLY: DatedList = DatedList { key: "previously", day: "until" };
 const RETIRED: &str = "retired";
 const OWNER: &str = "owner";
+const RUBRICS: &str = "rubrics";
 const RENAMED_FROM: &str = "renamed-from";
 const INHERITED_FROM: &str = "inherited-from";
 
@@ -25,6 +26,8 @@ pub struct PartialIdentity {
     pub criticality: Option<String>,
     pub golden_thread: Option<bool>,
     pub tags: Option<Vec<String>>,
+    /// Empty for all that its assessments use.
+    pub rubrics: Option<Vec<String>>,
 }
 
 /// A change of what a service is.
@@ -54,8 +57,10 @@ pub struct NewRetirement {
 pub fn change_identity(text: &str, change: &IdentityChange) -> Result<String, EditError> {
     let mut document = EditedText::read(text)?;
     for (key, value) in change.becomes.entries() {
-        if key == OWNER && value == Fresh::text("") {
-            document.remove(&[PathStep::Key(OWNER)])?;
+        let is_none =
+            [(OWNER, Fresh::text("")), (RUBRICS, Fresh::List(Vec::new()))].contains(&(key, value.clone()));
+        if is_none {
+            document.remove(&[PathStep::Key(key)])?;
         } else {
             document.put_in_order(key, &value, FILE.keys)?;
         }
@@ -194,7 +199,8 @@ impl PartialIdentity {
         let texts = texts.into_iter().filter_map(|(key, text)| Some((key, Fresh::text(text.as_ref()?))));
         let golden_thread = self.golden_thread.map(|golden| ("golden-thread", Fresh::Truth(golden)));
         let tags = self.tags.as_ref().map(|tags| ("tags", Fresh::texts(tags)));
-        texts.chain(golden_thread).chain(tags).collect()
+        let rubrics = self.rubrics.as_ref().map(|rubrics| (RUBRICS, Fresh::texts(rubrics)));
+        texts.chain(golden_thread).chain(tags).chain(rubrics).collect()
     }
 
     /// Whether it says nothing.

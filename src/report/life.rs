@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::layout::MIN_WIDTH;
 use crate::eval::{Heir, promises};
-use crate::model::{Date, Identity, Retirement, Service, ServiceId};
+use crate::model::{Date, Identity, Retirement, RubricId, Service, ServiceId};
 use crate::text::{plural, wrap};
 
 /// A service that was retired.
@@ -135,7 +135,8 @@ pub fn render_renamed(
 }
 
 /// Who a service is: each fact's name and value.
-fn facts(identity: &Identity) -> [(&'static str, String); 6] {
+fn facts(identity: &Identity) -> [(&'static str, String); 7] {
+    let rubrics = identity.rubrics.as_ref().map(|ids| ids.iter().map(RubricId::as_str).collect::<Vec<_>>());
     [
         ("domain", identity.domain.to_string()),
         ("platform", identity.platform.to_string()),
@@ -143,6 +144,7 @@ fn facts(identity: &Identity) -> [(&'static str, String); 6] {
         ("criticality", identity.criticality.name().to_owned()),
         ("Golden Thread", if identity.golden_thread { "yes" } else { "no" }.to_owned()),
         ("tags", if identity.tags.is_empty() { "none".to_owned() } else { identity.tags.join(", ") }),
+        ("rubrics", rubrics.map_or_else(|| "all that its assessments use".to_owned(), |ids| ids.join(", "))),
     ]
 }
 

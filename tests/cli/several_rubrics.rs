@@ -224,6 +224,35 @@ fn a_retired_service_pins_no_rubric() {
 }
 
 #[test]
+fn a_move_to_fewer_rubrics_keeps_those_of_the_time_before_and_the_gate_tells() {
+    let estate = estate();
+    estate.commit("base");
+    let said = estate.run("move cart --rubrics base").fine();
+    assert!(said.contains("- rubrics: all that its assessments use → base\n"), "{said}");
+    let text = estate.read("services/cart.yaml");
+    assert!(text.contains("\nrubrics: [base]\n"), "{text}");
+    assert!(text.contains("until: 2026-11-19") && text.contains("rubrics: []"), "{text}");
+    let colours =
+        |day: &str| parse_json(&estate.run(&format!("show cart --until {day} --format json")).fine());
+    assert_eq!(colours("2026-11-19")["colour"], "red");
+    assert_eq!(colours("2026-11-20")["colour"], "amber");
+    let gate = estate.run("gate --base HEAD");
+    assert!(gate.out.contains("rubric-dropped"), "{}{}", gate.out, gate.err);
+    let unknown = estate.run("move cart --rubrics bass").refused(3);
+    assert!(
+        unknown.contains("error[unknown-rubric]") && unknown.contains("did you mean `base`?"),
+        "{unknown}"
+    );
+    estate.run("move cart --rubrics=").fine();
+    assert!(
+        !estate.read("services/cart.yaml").contains("\nrubrics:"),
+        "{}",
+        estate.read("services/cart.yaml")
+    );
+    assert_eq!(colours("2026-11-20")["colour"], "red");
+}
+
+#[test]
 fn a_rubric_taken_up_since_changes_no_number_of_the_review_before() {
     let glance = |args: &str| {
         let pack =

@@ -132,6 +132,9 @@ impl<'r> Known<'r> {
             IdKind::Criticality => {
                 self.without_services().settings.criticality.names().map(str::to_owned).collect()
             }
+            IdKind::RubricId => {
+                self.without_services().rubrics.iter().map(|rubric| rubric.id.to_string()).collect()
+            }
             IdKind::Rubric => {
                 self.without_services().rubrics.iter().map(|rubric| rubric.key().to_string()).collect()
             }

@@ -71,19 +71,22 @@ fn a_second_change_on_a_day_adds_to_what_is_known_of_the_day_before() {
 }
 
 #[test]
-fn an_owner_or_labels_that_are_gone_leave_nothing_behind() {
-    let gone = |owner: &str, tags: &[&str]| PartialIdentity {
+fn an_owner_labels_or_rubrics_that_are_gone_leave_nothing_behind() {
+    let texts = |texts: &[&str]| Some(texts.iter().map(ToString::to_string).collect());
+    let gone = |owner: &str, tags: &[&str], rubrics: &[&str]| PartialIdentity {
         owner: Some(owner.to_owned()),
-        tags: Some(tags.iter().map(ToString::to_string).collect()),
+        tags: texts(tags),
+        rubrics: texts(rubrics),
         ..PartialIdentity::default()
     };
     let change = IdentityChange {
         until: Some(day("2026-06-30")),
-        was: gone("sam", &["a", "b"]),
-        becomes: gone("", &[]),
+        was: gone("sam", &["a", "b"], &["ours"]),
+        becomes: gone("", &[], &[]),
     };
     becomes(
-        "service: s\n‹owner: sam\n|›tags: ‹[a, b]|[]›\n‹|previously:\n  - until: 2026-06-30\n    owner: sam\n    tags: [a, b]\n›",
+        "service: s\n‹owner: sam\n|›tags: ‹[a, b]|[]›\n‹rubrics: [ours]\n|›‹|previously:\n  - until: 2026-06-30\n    owner: \
+         sam\n    tags: [a, b]\n    rubrics: [ours]\n›",
         |text| change_identity(text, &change),
     );
 }
