@@ -300,8 +300,8 @@ fn a_category_whose_id_several_rubrics_have_is_named_with_its_rubric() {
     for rubric in ["fundamentals", "peak"] {
         verdict.says_on_stdout(&format!(": {rubric}/Logging dropped from green to red"));
         verdict.says_on_stdout(&format!("`fundamentals waive bag-api {rubric}/logging --until"));
+        verdict.says_on_stdout(&format!("`fundamentals explain {rubric}/logging`"));
     }
-    verdict.says_on_stdout("`fundamentals explain logging`");
     let alone = review(
         Estate::from(golden("bag-api").on("2026-09-01", "logging: green")),
         golden("bag-api").on("2026-09-01", "logging: green").on("2026-11-10", "logging: red"),
