@@ -81,6 +81,7 @@ rules! {
     SloMissed "slo-missed-while-green" Warn Warn: "everything is green, and an objective was missed";
     RedToNotApplicable "red-to-not-applicable" Warn Warn: "a red became not applicable";
     ColourToNotApplicable "colour-to-not-applicable" Warn Allow: "an amber or green became not applicable";
+    ColourToUnknown "colour-to-unknown" Warn Allow: "an amber or green became another service's colour, which isn't known";
     RedToInherited "red-to-inherited" Warn Warn: "a red became another service's colour";
     RedToUnknown "red-to-unknown" Warn Warn: "a red is gone, and nobody has judged it anew";
     RedRedefined "red-redefined" Warn Warn: "a red is gone, and the same change redefines or retires its category";

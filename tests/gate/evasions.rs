@@ -362,6 +362,32 @@ fn a_drop_by_way_of_not_applicable_is_mentioned_at_its_first_step_and_denied_at_
 }
 
 #[test]
+fn a_colour_handed_to_a_provider_of_which_none_is_known_is_mentioned() {
+    const UNKNOWN: &[&str] = &["warning colour-to-unknown bag-api"];
+    let gateway = || other("gateway").on("2026-09-01", "logging: green");
+    let handed = |colour: &str| {
+        bag().on("2026-10-01", colour).on("2026-11-10", "logging: { inherited-from: gateway }")
+    };
+    for colour in ["logging: green", "logging: amber"] {
+        let of = |bag: Service, gateway: Service| Estate::of([bag, gateway]);
+        let before = || of(bag().on("2026-10-01", colour), other("gateway"));
+        review(before(), of(handed(colour), other("gateway"))).passes(UNKNOWN);
+        let others = other("gateway").on("2026-09-01", "metrics: green");
+        review(before(), of(handed(colour), others)).passes(UNKNOWN);
+        let known = of(bag().on("2026-10-01", colour), gateway());
+        review(known, of(handed(colour), gateway())).passes(&[]);
+        let retired = gateway().also("retired: 2026-11-01\n");
+        let known = of(bag().on("2026-10-01", colour), retired.clone());
+        review(known, of(handed(colour), retired)).passes(UNKNOWN);
+    }
+    let handed_on = handed("logging: green");
+    let both = |bag: Service| Estate::of([bag, other("gateway")]);
+    review(both(handed_on.clone()), both(handed_on.clone())).passes(&[]);
+    let red = handed_on.clone().on("2026-11-15", "logging: red");
+    review(both(handed_on), both(red)).denies(&[DROP]);
+}
+
+#[test]
 fn two_services_that_swap_colours_are_told_apart() {
     let of = |bag: &str, cart: &str| {
         let judged = |id, colour| golden(id).on("2026-10-01", &format!("logging: {colour}, metrics: green"));

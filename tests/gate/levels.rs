@@ -66,6 +66,14 @@ fn withdrawn_waiver() -> Case {
     case([waived(), red()], still(waived()))
 }
 
+fn inherited_unknown() -> Case {
+    let inherits = |gateway: Service| {
+        turn("logging: green", "logging: { inherited-from: gateway }")
+            .map(|bag| Estate::of([bag, gateway.clone()]))
+    };
+    case(inherits(other("gateway")), inherits(other("gateway").on("2026-09-01", "logging: amber")))
+}
+
 fn inherited_red() -> Case {
     let gateway = || other("gateway").on("2026-09-01", "logging: green");
     let inherits =
@@ -153,6 +161,7 @@ fn case_of(rule: GateRule) -> Case {
             let now = "logging: { rag: not-applicable, because: It has none }";
             case(turn("logging: green", now), turn("metrics: green", now))
         }
+        GateRule::ColourToUnknown => inherited_unknown(),
         GateRule::RedToInherited => inherited_red(),
         GateRule::RedToUnknown => {
             let forgets = |scores| [bag().on("2026-11-10", scores), bag()];

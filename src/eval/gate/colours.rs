@@ -207,6 +207,10 @@ fn verdict(before: Option<&Standing<'_>>, now: &Standing<'_>) -> ColourVerdict {
         (Change::NoLongerRated, Status::NotApplicable) if before.status != red => {
             ColourVerdict::Rule(GateRule::ColourToNotApplicable)
         }
+        // A rating that was removed is found as that.
+        (Change::NoLongerRated, Status::NotAssessed) if before.status != red && now.provider.is_some() => {
+            ColourVerdict::Rule(GateRule::ColourToUnknown)
+        }
         _ if before.status != red => ColourVerdict::Nothing,
         (_, Status::NotApplicable) => ColourVerdict::Rule(GateRule::RedToNotApplicable),
         (_, Status::NotAssessed | Status::NeedsRescore(_)) => ColourVerdict::Rule(GateRule::RedToUnknown),

@@ -225,9 +225,9 @@ fn colour_title(finding: &Finding<'_>, turn: &Transition<'_>) -> String {
                 format!("{category} has been red for {}", plural(reviews, "review", "reviews"))
             }
         },
-        GateRule::RedToInherited => match turn.now.and_then(|now| now.provider) {
-            Some(provider) => format!("{category} was red, and is {now} by way of {provider}"),
-            None => format!("{category} was red, and is {now}"),
+        GateRule::ColourToUnknown | GateRule::RedToInherited => match turn.now.and_then(|now| now.provider) {
+            Some(provider) => format!("{category} was {before}, and is {now} by way of {provider}"),
+            None => format!("{category} was {before}, and is {now}"),
         },
         // The other rules find no colours, but would have the same words.
         GateRule::RedToNotApplicable
