@@ -88,7 +88,9 @@ fn all_that_is_missing_is_named_and_nothing_is_written() {
 #[test]
 fn values_that_mean_nothing_here_are_counted_and_nothing_is_written() {
     let service = |name: &str, tier: &str| {
-        format!("---\n{{ schema-version: v2.2, dd-service: {name}, application: p, tier: {tier} }}\n")
+        format!(
+            "---\n{{ schema-version: v2.2, dd-service: {name}, team: t, application: p, tier: {tier} }}\n"
+        )
     };
     let text = [("one", "gold"), ("two", "T1"), ("three", "gold"), ("four", "low")];
     let text: String = text.iter().map(|(name, tier)| service(name, tier)).collect();
@@ -108,7 +110,7 @@ fn values_that_mean_nothing_here_are_counted_and_nothing_is_written() {
 fn a_file_with_errors_is_never_written_over() {
     let estate = Estate::empty()
         .with("services/till.yaml", "service: till\nbroken: [\n")
-        .with("a.yaml", "{ schema-version: v2, dd-service: till }");
+        .with("a.yaml", "{ schema-version: v2, dd-service: till, team: t }");
     let said = estate.run("import datadog a.yaml --platform p --domain d --criticality low").fine();
     assert_eq!(said, "1 service has a file already.\n");
     assert!(estate.read("services/till.yaml").contains("broken"));
@@ -116,8 +118,10 @@ fn a_file_with_errors_is_never_written_over() {
 
 #[test]
 fn the_domain_may_be_that_of_the_platforms_other_services() {
-    let estate = Estate::shop()
-        .with("dd.yaml", "{ schema-version: v2.1, dd-service: till, application: checkout, tier: low }");
+    let estate = Estate::shop().with(
+        "dd.yaml",
+        "{ schema-version: v2.1, dd-service: till, application: checkout, team: t, tier: low }",
+    );
     estate.run("import datadog dd.yaml").fine();
     assert!(estate.read("services/shopping/till.yaml").contains("domain: shopping"));
 }
@@ -133,7 +137,7 @@ fn a_path_that_is_missing_or_holds_no_service_is_an_error() {
 
 #[test]
 fn other_kinds_are_services_if_the_user_says_so() {
-    let queue = "{ apiVersion: v3, kind: queue, metadata: { name: orders } }";
+    let queue = "{ apiVersion: v3, kind: queue, metadata: { name: orders, owner: t } }";
     let estate = Estate::empty().with("a.yaml", queue);
     let args = "import datadog a.yaml --platform p --domain d --criticality low";
     estate.run(args).refused(3);

@@ -20,8 +20,10 @@ pub(super) fn read(document: Fields<'_>, problems: &mut Problems) -> PartReading
     let kind = document.text("typeId", problems).map_or_else(|| "service".to_owned(), |kind| kind.value);
     let mut part = CatalogPart::new(&kind, name);
     part.aliases.extend(id.map(|id| id.value));
+    let owner = document.text("ownerId", problems);
+    part.has_numbered_owner = owner.as_ref().is_some_and(|owner| owner.value.starts_with(RESOURCE));
     let entry = &mut part.entry;
-    entry.owner = document.text("ownerId", problems).filter(|owner| !owner.value.starts_with(RESOURCE));
+    entry.owner = owner.filter(|_| !part.has_numbered_owner);
     if let Some(fields) = document.table("fields", problems) {
         let mut first = |key| fields.texts(key, problems).into_iter().next();
         entry.criticality = first("tier");

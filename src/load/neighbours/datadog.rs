@@ -2,7 +2,7 @@
 
 use crate::diag::Problems;
 use crate::model::Link;
-use crate::source::Spanned;
+use crate::source::{Node, Spanned, Value};
 
 use super::fields::Fields;
 use super::part::{CatalogPart, PartReference};
@@ -17,6 +17,16 @@ pub(super) fn read(document: Fields<'_>, problems: &mut Problems) -> PartReading
         (Some(other), _) => PartReading::Skipped(format!("schema version `{other}`")),
         (None, _) => PartReading::OtherFormat,
     }
+}
+
+/// The definitions in an answer of the API to a question for definitions or entities.
+pub(super) fn answered(document: &Node) -> Vec<&Node> {
+    let lists = ["data", "included"].into_iter().filter_map(|key| document.get(key));
+    let items = lists.flat_map(|list| match &list.value {
+        Value::List(items) => items.as_slice(),
+        Value::Null | Value::Scalar(..) | Value::Table(_) => &[],
+    });
+    items.filter_map(|item| item.get("attributes")?.get("schema")).collect()
 }
 
 /// A definition of v2, v2.1 or v2.2.

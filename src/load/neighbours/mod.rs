@@ -19,7 +19,7 @@ use super::foreign::{self, Unreadable};
 use super::place::{EstateDir, StdinText};
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::CatalogEntry;
-use crate::source::{FileId, SourceFile, Sources, Span, Spanned};
+use crate::source::{FileId, Node, SourceFile, Sources, Span, Spanned};
 
 use fields::Fields;
 use part::CatalogPart;
@@ -85,6 +85,15 @@ impl CatalogTool {
         }
     }
 
+    /// The documents in one: an answer of an API holds many.
+    fn unwrap(self, document: &Node) -> Vec<&Node> {
+        let inner = match self {
+            Self::Datadog => datadog::answered(document),
+            Self::OpsLevel | Self::Cortex | Self::Compass => Vec::new(),
+        };
+        if inner.is_empty() { vec![document] } else { inner }
+    }
+
     fn ownership(self) -> Ownership {
         match self {
             Self::Datadog => Ownership::Inherited,
@@ -144,17 +153,19 @@ fn read(tool: CatalogTool, documents: Vec<foreign::Reading>, kinds: &[String]) -
                 continue;
             }
         };
-        let reading = match Fields::of(&document.node) {
-            Some(fields) => tool.read(fields, &mut catalog.problems),
-            None => PartReading::OtherFormat,
-        };
-        match reading {
-            PartReading::Part(part) if is_template(&part.entry.name.value) => {
-                skip(part.span(), "a template".to_owned());
+        for node in tool.unwrap(&document.node) {
+            let reading = match Fields::of(node) {
+                Some(fields) => tool.read(fields, &mut catalog.problems),
+                None => PartReading::OtherFormat,
+            };
+            match reading {
+                PartReading::Part(part) if is_template(&part.entry.name.value) => {
+                    skip(part.span(), "a template".to_owned());
+                }
+                PartReading::Part(part) => parts.push(*part),
+                PartReading::Skipped(reason) => skip(node.span, reason),
+                PartReading::OtherFormat => skip(node.span, format!("not of {}", tool.title())),
             }
-            PartReading::Part(part) => parts.push(*part),
-            PartReading::Skipped(reason) => skip(document.node.span, reason),
-            PartReading::OtherFormat => skip(document.node.span, format!("not of {}", tool.title())),
         }
     }
     let parts = first_of_each(parts, &mut catalog.problems);
@@ -165,7 +176,7 @@ fn read(tool: CatalogTool, documents: Vec<foreign::Reading>, kinds: &[String]) -
         SkippedDocument { span: part.span(), reason }
     }));
     let ids: Vec<_> = parts.iter().filter(|part| is_service(part)).map(CatalogPart::id).collect();
-    catalog.entries = resolve(parts, is_service, tool.ownership());
+    catalog.entries = resolve(parts, is_service, tool.ownership(), &mut catalog.problems);
     for (entry, id) in catalog.entries.iter_mut().zip(ids) {
         if let Some(id) = id.filter(|id| *id != entry.name.value) {
             let name = std::mem::replace(&mut entry.name.value, id.clone());

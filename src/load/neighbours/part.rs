@@ -12,6 +12,8 @@ pub(super) struct CatalogPart {
     pub aliases: Vec<String>,
     /// What its own document says of it.
     pub entry: CatalogEntry,
+    /// Whether an owner is given by a number that only the tool knows.
+    pub has_numbered_owner: bool,
     /// What it is part of.
     pub parents: Vec<PartReference>,
     /// What is part of it.
@@ -45,6 +47,7 @@ impl CatalogPart {
             kind: kind.to_ascii_lowercase(),
             aliases: Vec::new(),
             entry,
+            has_numbered_owner: false,
             parents: Vec::new(),
             children: Vec::new(),
         }

@@ -2,8 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{CatalogEntry, PlatformId};
 use crate::source::Spanned;
+use crate::text::list;
 
 use super::part::{CatalogPart, PartReference};
 
@@ -15,12 +17,19 @@ pub(super) enum Ownership {
 }
 
 /// Gives the services among the parts the platform and the domains that contain them, as far as their own documents don't.
+/// References that lead nowhere or are ambiguous are reported where they concern services or what contains them.
 pub(super) fn resolve(
     parts: Vec<CatalogPart>,
     is_service: impl Fn(&CatalogPart) -> bool,
     ownership: Ownership,
+    problems: &mut Problems,
 ) -> Vec<CatalogEntry> {
-    let containers = Containers::of(&parts);
+    let containers = Containers::of(&parts, problems);
+    for (part, direct) in parts.iter().zip(&containers.of).filter(|(part, _)| is_service(part)) {
+        let (domains, platforms): (Vec<_>, Vec<_>) = direct.iter().partition(|direct| direct.is_domain());
+        report_several(part, "domain", &domains, problems);
+        report_several(part, "platform", &platforms, problems);
+    }
     let found: Vec<_> = (0..parts.len())
         .map(|index| is_service(&parts[index]).then(|| containers.around(index, ownership)))
         .collect();
@@ -32,6 +41,11 @@ pub(super) fn resolve(
             entry.domains = domains;
         }
         entry.owner = entry.owner.or(owner);
+        if entry.owner.is_none() && !part.has_numbered_owner {
+            let problem = Diagnostic::new(Code::MissingOwner, format!("`{}` has no owner", entry.name.value));
+            let problem = problem.at(entry.name.span, "nobody owns it");
+            problems.push(problem.help("name a team in the catalog, or write `owner` in the service's file"));
+        }
         Some(entry)
     });
     services.collect()
@@ -69,8 +83,11 @@ impl Container<'_> {
 }
 
 impl<'p> Containers<'p> {
-    fn of(parts: &'p [CatalogPart]) -> Self {
+    fn of(parts: &'p [CatalogPart], problems: &mut Problems) -> Self {
         let names = Names::of(parts);
+        for reference in parts.iter().flat_map(|part| &part.parents) {
+            problems.extend(names.dangling(reference));
+        }
         // As it is referred to, if that can be an id: services are grouped by it, whatever its own file calls it.
         let container = |index: usize, reference: &PartReference| {
             let part = &parts[index];
@@ -128,6 +145,18 @@ impl<'p> Containers<'p> {
     }
 }
 
+/// Reports that a service is part of several things of which it can be part of one only.
+fn report_several(part: &CatalogPart, what: &str, containers: &[&Container<'_>], problems: &mut Problems) {
+    let Some((first, others)) = containers.split_first() else { return };
+    let is_other = |other: &&&Container<'_>| !other.name.value.eq_ignore_ascii_case(&first.name.value);
+    let Some(second) = others.iter().find(is_other) else { return };
+    let names = list(&[first.name.value.as_str(), second.name.value.as_str()]);
+    let title = format!("`{}` has more than one {what}: {names}", part.entry.name.value);
+    let problem = Diagnostic::new(Code::InvalidCatalogValue, title).at(second.name.span, "not used");
+    let problem = problem.and(first.name.span, "the first counts");
+    problems.push(problem.help(format!("leave one of them, or correct the {what} in the service's file")));
+}
+
 impl Surroundings {
     fn take_owner(&mut self, container: &CatalogPart, ownership: Ownership) {
         match ownership {
@@ -145,6 +174,7 @@ impl Surroundings {
 struct Names<'p> {
     parts: &'p [CatalogPart],
     by_name: HashMap<String, Vec<usize>>,
+    kinds: HashSet<&'p str>,
 }
 
 impl<'p> Names<'p> {
@@ -155,7 +185,8 @@ impl<'p> Names<'p> {
                 by_name.entry(name.to_lowercase()).or_default().push(index);
             }
         }
-        Self { parts, by_name }
+        let kinds = parts.iter().map(|part| part.kind.as_str()).collect();
+        Self { parts, by_name, kinds }
     }
 
     /// The part that a reference means: rather one of its kind.
@@ -163,5 +194,19 @@ impl<'p> Names<'p> {
         let named = self.by_name.get(&reference.name.value.to_lowercase())?;
         let is_kind = |index: &&usize| self.parts[**index].kind == reference.kind;
         named.iter().find(is_kind).or_else(|| named.first()).copied()
+    }
+
+    /// The problem that a reference leads nowhere, if the files describe anything of its kind: many catalogs describe
+    /// their domains elsewhere.
+    fn dangling(&self, reference: &PartReference) -> Problems {
+        let mut problems = Problems::default();
+        let is_known = self.find(reference).is_some();
+        if !is_known && reference.is_telling && self.kinds.contains(reference.kind.as_str()) {
+            let PartReference { kind, name, .. } = reference;
+            let title = format!("the {kind} `{}` is not in the catalog", name.value);
+            let problem = Diagnostic::new(Code::DanglingReference, title).at(name.span, "no such entity");
+            problems.push(problem.help(format!("correct the reference, or describe a {kind} of that name")));
+        }
+        problems
     }
 }
