@@ -15,6 +15,12 @@ pub enum RubricForm {
     Osps,
     /// OWASP's maturity model for development, security and operations (DSOMM), as YAML
     Dsomm,
+    /// Scorecards of Cortex, as YAML or JSON
+    Cortex,
+    /// Scorecards of Compass: templates, or answers of its API
+    Compass,
+    /// Scorecard rules of Datadog, as entities of v3
+    Datadog,
     /// A table with a category on each line
     Csv,
 }
@@ -27,6 +33,9 @@ impl RubricForm {
             Self::AwsLens => "AWS Well-Architected lens",
             Self::Osps => "security baseline",
             Self::Dsomm => "DevSecOps maturity model",
+            Self::Cortex => "scorecard of Cortex",
+            Self::Compass => "scorecard of Compass",
+            Self::Datadog => "scorecard of Datadog",
             Self::Csv => "table of categories",
         }
     }
@@ -38,6 +47,9 @@ impl RubricForm {
             Self::AwsLens => "list of `pillars`",
             Self::Osps => "list of `controls`, or of families with `controls`",
             Self::Dsomm => "activity with `risk`, `measure` and `level`",
+            Self::Cortex => "list of `rules`",
+            Self::Compass => "list of `criteria` or `criterias`",
+            Self::Datadog => "entity of the kind `scorecard-rule`",
             Self::Csv => "columns `pillar` and `category`",
         }
     }

@@ -2,10 +2,13 @@
 
 use crate::support::{Estate, assert_snapshot, command, ended, run_in};
 
-const FORMS: [(&str, &str); 4] = [
+const FORMS: [(&str, &str); 7] = [
     ("aws-lens", "checkout-lens.json"),
     ("osps", "baseline.yaml"),
     ("dsomm", "maturity.yaml"),
+    ("cortex", "scorecard.yaml"),
+    ("compass", "scorecard.json"),
+    ("datadog", "rules.yaml"),
     ("csv", "checklist.csv"),
 ];
 

@@ -5,6 +5,7 @@ mod aws_lens;
 mod dsomm;
 mod osps;
 mod rows;
+mod scorecards;
 mod source_table;
 
 use std::path::Path;
@@ -119,6 +120,9 @@ fn read(form: RubricForm, text: &str, file: FileId, problems: &mut Problems) -> 
         RubricForm::AwsLens => aws_lens::read(&nodes),
         RubricForm::Osps => osps::read(&nodes),
         RubricForm::Dsomm => Some(dsomm::read(&nodes)),
+        RubricForm::Cortex => scorecards::read(&nodes, scorecards::CORTEX),
+        RubricForm::Compass => scorecards::read(&nodes, scorecards::COMPASS),
+        RubricForm::Datadog => scorecards::read_datadog(&nodes),
         RubricForm::Csv => None,
     };
     if model.is_none() && !problems.has_errors() {
