@@ -11,16 +11,8 @@ use fundamentals::diag::{Code, Severity};
 use support::{Estate, HEAD, Run};
 
 /// Codes whose files can't be kept in version control; `hostile.rs` makes them.
-const WITHOUT_FIXTURE: [Code; 8] = [
-    Code::NoSuchPath,
-    Code::UnreadableFile,
-    Code::NotCheckedOut,
-    Code::FileTooLarge,
-    Code::AmbiguousEntity,
-    Code::DanglingReference,
-    Code::MissingOwner,
-    Code::MissingLocationTarget,
-];
+const WITHOUT_FIXTURE: [Code; 4] =
+    [Code::NoSuchPath, Code::UnreadableFile, Code::NotCheckedOut, Code::FileTooLarge];
 
 fn repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)

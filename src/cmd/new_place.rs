@@ -21,9 +21,10 @@ pub(super) fn usual_place(
         let like = loaded.estate.services().iter().filter(is_like);
         like.map(|service| loaded.sources.file(service.span.file).path()).collect()
     };
-    let mut beside = files(&|other| other.identities.latest().platform.as_str() == new.platform);
+    let mut beside =
+        files(&|other| Some(other.identities.latest().platform.as_str()) == new.platform.as_deref());
     if beside.is_empty() {
-        beside = files(&|other| other.identities.latest().domain.as_str() == new.domain);
+        beside = files(&|other| Some(other.identities.latest().domain.as_str()) == new.domain.as_deref());
     }
     let settings = &loaded.estate.settings;
     let mut paths = context.estate.new_service_paths(settings, id, &beside).into_iter();

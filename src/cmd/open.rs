@@ -6,8 +6,9 @@ use super::stop::{Result, Stop};
 use super::{Context, Outcome, Verbosity, filter};
 use crate::check;
 use crate::diag::{self, Code, Diagnostic, Severity};
-use crate::load::{EstateDir, ExtraInput, Loaded, LoadedBase};
+use crate::load::{EstateDir, ExtraInput, Loaded, LoadedBase, SkippedDocument};
 use crate::model::{Clock, Date, Service};
+use crate::source::Sources;
 use crate::text::{list_some, sanitize};
 
 /// Loads the estate and checks it.
@@ -60,6 +61,24 @@ pub(super) fn mention_hidden(loaded: &Loaded, context: &mut Context<'_>) -> Resu
     if context.verbosity == Verbosity::Verbose && !loaded.hidden.is_empty() {
         let names = sanitize(&list_some(&loaded.hidden)).into_owned();
         writeln!(context.err, "note: skipped, since the name begins with a dot: {names}")?;
+    }
+    if context.verbosity == Verbosity::Verbose {
+        mention_skipped(&loaded.skipped, &loaded.sources, context)?;
+    }
+    Ok(())
+}
+
+/// Says what in a catalog's files is no entity.
+pub(super) fn mention_skipped(
+    skipped: &[SkippedDocument],
+    sources: &Sources,
+    context: &mut Context<'_>,
+) -> Result<()> {
+    for SkippedDocument { span, reason } in skipped {
+        let file = sources.file(span.file);
+        let line = file.position(span.range().start).line;
+        let place = format!("{}:{line}", file.path());
+        writeln!(context.err, "note: {}: skipped: {}", sanitize(&place), sanitize(reason))?;
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! What has to be known of a new service.
 
+use crate::load::MappedField;
 use crate::model::{Estate, Identity};
 use crate::text::list_some;
 
@@ -12,6 +13,15 @@ pub(super) enum RequiredFact {
 }
 
 impl RequiredFact {
+    /// The same where a catalog says it.
+    pub fn in_catalog(self) -> MappedField {
+        match self {
+            Self::Platform => MappedField::Platform,
+            Self::Domain => MappedField::Domain,
+            Self::Criticality => MappedField::Criticality,
+        }
+    }
+
     pub fn flag(self) -> &'static str {
         match self {
             Self::Platform => "--platform",

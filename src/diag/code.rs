@@ -94,6 +94,8 @@ codes! {
     Error UnknownCriticality "unknown-criticality": "a criticality is not one of the estate's levels";
     Error UnknownDomain "unknown-domain": "a domain is not one of the estate's";
     Error GoldenThreadCriticality "golden-thread-criticality": "a Golden Thread service is not of the top criticality";
+    Error CatalogMismatch "catalog-mismatch": "a service file and the catalog say different things";
+    Error UnknownCatalogValue "unknown-catalog-value": "a value in the catalog means nothing in the estate";
     Error OverlappingIdentity "overlapping-identity": "two entries of `previously` end on the same day";
     Error OldIdTaken "old-id-taken": "an old id of a service is the id, or an old id, of another";
     Error UnknownRubric "unknown-rubric": "a rubric is named that is not known";

@@ -4,18 +4,18 @@ use crate::model::{Date, Link};
 
 use super::fresh::{Fresh, Indents};
 
-/// The identity of a new service, as the user gives it.
+/// The identity of a new service, as the user gives it. What is `None`, the catalog gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewService {
     pub id: String,
     pub title: Option<String>,
     /// The domain in which it is reviewed.
-    pub domain: String,
+    pub domain: Option<String>,
     /// The platform or team that owns it.
-    pub platform: String,
+    pub platform: Option<String>,
     pub owner: Option<String>,
     /// What an outage would cost.
-    pub criticality: String,
+    pub criticality: Option<String>,
     /// Whether customers can't browse and buy without it.
     pub golden_thread: bool,
     /// Free labels.
@@ -30,11 +30,14 @@ pub struct NewService {
 #[must_use]
 pub fn new_service(service: &NewService) -> String {
     let mut entries = vec![("service", Fresh::text(&service.id))];
-    entries.extend(service.title.as_ref().map(|title| ("title", Fresh::text(title))));
-    entries.push(("domain", Fresh::text(&service.domain)));
-    entries.push(("platform", Fresh::text(&service.platform)));
-    entries.extend(service.owner.as_ref().map(|owner| ("owner", Fresh::text(owner))));
-    entries.push(("criticality", Fresh::text(&service.criticality)));
+    let facts = [
+        ("title", &service.title),
+        ("domain", &service.domain),
+        ("platform", &service.platform),
+        ("owner", &service.owner),
+        ("criticality", &service.criticality),
+    ];
+    entries.extend(facts.into_iter().filter_map(|(key, fact)| Some((key, Fresh::text(fact.as_ref()?)))));
     if service.golden_thread {
         entries.push(("golden-thread", Fresh::Truth(true)));
     }

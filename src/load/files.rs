@@ -290,7 +290,7 @@ pub(super) fn find_named(
     path: &Path,
     rubrics: &mut WalkResult,
     services: &mut WalkResult,
-    slos: &WalkResult,
+    others: &[&WalkResult],
 ) {
     if let Err(error) = path.metadata() {
         services.files.remove(path);
@@ -299,8 +299,8 @@ pub(super) fn find_named(
     }
     if leads_out(root, path) {
         // The search of the estate may have reported it.
-        let failed = [&*rubrics, &*services, slos].into_iter().flat_map(|found| &found.failures);
-        if !failed.map(|(failed, _)| failed).any(|failed| failed == path) {
+        let found = [&*rubrics, &*services].into_iter().chain(others.iter().copied());
+        if !found.flat_map(|found| &found.failures).map(|(failed, _)| failed).any(|failed| failed == path) {
             services.failures.push((path.to_path_buf(), Failure::LeadsOut(PathKind::File)));
         }
         return;
@@ -308,7 +308,7 @@ pub(super) fn find_named(
     let beneath = |file: &PathBuf| file.starts_with(path);
     let is_settings = path.file_name().is_some_and(|name| name == SETTINGS_FILE);
     let is_found = |found: &WalkResult| found.files.iter().any(beneath);
-    if is_settings || is_found(rubrics) || is_found(services) || is_found(slos) {
+    if is_settings || is_found(rubrics) || is_found(services) || others.iter().any(|found| is_found(found)) {
         return;
     }
     if path.is_dir() {

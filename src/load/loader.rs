@@ -2,18 +2,22 @@
 //! rubrics, services.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::catalog::{CatalogFiles, CatalogIdentities, SkippedDocument, read_backstage};
 use super::files::{Input, Limit, STDIN};
+use super::git::GitError;
 use super::rubric::BrokenRubrics;
+use super::service_file::{ServiceFile, read_service};
 use super::shown_paths::ShownPaths;
 use super::{
-    BUILT_IN_RUBRICS, FileText, FilesRead, Loaded, LoadedRubric, rubric, service, settings, slo, toml, yaml,
+    BUILT_IN_RUBRICS, FileText, FilesRead, Loaded, LoadedRubric, rubric, service, settings, slo, toml,
 };
 use crate::diag::{Code, Diagnostic, Problems};
-use crate::model::{CriticalityLevels, Estate, Rubric, RubricKey, Rubrics, Service, ServiceId, Settings};
+use crate::model::{CriticalityLevels, Estate, Rubric, RubricKey, Rubrics, ServiceId, Settings};
 use crate::source::{FileId, SourceFile, Sources, Span, Spanned};
 
 /// The files of an estate besides its settings, to be read.
@@ -32,6 +36,8 @@ pub(super) struct Loader {
     built_in: Vec<Rubric>,
     /// The rubric that the settings name for services never assessed, and where.
     default_rubric: Option<Spanned<RubricKey>>,
+    catalog: CatalogIdentities,
+    skipped: Vec<SkippedDocument>,
 }
 
 impl Loader {
@@ -42,6 +48,8 @@ impl Loader {
             read: FilesRead::default(),
             built_in: Vec::new(),
             default_rubric: None,
+            catalog: CatalogIdentities::default(),
+            skipped: Vec::new(),
         };
         let levels = Settings::default().criticality;
         for text in BUILT_IN_RUBRICS {
@@ -80,6 +88,13 @@ impl Loader {
         self.problems.push(problem.in_file(id));
     }
 
+    /// Notes that files are refused.
+    pub fn note_refused(&mut self, inputs: Vec<Input>) {
+        for input in inputs {
+            self.read(input, Limit::Foreign);
+        }
+    }
+
     /// Notes a problem that is in no file.
     pub fn note_anywhere(&mut self, problem: Diagnostic) {
         self.problems.push(problem);
@@ -98,6 +113,26 @@ impl Loader {
         reading.settings
     }
 
+    /// Reads the catalog in these files and in those that they lead to.
+    ///
+    /// # Errors
+    /// When git can't read a commit.
+    pub fn catalog(
+        &mut self,
+        named: Vec<PathBuf>,
+        files: &dyn CatalogFiles,
+        settings: &Settings,
+    ) -> Result<(), GitError> {
+        let first = self.files.len();
+        let reading = read_backstage(named, None, files, first, &settings.catalog)?;
+        self.read.catalog = (first..first + reading.files.len()).map(FileId::from_index).collect();
+        self.files.extend(reading.files);
+        self.problems.extend(reading.problems);
+        self.skipped = reading.skipped;
+        self.catalog = CatalogIdentities::new(reading.services, settings);
+        Ok(())
+    }
+
     /// Reads rubrics and services, and hands over everything.
     pub fn finish(mut self, settings: Settings, inputs: Inputs) -> Loaded {
         let (rubrics, broken) = self.rubrics(&settings, inputs.rubrics);
@@ -107,7 +142,12 @@ impl Loader {
         }
         rubric::check_replaced(&rubrics, &broken, &mut self.problems);
         let context = service::ReadContext { settings: &settings, rubrics: &rubrics, broken: &broken };
-        let readings = self.services(inputs.services, &context);
+        let catalog = std::mem::take(&mut self.catalog);
+        let readings = self.services(inputs.services, &context, &catalog);
+        let unknown: Vec<_> = readings.iter().flat_map(|reading| &reading.unknown).collect();
+        catalog.report_unknown(&unknown, &settings, &mut self.problems);
+        let named = readings.iter().filter_map(|reading| reading.name.as_deref());
+        catalog.forget_unused(named, &mut self.problems);
         let measured = self.slos(inputs.slos, Limit::Service(settings.max_file_bytes));
         let ids = unique_ids(&readings, &mut self.problems);
         let (mut services, mut flawed) = (Vec::new(), Vec::new());
@@ -135,7 +175,9 @@ impl Loader {
             early: Vec::new(),
             files: self.read,
             hidden: Vec::new(),
+            skipped: self.skipped,
             shown_paths: ShownPaths::default(),
+            catalog: Arc::new(catalog),
         }
     }
 
@@ -197,11 +239,16 @@ impl Loader {
     }
 
     /// Reads all service files, in parallel. Standard input stands in for the file of the service that it describes.
-    fn services(&mut self, inputs: Vec<Input>, context: &service::ReadContext<'_>) -> Vec<ServiceFile> {
+    fn services(
+        &mut self,
+        inputs: Vec<Input>,
+        context: &service::ReadContext<'_>,
+        catalog: &CatalogIdentities,
+    ) -> Vec<ServiceFile> {
         let first = self.files.len();
         let readings = inputs.into_par_iter().enumerate();
         let readings =
-            readings.map(|(at, input)| read_service(input, FileId::from_index(first + at), context));
+            readings.map(|(at, input)| read_service(input, FileId::from_index(first + at), context, catalog));
         let mut readings: Vec<_> = readings.collect();
         let from_stdin = readings.iter().find(|reading| reading.file.path() == STDIN);
         let replaced = from_stdin.and_then(|reading| reading.id.as_ref()).map(|id| id.value.clone());
@@ -232,7 +279,9 @@ pub(super) fn with_service_files(loaded: &Loaded, texts: &[FileText<'_>]) -> Loa
         early: Vec::new(),
         files: loaded.files.clone(),
         hidden: loaded.hidden.clone(),
+        skipped: loaded.skipped.clone(),
         shown_paths: loaded.shown_paths.clone(),
+        catalog: Arc::clone(&loaded.catalog),
     };
     loaded.early.iter().for_each(|written| after.estate.put(written.clone()));
     for (shown, text) in texts {
@@ -258,7 +307,13 @@ fn put_service_file(mut after: Loaded, known: Option<FileId>, shown: &str, text:
     let broken = BrokenRubrics::default();
     let (settings, rubrics) = (&after.estate.settings, &after.estate.rubrics);
     let input = Input::text(&after.shown_paths.within(shown), shown.to_owned(), text);
-    let reading = read_service(input, id, &service::ReadContext { settings, rubrics, broken: &broken });
+    let context = service::ReadContext { settings, rubrics, broken: &broken };
+    let reading = read_service(input, id, &context, &after.catalog);
+    after.catalog.report_unknown(
+        &reading.unknown.iter().collect::<Vec<_>>(),
+        &after.estate.settings,
+        &mut after.problems,
+    );
     if known.is_none() {
         after.files.services.push(id);
     }
@@ -304,51 +359,6 @@ fn duplicate_rubric(key: &RubricKey, again: Span, first: Span) -> Diagnostic {
         .at(again, "again here")
         .and(first, "first here")
         .help("delete one of the files, or give it another version")
-}
-
-/// One service file, read.
-struct ServiceFile {
-    file: SourceFile,
-    problems: Problems,
-    path: String,
-    /// The service's name even if nothing of it can be used; `None` if neither the text nor the path gives it.
-    name: Option<String>,
-    id: Option<Spanned<ServiceId>>,
-    /// The service, as far as it can be read.
-    service: Option<Service>,
-    /// Whether all of the file could be read, without errors.
-    is_sound: bool,
-}
-
-fn read_service(input: Input, id: FileId, context: &service::ReadContext<'_>) -> ServiceFile {
-    let id_of_path = input.id(context.settings.id_from);
-    let (file, refusal) = input.read(id, Limit::Service(context.settings.max_file_bytes));
-    let mut problems = Problems::default();
-    let node = match refusal {
-        Some(refusal) => {
-            problems.push(refusal);
-            None
-        }
-        None => yaml::parse(file.text(), id, &mut problems),
-    };
-    let parts = node.and_then(|root| service::read(&root, id_of_path.as_deref(), context, &mut problems));
-    let is_complete = parts.as_ref().is_some_and(|parts| parts.is_complete);
-    let service_id = match &parts {
-        Some(parts) => parts.id.clone(),
-        None if id_of_path.is_none() => service::find_id(file.text(), id),
-        None => None,
-    };
-    let service = parts.and_then(|parts| parts.resolve(&context.settings.criticality, &mut problems));
-    let named = service_id.as_ref().map(|id| id.value.to_string());
-    ServiceFile {
-        path: file.path().to_owned(),
-        name: named.or(id_of_path),
-        file,
-        id: service_id,
-        service,
-        is_sound: is_complete && !problems.has_errors(),
-        problems,
-    }
 }
 
 /// The ids that only one file has. Of two files with the same id neither is used: which one is meant is unknown.

@@ -23,11 +23,13 @@ mod revision;
 mod rubric;
 mod score_input;
 mod service;
+mod service_file;
 mod settings;
 mod shown_paths;
 mod slo;
 mod sparse;
 mod table;
+mod text_tree;
 mod toml;
 mod tree;
 mod values;
@@ -36,14 +38,18 @@ mod yaml;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, Place, Problems};
-use crate::model::{Clock, Estate, Rubric, Service, Settings};
+use crate::model::{Clock, Estate, Rubric, Service, ServiceId, Settings};
 use crate::source::{FileId, Node, Sources};
 use crate::text::list;
 
-pub use catalog::{CatalogService, DescribedService, LoadedCatalog, SkippedDocument, catalog_services};
+use catalog::CatalogIdentities;
+pub use catalog::{
+    CatalogService, DescribedService, LoadedCatalog, MappedField, SkippedDocument, catalog_services,
+};
 use files::Input;
 pub use files::{SETTINGS_FILE, STDIN};
 pub use foreign_rubric::{ForeignRubric, read_foreign_rubric};
@@ -57,6 +63,7 @@ pub use revision::LoadedBase;
 pub use score_input::{ParsedScores, ScoreInput, ScoreOption, ScoreOptionKind, ScoreTable};
 use shown_paths::ShownPaths;
 pub use shown_paths::without_dots;
+use text_tree::TextTree;
 
 /// Texts of the built-in rubric, one for each major version, oldest first.
 pub const BUILT_IN_RUBRICS: [&str; 2] =
@@ -83,7 +90,10 @@ pub struct Loaded {
     pub files: FilesRead,
     /// Files that the globs would match if their names didn't begin with a dot, and folders with such names.
     pub hidden: Vec<String>,
+    /// What in the files of the catalog is no entity.
+    pub skipped: Vec<SkippedDocument>,
     shown_paths: ShownPaths,
+    catalog: Arc<CatalogIdentities>,
 }
 
 /// Files by what they should hold.
@@ -97,13 +107,15 @@ pub struct FilesRead {
     pub services: Vec<FileId>,
     /// Files of what was measured.
     pub slos: Vec<FileId>,
+    /// Files of the catalog.
+    pub catalog: Vec<FileId>,
 }
 
 impl FilesRead {
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = FileId> {
-        let Self { settings, rubrics, services, slos } = self;
-        settings.iter().chain(rubrics).chain(services).chain(slos).copied()
+        let Self { settings, rubrics, services, slos, catalog } = self;
+        settings.iter().chain(rubrics).chain(services).chain(slos).chain(catalog).copied()
     }
 }
 
@@ -167,6 +179,12 @@ impl Loaded {
         self.early.iter().find(|early| early.id == service.id).unwrap_or(service)
     }
 
+    /// What the catalog that the settings name says of a service.
+    #[must_use]
+    pub fn catalog_service(&self, service: &ServiceId) -> Option<&CatalogService> {
+        self.catalog.find(service).map(|entry| &entry.service)
+    }
+
     /// Whether a rubric is the estate's own; if not, it is built in.
     #[must_use]
     pub fn is_own(&self, rubric: &Rubric) -> bool {
@@ -186,6 +204,7 @@ impl Loaded {
         self.files.rubrics.retain(read);
         self.files.services.retain(read);
         self.files.slos.retain(read);
+        self.files.catalog.retain(read);
         self.hidden.retain(|path| is_named(path));
         if self.files == FilesRead::default() && self.problems.is_empty() {
             self.problems.push(nothing_to_check(first, &self.estate.settings));
@@ -252,18 +271,18 @@ pub fn load_texts(settings: Option<&str>, rubrics: &[(&str, &str)], services: &[
 /// with the prefix `place`.
 #[must_use]
 pub fn load_tree(place: &str, texts: &BTreeMap<String, String>) -> Loaded {
-    let input = |(path, text): (&String, &String)| {
-        Input::text(Path::new(path), format!("{place}{path}"), text.clone())
-    };
+    let tree = TextTree { root: Path::new(""), place, texts };
     let mut loader = Loader::new();
-    let settings = loader.settings(texts.get_key_value(SETTINGS_FILE).map(input));
-    let matching = |globs: &[String]| {
-        let globs = Globs::new(globs);
-        let is_match = |path: &str| globs.as_ref().is_ok_and(|globs| globs.is_match(Path::new(path)));
-        texts.iter().filter(|(path, _)| is_match(path)).map(input).collect::<Vec<_>>()
+    let settings = texts.contains_key(SETTINGS_FILE).then(|| tree.input(Path::new(SETTINGS_FILE)));
+    let settings = loader.settings(settings);
+    let matching = |globs: &[String]| -> Vec<PathBuf> {
+        Globs::new(globs).map(|globs| globs.find_in(&tree).files.into_iter().collect()).unwrap_or_default()
     };
-    let [rubrics, services, slos] =
-        [&settings.rubrics, &settings.services, &settings.slos].map(|globs| matching(globs));
+    loader
+        .catalog(matching(&settings.catalog.files), &tree, &settings)
+        .unwrap_or_else(|_| unreachable!("no commit is read"));
+    let [rubrics, services, slos] = [&settings.rubrics, &settings.services, &settings.slos]
+        .map(|globs| matching(globs).iter().map(|path| tree.input(path)).collect());
     let shown_paths = ShownPaths::new(Path::new(""), Path::new(place));
     Loaded { shown_paths, ..loader.finish(settings, Inputs { rubrics, services, slos }) }
 }

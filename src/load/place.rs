@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use super::catalog::DiskFiles;
 use super::commit::Commit;
 use super::files::{self, Input, SETTINGS_FILE};
 use super::git::{GitError, Repository};
@@ -140,23 +141,31 @@ impl EstateDir {
         });
         let settings = absent.as_ref().and_then(|absent| absent.settings(&self.start, &show));
         let settings = loader.settings(settings.or_else(|| self.settings_input()));
+        let mut catalog = files::find(&self.root, &settings.catalog.files);
         let mut rubrics = files::find(&self.root, &settings.rubrics);
         let mut services = files::find(&self.root, &settings.services);
         let mut slos = files::find(&self.root, &settings.slos);
         for path in &named.paths {
-            files::find_named(&self.root, path, &mut rubrics, &mut services, &slos);
+            files::find_named(&self.root, path, &mut rubrics, &mut services, &[&slos, &catalog]);
         }
-        let failures =
-            rubrics.failures.drain(..).chain(services.failures.drain(..)).chain(slos.failures.drain(..));
+        let kinds = [&mut rubrics, &mut services, &mut slos, &mut catalog];
+        let failures: Vec<_> = kinds.into_iter().flat_map(|found| found.failures.drain(..)).collect();
         for (path, failure) in failures {
             loader.note(show(&path), failure.diagnostic());
         }
-        let found = [&rubrics, &services, &slos].into_iter();
+        let found = [&rubrics, &services, &slos, &catalog].into_iter();
         let hidden = found.flat_map(|found| found.hidden.difference(&services.files));
         let hidden: BTreeSet<_> = hidden.map(|path| show(path)).collect();
+        let absent = |globs: &[String]| -> Vec<_> {
+            absent.iter().flat_map(|absent| absent.matching(&self.root, globs, &show)).collect()
+        };
+        loader.note_refused(absent(&settings.catalog.files));
+        let named_by_globs = catalog.files.iter().map(|path| files::within(&self.root, path).to_path_buf());
+        // On disk, no commit can fail to be read.
+        let _: Result<(), GitError> =
+            loader.catalog(named_by_globs.collect(), &DiskFiles::new(&self.root, &show), &settings);
         let inputs = |found: WalkResult, globs: &[String]| {
-            let absent = absent.iter().flat_map(|absent| absent.matching(&self.root, globs, &show));
-            found.files.into_iter().map(|path| self.input(path)).chain(absent).collect::<Vec<_>>()
+            found.files.into_iter().map(|path| self.input(path)).chain(absent(globs)).collect::<Vec<_>>()
         };
         let rubrics = inputs(rubrics, &settings.rubrics);
         let mut services = inputs(services, &settings.services);

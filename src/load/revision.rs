@@ -37,6 +37,7 @@ impl EstateDir {
         let tree = CommitTree::read(&commit, revision, &show)?;
         let mut loader = Loader::new();
         let settings = loader.settings(tree.settings()?);
+        loader.catalog(tree.paths(&settings.catalog.files)?, &tree, &settings)?;
         let rubrics = tree.matching(&settings.rubrics, Limit::Toml)?;
         let services = tree.matching(&settings.services, Limit::Service(settings.max_file_bytes))?;
         let slos = tree.matching(&settings.slos, Limit::Service(settings.max_file_bytes))?;

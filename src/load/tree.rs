@@ -102,13 +102,18 @@ impl<'a> CommitTree<'a> {
 
     /// What the globs match.
     pub fn matching(&self, globs: &[String], limit: Limit) -> Result<Vec<Input>, GitError> {
+        self.inputs(self.paths(globs)?, limit)
+    }
+
+    /// Paths of what the globs match.
+    pub fn paths(&self, globs: &[String]) -> Result<Vec<PathBuf>, GitError> {
         let globs = Globs::new(globs).map_err(|error| format!("the globs can't be used: {error}"))?;
         let found = globs.find_in(self);
         if let Some(refusal) = found.failures.iter().find_map(|(path, failure)| self.refusal(path, failure)) {
             return Err(refusal.into());
         }
         self.refuse_sparse(&globs, &found)?;
-        self.inputs(found.files.into_iter().collect(), limit)
+        Ok(found.files.into_iter().collect())
     }
 
     /// Why nothing can be compared with this commit; `None` if the failure hides nothing.

@@ -18,6 +18,8 @@ pub struct Service {
     pub renamed_from: Vec<Spanned<ServiceId>>,
     /// Its name for people; the id where the file gives none.
     pub title: String,
+    /// Where it is in its life, in the organisation's own words.
+    pub lifecycle: Option<String>,
     pub links: Vec<Link>,
     /// Who it is, and who it was.
     pub identities: Identities,

@@ -175,6 +175,12 @@ impl Tables<'_> {
     }
 }
 
+/// Demands no key that something else than the file may supply.
+pub(super) fn leave_to_others(schema: &mut Value, keys: &TableKeys) {
+    let required = keys.keys.iter().filter(|key| matches!(key.presence, Presence::Required));
+    schema["required"] = required.map(|key| key.name).collect();
+}
+
 fn date() -> Value {
     json!({ "type": "string", "format": "date", "pattern": "^\\d{4}-\\d{2}-\\d{2}$" })
 }

@@ -23,6 +23,9 @@ pub fn service(estate: Option<&Estate>) -> Schema {
     keys::demand_one_verdict(&mut schema);
     if let Some(estate) = estate {
         category::put_into(&mut schema, estate);
+        if !estate.settings.catalog.files.is_empty() {
+            keys::leave_to_others(&mut schema, &service::FILE);
+        }
     }
     done(schema, estate)
 }

@@ -5,6 +5,7 @@
 mod across_rubrics;
 mod actions;
 mod add;
+mod catalog;
 mod check_formats;
 mod commitments;
 mod completions;

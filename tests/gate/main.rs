@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests lay out repositories and run git")]
 
 mod attacks;
+mod catalogs;
 mod causes;
 mod drafts;
 mod evasions;

@@ -11,6 +11,7 @@ use super::stop::{Result, Stop};
 use super::{Context, Outcome};
 use crate::cli::AddArgs;
 use crate::edit::{self, NewService};
+use crate::load::{CatalogService, Loaded, MappedField};
 use crate::model::{Date, Estate, ServiceId};
 use crate::text::sanitize;
 
@@ -23,7 +24,7 @@ pub(super) fn run(args: &AddArgs, context: &mut Context<'_>) -> Result {
     let id = ServiceId::new(&args.service)
         .map_err(|rule| Stop::usage(format!("`{}` can't be an id: an id {rule}", args.service)))?;
     refuse_new_id(&id, IdOf::New, &loaded)?;
-    let mut wanted = ServiceAnswers::of(args);
+    let mut wanted = ServiceAnswers::of(args, &id, &loaded);
     if let Some(terminal) = context.terminal.as_deref_mut()
         && ask::complete(&mut wanted, &loaded.estate, terminal)? == ask::FormEnding::Left
     {
@@ -55,11 +56,14 @@ struct ServiceAnswers {
     owner: Option<String>,
     criticality: Option<String>,
     golden_thread: bool,
+    /// What the catalog says of it.
+    in_catalog: Vec<MappedField>,
 }
 
 impl ServiceAnswers {
-    fn of(args: &AddArgs) -> Self {
+    fn of(args: &AddArgs, id: &ServiceId, loaded: &Loaded) -> Self {
         Self {
+            in_catalog: loaded.catalog_service(id).into_iter().flat_map(CatalogService::given).collect(),
             title: args.title.clone(),
             platform: args.platform.clone(),
             domain: args.domain.clone(),
@@ -76,7 +80,8 @@ impl ServiceAnswers {
             (RequiredFact::Domain, self.domain(estate).is_none()),
             (RequiredFact::Criticality, self.criticality(estate).is_none()),
         ];
-        facts.into_iter().filter(|(_, is_missing)| *is_missing).map(|(fact, _)| fact).collect()
+        let missing = facts.into_iter().filter(|(_, is_missing)| *is_missing).map(|(fact, _)| fact);
+        missing.filter(|fact| !self.in_catalog.contains(&fact.in_catalog())).collect()
     }
 
     /// Its domain, if need be that of its platform's other services.
@@ -93,19 +98,18 @@ impl ServiceAnswers {
 
     /// The service, if everything required is known.
     fn describe(&self, args: &AddArgs, estate: &Estate, today: Date) -> Result<NewService> {
-        let known = self.platform.clone().zip(self.domain(estate)).zip(self.criticality(estate));
-        let Some(((platform, domain), criticality)) = known else {
-            let missing = self.missing(estate).into_iter();
-            let missing: Vec<_> = missing.map(|fact| fact.request(estate)).collect();
+        let missing = self.missing(estate).into_iter();
+        let missing: Vec<_> = missing.map(|fact| fact.request(estate)).collect();
+        if !missing.is_empty() {
             return Err(Stop::usage(format!("more must be known of the service: {}", missing.join("; "))));
-        };
+        }
         Ok(NewService {
             id: args.service.clone(),
             title: self.title.clone(),
-            domain: domain.to_owned(),
-            platform,
+            domain: self.domain(estate).map(str::to_owned),
+            platform: self.platform.clone(),
             owner: self.owner.clone(),
-            criticality: criticality.to_owned(),
+            criticality: self.criticality(estate).map(str::to_owned),
             golden_thread: self.golden_thread,
             tags: args.tag.clone(),
             links: Vec::new(),

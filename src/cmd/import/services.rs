@@ -11,7 +11,7 @@ use super::super::stop::{Result, Stop};
 use super::super::{Context, Outcome};
 use crate::cli::NewServicesArgs;
 use crate::edit::{self, NewFile, NewService};
-use crate::load::{CatalogService, FileText, Loaded};
+use crate::load::{CatalogService, FileText, Loaded, MappedField};
 use crate::model::ServiceId;
 use crate::text::{list_some, plural, sanitize};
 
@@ -77,39 +77,50 @@ fn describe(
     let mut lacking: BTreeMap<RequiredFact, Vec<String>> = BTreeMap::new();
     let mut described = Vec::new();
     for service in services {
-        let entry = service.entry;
-        let name = &entry.name.value;
-        let platform =
-            service.platform.map(|platform| platform.to_string()).or_else(|| args.platform.clone());
-        let implied = platform.as_deref().and_then(|platform| domain_of_platform(platform, estate));
-        let domain = service.domain.map(|domain| domain.to_string());
-        let domain = domain.or_else(|| implied.map(str::to_owned)).or_else(|| args.domain.clone());
-        let top = || service.golden_thread.then(|| estate.settings.criticality.top().name().to_owned());
-        let criticality = service.criticality.map(|level| level.name().to_owned());
-        let criticality = criticality.or_else(top).or_else(|| args.criticality.clone());
-        let facts = [
-            (RequiredFact::Platform, platform.is_none()),
-            (RequiredFact::Domain, domain.is_none()),
-            (RequiredFact::Criticality, criticality.is_none()),
-        ];
-        for (fact, _) in facts.into_iter().filter(|(_, is_missing)| *is_missing) {
-            lacking.entry(fact).or_default().push(name.clone());
-        }
+        let name = &service.entry.name.value;
         let id = ServiceId::new(name)
             .map_err(|rule| Stop::invalid(format!("`{name}` can't be an id: an id {rule}")))?;
-        let Some(((platform, domain), criticality)) = platform.zip(domain).zip(criticality) else { continue };
-        let new = NewService {
+        // What the estate's own catalog says stands there and needs no second place.
+        let in_catalog = loaded.catalog_service(&id);
+        let supplied: Vec<_> = in_catalog.into_iter().flat_map(CatalogService::given).collect();
+        let golden_thread = service.golden_thread.is_some_and(|golden| golden.value);
+        let platform = service.platform.map(|platform| platform.value.to_string());
+        let platform = platform.or_else(|| args.platform.clone());
+        let implied = platform.as_deref().and_then(|platform| domain_of_platform(platform, estate));
+        let domain = service.domain.map(|domain| domain.value.to_string());
+        let domain = domain.or_else(|| implied.map(str::to_owned)).or_else(|| args.domain.clone());
+        let top = || golden_thread.then(|| estate.settings.criticality.top().name().to_owned());
+        let criticality = service.criticality.map(|level| level.value.name().to_owned());
+        let criticality = criticality.or_else(top).or_else(|| args.criticality.clone());
+        for (fact, value) in [
+            (RequiredFact::Platform, &platform),
+            (RequiredFact::Domain, &domain),
+            (RequiredFact::Criticality, &criticality),
+        ] {
+            if value.is_none() && !supplied.contains(&fact.in_catalog()) {
+                lacking.entry(fact).or_default().push(name.clone());
+            }
+        }
+        let unless_supplied = |field, value| Some(value).filter(|_| !supplied.contains(&field)).flatten();
+        let mut new = NewService {
             id: name.clone(),
-            title: entry.title.map(|title| title.value),
-            domain,
-            platform,
-            owner: entry.owner.map(|owner| owner.value),
-            criticality,
-            golden_thread: service.golden_thread,
-            tags: service.tags,
-            links: entry.links,
+            title: None,
+            domain: unless_supplied(MappedField::Domain, domain),
+            platform: unless_supplied(MappedField::Platform, platform),
+            owner: None,
+            criticality: unless_supplied(MappedField::Criticality, criticality),
+            golden_thread: golden_thread && !supplied.contains(&MappedField::GoldenThread),
+            tags: Vec::new(),
+            links: Vec::new(),
             joined: context.today,
         };
+        if in_catalog.is_none() {
+            let entry = service.entry;
+            new.title = entry.title.map(|title| title.value);
+            new.owner = entry.owner.map(|owner| owner.value);
+            new.tags = entry.tags.into_iter().map(|tag| tag.value).collect();
+            new.links = entry.links;
+        }
         described.push((id, new));
     }
     if lacking.is_empty() {

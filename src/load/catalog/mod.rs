@@ -1,7 +1,9 @@
 //! Software catalogs: what they say of services, and what it means in an estate.
 
 mod backstage;
+mod disk;
 mod entity;
+mod identities;
 mod location;
 mod meaning;
 mod named;
@@ -12,11 +14,11 @@ mod select;
 pub(super) mod settings;
 mod texts;
 
-#[expect(unused_imports, reason = "for the catalog of an estate")]
-pub(super) use backstage::{CatalogReading, read_backstage};
-pub use meaning::{CatalogService, catalog_services};
-#[expect(unused_imports, reason = "for the catalog of an estate")]
-pub(super) use named::DiskFiles;
+pub(super) use backstage::read_backstage;
+pub(super) use disk::DiskFiles;
+pub(super) use identities::CatalogIdentities;
+pub(super) use meaning::UnknownValue;
+pub use meaning::{CatalogService, MappedField, catalog_services};
 pub use named::LoadedCatalog;
 pub(super) use read::CatalogFiles;
 pub use read::SkippedDocument;

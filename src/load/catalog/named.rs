@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::backstage::{CatalogReading, read_backstage};
-use super::read::{CatalogFiles, SkippedDocument};
+use super::disk::DiskFiles;
+use super::read::SkippedDocument;
 use super::resolve::DescribedService;
 use crate::diag::Problems;
-use crate::load::files::{self, Input};
-use crate::load::git::GitError;
+use crate::load::files;
 use crate::load::place::{EstateDir, StdinText};
-use crate::load::walk::{Disk, Failure, FileTree, WalkResult, Wanted, is_hidden, walk};
+use crate::load::walk::{Disk, Failure, WalkResult, Wanted, is_hidden, walk};
 use crate::model::CatalogSettings;
 use crate::source::{FileId, SourceFile, Sources};
 
@@ -26,38 +26,6 @@ pub struct LoadedCatalog {
     pub sources: Sources,
     pub problems: Problems,
     pub skipped: Vec<SkippedDocument>,
-}
-
-/// The files of a folder on disk.
-pub(in crate::load) struct DiskFiles<'f> {
-    root: &'f Path,
-    disk: Disk<'f>,
-    shown: &'f dyn Fn(&Path) -> String,
-}
-
-impl<'f> DiskFiles<'f> {
-    pub fn new(root: &'f Path, shown: &'f dyn Fn(&Path) -> String) -> Self {
-        Self { root, disk: Disk::new(root), shown }
-    }
-}
-
-impl CatalogFiles for DiskFiles<'_> {
-    fn tree(&self) -> &dyn FileTree {
-        &self.disk
-    }
-
-    fn open(&self, paths: Vec<PathBuf>) -> Result<Vec<Input>, GitError> {
-        let inputs = paths.into_iter().map(|path| {
-            let path = self.root.join(path);
-            let shown = (self.shown)(&path);
-            files::input_within(self.root, path, shown)
-        });
-        Ok(inputs.collect())
-    }
-
-    fn within(&self, path: &Path) -> Option<PathBuf> {
-        path.strip_prefix(self.root).ok().map(Path::to_path_buf)
-    }
 }
 
 impl EstateDir {

@@ -40,7 +40,7 @@ pub(super) struct EntityReading {
 }
 
 /// What of a catalog's files isn't used: a document that is no entity, a key that is given again, a place elsewhere.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct SkippedDocument {
     pub span: Span,
     /// What it is instead, or why.

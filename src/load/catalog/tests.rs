@@ -1,62 +1,15 @@
-use std::collections::BTreeMap;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use super::backstage::{CatalogReading, read_backstage};
-use super::read::CatalogFiles;
 use crate::diag::Code;
-use crate::load::files::{Input, ReadRefusal};
-use crate::load::git::GitError;
-use crate::load::walk::{Failure, FileTree, PathKind};
+use crate::load::text_tree::TextTree;
 use crate::model::{CatalogComponent, CatalogSettings};
 use crate::source::Sources;
 
-/// Files that exist only in a test, by their paths.
-struct Texts(BTreeMap<PathBuf, String>);
-
-impl FileTree for Texts {
-    fn list(&self, folder: &Path) -> io::Result<Vec<(PathBuf, PathKind)>> {
-        let below = self.0.keys().filter_map(|path| path.strip_prefix(folder).ok());
-        let mut names: Vec<_> = below
-            .filter_map(|path| {
-                let mut parts = path.iter();
-                let name = PathBuf::from(parts.next()?);
-                Some((name, if parts.next().is_some() { PathKind::Folder } else { PathKind::File }))
-            })
-            .collect();
-        names.dedup();
-        Ok(names)
-    }
-
-    fn resolve(&self, path: &Path) -> Result<(PathBuf, PathKind), Failure> {
-        let is_folder = self.0.keys().any(|file| file != path && file.starts_with(path));
-        let kind = if is_folder { Some(PathKind::Folder) } else { self.0.get(path).map(|_| PathKind::File) };
-        let kind = kind.ok_or_else(|| Failure::Unreadable(io::ErrorKind::NotFound.into()))?;
-        Ok((path.to_path_buf(), kind))
-    }
-}
-
-impl CatalogFiles for Texts {
-    fn tree(&self) -> &dyn FileTree {
-        self
-    }
-
-    fn open(&self, paths: Vec<PathBuf>) -> Result<Vec<Input>, GitError> {
-        let input = |path: &PathBuf| match self.0.get(path) {
-            Some(text) => Input::text(path, path.display().to_string(), text.clone()),
-            None => Input::refused(path, path.display().to_string(), ReadRefusal::NotAFile("a folder")),
-        };
-        Ok(paths.iter().map(input).collect())
-    }
-
-    fn within(&self, path: &Path) -> Option<PathBuf> {
-        path.strip_prefix("/root").ok().map(Path::to_path_buf)
-    }
-}
-
 /// What is read from the first file on.
 fn reading(files: &[(&str, &str)]) -> CatalogReading {
-    let texts = Texts(files.iter().map(|(path, text)| (PathBuf::from(path), (*text).to_owned())).collect());
+    let texts = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+    let texts = TextTree { root: Path::new("/root"), place: "", texts: &texts };
     let first = vec![PathBuf::from(files[0].0)];
     read_backstage(first, None, &texts, 0, &CatalogSettings::default())
         .unwrap_or_else(|_| panic!("no git here"))

@@ -29,6 +29,8 @@ keys! {
         "criticality": Text(Level), RequiredByReader;
         /// Whether customers can't browse and buy without the service. It then has the highest criticality.
         "golden-thread": Truth, OrDefault(|| json!(false));
+        /// Where the service is in its life, such as `production` or `deprecated`, in words of your own. No count depends on it.
+        "lifecycle": Text(Any), Optional;
         /// Free labels, for `--tag` and for rubrics with categories that apply to some services only.
         "tags": Texts(Tag, Items::Any), Optional;
         /// The rubrics that count for the service, by their ids. One that it was never assessed under counts as not assessed.

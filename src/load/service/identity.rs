@@ -10,23 +10,25 @@ use super::super::rubric::report_unknown;
 use super::super::table::Table;
 use super::super::values::{criticality, date, date_of, id, links};
 use super::ReadContext;
+use crate::load::catalog::{CatalogService, MappedField};
 
 /// What one source gives of a service's identity.
-#[derive(Debug)]
-pub(super) struct IdentitySource {
+#[derive(Clone, Debug)]
+pub(in crate::load) struct IdentitySource {
     pub title: Option<Spanned<String>>,
     pub domain: RequiredField<DomainId>,
     pub platform: RequiredField<PlatformId>,
     pub owner: Option<Spanned<String>>,
     pub criticality: RequiredField<Criticality>,
     pub golden_thread: Option<Spanned<bool>>,
+    pub lifecycle: Option<Spanned<String>>,
     pub tags: Vec<Spanned<String>>,
     pub links: Vec<Link>,
 }
 
 /// A field that some source of an identity must give.
-#[derive(Debug)]
-pub(super) enum RequiredField<T> {
+#[derive(Clone, Debug)]
+pub(in crate::load) enum RequiredField<T> {
     Given(Spanned<T>),
     /// Given, but not readable, which is reported.
     Unreadable,
@@ -48,9 +50,87 @@ impl IdentitySource {
                 criticality(text, &settings.criticality, problems)
             }),
             golden_thread: table.truth("golden-thread", problems),
+            lifecycle: table.text("lifecycle", problems),
             tags: table.texts("tags", problems),
             links: links(table, "links", problems),
         }
+    }
+
+    /// What a catalog gives, in the values of the estate.
+    pub fn from_catalog(service: &CatalogService) -> Self {
+        let entry = &service.entry;
+        Self {
+            domain: RequiredField::of_catalog(service.domain.as_ref(), MappedField::Domain, service),
+            platform: RequiredField::of_catalog(service.platform.as_ref(), MappedField::Platform, service),
+            criticality: RequiredField::of_catalog(
+                service.criticality.as_ref(),
+                MappedField::Criticality,
+                service,
+            ),
+            golden_thread: service.golden_thread.clone(),
+            title: entry.title.clone(),
+            owner: entry.owner.clone(),
+            lifecycle: entry.lifecycle.clone(),
+            tags: entry.tags.clone(),
+            links: entry.links.clone(),
+        }
+    }
+
+    /// Whether this source gives a field, readable or not.
+    pub fn gives(&self, field: MappedField) -> bool {
+        match field {
+            MappedField::Domain => self.domain.is_given(),
+            MappedField::Platform => self.platform.is_given(),
+            MappedField::Criticality => self.criticality.is_given(),
+            MappedField::GoldenThread => self.golden_thread.is_some(),
+        }
+    }
+
+    /// The fields of which a service has one value, by their keys, with what this source gives.
+    pub(super) fn fields(&self) -> [(&'static str, Option<Spanned<String>>); 7] {
+        let text = |text: &Spanned<String>| text.clone();
+        let golden = |golden: &Spanned<bool>| Spanned::new(golden.value.to_string(), golden.span);
+        [
+            ("title", self.title.as_ref().map(text)),
+            ("domain", self.domain.text(DomainId::as_str)),
+            ("platform", self.platform.text(PlatformId::as_str)),
+            ("owner", self.owner.as_ref().map(text)),
+            ("criticality", self.criticality.text(Criticality::name)),
+            ("golden-thread", self.golden_thread.as_ref().map(golden)),
+            ("lifecycle", self.lifecycle.as_ref().map(text)),
+        ]
+    }
+}
+
+impl<T: Clone> RequiredField<T> {
+    fn of_catalog(value: Option<&Spanned<T>>, field: MappedField, service: &CatalogService) -> Self {
+        match value {
+            Some(value) => Self::Given(value.clone()),
+            None if service.unknown.iter().any(|unknown| unknown.field == field) => Self::Unreadable,
+            None => {
+                let name = &service.entry.name;
+                let title = format!("`{}` has no {} in the catalog", name.value, field.key());
+                let problem = Diagnostic::new(Code::MissingKey, title);
+                Self::Absent(Box::new(problem.at(name.span, "the catalog doesn't give it either")))
+            }
+        }
+    }
+}
+
+impl<T> RequiredField<T> {
+    fn value(&self) -> Option<&Spanned<T>> {
+        match self {
+            Self::Given(value) => Some(value),
+            Self::Unreadable | Self::Absent(_) => None,
+        }
+    }
+
+    fn text(&self, text: impl FnOnce(&T) -> &str) -> Option<Spanned<String>> {
+        self.value().map(|value| Spanned::new(text(&value.value).to_owned(), value.span))
+    }
+
+    fn is_given(&self) -> bool {
+        !matches!(self, Self::Absent(_))
     }
 }
 

@@ -19,7 +19,8 @@ use super::keys::service as keys;
 use super::rubric::BrokenRubrics;
 use super::table::Table;
 use super::values::{date, id, report_twice};
-use identity::{IdentitySource, PastEntry};
+pub(super) use identity::IdentitySource;
+use identity::PastEntry;
 
 /// What service files are read with.
 pub(super) struct ReadContext<'a> {
@@ -33,6 +34,8 @@ pub(super) struct ServiceParts {
     pub id: Option<Spanned<ServiceId>>,
     /// Who it is, from each source that tells; of two sources, the first counts.
     identities: Vec<IdentitySource>,
+    /// Why the catalog doesn't tell.
+    pub catalog_gap: Option<String>,
     renamed_from: Vec<Spanned<ServiceId>>,
     joined: Option<Date>,
     rubrics: Option<Vec<RubricId>>,
@@ -44,6 +47,18 @@ pub(super) struct ServiceParts {
     pub is_complete: bool,
     actions: Vec<Action>,
     waivers: Vec<Waiver>,
+}
+
+impl ServiceParts {
+    /// What the file itself gives of who the service is.
+    pub fn own_identity(&self) -> Option<&IdentitySource> {
+        self.identities.first()
+    }
+
+    /// Takes what the file doesn't give from another source.
+    pub fn supplement(&mut self, source: IdentitySource) {
+        self.identities.push(source);
+    }
 }
 
 /// Reads a service file. `id_of_path` is the id that its path gives, if it gives one.
@@ -69,6 +84,7 @@ pub(super) fn read(
     Some(ServiceParts {
         id,
         identities,
+        catalog_gap: None,
         renamed_from: read_old_ids(&table, problems),
         joined: date(&table, "joined", problems).map(|joined| joined.value),
         rubrics: rubrics_listed,

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{
     Criticality, CriticalityLevels, Date, Identities, Identity, PastIdentity, Retirement, Service,
+    is_same_value,
 };
 use crate::source::Spanned;
 
@@ -16,10 +17,12 @@ impl ServiceParts {
     /// gives, and contradictions between fields. Returns `None` without an id or a required field.
     pub fn resolve(self, levels: &CriticalityLevels, problems: &mut Problems) -> Option<Service> {
         let sources = &self.identities;
-        let domain = required(sources, |source| &source.domain, problems);
-        let platform = required(sources, |source| &source.platform, problems);
-        let criticality = required(sources, |source| &source.criticality, problems);
+        let gap = self.catalog_gap.as_deref();
+        let domain = required(sources, |source| &source.domain, gap, problems);
+        let platform = required(sources, |source| &source.platform, gap, problems);
+        let criticality = required(sources, |source| &source.criticality, gap, problems);
         let golden_thread = sources.iter().find_map(|source| source.golden_thread.as_ref());
+        report_differences(sources, problems);
         if let Some(level) = criticality {
             check_golden_thread(&self.previously, level, golden_thread, levels, problems);
         }
@@ -28,13 +31,19 @@ impl ServiceParts {
         let id = self.id?;
         let title = sources.iter().find_map(|source| source.title.as_ref());
         let owner = sources.iter().find_map(|source| source.owner.as_ref());
-        let tags = sources.iter().map(|source| &source.tags).find(|tags| !tags.is_empty());
+        let lifecycle = sources.iter().find_map(|source| source.lifecycle.as_ref());
+        let mut tags: Vec<String> = Vec::new();
+        for tag in sources.iter().flat_map(|source| &source.tags) {
+            if sources.len() == 1 || !tags.contains(&tag.value) {
+                tags.push(tag.value.clone());
+            }
+        }
         let links = sources.iter().map(|source| &source.links).find(|links| !links.is_empty());
         let latest = Identity {
             domain: domain?.value.clone(),
             platform: platform?.value.clone(),
             owner: owner.and_then(|owner| team(owner.value.clone())),
-            tags: tags.into_iter().flatten().map(|tag| tag.value.clone()).collect(),
+            tags,
             criticality: criticality?.value.clone(),
             golden_thread: golden_thread.is_some_and(|golden| golden.value),
             rubrics: self.rubrics.filter(|rubrics| !rubrics.is_empty()),
@@ -42,6 +51,7 @@ impl ServiceParts {
         };
         Some(Service {
             title: title.map_or_else(|| id.value.to_string(), |title| title.value.clone()),
+            lifecycle: lifecycle.map(|lifecycle| lifecycle.value.clone()),
             renamed_from: self.renamed_from,
             links: links.cloned().unwrap_or_default(),
             identities: identities(latest, previously),
@@ -133,22 +143,53 @@ fn report_misplaced_retirements(
     }
 }
 
+/// Reports each field that two sources give differently. Tags add up, and links are those of the first source that has any.
+fn report_differences(sources: &[IdentitySource], problems: &mut Problems) {
+    let [file, others @ ..] = sources else { return };
+    for other in others {
+        for ((field, mine), (_, theirs)) in file.fields().into_iter().zip(other.fields()) {
+            let (Some(mine), Some(theirs)) = (mine, theirs) else { continue };
+            if is_same_value(&mine.value, &theirs.value) {
+                continue;
+            }
+            let title =
+                format!("`{field}` is `{}` in the file and `{}` in the catalog", mine.value, theirs.value);
+            let problem =
+                Diagnostic::new(Code::CatalogMismatch, title).at(mine.span, "differs from the catalog");
+            let problem = problem.and(theirs.span, "in the catalog");
+            problems.push(
+                problem.help(format!(
+                    "correct one of them; without `{field}` the file takes it from the catalog"
+                )),
+            );
+        }
+    }
+}
+
 /// A required field from the first source that gives it. If none does, that is reported where the first could give it.
 fn required<'i, T>(
     sources: &'i [IdentitySource],
     field: impl Fn(&'i IdentitySource) -> &'i RequiredField<T>,
+    catalog_gap: Option<&str>,
     problems: &mut Problems,
 ) -> Option<&'i Spanned<T>> {
-    let mut absence = None;
+    let mut absence: Option<Diagnostic> = None;
     for source in sources {
         match field(source) {
             RequiredField::Given(value) => return Some(value),
             RequiredField::Unreadable => return None,
-            RequiredField::Absent(problem) => absence = absence.or(Some(problem)),
+            RequiredField::Absent(problem) => {
+                let mut first = absence.unwrap_or_else(|| Diagnostic::clone(problem));
+                first.related.extend(problem.at.clone().filter(|_| problem.at != first.at));
+                absence = Some(first);
+            }
         }
     }
     if let Some(problem) = absence {
-        problems.push(Diagnostic::clone(problem));
+        problems.push(match catalog_gap {
+            Some(gap) => problem.help(gap),
+            None => problem,
+        });
     }
     None
 }
@@ -215,14 +256,15 @@ mod tests {
     #[test]
     fn another_source_supplies_what_the_file_leaves_out() {
         let catalog =
-            "{ domain: shop, platform: web, criticality: low, title: Catalog, tags: [b], service: x }";
-        let (service, problems) = resolve(&["{ service: a, title: File, domain: shop }", catalog]);
+            "{ domain: Shop, platform: web, criticality: low, title: Catalog, tags: [b, c], service: x }";
+        let (service, problems) = resolve(&["{ service: a, domain: shop, tags: [a, b] }", catalog]);
         let service = service.expect("a service");
         assert_eq!(problems, []);
-        assert_eq!((service.id.as_str(), service.title.as_str()), ("a", "File"));
+        assert_eq!((service.id.as_str(), service.title.as_str()), ("a", "Catalog"));
         let identity = service.identities.latest();
-        assert_eq!((identity.platform.as_str(), identity.criticality.name()), ("web", "low"));
-        assert_eq!(identity.tags, ["b"]);
+        assert_eq!((identity.domain.as_str(), identity.platform.as_str()), ("shop", "web"));
+        assert_eq!(identity.criticality.name(), "low");
+        assert_eq!(identity.tags, ["a", "b", "c"]);
     }
 
     #[test]
@@ -232,6 +274,27 @@ mod tests {
         assert!(service.is_none());
         let titles: Vec<_> = problems.iter().map(|problem| problem.title.as_str()).collect();
         assert_eq!(titles, ["a service file needs `platform`"]);
+    }
+
+    #[test]
+    fn a_field_that_two_sources_give_differently_is_an_error_at_both() {
+        let file = "{ service: a, title: A, domain: d, platform: p, owner: o, criticality: low, golden-thread: false, \
+                    lifecycle: new }";
+        for other in [
+            "title: B",
+            "domain: e",
+            "platform: q",
+            "owner: r",
+            "criticality: mission-critical",
+            "golden-thread: true",
+            "lifecycle: old",
+        ] {
+            let (_, problems) = resolve(&[file, &format!("{{ service: a, {other} }}")]);
+            let [problem] = problems.as_slice() else { panic!("{other}: {problems:?}") };
+            assert_eq!(problem.code, Code::CatalogMismatch);
+            let files = problem.places().map(|place| place.file()).collect::<Vec<_>>();
+            assert_eq!(files, [0, 1].map(FileId::from_index), "{other}");
+        }
     }
 
     #[test]

@@ -35,6 +35,7 @@ struct ServicePageJson<'r> {
     joined: Option<String>,
     retired: Option<RetiredJson<'r>>,
     previously: Vec<PreviouslyJson<'r>>,
+    lifecycle: Option<&'r str>,
 }
 
 /// The service under one rubric.
@@ -181,6 +182,7 @@ pub(super) fn render(report: &ServiceReport<'_>, out: &mut dyn Write) -> io::Res
         joined: service.joined.map(|joined| joined.to_string()),
         retired: report.retired.map(retired),
         previously: report.past_identities().map(previously).collect(),
+        lifecycle: service.lifecycle.as_deref(),
     };
     write_json(&document, out)
 }

@@ -62,6 +62,7 @@ fn heading(report: &ServiceReport<'_>, page: &mut Page<'_>) -> io::Result<()> {
     if report.identity.golden_thread {
         facts.push("Golden Thread".to_owned());
     }
+    facts.extend(service.lifecycle.as_ref().map(|lifecycle| sanitize(lifecycle).into_owned()));
     page.line(&facts.join(" · "))?;
     for link in &service.links {
         page.line(&link_line(link))?;

@@ -1,0 +1,104 @@
+//! Estates whose services a software catalog describes: their files say how they were assessed, and no more.
+
+use crate::support::Estate;
+
+const SETTINGS: &str = "\
+[catalog]
+files = [\"catalog/*.yaml\"]
+
+[catalog.criticality]
+annotation = \"example.com/tier\"
+values = { mission-critical = [\"tier-1\"], low = [\"tier-4\"] }
+
+[catalog.golden-thread]
+tag = \"golden-thread\"
+";
+
+const CATALOG: &str = "\
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata:
+  name: Cart-API
+  title: Cart
+  annotations: { example.com/tier: Tier_1 }
+  tags: [java, golden-thread]
+spec: { type: service, lifecycle: production, owner: 'group:default/team-cart', system: cart }
+---
+apiVersion: backstage.io/v1alpha1
+kind: System
+metadata: { name: cart }
+spec: { owner: team-cart, domain: carts }
+---
+apiVersion: backstage.io/v1alpha1
+kind: Domain
+metadata: { name: carts }
+spec: { owner: team-cart, subdomainOf: shopping }
+---
+apiVersion: backstage.io/v1alpha1
+kind: Domain
+metadata: { name: shopping }
+spec: { owner: team-cart }
+---
+name: not-an-entity
+";
+
+fn estate() -> Estate {
+    Estate::empty().with("fundamentals.toml", SETTINGS).with("catalog/all.yaml", CATALOG)
+}
+
+fn assessed(id: &str, more: &str) -> String {
+    format!(
+        "service: {id}\n{more}assessments:\n  - {{ date: 2026-11-03, rubric: fundamentals@2, scores: {{ logging: green }} }}\n"
+    )
+}
+
+#[test]
+fn a_service_file_needs_only_its_service_and_assessments() {
+    let estate = estate().with("services/cart-api.yaml", &assessed("cart-api", ""));
+    assert_eq!(estate.run("check").fine(), "checked 1 service file: nothing wrong\n");
+    let shown = estate.run("show cart-api").fine();
+    let head: Vec<_> = shown.lines().take(2).collect();
+    let facts = "carts / cart · owner team-cart · mission-critical · Golden Thread · production";
+    assert_eq!(head, ["★ Cart (cart-api)", facts]);
+    let trend =
+        estate.run("trend --golden-thread --domain carts --tag java --by service --format csv").fine();
+    assert!(trend.contains(",carts,cart,cart-api,"), "{trend}");
+}
+
+#[test]
+fn what_no_entity_is_can_be_listed() {
+    let estate = estate().with("services/cart-api.yaml", &assessed("cart-api", ""));
+    let run = estate.run("check -v");
+    assert!(run.err.contains("catalog/all.yaml:25: skipped: "), "{}", run.err);
+    assert_eq!(estate.run("check").err, "");
+}
+
+#[test]
+fn a_catalogs_file_may_be_named_to_check() {
+    let estate = estate().with("services/cart-api.yaml", &assessed("cart-api", ""));
+    assert_eq!(estate.run("check catalog/all.yaml").code, 0);
+}
+
+#[test]
+fn adding_a_service_that_the_catalog_describes_asks_nothing() {
+    let estate = estate();
+    estate.run("add cart-api").fine();
+    assert_eq!(estate.read("services/cart-api.yaml"), "service: cart-api\njoined: 2026-11-20\n");
+    let missing = estate.run("add basket-api").refused(2);
+    assert!(missing.contains("--platform") && missing.contains("--criticality"), "{missing}");
+}
+
+#[test]
+fn a_changed_service_file_keeps_what_the_catalog_says_of_it() {
+    let estate = estate().with("services/cart-api.yaml", &assessed("cart-api", ""));
+    estate.run("score cart-api --set metrics=red --because none").fine();
+    assert_eq!(estate.run("check").fine(), "checked 1 service file: nothing wrong\n");
+}
+
+#[test]
+fn the_schema_of_the_estate_demands_nothing_that_the_catalog_supplies() {
+    let estate = estate().with("services/cart-api.yaml", &assessed("cart-api", ""));
+    let schema = estate.run("schema service --for-estate").fine();
+    let schema: serde_json::Value = serde_json::from_str(&schema).expect("JSON");
+    assert_eq!(schema["required"], serde_json::json!(["service"]));
+}
