@@ -46,6 +46,11 @@ pub(super) fn documents(text: &str, file: FileId) -> Vec<Reading> {
     parts(text, file).iter().flat_map(Part::read).collect()
 }
 
+/// Whether a generator of files fills a text in: `${{ … }}`, `{% … %}`, `{{cookiecutter…}}`.
+pub(super) fn is_filled_in_later(text: &str) -> bool {
+    ["{{", "{%", "${"].iter().any(|mark| text.contains(mark))
+}
+
 /// A part of a file that can be read by itself.
 #[derive(Debug)]
 pub(super) enum Part<'t> {

@@ -131,8 +131,11 @@ fn a_path_that_is_missing_or_holds_no_service_is_an_error() {
     let estate = Estate::empty().with("k8s.yaml", "{ apiVersion: v1, kind: Service, metadata: { name: x } }");
     assert!(estate.run("import datadog nowhere.yaml").refused(3).contains("no such file"));
     assert!(estate.run("import datadog k8s.yaml").refused(3).contains("no service of Datadog was found"));
-    let broken = estate.with("broken.yaml", "a: [\n").run("import datadog broken.yaml -v").refused(3);
-    assert!(broken.contains("broken.yaml:"), "{broken}");
+    for (text, reason) in [("a: [\n", "can't be read:"), ("", "no service"), ("# nothing\n", "no service")] {
+        estate.with_text("odd.yaml", text);
+        let said = estate.run("import datadog odd.yaml -v").refused(3);
+        assert!(said.contains(reason), "{text:?}: {said}");
+    }
 }
 
 #[test]

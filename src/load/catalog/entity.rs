@@ -1,6 +1,6 @@
 //! A document of a catalog → an entity, or why it is none.
 
-use crate::load::foreign::{self, ForeignDocument, Part};
+use crate::load::foreign::{self, ForeignDocument, Part, is_filled_in_later};
 use crate::model::{EntityRef, Link};
 use crate::source::{Node, Span, Spanned, Value};
 
@@ -158,11 +158,6 @@ fn trimmed(node: &mut Node) -> Node {
 fn is_backstage(version: &str) -> bool {
     let group = version.split('/').next().unwrap_or(version);
     version.contains('/') && (group == "backstage.io" || group.ends_with(".backstage.io"))
-}
-
-/// Whether a generator of files fills a text in: `${{ … }}`, `{% … %}`, `{{cookiecutter…}}`.
-fn is_filled_in_later(text: &str) -> bool {
-    ["{{", "{%", "${"].iter().any(|mark| text.contains(mark))
 }
 
 /// A reference, as a text or in its parts.

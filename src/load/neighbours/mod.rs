@@ -15,15 +15,18 @@ use std::path::PathBuf;
 
 use super::catalog::SkippedDocument;
 use super::files::{Limit, find_foreign};
-use super::foreign::{self, Unreadable};
+use super::foreign::{self, Unreadable, is_filled_in_later};
 use super::place::{EstateDir, StdinText};
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::CatalogEntry;
-use crate::source::{FileId, Node, SourceFile, Sources, Span, Spanned};
+use crate::source::{FileId, Node, SourceFile, Sources, Span, Spanned, Value};
 
 use fields::Fields;
 use part::CatalogPart;
 use resolve::{Ownership, resolve};
+
+/// What a document is from which a generator makes others.
+const TEMPLATE: &str = "a template for other files";
 
 /// A tool whose catalog files can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,7 +127,7 @@ impl EstateDir {
             let (file, refusal) = input.read(id, Limit::Foreign);
             match refusal {
                 Some(refusal) => problems.push(refusal),
-                None => documents.extend(foreign::documents(file.text(), id)),
+                None => documents.extend(self::documents(file.text(), id)),
             }
             files.push(file);
         }
@@ -155,12 +158,13 @@ fn read(tool: CatalogTool, documents: Vec<foreign::Reading>, kinds: &[String]) -
         };
         for node in tool.unwrap(&document.node) {
             let reading = match Fields::of(node) {
+                Some(_) if has_placeholder(node) => PartReading::Skipped(TEMPLATE.to_owned()),
                 Some(fields) => tool.read(fields, &mut catalog.problems),
                 None => PartReading::OtherFormat,
             };
             match reading {
-                PartReading::Part(part) if is_template(&part.entry.name.value) => {
-                    skip(part.span(), "a template".to_owned());
+                PartReading::Part(part) if part.said().any(is_filled_in_later) => {
+                    skip(part.span(), TEMPLATE.to_owned());
                 }
                 PartReading::Part(part) => parts.push(*part),
                 PartReading::Skipped(reason) => skip(node.span, reason),
@@ -230,9 +234,31 @@ fn report_taken_ids(catalog: &mut ToolCatalog) {
     });
 }
 
-/// Whether a generator of files fills a name in.
-fn is_template(name: &str) -> bool {
-    name.contains("{{") || name.contains("{%") || name.contains("${")
+/// The documents of a file. One that can't be read is often a template.
+fn documents(text: &str, file: FileId) -> Vec<foreign::Reading> {
+    let parts = foreign::parts(text, file);
+    let readings = parts.iter().flat_map(|part| {
+        let is_template = is_filled_in_later(part.text());
+        let explained = move |unreadable: Unreadable| {
+            let reason = format!("can't be read: {}", unreadable.reason);
+            let reason = if is_template { TEMPLATE.to_owned() } else { reason };
+            Unreadable { reason, ..unreadable }
+        };
+        part.read().into_iter().map(move |reading| reading.map_err(explained))
+    });
+    readings.collect()
+}
+
+/// Whether a value is `{{ … }}` without quotes, which YAML takes for a table with a table as its key.
+fn has_placeholder(node: &Node) -> bool {
+    match &node.value {
+        Value::Table(entries) => entries.iter().any(|entry| {
+            entry.key.value.starts_with('{') && entry.node.value == Value::Null
+                || has_placeholder(&entry.node)
+        }),
+        Value::List(items) => items.iter().any(has_placeholder),
+        Value::Null | Value::Scalar(..) => false,
+    }
 }
 
 #[cfg(test)]

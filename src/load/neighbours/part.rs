@@ -66,6 +66,14 @@ impl CatalogPart {
         std::iter::once(self.entry.name.value.as_str()).chain(self.aliases.iter().map(String::as_str))
     }
 
+    /// The texts that say who it is.
+    pub fn said(&self) -> impl Iterator<Item = &str> {
+        let CatalogEntry { name, owner, platform, domains, criticality, .. } = &self.entry;
+        let entry = std::iter::once(name).chain(owner).chain(platform).chain(domains).chain(criticality);
+        let around = self.parents.iter().map(|parent| &parent.name);
+        entry.chain(around).map(|text| text.value.as_str())
+    }
+
     pub fn span(&self) -> Span {
         self.entry.name.span
     }

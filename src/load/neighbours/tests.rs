@@ -4,7 +4,7 @@ use super::*;
 fn catalog(tool: CatalogTool, documents: &[&str]) -> ToolCatalog {
     let file = |index: usize| FileId::from_index(index);
     let documents =
-        documents.iter().enumerate().flat_map(|(index, text)| foreign::documents(text, file(index)));
+        documents.iter().enumerate().flat_map(|(index, text)| super::documents(text, file(index)));
     read(tool, documents.collect(), &["service".to_owned()])
 }
 
@@ -305,11 +305,21 @@ service: { name: cart, owner: '', tier: , product: ' ', aliases: , tags: [null],
 
 #[test]
 fn documents_without_a_name_and_templates_are_skipped() {
-    let texts =
-        ["{ schema-version: v2, team: a }", "{ schema-version: v2, dd-service: '{{ cookiecutter.name }}' }"];
+    let texts = [
+        "{ schema-version: v2, team: a }",
+        "schema-version: v2\ndd-service: {{ cookiecutter.name }}\n",
+        "schema-version: v2\ndd-service: cart\nteam: {{ values.team }}\n",
+        "schema-version: v2\ndd-service: ${{ values.name }}\n",
+        "schema-version: v2\ndd-service: cart\nteam: '{{ team }}'\n",
+        "schema-version: v2\n{% if x %}\ndd-service: cart\n{% endif %}\n",
+    ];
     let catalog = catalog(CatalogTool::Datadog, &texts);
-    assert_eq!(reasons(&catalog), ["`dd-service` is missing", "a template"]);
-    assert!(catalog.entries.is_empty());
+    let (nameless, templates) = reasons(&catalog).into_iter().partition(|reason| *reason != TEMPLATE);
+    let (nameless, templates): (Vec<_>, Vec<_>) = (nameless, templates);
+    assert_eq!((nameless, templates.len()), (vec!["`dd-service` is missing"], 5));
+    assert!(catalog.entries.is_empty() && catalog.problems.is_empty(), "{catalog:?}");
+    let description = "{ version: 1, service: { name: cart, description: 'Renders {{ mustache }}' } }";
+    assert_eq!(line(&service(CatalogTool::OpsLevel, description)), "cart – ");
 }
 
 #[test]
