@@ -7,6 +7,7 @@ use super::stop::{Result, Stop};
 use super::{Context, Verbosity, past};
 use crate::cli::MoveArgs;
 use crate::edit::{self, IdentityChange, PartialIdentity};
+use crate::load::{self, Loaded, MappedField};
 use crate::model::{Date, Estate, Identity, Service};
 use crate::report::life as report;
 use crate::text::{closest, sanitize};
@@ -21,10 +22,12 @@ pub(super) fn run(args: &MoveArgs, context: &mut Context<'_>) -> Result {
     let mode = Mode::of(args.dry_run);
     let on = args.on.unwrap_or(context.today);
     let mut change = None;
+    let mut left_to_catalog = Vec::new();
     let changed = change_service(&args.service, mode, context, &mut |loaded, service, _| {
         past::refuse_retired(service, on)?;
-        let planned_change = plan(args, service, on);
-        if planned_change.until.is_some() && !planned_change.becomes.is_empty() {
+        let mut planned_change = plan(args, service, on);
+        left_to_catalog = leave_to_catalog(&mut planned_change, loaded, service);
+        if planned_change.until.is_some() && !planned_change.was.is_empty() {
             past::refuse_before(service, on, loaded)?;
         }
         let file = loaded.sources.file(service.span.file);
@@ -32,6 +35,13 @@ pub(super) fn run(args: &MoveArgs, context: &mut Context<'_>) -> Result {
         change = Some(planned_change);
         planned(text, file.path())
     })?;
+    if context.verbosity != Verbosity::Quiet {
+        for (field, value) in left_to_catalog {
+            let note =
+                format!("the catalog says who `{}` is: change its {field} there to `{value}`", args.service);
+            writeln!(context.err, "note: {}", sanitize(&note))?;
+        }
+    }
     mention_slips(args, &changed.before.estate, context)?;
     finish(&changed, mode, context, |context, out| {
         if let Some(((before, after), change)) = changed.services().zip(change) {
@@ -72,6 +82,40 @@ fn plan(args: &MoveArgs, service: &Service, on: Date) -> IdentityChange {
         },
         becomes: PartialIdentity { domain, platform, owner, criticality, golden_thread, tags, rubrics },
     }
+}
+
+/// Takes out of a change what the catalog gives and the file doesn't: only what was before is kept in the file. Returns these
+/// fields with their new values.
+fn leave_to_catalog(
+    change: &mut IdentityChange,
+    loaded: &Loaded,
+    service: &Service,
+) -> Vec<(&'static str, String)> {
+    let ids = std::iter::once(&service.id).chain(service.renamed_from.iter().map(|old| &old.value));
+    let Some(described) = ids.into_iter().find_map(|id| loaded.catalog_service(id)) else {
+        return Vec::new();
+    };
+    let file = load::parse_yaml(loaded.sources.file(service.span.file).text());
+    let given: Vec<_> = described.given().collect();
+    let is_left = |field: MappedField| {
+        given.contains(&field) && file.as_ref().is_none_or(|file| file.get(field.key()).is_none())
+    };
+    let PartialIdentity { domain, platform, criticality, golden_thread, owner, tags: _, rubrics: _ } =
+        &mut change.becomes;
+    let mut left = Vec::new();
+    for (field, value) in [
+        (MappedField::Domain, domain),
+        (MappedField::Platform, platform),
+        (MappedField::Criticality, criticality),
+    ] {
+        left.extend(value.take_if(|_| is_left(field)).map(|value| (field.key(), value)));
+    }
+    let golden = golden_thread.take_if(|_| is_left(MappedField::GoldenThread));
+    left.extend(golden.map(|golden| (MappedField::GoldenThread.key(), golden.to_string())));
+    let has_owner = file.as_ref().is_some_and(|file| file.get("owner").is_some());
+    let owner = owner.take_if(|_| described.entry.owner.is_some() && !has_owner);
+    left.extend(owner.map(|owner| ("owner", owner)));
+    left
 }
 
 /// What something was and becomes, if it becomes anything else.

@@ -146,8 +146,10 @@ impl Loader {
         let readings = self.services(inputs.services, &context, &catalog);
         let unknown: Vec<_> = readings.iter().flat_map(|reading| &reading.unknown).collect();
         catalog.report_unknown(&unknown, &settings, &mut self.problems);
-        let named = readings.iter().filter_map(|reading| reading.name.as_deref());
-        catalog.forget_unused(named, &mut self.problems);
+        let names = readings.iter().filter_map(|reading| reading.name.as_deref());
+        let services = readings.iter().filter_map(|reading| reading.service.as_ref());
+        let old_names = services.flat_map(|service| &service.renamed_from).map(|old| old.value.as_str());
+        catalog.forget_unused(names.chain(old_names), &mut self.problems);
         let measured = self.slos(inputs.slos, Limit::Service(settings.max_file_bytes));
         let ids = unique_ids(&readings, &mut self.problems);
         let (mut services, mut flawed) = (Vec::new(), Vec::new());

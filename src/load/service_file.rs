@@ -48,9 +48,12 @@ pub(super) fn read_service(
         None if id_of_path.is_none() => service::find_id(file.text(), id),
         None => None,
     };
-    let entry = service_id.as_ref().and_then(|id| catalog.find(&id.value));
+    // A service that got another id may still have the old one in the catalog.
+    let old_ids = parts.as_ref().map(service::ServiceParts::old_ids).unwrap_or_default();
+    let ids = || service_id.as_ref().map(|id| &id.value).into_iter().chain(old_ids.iter());
+    let entry = ids().find_map(|id| catalog.find(id));
     let mut unknown = Vec::new();
-    if let (Some(parts), Some(id)) = (&mut parts, &service_id) {
+    if let (Some(parts), Some(id), None) = (&mut parts, &service_id, entry) {
         parts.catalog_gap = catalog.gap(&id.value);
     }
     if let (Some(parts), Some(entry)) = (&mut parts, entry) {

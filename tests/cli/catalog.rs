@@ -102,3 +102,33 @@ fn the_schema_of_the_estate_demands_nothing_that_the_catalog_supplies() {
     let schema: serde_json::Value = serde_json::from_str(&schema).expect("JSON");
     assert_eq!(schema["required"], serde_json::json!(["service"]));
 }
+
+#[test]
+fn moving_a_service_keeps_what_it_was_and_leaves_what_it_becomes_to_the_catalog() {
+    let estate = estate().with("services/cart-api.yaml", &assessed("cart-api", ""));
+    let run = estate.run("move cart-api --domain basket --owner team-b --golden-thread false");
+    assert_eq!(run.code, 0, "{}", run.err);
+    for (field, value) in [("domain", "basket"), ("owner", "team-b"), ("golden-thread", "false")] {
+        assert!(run.err.contains(&format!("change its {field} there to `{value}`")), "{}", run.err);
+    }
+    let text = estate.read("services/cart-api.yaml");
+    let past = "  - until: 2026-11-19\n    domain: carts\n    owner: team-cart\n    golden-thread: true\n";
+    assert!(text.starts_with(&format!("service: cart-api\npreviously:\n{past}")), "{text}");
+    let catalog = CATALOG.replace("name: carts", "name: basket").replace("domain: carts", "domain: basket");
+    let estate = estate.with("catalog/all.yaml", &catalog);
+    assert_eq!(estate.run("check").fine(), "checked 1 service file: nothing wrong\n");
+    let shown = estate.run("show cart-api").fine();
+    assert!(
+        shown.contains("\nbasket / cart · ") && shown.contains("until 2026-11-19: carts / cart"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn a_renamed_service_is_found_in_the_catalog_by_its_old_id_too() {
+    let estate = estate().with("services/cart-api.yaml", &assessed("cart-api", ""));
+    estate.run("rename cart-api basket-api").fine();
+    assert_eq!(estate.run("check").fine(), "checked 1 service file: nothing wrong\n");
+    let estate = estate.with("catalog/all.yaml", &CATALOG.replace("Cart-API", "basket-api"));
+    assert_eq!(estate.run("check").fine(), "checked 1 service file: nothing wrong\n");
+}

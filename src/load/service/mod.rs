@@ -55,6 +55,11 @@ impl ServiceParts {
         self.identities.first()
     }
 
+    /// Ids that the service had before.
+    pub fn old_ids(&self) -> Vec<ServiceId> {
+        self.renamed_from.iter().map(|old| old.value.clone()).collect()
+    }
+
     /// Takes what the file doesn't give from another source.
     pub fn supplement(&mut self, source: IdentitySource) {
         self.identities.push(source);
