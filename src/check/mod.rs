@@ -9,6 +9,7 @@ mod due_before_raised;
 mod empty_assessment;
 mod expired_waiver;
 mod future_date;
+mod green_without_evidence;
 mod ineffective_waiver;
 mod inherited_loop;
 mod never_judged;
@@ -48,8 +49,13 @@ const ABOUT_WHAT_IS_WRITTEN: [Check; 13] = [
 ];
 
 /// Questions about what is not written, such as a later rating. In a file with errors it may be there, only unreadable.
-const ABOUT_WHAT_IS_NOT: [Check; 4] =
-    [empty_assessment::check, never_judged::check, no_assessments::check, retired_provider::check];
+const ABOUT_WHAT_IS_NOT: [Check; 5] = [
+    empty_assessment::check,
+    green_without_evidence::check,
+    never_judged::check,
+    no_assessments::check,
+    retired_provider::check,
+];
 
 /// What a service is checked against.
 struct CheckContext<'a> {

@@ -89,4 +89,6 @@ pub enum RubricFormat {
     Text,
     /// For a page on a code host
     Markdown,
+    /// For programs
+    Json,
 }

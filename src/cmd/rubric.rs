@@ -28,6 +28,7 @@ pub(super) fn show(args: &RubricShowArgs, context: &mut Context<'_>) -> Result {
     match args.format {
         RubricFormat::Text => report::render_text(rubric, context.width, context.out)?,
         RubricFormat::Markdown => report::render_markdown(rubric, context.out)?,
+        RubricFormat::Json => report::render_json(rubric, context.out)?,
     }
     Ok(outcome(&loaded))
 }

@@ -116,6 +116,7 @@ codes! {
     Warning AfterRetirement "after-retirement": "an assessment is dated after the service retired";
     Error UnknownProvider "unknown-provider": "a category is inherited from a service that does not exist";
     Warning RetiredProvider "retired-provider": "a category is inherited from a service that is retired";
+    Warning GreenWithoutEvidence "green-without-evidence": "a category that wants evidence is green without";
     Error InheritedLoop "inherited-loop": "services inherit a category from each other in a circle, or through too many";
     Error DoneBeforeRaised "done-before-raised": "an action was done before it was raised";
     Error DueBeforeRaised "due-before-raised": "an action was due before it was raised";

@@ -4,8 +4,7 @@ use std::io;
 
 use super::line::{LineInput, Typed};
 use super::stage::PROMPT;
-use super::talk::width;
-use super::terminal::{Cursor, Event, Terminal};
+use super::terminal::{Cursor, Event, Terminal, width};
 use crate::report::glyph::{self, styled};
 use crate::text::{sanitize, wrap};
 

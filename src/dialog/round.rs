@@ -179,10 +179,10 @@ impl<'e> Round<'e> {
     }
 
     /// The category that is asked has this verdict.
-    pub(super) fn judge(&mut self, verdict: Verdict) {
+    pub(super) fn judge(&mut self, verdict: Verdict, evidence: Vec<String>) {
         let SessionStep::Card(ix) = self.now.step else { return };
         let category = self.rubric.category(ix).id.clone();
-        self.answer_with(Answer::Rated(Score { category, verdict, evidence: Vec::new(), note: None }));
+        self.answer_with(Answer::Rated(Score { category, verdict, evidence, note: None }));
     }
 
     /// The category that is asked stays as it is; if it was answered before, as it was answered.

@@ -4,17 +4,15 @@ use std::io;
 
 use anyhow::Result;
 
+use super::form::{Answers, FormAnswer, FormQuestion, ask_line};
 use super::line::{LineInput, Typed};
 use super::round::{Answer, Round, SessionStep};
 use super::stage::{Choice, Help, PROMPT, Reason, Stage};
-use super::terminal::{Cursor, Event, KeyPress, Terminal};
+use super::terminal::{Cursor, Event, KeyPress, Terminal, width};
 use super::{Ending, Preview, SessionHost, SessionSubject, words};
-use crate::eval::RubricState;
-use crate::model::{CategoryIx, Colour, Scoring, Verdict, is_reason};
+use crate::eval::{RubricState, Status};
+use crate::model::{CategoryIx, Colour, EvidenceNeed, Scoring, Verdict, is_reason};
 use crate::text::wrap;
-
-/// Lines are no longer than this: longer ones are hard to read.
-const WIDEST: usize = 120;
 
 /// A conversation about one service.
 pub(super) struct Talk<'t, 'e> {
@@ -82,11 +80,6 @@ fn press(terminal: &mut dyn Terminal, draw: impl Fn(usize) -> String) -> io::Res
             Event::Key(_) | Event::Pasted(_) => {}
         }
     }
-}
-
-pub(super) fn width(terminal: &dyn Terminal) -> usize {
-    // A letter in the last column makes some terminals begin a new line, and others not.
-    terminal.size().width.saturating_sub(1).min(WIDEST)
 }
 
 impl<'t, 'e> Talk<'t, 'e> {
@@ -183,8 +176,31 @@ impl<'t, 'e> Talk<'t, 'e> {
                 Because::Ended => return Ok(Flow::End(Ending::Interrupted)),
             },
         };
-        self.stage.round.judge(choice.verdict(because));
+        let evidence = match self.ask_evidence(category, choice)? {
+            FormAnswer::Given(evidence) => Some(evidence).filter(|evidence| !evidence.is_empty()),
+            FormAnswer::Ended => return Ok(Flow::On),
+        };
+        self.stage.round.judge(choice.verdict(because), evidence.into_iter().collect());
         self.answered(category)
+    }
+
+    /// Where a green can be seen, if the category wants that.
+    fn ask_evidence(&mut self, category: CategoryIx, choice: Choice) -> Result<FormAnswer> {
+        let standing = self.stage.state.standing(category);
+        let need = self.stage.state.rubric.category(category).evidence;
+        match (need, choice.status()) {
+            (EvidenceNeed::Required, Status::Rated(Colour::Green)) => {}
+            (EvidenceNeed::Required | EvidenceNeed::Optional, _) => {
+                return Ok(FormAnswer::Given(String::new()));
+            }
+        }
+        let question = FormQuestion {
+            text: "Where it can be seen: a green of this category needs evidence",
+            known: &[],
+            answers: Answers::AnyOrNone,
+            suggestion: standing.evidence().first().map_or("", String::as_str),
+        };
+        Ok(ask_line(&question, self.terminal)?)
     }
 
     fn ask_why(&mut self, category: CategoryIx, choice: Choice) -> Result<Because> {

@@ -127,3 +127,12 @@ impl Drop for Session<'_> {
         let _ = self.0.close();
     }
 }
+
+/// Lines are no longer than this: longer ones are hard to read.
+const WIDEST: usize = 120;
+
+/// How long lines may be on a terminal.
+pub(super) fn width(terminal: &dyn Terminal) -> usize {
+    // A letter in the last column makes some terminals begin a new line, and others not.
+    terminal.size().width.saturating_sub(1).min(WIDEST)
+}

@@ -90,6 +90,8 @@ pub enum TextPart {
     Question,
     /// Which services it asks.
     AppliesTo,
+    /// Whether a green needs evidence.
+    Evidence,
     /// The definition of a colour.
     Definition(Colour),
 }
@@ -103,6 +105,7 @@ impl TextPart {
             Self::Pillar => "pillar",
             Self::Question => "question",
             Self::AppliesTo => "applies-to",
+            Self::Evidence => "evidence",
             Self::Definition(colour) => colour.word(),
         }
     }
@@ -241,6 +244,7 @@ pub(super) fn part_texts(rubric: &Rubric, category: &Category) -> Vec<(TextPart,
         (TextPart::Pillar, rubric.pillar_of(category).title.clone()),
         (TextPart::Question, category.question.clone().unwrap_or_default()),
         (TextPart::AppliesTo, category.applies_to.in_words().unwrap_or_else(|| "all services".to_owned())),
+        (TextPart::Evidence, category.evidence.word().to_owned()),
     ];
     head.into_iter().chain(Colour::ALL.map(definition)).collect()
 }

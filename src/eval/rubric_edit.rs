@@ -99,6 +99,7 @@ fn means_the_same(old: &Category, new: &Category) -> bool {
     levels(old) == levels(new)
         && sources(old) == sources(new)
         && old.bar == new.bar
+        && old.evidence == new.evidence
         && asks(&old.applies_to) == asks(&new.applies_to)
 }
 

@@ -1,6 +1,6 @@
 //! How a category of a service stands on a day.
 
-use crate::model::{Colour, Date, Rubric, ServiceId};
+use crate::model::{Category, Colour, Date, EvidenceNeed, Rubric, ServiceId};
 
 use super::JudgementRecord;
 
@@ -87,6 +87,17 @@ impl<'e> Standing<'e> {
     #[must_use]
     pub fn evidence(&self) -> &'e [String] {
         self.judged.map_or(&[], |judged| &judged.judgement.evidence)
+    }
+
+    /// Whether it is a green of a category that wants evidence, and nothing says where it can be seen.
+    #[must_use]
+    pub fn lacks_evidence(&self, category: &Category) -> bool {
+        let is_green = self.status == Status::Rated(Colour::Green);
+        is_green
+            && match category.evidence {
+                EvidenceNeed::Optional => false,
+                EvidenceNeed::Required => self.evidence().is_empty(),
+            }
     }
 
     /// What else was noted with it.

@@ -1,19 +1,23 @@
 //! A rubric's TOML → [`Rubric`].
 
+mod category;
+
 use std::collections::BTreeSet;
 
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{
-    AppliesTo, Bar, Category, CategoryId, CriticalityLevels, Definition, Lookup, Pillar, PillarId, Rubric,
-    RubricId, RubricKey, Rubrics, TagCondition, Version,
+    Category, CategoryId, CriticalityLevels, Lookup, Pillar, PillarId, Rubric, RubricId, RubricKey, Rubrics,
+    Version,
 };
-use crate::source::{FileId, Node, Span, Spanned, Value};
+use crate::source::{Entry, FileId, Node, Span, Spanned};
 use crate::text::did_you_mean;
 
 use super::keys::rubric as keys;
 use super::table::Table;
 use super::toml;
-use super::values::{criticality, date, guidance, id, id_in, report_twice};
+use super::values::{date, id, id_in, report_twice};
+pub(super) use category::applies_to;
+use category::read_category;
 
 /// What a rubric's file came to.
 pub(super) struct ParsedRubric {
@@ -99,7 +103,8 @@ fn read(root: &Node, levels: &CriticalityLevels, problems: &mut Problems) -> Par
     let key = rubric_id.clone().zip(version.as_ref());
     let key = key.map(|(id, version)| RubricKey { id, major: version.value.major });
     let span = table.get("id").map_or(root.span, |node| node.span);
-    let rubric = build(rubric_id, version, title, published, (retired, replaces), content);
+    let rubric =
+        build(rubric_id, version, title, published, (retired, replaces), table.extensions(), content);
     ParsedRubric { key, rubric, span }
 }
 
@@ -109,6 +114,7 @@ fn build(
     title: Option<Spanned<String>>,
     published: Option<Spanned<crate::model::Date>>,
     (retired, replaces): (Vec<Spanned<CategoryId>>, Vec<Spanned<RubricId>>),
+    extensions: Vec<Entry>,
     content: RubricContent,
 ) -> Option<Rubric> {
     let version = version?;
@@ -122,6 +128,7 @@ fn build(
         categories: content.categories,
         retired,
         replaces,
+        extensions,
         lookup: Lookup::default(),
     })
 }
@@ -181,7 +188,7 @@ impl RubricContent {
         let categories = categories.iter().filter_map(|node| read_category(node, pillar, levels, problems));
         self.categories.extend(categories);
         if let Some((id, title)) = pillar_id.zip(title) {
-            self.pillars.push(Pillar { id, title: title.value });
+            self.pillars.push(Pillar { id, title: title.value, extensions: table.extensions() });
             self.pillar_spans.push(table.get("id").map_or(node.span, |node| node.span));
         }
     }
@@ -195,107 +202,10 @@ impl RubricContent {
     }
 }
 
-fn read_category(
-    node: &Node,
-    pillar: usize,
-    levels: &CriticalityLevels,
-    problems: &mut Problems,
-) -> Option<Category> {
-    let table = Table::open(node, node.span, &keys::CATEGORY, problems)?;
-    let span = table.get("id").map_or(node.span, |node| node.span);
-    let category_id = id_in(&table, "id", CategoryId::new, problems);
-    let title = table.text("title", problems);
-    let question = table.text("question", problems).map(|question| question.value);
-    let red = definition(&table, "red", problems);
-    let amber = definition(&table, "amber", problems);
-    let green = definition(&table, "green", problems);
-    let guidance = guidance(&table, "guidance", problems);
-    let applies_to = read_applies_to(&table, levels, problems);
-    let from = category_ids(&table, "from", problems);
-    let raised = table.truth("rescore", problems).is_some_and(|rescore| rescore.value);
-    Some(Category {
-        id: category_id?,
-        span,
-        title: title?.value,
-        question,
-        pillar,
-        red: red?,
-        amber,
-        green: green?,
-        guidance,
-        applies_to,
-        from,
-        bar: if raised { Bar::Raised } else { Bar::Same },
-    })
-}
-
-fn definition(table: &Table<'_>, key: &str, problems: &mut Problems) -> Option<Definition> {
-    let entry = table.entry(key)?;
-    let statements = table.texts(key, problems);
-    let is_blank = |statement: &Spanned<String>| statement.value.trim().is_empty();
-    let written = &entry.node;
-    let empty = match &written.value {
-        Value::List(items) if items.is_empty() => Some(written.span),
-        Value::List(_) | Value::Null | Value::Scalar(..) | Value::Table(_) => {
-            statements.iter().find(|statement| is_blank(statement)).map(|statement| statement.span)
-        }
-    };
-    if let Some(span) = empty {
-        let title = if statements.iter().all(is_blank) {
-            format!("`{key}` says nothing")
-        } else {
-            format!("a statement of `{key}` says nothing")
-        };
-        let problem = Diagnostic::new(Code::InvalidValue, title);
-        let help = match key {
-            "amber" => "say what can be seen, or leave `amber` out: then the category has none",
-            _ => "say what can be seen",
-        };
-        problems.push(problem.at(span, "is empty").help(help));
-    }
-    let statements: Vec<_> = statements.into_iter().map(|statement| statement.value).collect();
-    (!statements.is_empty()).then_some(Definition { statements, span: entry.key.span })
-}
-
 fn category_ids(table: &Table<'_>, key: &str, problems: &mut Problems) -> Vec<Spanned<CategoryId>> {
     let texts = table.texts(key, problems);
     let ids = texts.iter().map(|text| Some(Spanned::new(id(text, CategoryId::new, problems)?, text.span)));
     ids.flatten().collect()
-}
-
-fn read_applies_to(table: &Table<'_>, levels: &CriticalityLevels, problems: &mut Problems) -> AppliesTo {
-    let Some(node) = table.get("applies-to") else { return AppliesTo::default() };
-    let Some(table) = Table::open(node, node.span, &keys::APPLIES_TO, problems) else {
-        return AppliesTo::default();
-    };
-    AppliesTo { span: Some(node.span), ..applies_to(&table, levels, problems) }
-}
-
-/// The conditions on services that a table holds.
-pub(super) fn applies_to(
-    table: &Table<'_>,
-    levels: &CriticalityLevels,
-    problems: &mut Problems,
-) -> AppliesTo {
-    let names = table.texts("criticality", problems);
-    let criticality = names.iter().filter_map(|name| criticality(name, levels, problems)).collect();
-    AppliesTo { criticality, tags: tags(table, problems), span: None }
-}
-
-/// A list of tags asks for any of them.
-fn tags(table: &Table<'_>, problems: &mut Problems) -> TagCondition {
-    let texts = |table: &Table<'_>, key, problems: &mut Problems| {
-        table.texts(key, problems).into_iter().map(|tag| tag.value).collect()
-    };
-    match table.get("tags") {
-        Some(node @ Node { value: Value::Table(_), span }) => {
-            let Some(table) = Table::open(node, *span, &keys::TAGS, problems) else {
-                return TagCondition::default();
-            };
-            TagCondition { any: texts(&table, "any", problems), all: texts(&table, "all", problems) }
-        }
-        Some(_) | None => TagCondition { any: texts(table, "tags", problems), all: Vec::new() },
-    }
 }
 
 /// Help for a rubric that isn't known.

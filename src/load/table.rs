@@ -4,7 +4,7 @@ use crate::diag::{Code, Diagnostic, Problems};
 use crate::source::{Entry, Node, ScalarStyle, Span, Spanned, Value};
 use crate::text::{did_you_mean, list};
 
-use super::keys::{Key, Kind, TableKeys};
+use super::keys::{EXTENSION, Key, Kind, TableKeys};
 
 /// A table being read. Unknown and missing keys are reported when it is opened.
 pub(super) struct Table<'n> {
@@ -61,6 +61,12 @@ impl<'n> Table<'n> {
             self.missing(key, problems);
         }
         node
+    }
+
+    /// The keys that are its users' own.
+    pub fn extensions(&self) -> Vec<Entry> {
+        let is_own = |entry: &&Entry| self.key(&entry.key.value).is_some_and(|key| key.name == EXTENSION);
+        self.entries.iter().filter(is_own).cloned().collect()
     }
 
     /// The place at which the table as a whole is shown.

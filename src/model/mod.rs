@@ -1,6 +1,7 @@
 //! The domain, in its users' words: rubrics, services, assessments, commitments. Pure: no files, environment, clock
 //! or printing, and nothing computed that depends on a date other than the one given.
 
+mod applies_to;
 mod catalog;
 mod category_name;
 mod clock;
@@ -22,6 +23,7 @@ mod slo;
 mod waiver;
 mod waiver_policy;
 
+pub use applies_to::{AppliesTo, Requirement, TagCondition};
 pub use catalog::{CatalogEntry, CatalogField, CatalogSelector, CatalogSettings, is_same_value};
 pub use category_name::CategoryName;
 pub use clock::Clock;
@@ -35,8 +37,8 @@ pub use id::{CategoryId, DomainId, InvalidId, PillarId, PlatformId, RubricId, Se
 pub use identity::{Identities, Identity, PastIdentity, Retirement};
 pub use reason::{is_name, is_reason};
 pub use rubric::{
-    AppliesTo, Bar, Category, CategoryIx, Definition, Guidance, Link, Lookup, Pillar, Requirement, Rubric,
-    RubricKey, TagCondition, Version,
+    Bar, Category, CategoryIx, Definition, EvidenceNeed, Guidance, Link, Lookup, Pillar, Rubric, RubricKey,
+    Version,
 };
 pub use rubric_skeleton::{
     MadeId, RubricForm, RubricSkeleton, SkeletonCategory, SkeletonIds, SkeletonPillar, kebab_case,

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::OnceLock;
 
-use super::{CategoryId, Colour, Criticality, Date, Identity, PillarId, RubricId};
-use crate::source::{Span, Spanned};
+use super::{AppliesTo, CategoryId, Colour, Date, PillarId, RubricId};
+use crate::source::{Entry, Span, Spanned};
 
 /// What an assessment pins: a rubric's id and major version, written `fundamentals@2`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,6 +78,8 @@ pub struct Rubric {
     pub retired: Vec<Spanned<CategoryId>>,
     /// Rubrics that no longer count for a service once it is assessed under this one.
     pub replaces: Vec<Spanned<RubricId>>,
+    /// Keys of its users' own (`x-…`).
+    pub extensions: Vec<Entry>,
     /// Where categories stand; made when it is first asked for.
     pub lookup: Lookup,
 }
@@ -120,6 +122,8 @@ impl Places {
 pub struct Pillar {
     pub id: PillarId,
     pub title: String,
+    /// Keys of its users' own (`x-…`).
+    pub extensions: Vec<Entry>,
 }
 
 /// Which category of a rubric: its place in [`Rubric::categories`].
@@ -150,6 +154,9 @@ pub struct Category {
     pub from: Vec<Spanned<CategoryId>>,
     /// Whether a score of the previous major version still holds.
     pub bar: Bar,
+    pub evidence: EvidenceNeed,
+    /// Keys of its users' own (`x-…`).
+    pub extensions: Vec<Entry>,
 }
 
 /// What one colour means: one statement or several that must all be true.
@@ -189,37 +196,6 @@ pub struct Link {
     pub span: Span,
 }
 
-/// Which services a category asks. An empty list asks everyone.
-#[derive(Clone, Debug, Default)]
-pub struct AppliesTo {
-    /// Only services of one of these levels.
-    pub criticality: Vec<Criticality>,
-    pub tags: TagCondition,
-    /// Where this is written, if it is.
-    pub span: Option<Span>,
-}
-
-/// Which tags a service must have. An empty list demands none.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TagCondition {
-    /// At least one of these.
-    pub any: Vec<String>,
-    /// Each of these.
-    pub all: Vec<String>,
-}
-
-/// A rubric that services must be assessed under.
-#[derive(Clone, Debug)]
-pub struct Requirement {
-    pub rubric: RubricId,
-    /// Which services.
-    pub of: AppliesTo,
-    /// The day from which it counts.
-    pub from: Date,
-    /// Where the rubric is named.
-    pub span: Span,
-}
-
 /// How a category's bar compares with the previous major version's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bar {
@@ -227,6 +203,27 @@ pub enum Bar {
     Same,
     /// A carried score says nothing until the category is judged again (`rescore = true`).
     Raised,
+}
+
+/// Whether a green of a category needs evidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EvidenceNeed {
+    Optional,
+    /// A green without evidence is reported.
+    Required,
+}
+
+impl EvidenceNeed {
+    pub const ALL: [Self; 2] = [Self::Optional, Self::Required];
+
+    /// The word used in files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Optional => "optional",
+            Self::Required => "required",
+        }
+    }
 }
 
 impl Rubric {
@@ -298,6 +295,17 @@ impl Category {
         above.into_iter().find_map(|step| Some((step, self.definition(step)?)))
     }
 
+    /// How it counts, in sentences: whom it asks, and what a green needs.
+    #[must_use]
+    pub fn facts(&self) -> Vec<String> {
+        let asked = self.applies_to.in_words().map(|asked| format!("Asks {asked}."));
+        let evidence = match self.evidence {
+            EvidenceNeed::Optional => None,
+            EvidenceNeed::Required => Some("A green needs evidence.".to_owned()),
+        };
+        asked.into_iter().chain(evidence).collect()
+    }
+
     /// The pages among its guidance.
     pub fn links(&self) -> impl Iterator<Item = &Link> {
         self.guidance.iter().filter_map(|guidance| match guidance {
@@ -318,61 +326,6 @@ impl Category {
     pub fn continues(&self) -> impl Iterator<Item = &CategoryId> {
         let own = self.from.is_empty().then_some(&self.id);
         own.into_iter().chain(self.from.iter().map(|source| &source.value))
-    }
-}
-
-impl AppliesTo {
-    /// Whether a service is asked while it is this.
-    #[must_use]
-    pub fn asks(&self, identity: &Identity) -> bool {
-        let Identity { criticality, tags, .. } = identity;
-        let level = self.criticality.is_empty() || self.criticality.contains(criticality);
-        level && self.tags.is_met_by(tags)
-    }
-
-    /// Which services are asked, in words; `None` if all are.
-    #[must_use]
-    pub fn in_words(&self) -> Option<String> {
-        let levels: Vec<_> = self.criticality.iter().map(Criticality::name).collect();
-        match (joined(&levels, "or"), self.tags.in_words()) {
-            (None, None) => None,
-            (Some(levels), None) => Some(format!("only {levels} services")),
-            (None, Some(tags)) => Some(format!("only services tagged {tags}")),
-            (Some(levels), Some(tags)) => Some(format!("only {levels} services tagged {tags}")),
-        }
-    }
-}
-
-impl TagCondition {
-    /// Whether a service with these tags, and perhaps others, has what it must.
-    #[must_use]
-    pub fn is_met_by(&self, tags: &[String]) -> bool {
-        let any = self.any.is_empty() || self.any.iter().any(|tag| tags.contains(tag));
-        any && self.all.iter().all(|tag| tags.contains(tag))
-    }
-
-    /// Every tag that is named.
-    pub fn iter(&self) -> impl Iterator<Item = &String> {
-        self.any.iter().chain(&self.all)
-    }
-
-    fn in_words(&self) -> Option<String> {
-        let names =
-            |tags: &[String], word| joined(&tags.iter().map(String::as_str).collect::<Vec<_>>(), word);
-        match (names(&self.all, "and"), names(&self.any, "or")) {
-            (None, None) => None,
-            (Some(only), None) | (None, Some(only)) => Some(only),
-            (Some(all), Some(any)) => Some(format!("{all}, and also {any}")),
-        }
-    }
-}
-
-/// `a, b or c`; `None` for none.
-fn joined(names: &[&str], word: &str) -> Option<String> {
-    match names {
-        [] => None,
-        [only] => Some((*only).to_owned()),
-        [before @ .., last] => Some(format!("{} {word} {last}", before.join(", "))),
     }
 }
 

@@ -111,9 +111,7 @@ fn in_full(rubric: &Rubric, category: &Category) -> String {
     for (colour, definition) in category.definitions() {
         lines.push(format!("{}: {}", name(colour), statements(definition)));
     }
-    if let Some(asked) = category.applies_to.in_words() {
-        lines.push(format!("Asks {asked}."));
-    }
+    lines.extend(category.facts());
     lines.extend(category.guidance.iter().map(|guidance| one_line(&guidance.to_string())));
     let pillar = &rubric.pillar_of(category).title;
     lines.push(format!("Pillar {} of {}.", one_line(pillar), rubric.key()));

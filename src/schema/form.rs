@@ -20,6 +20,8 @@ const KEBAB: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
 const CATEGORY_NAME: &str = "^([a-z0-9]+(-[a-z0-9]+)*/)?[a-z0-9]+(-[a-z0-9]+)*$";
 /// What software catalogs allow as a name.
 pub(super) const NAME: &str = "^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$";
+/// Keys that a table leaves to its users.
+pub(super) const EXTENSION: &str = "^x-.";
 /// `id@major`, without leading zeros.
 const RUBRIC_KEY: &str = "^[a-z0-9]+(-[a-z0-9]+)*@(0|[1-9][0-9]*)$";
 /// Whatever isn't blank.

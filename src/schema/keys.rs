@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::estate::{KnownNames, Limits};
 use super::form::{self, Syntax};
 use crate::load::keys::{Form, Items, Key, Kind, NOT_APPLICABLE, Presence, TableKeys, service, settings};
-use crate::model::{Colour, GateLevel, GatePolicy, GateRule, IdFrom};
+use crate::model::{Colour, EvidenceNeed, GateLevel, GatePolicy, GateRule, IdFrom};
 
 /// The schema of a whole file. Draft-07: what editors know.
 pub(super) fn file(keys: &TableKeys, id: &str, syntax: Syntax, names: &KnownNames) -> Value {
@@ -32,8 +32,10 @@ struct Tables<'n> {
 
 impl Tables<'_> {
     fn table(&mut self, keys: &TableKeys) -> Value {
+        let (own, named): (Vec<&Key>, Vec<&Key>) =
+            keys.keys.iter().partition(|key| matches!(key.kind, Kind::Extension));
         let properties: Map<_, _> =
-            keys.keys.iter().map(|key| (key.name.to_owned(), self.key(key))).collect();
+            named.into_iter().map(|key: &Key| (key.name.to_owned(), self.key(key))).collect();
         let required = keys.keys.iter().filter(|key| key.presence.is_required());
         let required: Vec<_> = required.map(|key| key.name).collect();
         let mut schema = json!({
@@ -42,6 +44,9 @@ impl Tables<'_> {
             "properties": properties,
             "additionalProperties": false
         });
+        if let Some(own) = own.first() {
+            schema["patternProperties"] = json!({ form::EXTENSION: { "description": own.doc } });
+        }
         if !required.is_empty() {
             schema["required"] = json!(required);
         }
@@ -76,6 +81,7 @@ impl Tables<'_> {
             Kind::DateOr(keys) => json!({ "anyOf": [date(), self.reference(keys)] }),
             Kind::Dates => json!({ "type": "array", "items": date() }),
             Kind::Truth => json!({ "type": "boolean" }),
+            Kind::Extension => json!({}),
             Kind::Count => json!({ "type": "integer", "minimum": 1, "maximum": u32::MAX }),
             Kind::Number => json!({ "type": "number" }),
             Kind::Table(keys) => self.reference(keys),
@@ -103,6 +109,9 @@ impl Tables<'_> {
                 json!({ "anyOf": [{ "const": "all" }, { "type": "array", "items": category }] })
             }
             Kind::IdFrom => json!({ "type": "string", "enum": IdFrom::ALL.map(IdFrom::word) }),
+            Kind::EvidenceNeed => {
+                json!({ "type": "string", "enum": EvidenceNeed::ALL.map(EvidenceNeed::word) })
+            }
             Kind::GateLevel => json!({ "type": "string", "enum": GateLevel::ALL.map(GateLevel::word) }),
             Kind::Rule(rule) => {
                 json!({ "anyOf": [self.value(Kind::GateLevel, Nothing::Refused), self.reference(settings::of_rule(rule))] })

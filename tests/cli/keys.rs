@@ -73,6 +73,7 @@ fn words(kind: Kind) -> String {
         Kind::Date => "date".to_owned(),
         Kind::DateOr(keys) => format!("date, or {}", inner(keys)),
         Kind::Dates => "list of dates".to_owned(),
+        Kind::Extension => "anything".to_owned(),
         Kind::Truth => "`true` or `false`".to_owned(),
         Kind::Count => "whole number from 1".to_owned(),
         Kind::Number => "number".to_owned(),
@@ -89,6 +90,7 @@ fn words(kind: Kind) -> String {
         Kind::Scores(_) => "table: category → score".to_owned(),
         Kind::Confirmed => "`all`, or list of categories".to_owned(),
         Kind::IdFrom => "`file-stem`, `folder`, `key`".to_owned(),
+        Kind::EvidenceNeed => "`optional`, `required`".to_owned(),
         Kind::GateLevel => "`allow`, `warn`, `deny`".to_owned(),
         Kind::Rule(_) => "level, or table of levels".to_owned(),
         Kind::ByName(form, value) => {

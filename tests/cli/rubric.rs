@@ -226,3 +226,46 @@ fn a_default_rubric_that_does_not_exist_is_an_error() {
     assert!(check.out.contains("fundamentals.toml:2:18"), "{}", check.out);
     assert!(check.out.contains("did you mean `fundamentals@2`?"), "{}", check.out);
 }
+
+#[test]
+fn keys_of_ones_own_are_kept_in_the_json_of_a_rubric() {
+    let rubric = TINY
+        .replace("title = \"Tiny", "x-source = { book = \"B\", pages = [1, 2.5] }\ntitle = \"Tiny")
+        .replace("id = \"basics\"", "id = \"basics\"\nx-weight = 2")
+        .replace(
+            "id = \"rollback\"",
+            "id = \"rollback\"\nx-since = 2026-01-31\nx-on = true\nevidence = \"required\"",
+        );
+    let estate = Estate::empty().with("rubric/tiny/v1.toml", &rubric);
+    let json: serde_json::Value =
+        serde_json::from_str(&estate.run("rubric show --format json").fine()).expect("JSON");
+    assert_eq!(json["format"], "fundamentals/rubric/v1");
+    assert_eq!(json["x-source"], serde_json::json!({ "book": "B", "pages": [1, 2.5] }));
+    let pillar = &json["pillars"][0];
+    assert_eq!(pillar["x-weight"], 2);
+    let categories = pillar["categories"].as_array().expect("a list");
+    let category = categories.iter().find(|it| it["id"] == "rollback").expect("it is there");
+    assert_eq!(category["x-since"], "2026-01-31");
+    assert_eq!(category["x-on"], true);
+    assert_eq!(category["evidence"], "required");
+}
+
+#[test]
+fn wanted_evidence_is_told_by_show_and_asked_for_by_score() {
+    let rubric = TINY.replace("id = \"rollback\"", "id = \"rollback\"\nevidence = \"required\"");
+    let service = "service: till\ndomain: shop\nplatform: team\ncriticality: low\n";
+    let estate = Estate::empty().with("rubric/tiny/v1.toml", &rubric).with("services/till.yaml", service);
+    let warning = "warning: a green of `rollback` needs evidence: add `--evidence`\n";
+    let set = estate.run("score till --rubric tiny --set rollback=green");
+    assert_eq!((set.code, set.err.as_str()), (0, warning));
+    let shown = estate.run("show till").fine();
+    assert!(shown.contains("Green without the evidence that the rubric wants: Rollback\n"), "{shown}");
+    let again =
+        estate.run("score till --rubric tiny --set rollback=green --evidence https://a.example/drill");
+    assert_eq!((again.code, again.err.as_str()), (0, ""));
+    assert!(!estate.run("show till").fine().contains("without the evidence"));
+    assert!(estate.run("rubric show").fine().contains("A green needs evidence."));
+    let diff = Estate::empty().with("rubric/a.toml", TINY).with("b.toml", &rubric);
+    let said = diff.run("rubric diff rubric/a.toml b.toml").fine();
+    assert!(said.contains("evidence") && said.contains("required"), "{said}");
+}

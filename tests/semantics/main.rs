@@ -7,6 +7,7 @@ mod comparing;
 mod denying;
 mod early_entries;
 mod editing;
+mod evidencing;
 mod gating;
 mod identifying;
 mod inheriting;

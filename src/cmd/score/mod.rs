@@ -16,7 +16,9 @@ use crate::diag;
 use crate::edit::{self, EditError};
 use crate::eval::{self, Selection, WhatIf, rubrics_in_force};
 use crate::load::{Loaded, ParsedScores, ScoreInput, ScoreOption, ScoreOptionKind, ScoreTable, StdinText};
-use crate::model::{Assessment, Confirmation, Date, Rubric, RubricKey, Scoring, Service};
+use crate::model::{
+    Assessment, Colour, Confirmation, Date, EvidenceNeed, Rating, Rubric, RubricKey, Score, Scoring, Service,
+};
 use crate::report::scoring as report;
 use crate::text::{list, plural};
 use baseline::Baseline;
@@ -33,6 +35,7 @@ pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result {
     let input = collect(args, context);
     let mut skipped_rows = 0;
     let mut used = None;
+    let mut unseen = Vec::new();
     let changed = change_service(&args.service, mode, context, &mut |loaded, service, context| {
         let date = args.date.unwrap_or(context.today);
         past::refuse_retired(service, date)?;
@@ -44,6 +47,11 @@ pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result {
         skipped_rows = parsed.skipped_rows;
         used = Some(rubric.key());
         let (scores, confirmation) = (parsed.scores, parsed.confirmation);
+        unseen = scores
+            .iter()
+            .filter(|score| lacks_evidence(score, rubric))
+            .map(|it| it.category.to_string())
+            .collect();
         let scoring = Scoring { scores, confirmation, ..silent(args, rubric, date) };
         if scoring.is_empty() {
             return Err(Stop::usage("nothing to record: use `--set`, `--confirm` or `--from`"));
@@ -53,7 +61,19 @@ pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result {
     if skipped_rows > 0 && context.verbosity != Verbosity::Quiet {
         writeln!(context.err, "note: {} without a colour passed over", plural(skipped_rows, "row", "rows"))?;
     }
+    if !unseen.is_empty() && context.verbosity != Verbosity::Quiet {
+        let categories = list(&unseen.iter().map(String::as_str).collect::<Vec<_>>());
+        writeln!(context.err, "warning: a green of {categories} needs evidence: add `--evidence`")?;
+    }
     tell(&changed, args.date.unwrap_or(context.today), used.as_ref(), mode, context)
+}
+
+/// Whether a score is a green without the evidence that its category wants.
+fn lacks_evidence(score: &Score, rubric: &Rubric) -> bool {
+    let is_wanted = rubric.find(score.category.as_str()).map(|ix| rubric.category(ix).evidence);
+    is_wanted == Some(EvidenceNeed::Required)
+        && score.verdict.rating() == Rating::Colour(Colour::Green)
+        && score.evidence.is_empty()
 }
 
 /// Collects the options and the table before the estate is loaded: standard input is read once.

@@ -27,6 +27,8 @@ pub const ENOUGH_TURNED: usize = 2;
 pub enum SignKind {
     /// At least half of the services with a colour are red, and no guidance is linked.
     RedWithoutGuidance,
+    /// It wants evidence, and a service is green without.
+    GreenWithoutEvidence,
     /// A quarter of the services that gave it a colour, and two at least, changed direction.
     Contested,
     /// More than half of the services that it applies to have no colour.
@@ -41,8 +43,9 @@ pub enum SignKind {
 
 impl SignKind {
     /// All of them, in order.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::RedWithoutGuidance,
+        Self::GreenWithoutEvidence,
         Self::Contested,
         Self::MostlyUnjudged,
         Self::MostlyNotApplicable,
@@ -55,6 +58,7 @@ impl SignKind {
     pub fn word(self) -> &'static str {
         match self {
             Self::RedWithoutGuidance => "red-without-guidance",
+            Self::GreenWithoutEvidence => "green-without-evidence",
             Self::Contested => "contested",
             Self::MostlyUnjudged => "mostly-unjudged",
             Self::MostlyNotApplicable => "mostly-not-applicable",

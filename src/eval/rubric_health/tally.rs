@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::turns::turns;
 use super::{ENOUGH_SERVICES, ENOUGH_TURNED, Fraction, Sign, SignKind};
 use crate::eval::{Cadence, Counts, PeriodRange, RubricState, Standing, Status, Timeline, periods};
-use crate::model::{Category, CategoryIx, Colour, Date, Estate, Identity, Rubric, Service};
+use crate::model::{Category, CategoryIx, Colour, Date, Estate, EvidenceNeed, Identity, Rubric, Service};
 
 /// The days that are looked at for every service.
 pub(super) struct Window {
@@ -42,6 +42,8 @@ impl Window {
 pub(super) struct CategoryTally {
     /// Services that are asked, by status.
     pub counts: Counts,
+    /// Green without evidence, of those that are green, where evidence is wanted.
+    unseen_green: Fraction,
     /// Green now and already long ago.
     long_green: usize,
     /// Red or amber on one of the days that are looked at.
@@ -68,6 +70,7 @@ impl CategoryTally {
                 let red = Fraction { count: counts.red, of: rated };
                 (red, red.tells() && 2 * red.count >= red.of && category.guidance.is_empty())
             }
+            SignKind::GreenWithoutEvidence => (self.unseen_green, self.unseen_green.count > 0),
             SignKind::Contested => {
                 let turned = self.turned;
                 (turned, turned.tells() && turned.count >= ENOUGH_TURNED && 4 * turned.count >= turned.of)
@@ -95,6 +98,7 @@ impl CategoryTally {
 impl AddAssign for CategoryTally {
     fn add_assign(&mut self, other: Self) {
         self.counts += other.counts;
+        self.unseen_green += other.unseen_green;
         self.long_green += other.long_green;
         self.not_only_green += other.not_only_green;
         self.turned += other.turned;
@@ -128,6 +132,7 @@ pub(super) fn tallies(
         let asked = is_asked(category, now.identity, standing.status, version);
         CategoryTally {
             counts: asked.then_some(standing).into_iter().collect(),
+            unseen_green: unseen_green(category, standing),
             long_green: usize::from(long_green),
             not_only_green: usize::from(days.iter().any(is_rated_worse)),
             turned: Fraction {
@@ -159,6 +164,16 @@ fn is_asked(category: &Category, identity: &Identity, status: Status, version: J
         (Status::NotApplicable, JudgedBy::ThisVersion | JudgedBy::OlderVersion) => {
             category.applies_to.asks(identity)
         }
+    }
+}
+
+/// Whether a green lacks the evidence that its category wants; nothing where it wants none.
+fn unseen_green(category: &Category, standing: &Standing<'_>) -> Fraction {
+    match (category.evidence, standing.status) {
+        (EvidenceNeed::Required, Status::Rated(Colour::Green)) => {
+            Fraction { count: usize::from(standing.lacks_evidence(category)), of: 1 }
+        }
+        (EvidenceNeed::Required | EvidenceNeed::Optional, _) => Fraction::default(),
     }
 }
 

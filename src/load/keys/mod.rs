@@ -31,6 +31,9 @@ macro_rules! keys {
 }
 use keys;
 
+/// Stands for the keys that a table leaves to its users.
+pub const EXTENSION: &str = "x-…";
+
 /// The word for what makes no sense for a service.
 pub const NOT_APPLICABLE: &str = "not-applicable";
 
@@ -51,6 +54,9 @@ impl TableKeys {
     /// The description of a key.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<&'static Key> {
+        let is_own =
+            EXTENSION.strip_suffix('…').is_some_and(|prefix| name.starts_with(prefix) && name != prefix);
+        let name = if is_own { EXTENSION } else { name };
         self.keys.iter().find(|key| key.name == name)
     }
 
@@ -131,6 +137,8 @@ pub enum Kind {
     Count,
     /// Any number.
     Number,
+    /// Anything: the key is its users' own.
+    Extension,
     /// A table.
     Table(&'static TableKeys),
     /// A list of texts, one text alone, or a table about them.
@@ -149,6 +157,8 @@ pub enum Kind {
     Confirmed,
     /// What a service's id must agree with.
     IdFrom,
+    /// Whether a green needs evidence.
+    EvidenceNeed,
     /// A level of the gate.
     GateLevel,
     /// A level of the gate, or a table of levels by scope, for a rule.

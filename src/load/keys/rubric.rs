@@ -3,7 +3,9 @@
 use serde_json::json;
 
 use super::Form::{self, Any, KnownRubric, Level, RubricId, Tag, Version, Words};
-use super::Kind::{Date, Table, Tables, Text, Texts, TextsOrTable, TextsOrTables, Truth};
+use super::Kind::{
+    Date, EvidenceNeed, Extension, Table, Tables, Text, Texts, TextsOrTable, TextsOrTables, Truth,
+};
 use super::Presence::{Optional, OrDefault, OrMeans, Required, RequiredByReader};
 use super::service::LINK;
 use super::{Items, Key, TableKeys, keys};
@@ -25,6 +27,8 @@ keys! {
         "retired": Texts(Form::Category, Items::Any), Optional;
         /// Ids of other rubrics that no longer count for a service once it is assessed under this one.
         "replaces": Texts(KnownRubric, Items::Any), Optional;
+        /// Keys of your own, such as `x-weight`: kept, and not looked at.
+        "x-…": Extension, Optional;
     }
 
     /// A group of categories.
@@ -35,6 +39,8 @@ keys! {
         "title": Text(Words), Required;
         /// What services are assessed on, in the order in which it is shown.
         "category": Tables(&CATEGORY, Items::Some), RequiredByReader;
+        /// Keys of your own, such as `x-weight`: kept, and not looked at.
+        "x-…": Extension, Optional;
     }
 
     /// One thing that services are assessed on.
@@ -55,10 +61,14 @@ keys! {
         "guidance": TextsOrTables(Words, &LINK), Optional;
         /// Which services the category applies to.
         "applies-to": Table(&APPLIES_TO), OrMeans("all services");
+        /// Whether a green needs evidence; one without is reported.
+        "evidence": EvidenceNeed, OrDefault(|| json!(crate::model::EvidenceNeed::Optional.word()));
         /// Which categories of the previous major this one continues: a rename, a merge or a split.
         "from": Texts(Form::Category, Items::Any), OrMeans("the one with the same id");
         /// Whether the bar was raised, so that a colour carried over from the previous major needs re-assessment.
         "rescore": Truth, OrDefault(|| json!(false));
+        /// Keys of your own, such as `x-weight`: kept, and not looked at.
+        "x-…": Extension, Optional;
     }
 
     /// Which services a category applies to. With both keys, a service must match both.

@@ -11,6 +11,7 @@ use crate::text::plural;
 pub(super) fn heading(kind: SignKind) -> &'static str {
     match kind {
         SignKind::RedWithoutGuidance => "Red without guidance",
+        SignKind::GreenWithoutEvidence => "Green without evidence",
         SignKind::Contested => "Contested",
         SignKind::MostlyUnjudged => "Mostly unjudged",
         SignKind::MostlyNotApplicable => "Mostly not applicable",
@@ -24,6 +25,9 @@ pub(super) fn definition(kind: SignKind, report: &RubricHealthReport) -> String 
     match kind {
         SignKind::RedWithoutGuidance => {
             "at least half of the services with a colour are red, and there is no guidance".to_owned()
+        }
+        SignKind::GreenWithoutEvidence => {
+            "the category wants evidence for a green, and at least one service gives none".to_owned()
         }
         SignKind::Contested => format!(
             "since {}, a quarter or more of the services that judged it, {ENOUGH_TURNED} at least, went back and \
@@ -59,6 +63,9 @@ pub(super) fn suggestion(kind: SignKind) -> &'static str {
         SignKind::RedWithoutGuidance => {
             "Teams may not know how to get out of red: ask what would help, and link a page that says it."
         }
+        SignKind::GreenWithoutEvidence => {
+            "`fundamentals check` names the services: ask them where it can be seen."
+        }
         SignKind::Contested => {
             "Two people may read it differently: say what can be seen at each colour, where one ends and the next begins."
         }
@@ -81,6 +88,7 @@ pub(super) fn seen(health: &CategoryHealth<'_>, sign: Sign) -> String {
     let share = format!("{} of {} services", sign.share.count, sign.share.of);
     match sign.kind {
         SignKind::RedWithoutGuidance => format!("red in {share}"),
+        SignKind::GreenWithoutEvidence => format!("without evidence in {share} that are green"),
         SignKind::Contested => {
             format!("changed direction {} in {share}", plural(health.turns, "time", "times"))
         }

@@ -82,6 +82,8 @@ struct Listed<'r> {
     reviewed: Option<String>,
     stale: bool,
     evidence: Vec<&'r str>,
+    /// Whether it is green without the evidence that the rubric wants.
+    lacks_evidence: bool,
     note: Option<&'r str>,
     /// Whether the rubric asks it of this service, or it was rated although it doesn't.
     asked: bool,
@@ -236,6 +238,7 @@ fn state<'r>(of: &RubricPart<'_>, part: &'r CategoryPart<'_>) -> Listed<'r> {
         reviewed: now.judged.map(|judged| judged.reviewed.to_string()),
         stale: now.is_stale,
         evidence: now.evidence().iter().map(String::as_str).collect(),
+        lacks_evidence: now.lacks_evidence(part.category),
         note: now.note(),
         asked: now.is_asked(),
         rubric: of.rubric.key().to_string(),

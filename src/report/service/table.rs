@@ -34,6 +34,9 @@ pub(super) fn render(report: &ServiceReport<'_>, width: usize, out: &mut dyn Wri
     if let Some(not_asked) = not_asked(report) {
         page.line(&not_asked)?;
     }
+    if let Some(unseen) = unseen(report) {
+        page.line(&unseen)?;
+    }
     page.line(&legend(report))?;
     steps::print(report, &mut page)?;
     if !report.actions.is_empty() {
@@ -214,6 +217,15 @@ fn rows(part: &RubricPart<'_>) -> Vec<TableRow> {
         }
     }
     rows
+}
+
+/// "Green without the evidence that the rubric wants: Logging"
+fn unseen(report: &ServiceReport<'_>) -> Option<String> {
+    let all = report.pillars().flat_map(|pillar| &pillar.categories);
+    let unseen = all.filter(|part| part.now.lacks_evidence(part.category));
+    let titles: Vec<_> = unseen.map(|part| sanitize(&part.category.title)).collect();
+    let said = format!("Green without the evidence that the rubric wants: {}", titles.join(", "));
+    (!titles.is_empty()).then_some(said)
 }
 
 /// "2 categories don't ask this service: Load Testing, Scaling"; many are only counted.

@@ -1,4 +1,6 @@
-//! Rubrics, to be read by people.
+//! Rubrics: a list, one in full, one category.
+
+mod json;
 
 use std::io::{self, Write};
 
@@ -82,8 +84,8 @@ pub fn render_category(category: &Category, width: usize, out: &mut dyn Write) -
     if let Some(question) = &category.question {
         writeln!(out, "{}", wrap(&format!("  {}", sanitize(question)), width, "  "))?;
     }
-    if let Some(asked) = category.applies_to.in_words() {
-        writeln!(out, "{}", wrap(&format!("  Asks {}.", sanitize(&asked)), width, "  "))?;
+    for fact in category.facts() {
+        writeln!(out, "{}", wrap(&format!("  {}", sanitize(&fact)), width, "  "))?;
     }
     for colour in Colour::ALL {
         for statement in category.definition(colour).into_iter().flat_map(|definition| &definition.statements)
@@ -97,6 +99,14 @@ pub fn render_category(category: &Category, width: usize, out: &mut dyn Write) -
         writeln!(out, "{}", wrap(&text, width, "     "))?;
     }
     Ok(())
+}
+
+/// Writes a whole rubric as JSON, for programs.
+///
+/// # Errors
+/// When `out` can't be written to.
+pub fn render_json(rubric: &Rubric, out: &mut dyn Write) -> io::Result<()> {
+    json::render(rubric, out)
 }
 
 /// Writes a whole rubric as Markdown, for a page that colleagues read.
@@ -113,8 +123,8 @@ pub fn render_markdown(rubric: &Rubric, out: &mut dyn Write) -> io::Result<()> {
             if let Some(question) = &category.question {
                 writeln!(out, "\n{}", escape(question))?;
             }
-            if let Some(asked) = category.applies_to.in_words() {
-                writeln!(out, "\nAsks {}.", escape(&asked))?;
+            for fact in category.facts() {
+                writeln!(out, "\n{}", escape(&fact))?;
             }
             writeln!(out)?;
             for colour in Colour::ALL {
