@@ -267,7 +267,7 @@ fn a_file_with_errors_is_no_pass() {
     let estate = Estate::shop()
         .replacing(BAG, DROP, "load-testing:\n        rag: amber\n")
         .appending("services/customer/wishlist-api.yaml", "colour: red\n");
-    let run = estate.run("gate --golden-thread --domain shopping");
+    let run = estate.run("gate --golden-thread --domain shopping --rubric fundamentals");
     assert_eq!(run.code, 3);
     assert_eq!(
         run.out,

@@ -113,8 +113,8 @@ fn under_the_filter_of_a_domain_a_service_has_the_periods_in_which_it_was_there(
             .map(|row| [&row["period"], &row["applicable"], &row["joined"], &row["left"]].map(Clone::clone))
             .collect::<Vec<_>>()
     };
-    assert_eq!(periods("engagement"), [["2026-11", "24", "1", "0"]]);
-    let in_shopping = [["2026-09", "24", "0", "0"], ["2026-10", "24", "0", "0"], ["2026-11", "0", "0", "1"]];
+    assert_eq!(periods("engagement"), [["2026-11", "32", "1", "0"]]);
+    let in_shopping = [["2026-09", "24", "0", "0"], ["2026-10", "32", "0", "0"], ["2026-11", "0", "0", "1"]];
     assert_eq!(periods("shopping"), in_shopping);
 }
 

@@ -203,7 +203,7 @@ fn last_assessed_is_said_of_the_rubric_that_is_shown() {
     for (rubric, expected) in [
         ("crawl-walk-run@1", "last assessed 2026-04-02"),
         ("production-readiness@1", "last assessed 2026-09-10"),
-        ("data-products@1", "never assessed by data-products"),
+        ("data-products@1", "never assessed under data-products"),
     ] {
         let shown = run(&format!("show room-booking --rubric {rubric}")).fine();
         assert!(shown.contains(&format!("\n{expected}")), "{shown}");

@@ -462,7 +462,7 @@ fn the_estate_is_found_from_any_folder_below_it_and_paths_are_seen_from_there() 
     ] {
         let run = run_in(&shop().join(folder), "gate --service bag-api");
         assert_eq!(run.code, 4);
-        assert!(run.out.contains(&format!("  --> {path}:170:7\n")), "{}", run.out);
+        assert!(run.out.contains(&format!("  --> {path}:183:7\n")), "{}", run.out);
     }
 }
 
@@ -473,7 +473,7 @@ fn another_folder_is_worked_in_as_if_started_there_with_paths_seen_from_here() {
     for folder in ["shop", "shop/services/customer"] {
         let there = run_in(parent, &format!("-C {folder} gate --service bag-api"));
         assert_eq!(there.code, 4, "{}", there.err);
-        assert!(there.out.contains("  --> shop/services/shopping/bag-api.yaml:170:7\n"), "{}", there.out);
+        assert!(there.out.contains("  --> shop/services/shopping/bag-api.yaml:183:7\n"), "{}", there.out);
     }
     assert_eq!(run_in(parent, "-C shop trend").fine(), run("trend").fine());
     // From a folder beside the estate, and back out of one within.

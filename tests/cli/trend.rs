@@ -1,13 +1,13 @@
 //! `fundamentals trend`: its table, its periods, and that its numbers are those of the files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
 use crate::support::{
-    AssessmentInFile, BY, CategoryInFile, ELSEWHERE, Estate, TODAY, assert_snapshot, assessed, counts, csv,
-    ended, parse_csv, rubric_file, run, run_in, service_files, shop, values,
+    AssessmentInFile, BY, CategoryInFile, ELSEWHERE, Estate, ServiceFile, TODAY, assert_snapshot, assessed,
+    counts, csv, ended, parse_csv, rubric_file, run, run_in, service_files, shop, values,
 };
 
 #[test]
@@ -161,13 +161,14 @@ fn colour(files: &Files, service: &str, rubric: &str, category: &CategoryInFile,
 }
 
 /// Judgements of a service on a day by column of the CSV, worked out from the files alone: under each of its rubrics in the
-/// version of its latest assessment, or under that of its very first if that is still to come.
-fn counted(files: &Files, service: &str, day: &str) -> [usize; 7] {
+/// version of its latest assessment, or under that of its very first if that is still to come, and under what is required.
+fn counted(files: &Files, service: &str, day: &str, required: Option<&str>) -> [usize; 7] {
     let mut assessments: Vec<_> = files[service].iter().collect();
     assessments.sort_by_key(|assessment| &assessment.date);
     let past = assessments.partition_point(|assessment| assessment.date.as_str() <= day).max(1);
     let pins = assessments[..past].iter().map(|assessment| assessment.rubric.as_str());
-    let in_force: BTreeMap<_, _> = pins.map(|pin| (pin.split('@').next(), pin)).collect();
+    let in_force: BTreeMap<_, _> =
+        required.into_iter().chain(pins).map(|pin| (pin.split('@').next(), pin)).collect();
     let categories = in_force.into_values().flat_map(|pin| {
         let categories = rubric_file(pin).into_iter();
         categories.map(move |category| (pin, category))
@@ -200,9 +201,17 @@ fn counts_are_those_of_the_files_on_that_day() {
     let (rows, absent): (Vec<_>, Vec<_>) = rows.iter().partition(is_there);
     assert_eq!(rows.len(), 17 * 9 + 2 - 1, "one retired after two quarters, and one joined after the first");
     assert!(absent.iter().all(|row| counts(row) == [0; 7]), "{absent:?}");
+    let is_asked = |file: &&ServiceFile| {
+        file.criticality == "mission-critical"
+            && file.tags.iter().any(|tag| ["web", "api"].contains(&tag.as_str()))
+    };
+    let asked: BTreeSet<_> = files.iter().filter(is_asked).map(|file| file.service.clone()).collect();
+    assert_eq!(asked.len(), 11, "{asked:?}");
     let files: Files = files.into_iter().map(|file| (file.service, file.assessments)).collect();
     for row in rows {
-        let expected = counted(&files, &row["service"], &row["as_of"]);
+        let is_required = row["as_of"].as_str() >= "2026-11-01" && asked.contains(&row["service"]);
+        let required = is_required.then_some("peak-readiness@1");
+        let expected = counted(&files, &row["service"], &row["as_of"], required);
         assert_eq!(counts(row), expected, "{} as of {}", row["service"], row["as_of"]);
     }
 }

@@ -136,7 +136,7 @@ fn about_rubric(report: &ServiceReport<'_>, part: &RubricPart<'_>, page: &mut Pa
 fn assessed(report: &ServiceReport<'_>, part: &RubricPart<'_>) -> String {
     let Some(assessment) = part.last_assessment else {
         return match report.service.latest_assessment(report.as_of) {
-            Some(_) => format!("never assessed by {}", part.rubric.id),
+            Some(_) => format!("never assessed under {}", part.rubric.id),
             None => "never assessed".to_owned(),
         };
     };

@@ -18,8 +18,8 @@ pub(super) fn render(section: &GlanceSection, movements: &[Movement<'_>], cover:
         (parts::scroll("Table of services and judgements by colour", section.groups().count(), &table(section)))
         @if section.all.moved > 0 {
             p.note {
-                (plural(section.all.moved, "service has", "services have"))
-                " moved to another rubric since then: both days are told by today’s."
+                "The rubrics of " (plural(section.all.moved, "service", "services"))
+                " have changed since then: both days are told by today’s."
             }
         }
         @if !movements.is_empty() {

@@ -52,8 +52,8 @@ pub(super) fn glance(section: &GlanceSection, cover: &Cover<'_>, text: &mut Docu
         notes.push("Each domain is compared with its own.".to_owned());
     }
     if section.all.moved > 0 {
-        let moved = plural(section.all.moved, "service has", "services have");
-        notes.push(format!("{moved} moved to another rubric since."));
+        let moved = plural(section.all.moved, "service", "services");
+        notes.push(format!("The rubrics of {moved} have changed since."));
     }
     if let [first, .., last] = section.history.as_slice() {
         let line = sparkline(&section.history);
