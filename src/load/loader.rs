@@ -17,7 +17,9 @@ use super::{
     BUILT_IN_RUBRICS, FileText, FilesRead, Loaded, LoadedRubric, rubric, service, settings, slo, toml,
 };
 use crate::diag::{Code, Diagnostic, Problems};
-use crate::model::{CriticalityLevels, Estate, Rubric, RubricKey, Rubrics, ServiceId, Settings};
+use crate::model::{
+    CatalogSettings, CriticalityLevels, Estate, Rubric, RubricKey, Rubrics, ServiceId, Settings,
+};
 use crate::source::{FileId, SourceFile, Sources, Span, Spanned};
 
 /// The files of an estate besides its settings, to be read.
@@ -124,7 +126,9 @@ impl Loader {
         settings: &Settings,
     ) -> Result<(), GitError> {
         let first = self.files.len();
-        let reading = read_backstage(named, None, files, first, &settings.catalog)?;
+        // Types and lifecycles say which entities should have a service file. One that has a file is a service.
+        let all = CatalogSettings { types: Vec::new(), lifecycles: Vec::new(), ..settings.catalog.clone() };
+        let reading = read_backstage(named, None, files, first, &all)?;
         self.read.catalog = (first..first + reading.files.len()).map(FileId::from_index).collect();
         self.files.extend(reading.files);
         self.problems.extend(reading.problems);

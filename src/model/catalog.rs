@@ -22,6 +22,25 @@ pub struct CatalogEntry {
     pub links: Vec<Link>,
 }
 
+impl CatalogEntry {
+    /// A service of which nothing but the name is known.
+    #[must_use]
+    pub fn named(name: Spanned<String>) -> Self {
+        Self {
+            name,
+            title: None,
+            owner: None,
+            platform: None,
+            domains: Vec::new(),
+            lifecycle: None,
+            criticality: None,
+            golden_thread: None,
+            tags: Vec::new(),
+            links: Vec::new(),
+        }
+    }
+}
+
 /// `[catalog]`: which files describe services, which of their entities are services, and what their values mean.
 #[derive(Clone, Debug)]
 pub struct CatalogSettings {

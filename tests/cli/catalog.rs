@@ -132,3 +132,13 @@ fn a_renamed_service_is_found_in_the_catalog_by_its_old_id_too() {
     let estate = estate.with("catalog/all.yaml", &CATALOG.replace("Cart-API", "basket-api"));
     assert_eq!(estate.run("check").fine(), "checked 1 service file: nothing wrong\n");
 }
+
+#[test]
+fn a_service_with_a_file_is_one_whatever_types_and_lifecycles_are_wanted() {
+    let settings = format!("{SETTINGS}[catalog.lifecycle]\npath = \"spec.lifecycle\"\n");
+    let settings =
+        settings.replace("[catalog]\n", "[catalog]\ntypes = [\"website\"]\nlifecycles = [\"new\"]\n");
+    let estate = estate().with("fundamentals.toml", &settings);
+    let estate = estate.with("services/cart-api.yaml", &assessed("cart-api", ""));
+    assert_eq!(estate.run("check").fine(), "checked 1 service file: nothing wrong\n");
+}

@@ -225,18 +225,7 @@ mod tests {
     }
 
     fn entry(name: &str) -> CatalogEntry {
-        CatalogEntry {
-            name: text(name),
-            title: None,
-            owner: None,
-            platform: None,
-            domains: Vec::new(),
-            lifecycle: None,
-            criticality: None,
-            golden_thread: None,
-            tags: Vec::new(),
-            links: Vec::new(),
-        }
+        CatalogEntry::named(text(name))
     }
 
     fn settings(toml: &str) -> Settings {

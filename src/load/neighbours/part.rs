@@ -31,22 +31,10 @@ pub(super) struct PartReference {
 
 impl CatalogPart {
     pub fn new(kind: &str, name: Spanned<String>) -> Self {
-        let entry = CatalogEntry {
-            name,
-            title: None,
-            owner: None,
-            platform: None,
-            domains: Vec::new(),
-            lifecycle: None,
-            criticality: None,
-            golden_thread: None,
-            tags: Vec::new(),
-            links: Vec::new(),
-        };
         Self {
             kind: kind.to_ascii_lowercase(),
             aliases: Vec::new(),
-            entry,
+            entry: CatalogEntry::named(name),
             has_numbered_owner: false,
             parents: Vec::new(),
             children: Vec::new(),
