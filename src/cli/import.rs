@@ -5,10 +5,13 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueHint};
 
 use crate::model::{RubricForm, RubricId};
+use crate::report::TableFormat;
 
 /// What is brought in, and from where.
 #[derive(Debug, Subcommand)]
 pub enum ImportCommand {
+    /// Write the missing service files of services that a Backstage catalog describes, or show which are missing
+    Backstage(ImportBackstageArgs),
     /// Write the missing service files of services that Datadog's definitions describe
     Datadog(ImportToolArgs),
     /// Write the missing service files of services that OpsLevel's files describe
@@ -20,6 +23,32 @@ pub enum ImportCommand {
     Compass(ImportToolArgs),
     /// Write the skeleton of a rubric from another model
     Rubric(ImportRubricArgs),
+}
+
+/// Arguments of `import backstage`.
+#[derive(Debug, Args)]
+pub struct ImportBackstageArgs {
+    /// Files, and folders in which `catalog-info.yaml` is looked for; `-` is standard input; by default the files of
+    /// `[catalog]` in the settings
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// Show which services have a file, and which files have no service in the catalog; write nothing
+    #[arg(long, conflicts_with_all = ["platform", "domain", "criticality", "dry_run"])]
+    pub coverage: bool,
+    /// Format of `--coverage`
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "table", requires = "coverage")]
+    pub format: TableFormat,
+    /// Kinds of entities that are services; several with commas
+    #[arg(long, value_name = "KIND", value_delimiter = ',')]
+    pub kind: Vec<String>,
+    /// Types of entities that are services; several with commas
+    #[arg(long, value_name = "TYPE", value_delimiter = ',')]
+    pub r#type: Vec<String>,
+    /// Lifecycles of entities that are services; several with commas
+    #[arg(long, value_name = "LIFECYCLE", value_delimiter = ',')]
+    pub lifecycle: Vec<String>,
+    #[command(flatten)]
+    pub services: NewServicesArgs,
 }
 
 /// Arguments of the imports from other tools' catalogs.
@@ -74,6 +103,7 @@ impl ImportCommand {
     #[must_use]
     pub fn is_dry_run(&self) -> bool {
         match self {
+            Self::Backstage(args) => args.services.dry_run,
             Self::Datadog(args) | Self::OpsLevel(args) | Self::Cortex(args) | Self::Compass(args) => {
                 args.services.dry_run
             }

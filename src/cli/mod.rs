@@ -20,7 +20,7 @@ pub use add::AddArgs;
 pub use commitment::{ActionAddArgs, ActionCommand, ActionDoneArgs, ActionListArgs, WaiveArgs};
 pub use completion::{Candidate, Completion, IdKind, completion};
 pub use filter::{FilterArgs, ScopeArgs};
-pub use import::{ImportCommand, ImportRubricArgs, ImportToolArgs, NewServicesArgs};
+pub use import::{ImportBackstageArgs, ImportCommand, ImportRubricArgs, ImportToolArgs, NewServicesArgs};
 pub use life::{MoveArgs, RenameArgs, RetireArgs};
 pub use report::{ActionsArgs, ReportArgs, ReportSince};
 pub use rubric::{

@@ -31,4 +31,6 @@ pub enum SchemaOf {
     Report,
     /// The JSON of `actions`
     Actions,
+    /// The JSON of `import backstage --coverage`
+    Coverage,
 }

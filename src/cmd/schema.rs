@@ -7,7 +7,7 @@ use super::stop::{Result, Stop};
 use super::{Context, Outcome, output};
 use crate::cli::{SchemaArgs, SchemaOf};
 use crate::model::Estate;
-use crate::report::{actions, review};
+use crate::report::{actions, coverage, review};
 use crate::schema;
 use crate::text::write_json;
 
@@ -19,6 +19,7 @@ pub(super) fn run(args: &SchemaArgs, context: &mut Context<'_>) -> Result {
             SchemaOf::Settings => schema::settings(None),
             SchemaOf::Report => review::json::schema(),
             SchemaOf::Actions => actions::schema(),
+            SchemaOf::Coverage => coverage::schema(),
         };
         return print(args, &schema, context);
     }
@@ -26,7 +27,7 @@ pub(super) fn run(args: &SchemaArgs, context: &mut Context<'_>) -> Result {
         SchemaOf::Service => schema::service,
         SchemaOf::Rubric => schema::rubric,
         SchemaOf::Settings => schema::settings,
-        SchemaOf::Report | SchemaOf::Actions => {
+        SchemaOf::Report | SchemaOf::Actions | SchemaOf::Coverage => {
             let reason = "the JSON of a report is the same for every estate: leave `--for-estate` out";
             return Err(Stop::usage(reason));
         }

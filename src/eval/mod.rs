@@ -7,6 +7,7 @@ mod calendar;
 mod change;
 mod commitment;
 mod counts;
+mod coverage;
 mod gate;
 mod heirs;
 mod history;
@@ -35,6 +36,7 @@ pub use calendar::{NextReview, ReviewCalendar, Since, SinceBasis};
 pub use change::{Change, Changes};
 pub use commitment::{ActionStatus, Promise, action_status, promises};
 pub use counts::{Counts, ServiceCounts};
+pub use coverage::{Coverage, coverage, service_id};
 pub use gate::{
     Approver, Base, Cause, Finding, FindingOutcome, FindingPlace, GateVerdict, IneffectiveWaiver, Loosening,
     LostImportance, News, Onset, PastEdit, Presence, Resolved, RuleScope, SharedIds, Transition,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::CatalogEntry;
+use super::{CatalogEntry, CatalogSettings};
 use crate::source::{Span, Spanned};
 
 /// The complete name of an entity, `kind:namespace/name`, in lower case: catalogs don't tell cases apart.
@@ -79,6 +79,16 @@ pub struct CatalogComponent {
     pub entry: CatalogEntry,
     /// The whole entity.
     pub span: Span,
+}
+
+impl CatalogComponent {
+    /// Whether settings take it for a service.
+    #[must_use]
+    pub fn is_service(&self, settings: &CatalogSettings) -> bool {
+        let text = |text: &'_ Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
+        let (entity_type, lifecycle) = (text(&self.entity_type), text(&self.entry.lifecycle));
+        settings.is_service(&self.kind, entity_type.as_deref(), lifecycle.as_deref())
+    }
 }
 
 #[cfg(test)]

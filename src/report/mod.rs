@@ -2,6 +2,7 @@
 //! that model and a writer, and neither compute nor sort.
 
 pub mod actions;
+pub mod coverage;
 mod document;
 pub mod explanation;
 pub mod gate;

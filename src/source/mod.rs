@@ -116,9 +116,15 @@ impl SourceFile {
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {
         let offset = self.boundary(offset);
-        let line = self.line_starts().partition_point(|start| *start <= offset);
+        let line = self.line(offset);
         let line_start = self.line_starts()[line - 1];
         Position { line, column: self.text[line_start..offset].chars().count() + 1 }
+    }
+
+    /// The line of a byte offset, from 1. Unlike the column, it is found quickly in a line of any length.
+    #[must_use]
+    pub fn line(&self, offset: usize) -> usize {
+        self.line_starts().partition_point(|start| *start <= offset)
     }
 
     /// The nearest character boundary at or before `offset`, within the text.
@@ -194,6 +200,12 @@ impl Sources {
     #[must_use]
     pub fn file(&self, id: FileId) -> &SourceFile {
         &self.files[id.index()]
+    }
+
+    /// The line where a span begins.
+    #[must_use]
+    pub fn line(&self, span: Span) -> usize {
+        self.file(span.file).line(span.start as usize)
     }
 
     /// Line and column where a span begins.

@@ -41,6 +41,10 @@ fn the_page_lists_the_columns_of_each_csv_in_their_order() {
         ("CSV of `trend`", "trend --format csv"),
         ("CSV of `report --upcoming`", "report --upcoming --format csv"),
         ("CSV of `rubric health`", "rubric health --format csv"),
+        (
+            "CSV of `import backstage --coverage`",
+            "import backstage ../backstage/catalog --coverage --format csv --quiet",
+        ),
     ] {
         let rows = table(&section(heading), "| column | holds |");
         let listed: Vec<_> = rows.iter().flat_map(|row| marked(&row[0], '`')).collect();

@@ -22,6 +22,7 @@ mod gate_hosts;
 mod gate_markdown;
 mod hidden_files;
 mod ids;
+mod import_backstage;
 mod import_rubric;
 mod import_tools;
 mod init;

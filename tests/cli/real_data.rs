@@ -12,7 +12,7 @@ use crate::support::{
 };
 
 /// A folder of the data, or `None` with a note on stderr.
-fn folder(name: &str) -> Option<PathBuf> {
+pub(crate) fn folder(name: &str) -> Option<PathBuf> {
     let named = std::env::var_os("FUNDAMENTALS_DATA").map(PathBuf::from);
     let data = named.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"));
     let folder = data.join(name);

@@ -195,7 +195,7 @@ fn the_documentation_has_the_schemas() {
 #[test]
 fn each_schema_is_one_by_the_rules_of_its_draft() {
     let of_estate = ["service", "rubric", "settings"].map(|what| format!("{what} --for-estate"));
-    let of_any = ["service", "rubric", "settings", "report", "actions"].map(str::to_owned);
+    let of_any = ["service", "rubric", "settings", "report", "actions", "coverage"].map(str::to_owned);
     for what in of_any.into_iter().chain(of_estate) {
         let schema = parse_json(&run(&format!("schema {what}")).fine());
         let valid = jsonschema::draft7::meta::validate(&schema).map_err(|error| error.to_string());
@@ -302,7 +302,7 @@ fn half_an_estate_has_no_schema() {
 #[test]
 fn documents_of_reports_have_one_schema_everywhere() {
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schemas");
-    for what in ["report", "actions"] {
+    for what in ["report", "actions", "coverage"] {
         let written = std::fs::read_to_string(docs.join(format!("{what}-v1.json"))).expect("it is there");
         assert_eq!(run_in(&shop(), &format!("schema {what}")).fine(), written);
         run_in(&shop(), &format!("schema {what} --for-estate")).refused(2);

@@ -1,5 +1,7 @@
 //! `fundamentals import`
 
+mod backstage;
+mod notes;
 mod rubric;
 mod services;
 mod tool;
@@ -11,6 +13,7 @@ use crate::load::CatalogTool;
 
 pub(super) fn run(command: &ImportCommand, context: &mut Context<'_>) -> Result {
     match command {
+        ImportCommand::Backstage(args) => backstage::run(args, context),
         ImportCommand::Datadog(args) => tool::run(CatalogTool::Datadog, args, context),
         ImportCommand::OpsLevel(args) => tool::run(CatalogTool::OpsLevel, args, context),
         ImportCommand::Cortex(args) => tool::run(CatalogTool::Cortex, args, context),

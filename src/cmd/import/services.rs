@@ -12,7 +12,7 @@ use super::super::{Context, Outcome};
 use crate::cli::NewServicesArgs;
 use crate::edit::{self, NewFile, NewService};
 use crate::load::{CatalogService, FileText, Loaded, MappedField};
-use crate::model::ServiceId;
+use crate::model::{CatalogEntry, ServiceId};
 use crate::text::{list_some, plural, sanitize};
 
 /// Loads the estate that services are brought into. It may be empty.
@@ -27,18 +27,25 @@ pub(super) fn open_for_import(context: &Context<'_>) -> Result<Loaded> {
     }
 }
 
-/// Writes a file for each service that has none.
+/// The services of a catalog that have no file, and how many have one.
+pub(super) fn without_file(mut entries: Vec<CatalogEntry>, loaded: &Loaded) -> (Vec<CatalogEntry>, usize) {
+    let all = entries.len();
+    entries.retain(|entry| {
+        let id = entry.name.value.as_str();
+        loaded.estate.service(id).is_none() && !loaded.estate.is_unreadable(id)
+    });
+    let present = all - entries.len();
+    (entries, present)
+}
+
+/// Writes a file for each service, none of which has one. `present` counts the services that have one already.
 pub(super) fn write_missing(
-    services: Vec<CatalogService>,
+    missing: Vec<CatalogService>,
+    present: usize,
     args: &NewServicesArgs,
     loaded: &Loaded,
     context: &mut Context<'_>,
 ) -> Result {
-    let has_file = |service: &CatalogService| {
-        let id = service.entry.name.value.as_str();
-        loaded.estate.service(id).is_some() || loaded.estate.is_unreadable(id)
-    };
-    let (present, missing): (Vec<_>, Vec<_>) = services.into_iter().partition(has_file);
     let new = describe(missing, args, loaded, context)?;
     let files = place(&new, loaded, context)?;
     let texts: Vec<FileText<'_>> =
@@ -63,7 +70,7 @@ pub(super) fn write_missing(
             }
         }
     }
-    finish(mode, files.len(), present.len(), context)
+    finish(mode, files.len(), present, context)
 }
 
 /// The new services, as far as everything required is known of each.

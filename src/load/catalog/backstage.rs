@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use super::entity::ReadInFull;
 use super::problems;
 use super::read::{self, CatalogFiles, SkippedDocument};
 use super::resolve::{self, DescribedService, EntityIndex};
@@ -33,7 +32,7 @@ pub(in crate::load) fn read_backstage(
     first: usize,
     settings: &CatalogSettings,
 ) -> Result<CatalogReading, GitError> {
-    let reading = read::read(named, stdin, files, first, ReadInFull { kinds: &settings.kinds })?;
+    let reading = read::read(named, stdin, files, first, settings)?;
     let index = EntityIndex::new(&reading.entities);
     let services = resolve::services(&reading.entities, &index, settings);
     let mut problems = reading.problems;

@@ -1,10 +1,12 @@
 //! A document of a catalog → an entity, or why it is none.
 
+use crate::diag::Problems;
 use crate::load::foreign::{self, ForeignDocument, Part, is_filled_in_later};
-use crate::model::{EntityRef, Link};
+use crate::model::{CatalogEntry, CatalogSettings, EntityRef};
 use crate::source::{Node, Span, Spanned, Value};
 
 use super::location::Location;
+use super::select::select;
 use super::texts::{links, text, texts};
 
 /// Kinds that catalogs know, as they spell them.
@@ -21,10 +23,6 @@ pub(super) struct Entity {
     /// The whole of it.
     pub span: Span,
     pub type_name: Option<Spanned<String>>,
-    pub lifecycle: Option<Spanned<String>>,
-    pub title: Option<Spanned<String>>,
-    pub tags: Vec<Spanned<String>>,
-    pub links: Vec<Link>,
     pub owner: Written,
     pub system: Written,
     /// The domain that it says itself, or that a domain is part of.
@@ -32,8 +30,17 @@ pub(super) struct Entity {
     /// The component that it is part of.
     pub parent: Written,
     pub location: Option<Location>,
-    /// What selectors choose from: kind, metadata and specification; `None` where none will.
-    pub node: Option<Node>,
+    /// What it says of itself as a service; `None` if its kind is none of services.
+    pub described: Option<Box<Described>>,
+}
+
+/// What an entity says of itself as a service.
+#[derive(Debug)]
+pub(super) struct Described {
+    /// Without what follows from other entities, but with what selectors choose in its place.
+    pub entry: CatalogEntry,
+    /// What is wrong with the values that were chosen.
+    pub problems: Problems,
 }
 
 /// A reference as it is written.
@@ -54,21 +61,15 @@ pub(super) enum DocumentReading {
     Skipped(Span, String),
 }
 
-/// Which entities are read in full.
-#[derive(Clone, Copy)]
-pub(super) struct ReadInFull<'k> {
-    pub kinds: &'k [String],
-}
-
 /// Reads the documents of a part of a file.
-pub(super) fn read_part(part: &Part<'_>, in_full: ReadInFull<'_>) -> Vec<DocumentReading> {
+pub(super) fn read_part(part: &Part<'_>, settings: &CatalogSettings) -> Vec<DocumentReading> {
     let readings = part.read().into_iter().flat_map(|reading| match reading {
         Ok(ForeignDocument { node, repeated_keys }) => {
             let repeated = repeated_keys.into_iter().map(|repeated| {
                 let reason = format!("the key `{}` is given again, and the last counts", repeated.key.value);
                 DocumentReading::Skipped(repeated.first, reason)
             });
-            std::iter::once(read(node, part, in_full)).chain(repeated).collect::<Vec<_>>()
+            std::iter::once(read(&node, part, settings)).chain(repeated).collect::<Vec<_>>()
         }
         Err(foreign::Unreadable { span, reason }) => {
             let reason = if is_filled_in_later(part.text()) {
@@ -82,7 +83,7 @@ pub(super) fn read_part(part: &Part<'_>, in_full: ReadInFull<'_>) -> Vec<Documen
     readings.collect()
 }
 
-fn read(mut node: Node, part: &Part<'_>, in_full: ReadInFull<'_>) -> DocumentReading {
+fn read(node: &Node, part: &Part<'_>, settings: &CatalogSettings) -> DocumentReading {
     let head = Span { end: node.span.start, ..node.span };
     let skipped = |reason: &str| DocumentReading::Skipped(head, reason.to_owned());
     match node.get("apiVersion").and_then(Node::text) {
@@ -117,42 +118,40 @@ fn read(mut node: Node, part: &Part<'_>, in_full: ReadInFull<'_>) -> DocumentRea
     if names.chain([name.value.as_str(), namespace.as_str()]).any(is_filled_in_later) {
         return skipped("a template for other files");
     }
-    let spec_text = |key: &str| text(spec.and_then(|spec| spec.get(key)));
+    let is_service = settings.kinds.iter().any(|wanted| wanted.eq_ignore_ascii_case(&kind));
     let entity = Entity {
         location: (kind == "Location").then(|| Location::read(spec, matches!(part, Part::Yaml { .. }))),
-        type_name: spec_text("type"),
-        lifecycle: spec_text("lifecycle"),
-        title: text(metadata.and_then(|metadata| metadata.get("title"))),
-        tags: metadata.and_then(|metadata| metadata.get("tags")).map(texts).unwrap_or_default(),
-        links: links(metadata.and_then(|metadata| metadata.get("links"))),
+        type_name: text(spec.and_then(|spec| spec.get("type"))),
+        described: is_service.then(|| Box::new(described(&name, node, settings))),
         span: node.span,
         id,
+        kind,
         name,
         owner,
         system,
         domain,
         parent,
-        node: in_full
-            .kinds
-            .iter()
-            .any(|wanted| wanted.eq_ignore_ascii_case(&kind))
-            .then(|| trimmed(&mut node)),
-        kind,
     };
     DocumentReading::Entity(Box::new(entity))
 }
 
-/// What selectors choose from: an API's answer holds much more.
-fn trimmed(node: &mut Node) -> Node {
-    let span = node.span;
-    let kept = match std::mem::replace(&mut node.value, Value::Null) {
-        Value::Table(entries) => {
-            let is_kept = |key: &str| matches!(key, "apiVersion" | "kind" | "metadata" | "spec");
-            Value::Table(entries.into_iter().filter(|entry| is_kept(&entry.key.value)).collect())
-        }
-        other @ (Value::Null | Value::Scalar(..) | Value::List(_)) => other,
+fn described(name: &Spanned<String>, node: &Node, settings: &CatalogSettings) -> Described {
+    let metadata = |key: &str| node.get("metadata").and_then(|metadata| metadata.get(key));
+    let mut entry = CatalogEntry {
+        name: name.clone(),
+        title: text(metadata("title")),
+        owner: None,
+        platform: None,
+        domains: Vec::new(),
+        lifecycle: text(node.get("spec").and_then(|spec| spec.get("lifecycle"))),
+        criticality: None,
+        golden_thread: None,
+        tags: metadata("tags").map(texts).unwrap_or_default(),
+        links: links(metadata("links")),
     };
-    Node { span, value: kept }
+    let mut problems = Problems::default();
+    select(&mut entry, node, settings, &mut problems);
+    Described { entry, problems }
 }
 
 fn is_backstage(version: &str) -> bool {

@@ -8,7 +8,7 @@ use super::disk::DiskFiles;
 use super::read::SkippedDocument;
 use super::resolve::DescribedService;
 use crate::diag::Problems;
-use crate::load::files;
+use crate::load::files::{self, Input};
 use crate::load::place::{EstateDir, StdinText};
 use crate::load::walk::{Disk, Failure, WalkResult, Wanted, is_hidden, walk};
 use crate::model::CatalogSettings;
@@ -37,8 +37,7 @@ impl EstateDir {
         stdin: Option<StdinText>,
         settings: &CatalogSettings,
     ) -> LoadedCatalog {
-        let mut problems = Problems::default();
-        let mut missing = Vec::new();
+        let mut unreadable = Unreadable::default();
         let root = common_folder(paths.iter().map(|path| around(path, self.root())));
         let mut named = BTreeSet::new();
         for path in paths {
@@ -47,20 +46,59 @@ impl EstateDir {
                 found.files.iter().filter_map(|file| file.strip_prefix(&root).ok()).map(Path::to_path_buf),
             );
             for (path, failure) in found.failures {
-                problems.push(failure.diagnostic().in_file(FileId::from_index(missing.len())));
-                missing.push(SourceFile::new(self.shown(&path), ""));
+                unreadable.note(self.shown(&path), failure);
             }
         }
-        let show = |path: &Path| self.shown(path);
-        let disk = DiskFiles::new(&root, &show);
         let stdin = stdin.map(|stdin| stdin.0);
-        let reading = read_backstage(named.into_iter().collect(), stdin, &disk, missing.len(), settings);
+        self.read_catalog(&root, named, stdin, settings, unreadable)
+    }
+
+    /// Reads the Backstage catalog of the settings.
+    #[must_use]
+    pub fn load_catalog(&self, settings: &CatalogSettings) -> LoadedCatalog {
+        let found = files::find(self.root(), &settings.files);
+        let mut unreadable = Unreadable::default();
+        for (path, failure) in found.failures {
+            unreadable.note(self.shown(&path), failure);
+        }
+        let within = found.files.iter().map(|path| files::within(self.root(), path).to_path_buf());
+        self.read_catalog(self.root(), within.collect(), None, settings, unreadable)
+    }
+
+    /// Reads files of a folder.
+    fn read_catalog(
+        &self,
+        root: &Path,
+        named: BTreeSet<PathBuf>,
+        stdin: Option<Input>,
+        settings: &CatalogSettings,
+        unreadable: Unreadable,
+    ) -> LoadedCatalog {
+        let Unreadable { mut problems, files } = unreadable;
+        let show = |path: &Path| self.shown(path);
+        let disk = DiskFiles::new(root, &show);
+        let reading = read_backstage(named.into_iter().collect(), stdin, &disk, files.len(), settings);
         // Only a commit can't be read.
-        let CatalogReading { services, files, problems: more, skipped } = reading.unwrap_or_default();
-        problems.extend(more);
+        let CatalogReading { services, files: more, problems: of_catalog, skipped } =
+            reading.unwrap_or_default();
+        problems.extend(of_catalog);
         problems.sort();
-        let sources = Sources::new(missing.into_iter().chain(files).collect());
+        let sources = Sources::new(files.into_iter().chain(more).collect());
         LoadedCatalog { services, sources, problems, skipped }
+    }
+}
+
+/// Places that can't be read, as files without text.
+#[derive(Default)]
+struct Unreadable {
+    problems: Problems,
+    files: Vec<SourceFile>,
+}
+
+impl Unreadable {
+    fn note(&mut self, shown: String, failure: Failure) {
+        self.problems.push(failure.diagnostic().in_file(FileId::from_index(self.files.len())));
+        self.files.push(SourceFile::new(shown, ""));
     }
 }
 

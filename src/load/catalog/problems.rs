@@ -8,8 +8,38 @@ use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::EntityRef;
 use crate::source::{Span, Spanned};
 
+/// How many problems of a kind are reported one by one. Where nobody owns anything, the rest says nothing new.
+const MAX_OF_A_KIND: usize = 50;
+
 /// Reports what is wrong with the entities, as far as it concerns these services.
 pub(super) fn report(
+    entities: &[Entity],
+    index: &EntityIndex<'_>,
+    services: &[DescribedService],
+    problems: &mut Problems,
+) {
+    let mut all = Problems::default();
+    find(entities, index, services, &mut all);
+    let mut counts: HashMap<Code, usize> = HashMap::new();
+    for problem in all.iter() {
+        *counts.entry(problem.code).or_default() += 1;
+    }
+    let mut left: HashMap<Code, usize> = HashMap::new();
+    for problem in all.iter() {
+        let left = left.entry(problem.code).or_insert(MAX_OF_A_KIND);
+        let Some(next) = left.checked_sub(1) else { continue };
+        *left = next;
+        let more = counts[&problem.code].saturating_sub(MAX_OF_A_KIND);
+        let problem = problem.clone();
+        problems.push(if next == 0 && more > 0 {
+            problem.help(format!("{more} more are like this"))
+        } else {
+            problem
+        });
+    }
+}
+
+fn find(
     entities: &[Entity],
     index: &EntityIndex<'_>,
     services: &[DescribedService],

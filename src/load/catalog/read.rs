@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::entity::{DocumentReading, Entity, ReadInFull, read_part};
+use super::entity::{DocumentReading, Entity, read_part};
 use crate::diag::Problems;
 use crate::load::files::{Input, Limit};
 use crate::load::foreign::{self, Part};
 use crate::load::git::GitError;
 use crate::load::walk::FileTree;
+use crate::model::CatalogSettings;
 use crate::source::{FileId, SourceFile, Span};
 
 /// How many times locations may lead on to other files with locations.
@@ -53,7 +54,7 @@ pub(super) fn read(
     stdin: Option<Input>,
     files: &dyn CatalogFiles,
     first: usize,
-    in_full: ReadInFull<'_>,
+    settings: &CatalogSettings,
 ) -> Result<EntityReading, GitError> {
     let mut reading = EntityReading::default();
     let mut known = HashSet::new();
@@ -62,11 +63,11 @@ pub(super) fn read(
         // Reading it fails and says why.
         Err(_) => known.insert(path.clone()),
     };
-    reading.take(stdin.into_iter().collect(), first, in_full);
+    reading.take(stdin.into_iter().collect(), first, settings);
     let mut next: Vec<_> = named.into_iter().filter(|path| is_new(path)).collect();
     let mut followed = 0;
     for _ in 0..MAX_ROUNDS {
-        reading.take(files.open(next)?, first, in_full);
+        reading.take(files.open(next)?, first, settings);
         next = reading.follow(followed, files);
         next.retain(&mut is_new);
         followed = reading.entities.len();
@@ -79,7 +80,7 @@ pub(super) fn read(
 
 impl EntityReading {
     /// Reads files, in parallel. One that can't be read is skipped: what others write is not fatal here.
-    fn take(&mut self, inputs: Vec<Input>, first: usize, in_full: ReadInFull<'_>) {
+    fn take(&mut self, inputs: Vec<Input>, first: usize, settings: &CatalogSettings) {
         let begin = self.files.len();
         let id = |at: usize| FileId::from_index(first + begin + at);
         let read = inputs.into_par_iter().enumerate().map(|(at, input)| {
@@ -98,7 +99,7 @@ impl EntityReading {
         }
         let texts = readable.into_iter().map(|at| (id(at), self.files[begin + at].text()));
         let parts: Vec<Part<'_>> = texts.flat_map(|(id, text)| foreign::parts(text, id)).collect();
-        let documents: Vec<_> = parts.par_iter().flat_map_iter(|part| read_part(part, in_full)).collect();
+        let documents: Vec<_> = parts.par_iter().flat_map_iter(|part| read_part(part, settings)).collect();
         for document in documents {
             match document {
                 DocumentReading::Entity(entity) => self.entities.push(*entity),

@@ -3,9 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::entity::{Entity, Written};
-use super::select::select;
 use crate::diag::Problems;
-use crate::model::{CatalogComponent, CatalogEntry, CatalogSettings, EntityRef};
+use crate::model::{CatalogComponent, CatalogSettings, EntityRef};
 use crate::source::Spanned;
 
 /// An entity that is a service, and what its own values have wrong with them: that matters where it is used.
@@ -89,25 +88,18 @@ pub(super) fn services(
     index: &EntityIndex<'_>,
     settings: &CatalogSettings,
 ) -> Vec<DescribedService> {
-    let of_kind = entities.iter().filter_map(|entity| Some((entity, entity.node.as_ref()?)));
+    let of_kind = entities.iter().filter_map(|entity| Some((entity, entity.described.as_ref()?)));
     let firsts = of_kind.filter(|(entity, _)| index.is_first(entity));
-    let described = firsts.map(|(entity, node)| {
+    let described = firsts.map(|(entity, described)| {
         let (system, domains) = (index.system(entity), index.domains(entity));
-        let owner = index.place(&entity.owner);
-        let mut entry = CatalogEntry {
-            name: entity.name.clone(),
-            title: entity.title.clone(),
-            owner: owner.map(|(_, name)| name),
-            platform: system.as_ref().map(|(_, name)| name.clone()),
-            domains: domains.iter().map(|(_, name)| name.clone()).collect(),
-            lifecycle: entity.lifecycle.clone(),
-            criticality: None,
-            golden_thread: None,
-            tags: entity.tags.clone(),
-            links: entity.links.clone(),
-        };
-        let mut problems = Problems::default();
-        select(&mut entry, node, settings, &mut problems);
+        let mut entry = described.entry.clone();
+        entry.owner = index.place(&entity.owner).map(|(_, name)| name);
+        if settings.platform.selector.is_none() {
+            entry.platform = system.as_ref().map(|(_, name)| name.clone());
+        }
+        if settings.domain.selector.is_none() {
+            entry.domains = domains.iter().map(|(_, name)| name.clone()).collect();
+        }
         let component = CatalogComponent {
             entity: entity.id.clone(),
             kind: entity.kind.clone(),
@@ -118,12 +110,7 @@ pub(super) fn services(
             entry,
             span: entity.span,
         };
-        DescribedService { component, problems }
+        DescribedService { component, problems: described.problems.clone() }
     });
-    let is_service = |service: &DescribedService| {
-        let CatalogComponent { kind, entity_type, entry, .. } = &service.component;
-        let value = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
-        settings.is_service(kind, value(entity_type).as_deref(), value(&entry.lifecycle).as_deref())
-    };
-    described.filter(is_service).collect()
+    described.filter(|service| service.component.is_service(settings)).collect()
 }
