@@ -72,6 +72,21 @@ fn what_is_missing_is_written_once_and_as_the_dry_run_says() {
 }
 
 #[test]
+fn where_the_catalog_says_who_services_are_their_files_do_not_repeat_it() {
+    let settings = example().read("fundamentals.toml");
+    let files = "[catalog]\nfiles = [\"catalog/**/catalog-info.yaml\"]\n\n";
+    let estate = example().with("fundamentals.toml", &format!("{files}{settings}"));
+    printed(&estate, "import backstage");
+    assert_eq!(estate.read("services/stock-feed.yaml"), "service: stock-feed\njoined: 2026-11-20\n");
+    let json = parse_json(&estate.run("show stock-feed --format json").fine());
+    let seen = ["domain", "platform", "criticality"].map(|key| json[key].as_str().expect("a text"));
+    assert_eq!(seen, ["shopping", "checkout", "low"]);
+    assert_eq!(printed(&estate, "import backstage"), "3 services have a file already.\n");
+    let rows = parse_csv(&estate.run("import backstage --coverage --format csv --quiet").fine());
+    assert_eq!(rows.iter().filter(|row| !row["entity"].is_empty()).count(), 3);
+}
+
+#[test]
 fn what_left_the_catalog_is_offered_for_retirement_and_not_touched() {
     let estate = example();
     let before = estate.read("services/till-gateway.yaml");
