@@ -6,7 +6,7 @@ pub(super) const STYLE: &str = include_str!("style.css");
 pub(super) const SCRIPT: &str = include_str!("script.js");
 
 /// SHA-256 of [`STYLE`] in base64; a test says what it should be.
-const STYLE_HASH: &str = "h42zLCtigF9TI5JWWgQoidinm36Wl/g5xWy6Btk3n0k=";
+const STYLE_HASH: &str = "RzTGOjPVsIH+nlE38U0fnzQ6FZwKuiNhqWJR+S6adzE=";
 /// SHA-256 of [`SCRIPT`] in base64.
 const SCRIPT_HASH: &str = "ePBBHslnWfFFAqT2/kzSav0fUdxuwQhukXXQZmQ7EVI=";
 
