@@ -50,7 +50,7 @@ enum Prints {
     Beside,
 }
 
-const FINDERS: [Finder; 4] = [
+const FINDERS: [Finder; 5] = [
     Finder { command: &["check"], prints: Prints::AsResult, folder: "diagnostics" },
     Finder { command: &["rubric", "lint"], prints: Prints::AsResult, folder: "lint" },
     Finder { command: &["rubric", "lint", "--base", "HEAD"], prints: Prints::AsResult, folder: "lint-base" },
@@ -66,6 +66,11 @@ const FINDERS: [Finder; 4] = [
         ],
         prints: Prints::Beside,
         folder: "import-datadog",
+    },
+    Finder {
+        command: &["import", "scores", "scores.csv", "--dry-run", "--date", "2026-11-03"],
+        prints: Prints::Beside,
+        folder: "import-scores",
     },
 ];
 

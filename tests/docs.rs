@@ -55,13 +55,18 @@ fn blocks(page: &str, language: &str) -> Vec<String> {
 
 /// What a command line of the documentation prints: `fundamentals …` in the repository's folder.
 fn printed(command_line: &str) -> String {
+    printed_in(&root(), command_line)
+}
+
+/// The same in another folder.
+fn printed_in(folder: &Path, command_line: &str) -> String {
     let mut words = command_line.split_whitespace();
     assert_eq!(words.next(), Some("fundamentals"), "{command_line}");
     let mut command = Command::cargo_bin("fundamentals").expect("the program is built");
     for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"] {
         command.env_remove(name);
     }
-    let output = command.current_dir(root()).args(["--width", "100"]).args(words).output().expect("it runs");
+    let output = command.current_dir(folder).args(["--width", "100"]).args(words).output().expect("it runs");
     String::from_utf8(output.stdout).expect("UTF-8").replace("\r\n", "\n")
 }
 
@@ -81,6 +86,33 @@ fn every_command_line_prints_what_the_page_says() {
         }
     }
     assert!(checked >= 2, "only {checked} command lines found");
+}
+
+/// What is printed by the commands of a walk, which change files: in a copy of an example, one after the other. A file that
+/// the walk lets the reader make is there from the step that needs it on.
+#[test]
+fn each_step_of_the_walk_from_a_spreadsheet_prints_what_the_page_says() {
+    let example = root().join("examples/spreadsheet");
+    let page = text(&root().join("docs/spreadsheet.md"));
+    for (language, file) in [("csv", "scorecard.csv"), ("toml", "map.toml")] {
+        assert_eq!(blocks(&page, language).first(), Some(&text(&example.join(file))), "{file}");
+    }
+    let copy = tempfile::tempdir().expect("a folder");
+    for entry in walkdir::WalkDir::new(&example).into_iter().filter_map(Result::ok) {
+        let to = copy.path().join(entry.path().strip_prefix(&example).expect("within the example"));
+        if entry.file_type().is_dir() {
+            fs::create_dir_all(to).expect("a folder");
+        } else {
+            fs::copy(entry.path(), to).expect("a file");
+        }
+    }
+    let steps = blocks(&page, "console walk");
+    assert_eq!(steps.len(), 4);
+    for step in steps {
+        let (line, expected) = step.split_once('\n').expect("a command line ends");
+        let line = line.strip_prefix("$ ").expect("a prompt");
+        assert_eq!(printed_in(copy.path(), line).trim_end(), expected.trim_end(), "{line}");
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueHint};
 
+use super::ImportScoresArgs;
 use crate::model::{RubricForm, RubricId};
 use crate::report::TableFormat;
 
@@ -23,6 +24,8 @@ pub enum ImportCommand {
     Compass(ImportToolArgs),
     /// Write the skeleton of a rubric from another model
     Rubric(ImportRubricArgs),
+    /// Assess services as a spreadsheet says: CSV or XLSX, any number of services and days
+    Scores(ImportScoresArgs),
 }
 
 /// Arguments of `import backstage`.
@@ -108,6 +111,7 @@ impl ImportCommand {
                 args.services.dry_run
             }
             Self::Rubric(_) => false,
+            Self::Scores(args) => args.dry_run,
         }
     }
 }

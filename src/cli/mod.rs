@@ -5,6 +5,7 @@ mod commitment;
 mod completion;
 mod filter;
 mod import;
+mod import_scores;
 mod life;
 mod report;
 mod rubric;
@@ -21,6 +22,7 @@ pub use commitment::{ActionAddArgs, ActionCommand, ActionDoneArgs, ActionListArg
 pub use completion::{Candidate, Completion, IdKind, completion};
 pub use filter::{FilterArgs, ScopeArgs};
 pub use import::{ImportBackstageArgs, ImportCommand, ImportRubricArgs, ImportToolArgs, NewServicesArgs};
+pub use import_scores::ImportScoresArgs;
 pub use life::{MoveArgs, RenameArgs, RetireArgs};
 pub use report::{ActionsArgs, ReportArgs, ReportSince};
 pub use rubric::{

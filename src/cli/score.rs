@@ -12,9 +12,9 @@ use crate::model::Date;
 #[derive(Debug, Args)]
 #[command(after_help = "Without any of the options that say something, on a terminal, it asks.")]
 pub struct ScoreArgs {
-    /// The service's id
-    #[arg(value_name = "SERVICE")]
-    pub service: String,
+    /// The service's id; without it, `--from` is about all services that the table names
+    #[arg(value_name = "SERVICE", required_unless_present = "from")]
+    pub service: Option<String>,
     /// Ask about every category, not only about those that are red, stale or unknown
     #[arg(long)]
     pub all: bool,
@@ -25,7 +25,7 @@ pub struct ScoreArgs {
     /// What was judged
     #[command(flatten)]
     pub statements: Statements,
-    /// Take scores from this CSV file too; `-` is standard input
+    /// Take scores from this CSV or XLSX file too, of any number of days; `-` is standard input
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub from: Option<PathBuf>,
     /// Looked at again and unchanged: a category, several with commas, or `all` that were judged before

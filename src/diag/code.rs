@@ -121,6 +121,10 @@ codes! {
     Error DoneBeforeRaised "done-before-raised": "an action was done before it was raised";
     Error DueBeforeRaised "due-before-raised": "an action was due before it was raised";
     Error InvalidCsv "invalid-csv": "a file of SLO results is not laid out as it should be";
+    Error InvalidTable "invalid-table": "a table of scores can't be read, or is not laid out as one";
+    Error UnmappedValue "unmapped-value": "a value in a table of scores has no meaning yet";
+    Error UnmatchedService "unmatched-service": "a table of scores names no service of the estate, or several";
+    Error UnpinnedRubric "unpinned-rubric": "it is unknown under which rubric a score was given";
     Error InvalidSloReport "invalid-slo-report": "a JSON file of SLO reports can't be read as such";
     Error DuplicateSlo "duplicate-slo": "an SLO has two results for the same month";
     Warning DuplicateEntity "duplicate-entity": "a catalog describes the same entity twice";

@@ -45,8 +45,7 @@ pub(super) fn read_rows<T>(
     problems: &mut Problems,
     mut read: impl FnMut(CsvRow, &mut Problems) -> Option<T>,
 ) -> Vec<T> {
-    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let mut lines = reader.records().map(|record| record.map(|record| CsvLine::new(record, text, file)));
+    let mut lines = lines(text, b',', file);
     let header = match lines.next() {
         Some(Ok(header)) => header,
         Some(Err(error)) => {
@@ -97,16 +96,24 @@ pub(super) fn read_rows<T>(
     rows
 }
 
+/// The lines of a text with a separator between fields.
+pub(super) fn lines(text: &str, separator: u8, file: FileId) -> impl Iterator<Item = csv::Result<CsvLine>> {
+    let mut builder = ReaderBuilder::new();
+    let reader = builder.has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
+    let line = move |record: csv::Result<StringRecord>| Ok(CsvLine::new(record?, text, separator, file));
+    reader.into_records().map(line)
+}
+
 /// A line of the file, and where it is.
-struct CsvLine {
+pub(super) struct CsvLine {
     record: StringRecord,
     span: Span,
-    /// Where each field is written; the whole line where there are quotes.
+    /// Where each field is written, with its quotes.
     fields: Vec<Span>,
 }
 
 impl CsvLine {
-    fn new(record: StringRecord, text: &str, file: FileId) -> Self {
+    fn new(record: StringRecord, text: &str, separator: u8, file: FileId) -> Self {
         let start = record
             .position()
             .map_or(0, |at| usize::try_from(at.byte()).unwrap_or(usize::MAX))
@@ -116,20 +123,45 @@ impl CsvLine {
         let line = text[start..].split(['\n', '\r']).next().unwrap_or_default();
         let span = Span::new(file, start..start + line.len());
         let mut at = start;
-        let field = |field: &str| {
-            let here = Span::new(file, at..at + field.len());
-            at += field.len() + 1;
+        let fields = (0..record.len()).map(|_| {
+            let length = field_length(&text.as_bytes()[at.min(text.len())..], separator);
+            let here = Span::new(file, at..at + length);
+            at += length + 1;
             here
-        };
-        let fields =
-            if line.contains('"') { vec![span; record.len()] } else { line.split(',').map(field).collect() };
-        Self { record, span, fields }
+        });
+        Self { span, fields: fields.collect(), record }
     }
 
-    fn field(&self, at: usize) -> Spanned<String> {
+    /// The number of fields.
+    pub fn len(&self) -> usize {
+        self.record.len()
+    }
+
+    /// The whole line; the first of several where text has line breaks.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// A field, without white space around it.
+    pub fn field(&self, at: usize) -> Spanned<String> {
         let text = self.record.get(at).unwrap_or_default().trim().to_owned();
         Spanned::new(text, self.fields.get(at).copied().unwrap_or(self.span))
     }
+}
+
+/// The number of bytes of the field at the beginning of a text, with its quotes.
+fn field_length(text: &[u8], separator: u8) -> usize {
+    let ends = |byte: u8| byte == separator || byte == b'\n' || byte == b'\r';
+    let mut is_quoted = text.first() == Some(&b'"');
+    for (at, byte) in text.iter().enumerate().skip(usize::from(is_quoted)) {
+        if *byte == b'"' {
+            // Of two quotes, the second opens again what the first closed.
+            is_quoted = !is_quoted && text[0] == b'"';
+        } else if !is_quoted && ends(*byte) {
+            return at;
+        }
+    }
+    text.len()
 }
 
 /// What another program made of a table, if its first line shows that.

@@ -82,18 +82,23 @@ impl Input {
         from.id_of(self.within.as_deref()?).map(Cow::into_owned)
     }
 
-    /// Reads the file. One that is refused has no text, and one with conflict markers is not parsed: the diagnostic is why.
-    pub fn read(self, id: FileId, limit: Limit) -> (SourceFile, Option<Diagnostic>) {
+    /// Reads the bytes of a file that may be no UTF-8, and how it is shown.
+    pub fn read_bytes(self, id: FileId, limit: Limit) -> (String, Result<Vec<u8>, Diagnostic>) {
         let max_bytes = limit.bytes();
-        let shown = self.shown;
         let bytes = match self.content {
             Content::Bytes(bytes) => within_limit(bytes, max_bytes),
             Content::Refused(why) => Err(why),
             Content::File(path) => read_bytes(&path, max_bytes),
         };
+        (self.shown, bytes.map_err(|refusal| refusal.diagnostic(id, limit)))
+    }
+
+    /// Reads the file. One that is refused has no text, and one with conflict markers is not parsed: the diagnostic is why.
+    pub fn read(self, id: FileId, limit: Limit) -> (SourceFile, Option<Diagnostic>) {
+        let (shown, bytes) = self.read_bytes(id, limit);
         let bytes = match bytes {
             Ok(bytes) => bytes,
-            Err(refusal) => return (SourceFile::new(shown, ""), Some(refusal.diagnostic(id, limit))),
+            Err(refusal) => return (SourceFile::new(shown, ""), Some(refusal)),
         };
         match String::from_utf8(bytes) {
             Ok(mut text) => {
@@ -137,7 +142,7 @@ impl Limit {
     pub fn bytes(self) -> u64 {
         match self {
             Self::Toml => MIB,
-            Self::Table => 8 * MIB,
+            Self::Table => 32 * MIB,
             Self::Foreign => 256 * MIB,
             Self::Service(bytes) => bytes,
             Self::None => u64::MAX - 1,

@@ -1,26 +1,13 @@
 //! Scores and confirmations from the command line or a table, read like a service file: each has its place for messages.
 
-use std::path::Path;
-
 use crate::diag::{Code, Diagnostic, Place, Problems};
 use crate::model::{CategoryId, Confirmation, Rubric, Score};
-use crate::source::{Entry, FileId, Node, ScalarStyle, SourceFile, Sources, Span, Spanned, Value};
+use crate::source::{Entry, FileId, SourceFile, Sources, Span, Spanned};
 
-use super::csv::rows;
-use super::files::Limit;
-use super::keys::service::SCORES;
+use super::ratings::TableRating;
+use super::score_fields::ScoreFields;
 use super::service::{find_category, read_entries};
 use super::yaml::duplicate_key;
-use super::{EstateDir, StdinText};
-
-/// The source of a table of scores.
-#[derive(Debug)]
-pub enum ScoreTable<'a> {
-    /// A file, by its absolute path.
-    File(&'a Path),
-    /// Standard input, which was read.
-    Stdin(StdinText),
-}
 
 /// Scores and confirmations, read with a rubric.
 #[derive(Debug)]
@@ -28,30 +15,15 @@ pub struct ParsedScores {
     /// Each category has at most one.
     pub scores: Vec<Score>,
     pub confirmation: Confirmation,
-    /// The command line and tables, for the places of problems.
-    pub sources: Sources,
     pub problems: Problems,
-    /// Number of rows that are skipped because their colour is empty.
-    pub skipped_rows: usize,
 }
 
-impl ParsedScores {
-    /// Whether every problem is in the options, and none in a table.
-    #[must_use]
-    pub fn only_options_are_wrong(&self) -> bool {
-        let is_option = |place: Place| self.sources.file(place.file()).path() == COMMAND_LINE;
-        self.problems.iter().flat_map(Diagnostic::places).all(is_option)
-    }
-}
-
-/// Collects scores and confirmations before the rubric is known.
+/// Collects scores and confirmations of a service on a day before the rubric is known.
 #[derive(Clone, Debug, Default)]
 pub struct ScoreInput {
-    files: Vec<SourceFile>,
     entries: Vec<Entry>,
     confirmed: Vec<Spanned<String>>,
     problems: Problems,
-    skipped_rows: usize,
 }
 
 /// The name of the command line in messages.
@@ -84,9 +56,19 @@ pub enum ScoreOptionKind {
 }
 
 impl ScoreInput {
-    /// Adds options in the order of the command line.
-    pub fn add_options<'a>(&mut self, options: impl IntoIterator<Item = ScoreOption<'a>>) {
-        let file = FileId::from_index(self.files.len());
+    /// Whether every problem is in the options, and none in a table.
+    #[must_use]
+    pub fn only_options_are_wrong(problems: &Problems, sources: &Sources) -> bool {
+        let is_option = |place: Place| sources.file(place.file()).path() == COMMAND_LINE;
+        problems.iter().flat_map(Diagnostic::places).all(is_option)
+    }
+
+    /// Adds options in the order of the command line, and returns a text of them, for the file that their places are in.
+    pub fn add_options<'a>(
+        &mut self,
+        options: impl IntoIterator<Item = ScoreOption<'a>>,
+        file: FileId,
+    ) -> SourceFile {
         let mut text = String::new();
         let mut scores: Vec<ScoreFields> = Vec::new();
         // The place in `scores` that reasons, evidence and notes belong to.
@@ -114,8 +96,21 @@ impl ScoreInput {
                 (ScoreOptionKind::Because | ScoreOptionKind::Note | ScoreOptionKind::Evidence, None) => {}
             }
         }
-        self.files.push(SourceFile::new(COMMAND_LINE, text));
         self.entries.extend(scores.into_iter().map(ScoreFields::into_entry));
+        SourceFile::new(COMMAND_LINE, text)
+    }
+
+    /// Adds what another input says.
+    pub fn extend(&mut self, other: Self) {
+        self.entries.extend(other.entries);
+        self.confirmed.extend(other.confirmed);
+        self.problems.extend(other.problems);
+    }
+
+    /// Adds a rating of a table, whose category has this id.
+    pub fn add_rating(&mut self, rating: &TableRating, category: &CategoryId) {
+        let category = Spanned::new(category.to_string(), rating.category.span);
+        self.entries.push(rating.fields(category).into_entry());
     }
 
     /// The categories that are rated or confirmed by name.
@@ -162,55 +157,6 @@ impl ScoreInput {
         })
     }
 
-    /// Adds the rows of a table that are about a service.
-    pub fn add_table(&mut self, table: ScoreTable<'_>, service: &str, estate: &EstateDir) {
-        let file = FileId::from_index(self.files.len());
-        let input = match table {
-            ScoreTable::File(path) => estate.input(path.to_owned()),
-            ScoreTable::Stdin(text) => text.0,
-        };
-        let (source, refusal) = input.read(file, Limit::Table);
-        match refusal {
-            Some(refusal) => self.problems.push(refusal),
-            None => self.read_table(source.text(), file, service),
-        }
-        self.files.push(source);
-    }
-
-    fn read_table(&mut self, text: &str, file: FileId, service: &str) {
-        let rows = rows(text, file, &SCORES, &mut self.problems);
-        let is_about = |row: &&super::csv::CsvRow| {
-            let named = row.field("service").value;
-            named.is_empty() || named == service
-        };
-        let own: Vec<_> = rows.iter().filter(is_about).collect();
-        if own.is_empty() && !self.problems.has_errors() {
-            let problem = Diagnostic::new(Code::InvalidCsv, format!("no row is about `{service}`"));
-            let help =
-                "its `service` column names others; leave that column out if all rows are about one service";
-            self.problems.push(problem.in_file(file).help(help));
-        }
-        for row in own {
-            let field = |column| Some(row.field(column)).filter(|field| !field.value.is_empty());
-            let (colour, provider) = (field("colour"), field("inherited-from"));
-            if colour.is_none() && provider.is_none() {
-                self.skipped_rows += 1;
-                continue;
-            }
-            let evidence = row.field("evidence");
-            let links = evidence.value.split_whitespace();
-            let fields = ScoreFields {
-                colour,
-                provider,
-                because: field("because"),
-                note: field("note"),
-                evidence: links.map(|link| Spanned::new(link.to_owned(), evidence.span)).collect(),
-                ..ScoreFields::new(row.field("category"))
-            };
-            self.entries.push(fields.into_entry());
-        }
-    }
-
     /// Reads the scores with a rubric. If `all` is confirmed beside categories, all are confirmed.
     #[must_use]
     pub fn parse(mut self, rubric: &Rubric) -> ParsedScores {
@@ -237,53 +183,6 @@ impl ScoreInput {
         }
         let confirmation = if all.is_empty() { Confirmation::These(confirmed) } else { Confirmation::All };
         self.problems.sort();
-        ParsedScores {
-            scores: scores.collect(),
-            confirmation,
-            sources: Sources::new(self.files),
-            problems: self.problems,
-            skipped_rows: self.skipped_rows,
-        }
+        ParsedScores { scores: scores.collect(), confirmation, problems: self.problems }
     }
-}
-
-/// A category's score as text, before it is checked.
-struct ScoreFields {
-    category: Spanned<String>,
-    colour: Option<Spanned<String>>,
-    because: Option<Spanned<String>>,
-    evidence: Vec<Spanned<String>>,
-    note: Option<Spanned<String>>,
-    provider: Option<Spanned<String>>,
-}
-
-impl ScoreFields {
-    fn new(category: Spanned<String>) -> Self {
-        Self { category, colour: None, because: None, evidence: Vec::new(), note: None, provider: None }
-    }
-
-    /// Returns the score as an entry of `scores:` in a service file.
-    fn into_entry(self) -> Entry {
-        let span = self.category.span;
-        let keyed = |key: &str, node: Node| Entry { key: Spanned::new(key.to_owned(), node.span), node };
-        let mut entries = Vec::new();
-        let texts = [
-            ("rag", self.colour),
-            ("because", self.because),
-            ("note", self.note),
-            ("inherited-from", self.provider),
-        ];
-        for (key, text) in texts {
-            entries.extend(text.map(|text| keyed(key, scalar(text))));
-        }
-        if !self.evidence.is_empty() {
-            let links = self.evidence.into_iter().map(scalar).collect();
-            entries.push(keyed("evidence", Node { span, value: Value::List(links) }));
-        }
-        Entry { key: self.category, node: Node { span, value: Value::Table(entries) } }
-    }
-}
-
-fn scalar(text: Spanned<String>) -> Node {
-    Node { span: text.span, value: Value::Scalar(text.value, ScalarStyle::Text) }
 }

@@ -112,7 +112,7 @@ impl<'n> Table<'n> {
 
     /// A text. An empty one counts as absent where the key is required.
     pub fn text(&self, key: &str, problems: &mut Problems) -> Option<Spanned<String>> {
-        self.assert_kind(key, |kind| matches!(kind, Kind::Text(_) | Kind::IdFrom));
+        self.assert_kind(key, |kind| matches!(kind, Kind::Text(_) | Kind::IdFrom | Kind::Word(_)));
         let text = text(self.get(key)?, &format!("`{key}`"), problems)?;
         if text.value.trim().is_empty() && self.keys.requires(key) {
             self.missing(key, problems);

@@ -17,6 +17,7 @@ pub mod rubric;
 pub mod rubric_diff;
 pub mod rubric_health;
 mod schema;
+pub mod scored;
 pub mod scoring;
 pub mod service;
 mod sheet;

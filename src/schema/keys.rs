@@ -117,6 +117,7 @@ impl Tables<'_> {
                 json!({ "anyOf": [self.value(Kind::GateLevel, Nothing::Refused), self.reference(settings::of_rule(rule))] })
             }
             Kind::ByName(form, value) => self.by_name(form, *value),
+            Kind::Word(words) => json!({ "type": "string", "enum": words }),
         };
         if nothing == Nothing::Allowed {
             allow_nothing(&mut schema);

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use fundamentals::load::keys::{Form, Key, Kind, Presence, TableKeys, rubric, service, settings, slo};
+use fundamentals::load::keys::{
+    Form, Key, Kind, Presence, TableKeys, rubric, scores, service, settings, slo,
+};
 
 /// The tables of each page, in its order.
 fn pages() -> [(&'static str, Vec<&'static TableKeys>); 6] {
@@ -44,7 +46,7 @@ fn pages() -> [(&'static str, Vec<&'static TableKeys>); 6] {
                 &WAIVERS,
             ],
         ),
-        ("command-line.md", vec![&service::SCORES]),
+        ("spreadsheet.md", vec![&scores::COLUMNS_OF_SCORES, &scores::MAP]),
         ("slo-file.md", vec![&slo::RESULTS, &slo::REPORT, &slo::METADATA, &slo::LABELS]),
     ]
 }
@@ -97,6 +99,7 @@ fn words(kind: Kind) -> String {
             let name = if form == Form::Domain { "domain" } else { text(form).0 };
             format!("table: {name} → {}", words(*value))
         }
+        Kind::Word(all) => all.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", "),
     }
 }
 

@@ -174,7 +174,7 @@ fn a_table_is_read_from_a_file_or_from_standard_input() {
                  bag-api,tracing,,,,search-api\n";
     let estate = estate().with("scores.csv", table);
     let said = estate.run("score bag-api --from scores.csv");
-    assert_eq!((said.code, said.err.as_str()), (0, "note: 1 row without a colour passed over\n"));
+    assert_eq!((said.code, said.err.as_str()), (0, "note: 1 cell is left out: not assessed\n"));
     let text = written(&estate, "bag-api");
     assert!(text.contains("because: \"Gone, all of it\""), "{text}");
     assert!(text.contains("evidence: [https://a.example/1, https://a.example/2]"), "{text}");
@@ -193,9 +193,9 @@ fn what_is_wrong_with_a_table_is_pointed_at() {
         "category,colour,because\nloging,green,\nlogging,Green,\nmetrics,green,\nmetrics,red,\ntracing,not-applicable,\n",
     );
     assert_snapshot!("score-wrong-table", estate.run("score bag-api --from scores.csv").refused(3));
-    let estate = estate.with("scores.csv", "category,rag\nlogging,green\n");
+    let estate = estate.with("scores.csv", "category,owner\nlogging,us\n");
     let said = estate.run("score bag-api --from scores.csv").refused(3);
-    assert!(said.contains("scores need the column `colour`"), "{said}");
+    assert!(said.contains("error[invalid-table]: no table of scores"), "{said}");
     let estate = estate.with("scores.csv", "category,colour,service\nlogging,green,other\n");
     assert!(estate.run("score bag-api --from scores.csv").refused(3).contains("no row is about `bag-api`"));
     assert!(estate.run("score bag-api --from nothing.csv").refused(3).contains("error[no-such-path]"));

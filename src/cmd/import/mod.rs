@@ -3,6 +3,7 @@
 mod backstage;
 mod notes;
 mod rubric;
+mod scores;
 mod services;
 mod tool;
 
@@ -19,5 +20,6 @@ pub(super) fn run(command: &ImportCommand, context: &mut Context<'_>) -> Result 
         ImportCommand::Cortex(args) => tool::run(CatalogTool::Cortex, args, context),
         ImportCommand::Compass(args) => tool::run(CatalogTool::Compass, args, context),
         ImportCommand::Rubric(args) => rubric::run(args, context),
+        ImportCommand::Scores(args) => scores::run(args, context),
     }
 }

@@ -16,9 +16,9 @@ use crate::eval::{latest_rubric, rubrics_in_force};
 use crate::load::Loaded;
 use crate::model::{Clock, Date, Rubric, Scoring, Service};
 
-pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result {
+pub(super) fn run(args: &ScoreArgs, name: &str, context: &mut Context<'_>) -> Result {
     let loaded = open(context)?;
-    let service = filter::service(&args.service, &loaded)?;
+    let service = filter::service(name, &loaded)?;
     let date = args.date.unwrap_or(context.today);
     past::refuse_retired(service, date)?;
     let start = silent(args, rubric_to_ask(args, &loaded, service, date)?, date);
@@ -37,9 +37,8 @@ pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result {
         Ending::Interrupted => return Ok(Outcome::Interrupted),
     };
     let mode = Mode::of(args.dry_run);
-    let changed = change_service(&args.service, mode, context, &mut |loaded, service, _| {
-        put(&scoring, loaded, service)
-    })?;
+    let changed =
+        change_service(name, mode, context, &mut |loaded, service, _| put(&scoring, loaded, service))?;
     if mode == Mode::Write {
         talk::forget_draft(&loaded, service, context)?;
     }

@@ -3,6 +3,7 @@
 mod ask;
 mod baseline;
 mod draft;
+mod table;
 mod talk;
 
 use std::io::{self, Write};
@@ -10,74 +11,61 @@ use std::sync::Arc;
 
 use super::change::{AppliedChange, MessageContext, Mode, change_service, finish, planned};
 use super::stop::{Result, Stop};
-use super::{Context, Verbosity, filter, past};
+use super::{Context, evidence, filter, past};
 use crate::cli::{ScoreArgs, Statement, StatementKind};
 use crate::diag;
 use crate::edit::{self, EditError};
 use crate::eval::{self, Selection, WhatIf, rubrics_in_force};
-use crate::load::{Loaded, ParsedScores, ScoreInput, ScoreOption, ScoreOptionKind, ScoreTable, StdinText};
-use crate::model::{
-    Assessment, Colour, Confirmation, Date, EvidenceNeed, Rating, Rubric, RubricKey, Score, Scoring, Service,
-};
+use crate::load::{Loaded, ScoreInput, ScoreOption, ScoreOptionKind};
+use crate::model::{Assessment, Confirmation, Date, Rubric, RubricKey, Scoring, Service};
 use crate::report::scoring as report;
-use crate::text::{list, plural};
+use crate::source::{FileId, SourceFile, Sources};
+use crate::text::list;
 use baseline::Baseline;
 
 pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result {
+    if let Some(path) = &args.from {
+        return table::run(args, path, context);
+    }
+    let Some(service) = &args.service else {
+        return Err(Stop::usage("name a service, or a table: `--from`"));
+    };
     if !args.says_something() {
         if context.terminal.is_some() {
-            return ask::run(args, context);
+            return ask::run(args, service, context);
         }
         let reason = "nothing to record, and no terminal for prompts: use `--set`, `--confirm` or `--from`";
         return Err(Stop::usage(reason));
     }
     let mode = Mode::of(args.dry_run);
-    let input = collect(args, context);
-    let mut skipped_rows = 0;
+    let (input, file) = options(args, FileId::from_index(0));
+    let sources = Sources::new(vec![file]);
     let mut used = None;
     let mut unseen = Vec::new();
-    let changed = change_service(&args.service, mode, context, &mut |loaded, service, context| {
+    let changed = change_service(service, mode, context, &mut |loaded, service, context| {
         let date = args.date.unwrap_or(context.today);
         past::refuse_retired(service, date)?;
         let rubric = choose_rubric(args.rubric.as_deref(), &input.categories(), loaded, service, date)?;
         let parsed = input.clone().parse(rubric);
         if parsed.problems.has_errors() {
-            return Err(wrong_input(&parsed, context)?);
+            diag::render_human(&parsed.problems, &sources, context.width, context.err)?;
+            return Err(Stop::usage("nothing was written"));
         }
-        skipped_rows = parsed.skipped_rows;
         used = Some(rubric.key());
         let (scores, confirmation) = (parsed.scores, parsed.confirmation);
-        unseen = scores
-            .iter()
-            .filter(|score| lacks_evidence(score, rubric))
-            .map(|it| it.category.to_string())
-            .collect();
+        unseen = evidence::lacking(&scores, rubric);
         let scoring = Scoring { scores, confirmation, ..silent(args, rubric, date) };
         if scoring.is_empty() {
             return Err(Stop::usage("nothing to record: use `--set`, `--confirm` or `--from`"));
         }
         put(&scoring, loaded, service)
     })?;
-    if skipped_rows > 0 && context.verbosity != Verbosity::Quiet {
-        writeln!(context.err, "note: {} without a colour passed over", plural(skipped_rows, "row", "rows"))?;
-    }
-    if !unseen.is_empty() && context.verbosity != Verbosity::Quiet {
-        let categories = list(&unseen.iter().map(String::as_str).collect::<Vec<_>>());
-        writeln!(context.err, "warning: a green of {categories} needs evidence: add `--evidence`")?;
-    }
+    evidence::warn(&unseen, context)?;
     tell(&changed, args.date.unwrap_or(context.today), used.as_ref(), mode, context)
 }
 
-/// Whether a score is a green without the evidence that its category wants.
-fn lacks_evidence(score: &Score, rubric: &Rubric) -> bool {
-    let is_wanted = rubric.find(score.category.as_str()).map(|ix| rubric.category(ix).evidence);
-    is_wanted == Some(EvidenceNeed::Required)
-        && score.verdict.rating() == Rating::Colour(Colour::Green)
-        && score.evidence.is_empty()
-}
-
-/// Collects the options and the table before the estate is loaded: standard input is read once.
-fn collect(args: &ScoreArgs, context: &mut Context<'_>) -> ScoreInput {
+/// What the options say, and the text of them, which becomes the file of this id.
+fn options(args: &ScoreArgs, file: FileId) -> (ScoreInput, SourceFile) {
     let mut input = ScoreInput::default();
     let scores = args.statements.0.iter().map(|Statement { kind, text }| ScoreOption {
         kind: match kind {
@@ -92,18 +80,8 @@ fn collect(args: &ScoreArgs, context: &mut Context<'_>) -> ScoreInput {
     let confirmed = args.confirm.iter();
     let confirmed =
         confirmed.map(|value| ScoreOption { kind: ScoreOptionKind::Confirmation, name: "confirm", value });
-    input.add_options(scores.chain(confirmed));
-    if let Some(path) = &args.from {
-        let file = context.path(path);
-        let is_stdin = path.as_os_str() == "-";
-        let table = if is_stdin {
-            ScoreTable::Stdin(StdinText::read(context.stdin))
-        } else {
-            ScoreTable::File(&file)
-        };
-        input.add_table(table, &args.service, &context.estate);
-    }
-    input
+    let text = input.add_options(scores.chain(confirmed), file);
+    (input, text)
 }
 
 /// The rubric under which a service is assessed on a day: the one that is named, or the only one in force that has all of
@@ -146,13 +124,6 @@ fn silent(args: &ScoreArgs, rubric: &Rubric, date: Date) -> Scoring {
         scores: Vec::new(),
         confirmation: Confirmation::These(Vec::new()),
     }
-}
-
-/// Prints what is wrong with the options or the table, and gives the reason why nothing is written.
-fn wrong_input(parsed: &ParsedScores, context: &mut Context<'_>) -> Result<Stop> {
-    diag::render_human(&parsed.problems, &parsed.sources, context.width, context.err)?;
-    let reason = "nothing was written";
-    Ok(if parsed.only_options_are_wrong() { Stop::usage(reason) } else { Stop::invalid(reason) })
 }
 
 /// The text of a service's file with a scoring.

@@ -2,6 +2,7 @@
 //! and the tables of the documentation are made from them.
 
 pub mod rubric;
+pub mod scores;
 pub mod service;
 pub mod settings;
 pub mod slo;
@@ -165,6 +166,8 @@ pub enum Kind {
     Rule(GateRule),
     /// A table whose keys are names of a form, each with a value of a kind.
     ByName(Form, &'static Kind),
+    /// One of these words.
+    Word(&'static [&'static str]),
 }
 
 impl Kind {

@@ -2,9 +2,7 @@
 
 use serde_json::json;
 
-use super::Form::{
-    Address, Any, Category, CategoryName, Domain, Evidence, Level, Platform, Provider, Reason, Rubric,
-};
+use super::Form::{Address, Any, CategoryName, Domain, Evidence, Level, Platform, Provider, Reason, Rubric};
 use super::Form::{KnownRubric, Service, Tag, Words};
 use super::Kind::{Colour, Confirmed, Date, DateOr, Scores, Tables, Text, Texts, Truth, Verdict};
 use super::Presence::{Optional, OrDefault, OrMeans, Required, RequiredByReader};
@@ -117,24 +115,6 @@ keys! {
         /// Anything else worth knowing.
         "note": Text(Any), Optional;
         /// Another service of the estate that does this for this one: its colour counts.
-        "inherited-from": Text(Provider), Optional;
-    }
-
-    /// A category and its score on each line.
-    SCORES "Scores" "scores" {
-        /// Which category.
-        "category": Text(Category), Required;
-        /// What was found. A line without a colour is skipped.
-        "colour": Verdict, Required;
-        /// Which service.
-        "service": Text(Service), OrMeans("the one that is assessed");
-        /// Why.
-        "because": Text(Any), Optional;
-        /// Where it can be seen: addresses or paths, with spaces between.
-        "evidence": Text(Evidence), Optional;
-        /// Anything else worth knowing.
-        "note": Text(Any), Optional;
-        /// Another service, whose colour counts.
         "inherited-from": Text(Provider), Optional;
     }
 

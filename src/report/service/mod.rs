@@ -4,6 +4,7 @@ mod actions;
 mod commitment;
 mod json;
 mod page;
+mod ratings;
 mod steps;
 mod table;
 
@@ -13,6 +14,7 @@ use std::sync::Arc;
 use clap::ValueEnum;
 
 use self::commitment::Named;
+use super::sheet::write_csv;
 use crate::eval::{
     Counts, MigrationStep, NextStep, Period, Promise, RollUp, RubricState, Standing, Status, Timeline,
     latest_rubric, migration, next_steps, promises,
@@ -281,6 +283,8 @@ fn pillars<'e>(
 pub enum ServiceFormat {
     /// For a terminal.
     Table,
+    /// Every rating, for spreadsheets and scripts; `import scores` reads it back.
+    Csv,
     /// For programs.
     Json,
 }
@@ -297,6 +301,7 @@ pub fn render(
 ) -> io::Result<()> {
     match format {
         ServiceFormat::Table => table::render(report, width, out),
+        ServiceFormat::Csv => write_csv(&ratings::sheet(report), out),
         ServiceFormat::Json => json::render(report, out),
     }
 }

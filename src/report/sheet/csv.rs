@@ -5,8 +5,8 @@ use std::io::{self, Write};
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 
-use super::{CellValue, Sheet, is_formula_like};
-use crate::text::sanitize;
+use super::{CellValue, Sheet};
+use crate::text::{is_formula_like, sanitize};
 
 /// Writes a table as the standard has it: lines end with CR LF. No text in it is a formula, or acts on a terminal or a
 /// log; a row is one line.

@@ -139,12 +139,6 @@ impl Sheet<'_> {
     }
 }
 
-/// Whether a spreadsheet would take a text for a formula if it were typed in.
-pub(super) fn is_formula_like(text: &str) -> bool {
-    text.starts_with(['\t', '\r', '\n'])
-        || text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -156,6 +156,7 @@ pub(super) fn map_sheet<'r>(map: &'r MapSection<'_>) -> Sheet<'r> {
         .add(YES_NO, "asked", "Asked", |(.., cell)| cell.is_asked())
         .add(WORD, "service_colour", "Service's colour", |(row, ..)| row.colour.word())
         .add(NAME, "rubric", "Rubric id", |(_, column, _)| column.rubric.id.to_string())
+        .add(NAME, "rubric_version", "Rubric", |(_, column, _)| column.rubric.key().to_string())
         .over(rows)
 }
 

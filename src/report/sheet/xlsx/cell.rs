@@ -4,8 +4,8 @@ use rust_xlsxwriter::{ColNum, ExcelDateTime, Format, RowNum, Worksheet, XlsxErro
 
 use super::look::Look;
 use crate::model::Date;
-use crate::report::sheet::{CellValue, is_formula_like};
-use crate::text::sanitize_lines;
+use crate::report::sheet::CellValue;
+use crate::text::{is_formula_like, sanitize_lines};
 
 /// What fits into a cell, in UTF-16 units.
 const LIMIT: usize = 32_767;
