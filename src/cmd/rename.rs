@@ -132,7 +132,7 @@ fn refuse_place(
     if to.symlink_metadata().is_ok() {
         return Err(Stop::usage(format!("{shown} exists already")));
     }
-    if !context.estate.is_service_path(settings, &to) {
+    if !context.estate.service_places(settings).include(&to) {
         let globs = list_some(&settings.services);
         return Err(Stop::usage(format!(
             "{shown} would not be found: service files are those that match {globs}"

@@ -29,7 +29,7 @@ pub use identity::{
     IdentityChange, NewRetirement, PartialIdentity, change_identity, reinstate, rename, rename_provider,
     retire,
 };
-pub use names::{is_device_name, refuse_new_name};
+pub use names::{NewNames, is_device_name, refuse_new_name};
 pub use new_service::{NewService, new_service};
 pub use patch::{Applies, Patch, levels_up, new_file_patch, patch, rename_patch, seen_from_above};
 pub use replace::{Replaced, create, put_private, replace};

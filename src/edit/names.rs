@@ -1,26 +1,57 @@
 //! Names of new files: what other file systems can't hold, or take for what is there already.
 
+use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 
 /// Why a path shouldn't be made; `None` if every file system can tell it from what is there. Finishes the sentence
 /// "error: …". What is there already is not asked about.
 #[must_use]
 pub fn refuse_new_name(path: &Path) -> Option<String> {
-    let mut folder = PathBuf::new();
-    for part in path.components() {
-        let next = folder.join(part);
-        if let Component::Normal(name) = part
-            && next.symlink_metadata().is_err()
-        {
-            let name = name.to_string_lossy();
-            let refused = reserved(&name).or_else(|| collision(&folder, &name));
-            if let Some(why) = refused {
-                return Some(format!("`{name}` can't be the name of a new file or folder: {why}"));
+    NewNames::default().refuse(path)
+}
+
+/// Asks about many paths; what folders hold is read once.
+#[derive(Debug, Default)]
+pub struct NewNames {
+    listed: HashMap<PathBuf, Vec<String>>,
+}
+
+impl NewNames {
+    /// Why a path shouldn't be made, as [`refuse_new_name`] says.
+    pub fn refuse(&mut self, path: &Path) -> Option<String> {
+        let mut folder = PathBuf::new();
+        for part in path.components() {
+            let next = folder.join(part);
+            if let Component::Normal(name) = part
+                && next.symlink_metadata().is_err()
+            {
+                let name = name.to_string_lossy();
+                let refused = reserved(&name).or_else(|| self.collision(&folder, &name));
+                if let Some(why) = refused {
+                    return Some(format!("`{name}` can't be the name of a new file or folder: {why}"));
+                }
             }
+            folder = next;
         }
-        folder = next;
+        None
     }
-    None
+
+    /// Why a name is taken in a folder: another one differs from it only in case or in how its letters are composed.
+    fn collision(&mut self, folder: &Path, name: &str) -> Option<String> {
+        let names = self.listed.entry(folder.to_owned()).or_insert_with(|| {
+            let entries = folder.read_dir().into_iter().flatten().filter_map(Result::ok);
+            entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
+        });
+        let is_same = |other: &&String| {
+            if other.is_ascii() && name.is_ascii() {
+                other.eq_ignore_ascii_case(name)
+            } else {
+                caseless::canonical_caseless_match_str(other, name)
+            }
+        };
+        let other = names.iter().find(is_same)?;
+        Some(format!("`{other}` is there, and some file systems take both for the same"))
+    }
 }
 
 /// Why Windows can't hold a name.
@@ -43,14 +74,6 @@ pub fn is_device_name(name: &str) -> bool {
     matches!(stem.as_str(), "con" | "prn" | "aux" | "nul" | "clock$" | "conin$" | "conout$")
         || is_port("com")
         || is_port("lpt")
-}
-
-/// Why a name is taken in a folder: another one differs from it only in case or in how its letters are composed.
-fn collision(folder: &Path, name: &str) -> Option<String> {
-    let entries = folder.read_dir().into_iter().flatten().filter_map(Result::ok);
-    let mut names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
-    let other = names.find(|other| caseless::canonical_caseless_match_str(other, name))?;
-    Some(format!("`{other}` is there, and some file systems take both for the same"))
 }
 
 #[cfg(test)]

@@ -1,13 +1,15 @@
 //! Putting a text in a file's place, be there one or not yet: whole or not at all.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
+use rayon::prelude::*;
 use same_file::Handle;
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempPath};
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 /// How the names of files begin and end that are not in their place yet.
@@ -176,6 +178,17 @@ fn write_beside(
     reached: &mut dyn FnMut(Reached),
 ) -> io::Result<NamedTempFile> {
     remove_abandoned(folder);
+    write_another_beside(folder, prefix, access, parts, reached)
+}
+
+/// The same in a folder from which what was abandoned is removed already.
+fn write_another_beside(
+    folder: &Path,
+    prefix: &str,
+    access: Access<'_>,
+    parts: &[&[u8]],
+    reached: &mut dyn FnMut(Reached),
+) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     if let Access::Everybody = access {
@@ -265,6 +278,40 @@ pub(super) fn create_in(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<
     let beside = write_beside(folder, PREFIX, Access::Everybody, &[bytes], &mut |_| ())?;
     beside.persist_noclobber(path).map_err(|error| error.error)?;
     Ok(())
+}
+
+/// The text of a new file, written beside its place. Dropped, it is gone.
+pub(super) struct PreparedFile(TempPath);
+
+impl PreparedFile {
+    /// Puts it in its place, where nothing may be.
+    pub fn put(self, path: &Path) -> io::Result<()> {
+        self.0.persist_noclobber(path).map_err(|error| error.error)
+    }
+}
+
+/// Writes the texts of many files that aren't there yet beside their places, with the folders that lead to them: several at a
+/// time, since waiting for the disk takes longest.
+pub(super) fn prepare_new(files: &[(&Path, &str)]) -> io::Result<Vec<PreparedFile>> {
+    let folders: BTreeSet<_> = files.iter().filter_map(|(path, _)| path.parent()).collect();
+    for (path, _) in files {
+        folder_of(path)?;
+    }
+    folders.iter().for_each(|folder| remove_abandoned(folder));
+    let prepare = |(path, text): &(&Path, &str)| {
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let parts = [text.as_bytes()];
+        let beside = write_another_beside(folder, PREFIX, Access::Everybody, &parts, &mut |_| ())?;
+        // Thousands of files can't be open at once.
+        Ok(PreparedFile(beside.into_temp_path()))
+    };
+    files.par_iter().map(prepare).collect()
+}
+
+/// Makes sure that the names of new files last.
+pub(super) fn sync_folders<'p>(paths: impl Iterator<Item = &'p Path>) {
+    let folders: BTreeSet<_> = paths.filter_map(Path::parent).collect();
+    folders.into_iter().for_each(sync_folder);
 }
 
 /// Writes a file for the user alone to read, whole or not at all, with the folders that lead to it. What was there is

@@ -1,5 +1,6 @@
 //! Changes of several files that are made together: all of them or none.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
@@ -7,7 +8,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Error, Result};
 
-use super::replace::{Replaced, create, remove_unchanged, replace, write_elsewhere};
+use super::replace::{
+    PreparedFile, Replaced, prepare_new, remove_unchanged, replace, sync_folders, write_elsewhere,
+};
 
 /// Another text for a file.
 #[derive(Clone, Debug)]
@@ -51,14 +54,25 @@ pub fn create_together(files: &[NewFile]) -> Result<()> {
     let is_missing = |folder: &&Path| folder.symlink_metadata().is_err();
     let folders = files.iter().flat_map(|file| file.path.ancestors().skip(1)).filter(is_missing);
     let folders: BTreeSet<_> = folders.collect();
-    let created = run_steps(files.iter().map(Step::Create), &mut || ());
+    let created = create_in_steps(files);
     if created.is_err() {
         // A folder comes before those in it.
         for folder in folders.into_iter().rev() {
             let _: io::Result<()> = fs::remove_dir(folder);
         }
     }
-    created.map(|_| ())
+    created
+}
+
+fn create_in_steps(files: &[NewFile]) -> Result<()> {
+    let texts: Vec<_> = files.iter().map(|file| (file.path.as_path(), file.text.as_str())).collect();
+    let prepared = prepare_new(&texts).context("failed to write the new files")?;
+    let prepared: Vec<_> = prepared.into_iter().map(|beside| Cell::new(Some(beside))).collect();
+    let steps = files.iter().zip(&prepared).map(|(file, beside)| Step::Create(file, beside));
+    if run_steps(steps, &mut || ())? == Replaced::Yes {
+        sync_folders(files.iter().map(|file| file.path.as_path()));
+    }
+    Ok(())
 }
 
 /// One step, which can be undone.
@@ -67,7 +81,8 @@ enum Step<'s> {
     WriteElsewhere(&'s Relocation),
     Rewrite(&'s Rewrite),
     RemoveOld(&'s Relocation),
-    Create(&'s NewFile),
+    /// With its text, which lies beside its place until then.
+    Create(&'s NewFile, &'s Cell<Option<PreparedFile>>),
 }
 
 fn rewrite_in_steps(
@@ -132,7 +147,11 @@ impl<'s> Step<'s> {
                 remove_empty_folder(path, to);
                 Ok(removed)
             }
-            Self::Create(NewFile { path, text }) => create(path, text).map(|()| Replaced::Yes),
+            Self::Create(NewFile { path, .. }, beside) => {
+                let put = beside.take().map_or(Ok(()), |beside| beside.put(path));
+                put.with_context(|| format!("failed to write {}", path.display()))?;
+                Ok(Replaced::Yes)
+            }
         }
     }
 
@@ -148,7 +167,9 @@ impl<'s> Step<'s> {
             Self::RemoveOld(Relocation { rewrite: Rewrite { path, old, new }, to }) => {
                 (path, write_elsewhere(to, path, new, old).map_err(Error::from))
             }
-            Self::Create(NewFile { path, text }) => (path, remove_unchanged(path, text).map_err(Error::from)),
+            Self::Create(NewFile { path, text }, _) => {
+                (path, remove_unchanged(path, text).map_err(Error::from))
+            }
         };
         match undone {
             Ok(Replaced::Yes) => Ok(()),

@@ -61,6 +61,7 @@ use globs::Globs;
 pub use guidance::{built_in_page, page_path};
 use loader::{Inputs, Loader};
 pub use neighbours::{CatalogInput, CatalogTool, ToolCatalog};
+pub use new_file::ServicePlaces;
 pub use place::{EstateDir, ExtraInput, NamedFile, StdinText};
 pub use ratings::{
     BlankCells, FillUse, MapFile, RatingOptions, RatingTable, TableFile, TableRating, read_ratings,

@@ -3,12 +3,48 @@
 use std::path::{Path, PathBuf};
 
 use super::globs::{Globs, is_literal, literal_folder};
+use super::place::EstateDir;
 use crate::model::{IdFrom, ServiceId, Settings};
+
+/// Where an estate looks for service files.
+pub struct ServicePlaces<'e> {
+    estate: &'e EstateDir,
+    settings: &'e Settings,
+    /// `None` if they can't be used.
+    globs: Option<Globs>,
+}
+
+impl EstateDir {
+    /// Where the estate looks for service files.
+    #[must_use]
+    pub fn service_places<'e>(&'e self, settings: &'e Settings) -> ServicePlaces<'e> {
+        ServicePlaces { estate: self, settings, globs: Globs::new(&settings.services).ok() }
+    }
+}
+
+impl ServicePlaces<'_> {
+    /// The paths at which the estate would find the file of a new service, best first. It looks like most of the
+    /// files `beside`, which are given as they are shown, or as the globs say.
+    #[must_use]
+    pub fn for_new(&self, id: &ServiceId, beside: &[&str]) -> Vec<PathBuf> {
+        let Some(globs) = &self.globs else { return Vec::new() };
+        let shown = self.estate.shown_paths();
+        let beside: Vec<_> = beside.iter().map(|path| shown.within(path)).collect();
+        let paths = new_file_paths(self.settings, globs, id, &beside).into_iter();
+        paths.map(|path| self.estate.root().join(path)).collect()
+    }
+
+    /// Whether a path is one of them.
+    #[must_use]
+    pub fn include(&self, path: &Path) -> bool {
+        let within = path.strip_prefix(self.estate.root());
+        within.is_ok_and(|path| self.globs.as_ref().is_some_and(|globs| globs.is_match(path)))
+    }
+}
 
 /// The paths from the estate's folder at which its globs find a file and take it for that of the service, best first: where
 /// most look like the files `beside`, then what the globs say.
-pub(super) fn new_file_paths(settings: &Settings, id: &ServiceId, beside: &[PathBuf]) -> Vec<PathBuf> {
-    let Ok(globs) = Globs::new(&settings.services) else { return Vec::new() };
+fn new_file_paths(settings: &Settings, globs: &Globs, id: &ServiceId, beside: &[PathBuf]) -> Vec<PathBuf> {
     let id = id.as_str();
     let mut counts: Vec<(PathBuf, usize)> = Vec::new();
     for file in beside {
@@ -81,7 +117,8 @@ mod tests {
         let settings = Settings { services, id_from: from, ..Settings::default() };
         let beside: Vec<_> = beside.iter().map(PathBuf::from).collect();
         let id = ServiceId::new("till").expect("an id");
-        let path = new_file_paths(&settings, &id, &beside).into_iter().next()?;
+        let globs = Globs::new(&settings.services).expect("globs");
+        let path = new_file_paths(&settings, &globs, &id, &beside).into_iter().next()?;
         Some(super::super::files::with_slashes(&path))
     }
 

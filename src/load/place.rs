@@ -9,11 +9,9 @@ use super::catalog::DiskFiles;
 use super::commit::Commit;
 use super::files::{self, Input, SETTINGS_FILE};
 use super::git::{GitError, Repository};
-use super::globs::Globs;
 use super::guidance;
 use super::host_paths::HostPaths;
 use super::loader::{self, Inputs, Loader};
-use super::new_file::new_file_paths;
 use super::shown_paths::ShownPaths;
 use super::sparse::SparseFiles;
 use super::tree::CommitTree;
@@ -111,7 +109,7 @@ impl EstateDir {
         self.shown_paths().path(shown)
     }
 
-    fn shown_paths(&self) -> ShownPaths {
+    pub(super) fn shown_paths(&self) -> ShownPaths {
         match &self.host {
             Some(host) => ShownPaths::new(host.root(), &host.estate()),
             None => ShownPaths::new(&self.current_dir, &self.root),
@@ -245,27 +243,10 @@ impl EstateDir {
         names.into_iter().filter(|name| !is_retired(name)).collect()
     }
 
-    /// The paths at which the estate would find the file of a new service, best first. It looks like most of the
-    /// files `beside`, which are given as they are shown, or as the globs say.
-    #[must_use]
-    pub fn new_service_paths(&self, settings: &Settings, id: &ServiceId, beside: &[&str]) -> Vec<PathBuf> {
-        let paths = self.shown_paths();
-        let beside: Vec<_> = beside.iter().map(|shown| paths.within(shown)).collect();
-        let paths = new_file_paths(settings, id, &beside).into_iter();
-        paths.map(|path| self.root.join(path)).collect()
-    }
-
     /// Where the file of a service, which is given as it is shown, goes when the service gets another id.
     #[must_use]
     pub fn renamed_path(&self, settings: &Settings, shown: &str, id: &ServiceId) -> PathBuf {
         self.root.join(settings.id_from.path_for(id, &self.shown_paths().within(shown)))
-    }
-
-    /// Whether a path is one of those at which the estate looks for service files.
-    #[must_use]
-    pub fn is_service_path(&self, settings: &Settings, path: &Path) -> bool {
-        let globs = Globs::new(&settings.services);
-        path.strip_prefix(&self.root).is_ok_and(|path| globs.is_ok_and(|globs| globs.is_match(path)))
     }
 
     /// Whether a path that a rubric names leads to something: from the estate's folder, or from that of the rubric's

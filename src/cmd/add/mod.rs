@@ -4,7 +4,7 @@ mod ask;
 
 use super::change::{try_out, wrong_file};
 use super::new_id::{IdOf, refuse_new_id};
-use super::new_place::{refuse_place, usual_place};
+use super::new_place::NewPlaces;
 use super::open::settings_error;
 use super::required_fact::{RequiredFact, domain_of_platform};
 use super::stop::{Result, Stop};
@@ -32,11 +32,12 @@ pub(super) fn run(args: &AddArgs, context: &mut Context<'_>) -> Result {
         return Ok(Outcome::Interrupted);
     }
     let service = wanted.describe(args, &loaded.estate, context.today)?;
+    let mut places = NewPlaces::new(&loaded, context);
     let path = match &args.file {
         Some(path) => context.path(path),
-        None => usual_place(&service, &id, &loaded, context)?,
+        None => places.usual(&service, &id)?,
     };
-    refuse_place(&path, &loaded, context)?;
+    places.refuse(&path)?;
     let text = edit::new_service(&service);
     let shown = context.estate.shown(&path);
     if let Err(after) = try_out(&loaded, &[(&shown, Some(text.clone()))], context.clock()) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::change::{Mode, say_where_to_apply, try_out, write_new_file_patch, wrong_file};
 use super::super::new_id::{IdOf, refuse_new_id};
-use super::super::new_place::{refuse_place, usual_place};
+use super::super::new_place::NewPlaces;
 use super::super::open::settings_error;
 use super::super::required_fact::{RequiredFact, domain_of_platform};
 use super::super::stop::{Result, Stop};
@@ -147,10 +147,11 @@ fn place(
 ) -> Result<Vec<(String, NewFile)>> {
     let mut files = Vec::new();
     let mut refusals = Vec::new();
+    let mut places = NewPlaces::new(loaded, context);
     for (id, new) in services {
         let path = refuse_new_id(id, IdOf::New, loaded).and_then(|()| {
-            let path = usual_place(new, id, loaded, context)?;
-            refuse_place(&path, loaded, context)?;
+            let path = places.usual(new, id)?;
+            places.refuse(&path)?;
             Ok(path)
         });
         match path {
