@@ -2,7 +2,7 @@
 
 use std::ops::AddAssign;
 
-use crate::model::Colour;
+use crate::model::{CategoryRole, Colour};
 
 use super::{RollUp, Standing, Status};
 
@@ -53,8 +53,16 @@ impl Counts {
         (self.rated() > 0).then(|| (self.green as f64 + self.amber as f64 / 2.0) / self.applicable() as f64)
     }
 
-    /// Counts one standing.
+    /// Counts one standing, if its category counts.
     pub fn add(&mut self, standing: &Standing<'_>) {
+        match standing.role {
+            CategoryRole::Counted => self.add_any(standing),
+            CategoryRole::Advisory => {}
+        }
+    }
+
+    /// Counts one standing where all are about one category, advisory or not.
+    pub fn add_any(&mut self, standing: &Standing<'_>) {
         let place = match standing.status {
             Status::Rated(Colour::Red) => &mut self.red,
             Status::Rated(Colour::Amber) => &mut self.amber,
@@ -67,6 +75,16 @@ impl Counts {
         self.stale += usize::from(standing.is_stale);
         let is_judged = matches!(standing.status, Status::Rated(_) | Status::NeedsRescore(_));
         self.carried += usize::from(is_judged && standing.carried_from.is_some());
+    }
+}
+
+impl Counts {
+    /// Counts standings in one category, advisory or not.
+    #[must_use]
+    pub fn in_category<'s, 'e: 's>(standings: impl IntoIterator<Item = &'s Standing<'e>>) -> Self {
+        let mut counts = Self::default();
+        standings.into_iter().for_each(|standing| counts.add_any(standing));
+        counts
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::model::{Bar, Category, Date, Estate, Rubric, Rubrics, Service, ServiceId, Verdict};
+use crate::model::{Bar, Category, CategoryRole, Date, Estate, Rubric, Rubrics, Service, ServiceId, Verdict};
 
 use super::history::{CarriedJudgement, History, JudgementRecord};
 use super::{Standing, Status};
@@ -131,6 +131,7 @@ impl<'t, 'e> Resolver<'t, 'e> {
             provider: None,
             carried_from: (judged.reviewed_under.key() != self.as_of.rubric.key()).then_some(judged.rubric),
             is_stale: false,
+            role: CategoryRole::Counted,
         };
         match &judged.judgement.verdict {
             Verdict::Rated { colour, .. } => own(Status::Rated(*colour)),

@@ -1,8 +1,8 @@
 //! From many statuses to one.
 
-use crate::model::Colour;
+use crate::model::{CategoryRole, Colour};
 
-use super::Status;
+use super::{Standing, Status};
 
 /// The worst of several statuses. Green is earned: it needs every applicable category to be green.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,6 +50,12 @@ impl RollUp {
             (Some(Colour::Green) | None, true) => Self::Incomplete,
             (None, false) => Self::NotApplicable,
         }
+    }
+
+    /// Rolls up standings; advisory ones don't count.
+    pub fn over<'s, 'e: 's>(standings: impl IntoIterator<Item = &'s Standing<'e>>) -> Self {
+        let counted = standings.into_iter().filter(|standing| standing.role == CategoryRole::Counted);
+        Self::of(counted.map(|standing| standing.status))
     }
 
     /// The word used in machine-readable output.

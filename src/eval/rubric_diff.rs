@@ -92,6 +92,8 @@ pub enum TextPart {
     AppliesTo,
     /// Whether a green needs evidence.
     Evidence,
+    /// Whether it counts.
+    Role,
     /// The definition of a colour.
     Definition(Colour),
 }
@@ -106,6 +108,7 @@ impl TextPart {
             Self::Question => "question",
             Self::AppliesTo => "applies-to",
             Self::Evidence => "evidence",
+            Self::Role => "advisory",
             Self::Definition(colour) => colour.word(),
         }
     }
@@ -245,6 +248,7 @@ pub(super) fn part_texts(rubric: &Rubric, category: &Category) -> Vec<(TextPart,
         (TextPart::Question, category.question.clone().unwrap_or_default()),
         (TextPart::AppliesTo, category.applies_to.in_words().unwrap_or_else(|| "all services".to_owned())),
         (TextPart::Evidence, category.evidence.word().to_owned()),
+        (TextPart::Role, category.is_advisory().to_string()),
     ];
     head.into_iter().chain(Colour::ALL.map(definition)).collect()
 }

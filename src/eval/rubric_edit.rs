@@ -100,6 +100,7 @@ fn means_the_same(old: &Category, new: &Category) -> bool {
         && sources(old) == sources(new)
         && old.bar == new.bar
         && old.evidence == new.evidence
+        && old.role == new.role
         && asks(&old.applies_to) == asks(&new.applies_to)
 }
 

@@ -49,7 +49,7 @@ impl<'e> RubricState<'e> {
     /// The service's one colour under this rubric.
     #[must_use]
     pub fn colour(&self) -> RollUp {
-        RollUp::of(self.standings.iter().map(|standing| standing.status))
+        RollUp::over(&self.standings)
     }
 }
 
@@ -91,6 +91,6 @@ impl<'e> ServiceState<'e> {
     /// The service's one colour: the worst over its rubrics.
     #[must_use]
     pub fn colour(&self) -> RollUp {
-        RollUp::of(self.categories().map(|(_, standing)| standing.status))
+        RollUp::over(self.categories().map(|(_, standing)| standing))
     }
 }

@@ -1,6 +1,6 @@
 //! How a category of a service stands on a day.
 
-use crate::model::{Category, Colour, Date, EvidenceNeed, Rubric, ServiceId};
+use crate::model::{Category, CategoryRole, Colour, Date, EvidenceNeed, Rubric, ServiceId};
 
 use super::JudgementRecord;
 
@@ -64,11 +64,20 @@ pub struct Standing<'e> {
     pub carried_from: Option<&'e Rubric>,
     /// Whether nobody has looked at this colour for too long.
     pub is_stale: bool,
+    /// Whether its category counts.
+    pub role: CategoryRole,
 }
 
 impl<'e> Standing<'e> {
     pub(super) fn without_judgement(status: Status) -> Self {
-        Self { status, judged: None, provider: None, carried_from: None, is_stale: false }
+        Self {
+            status,
+            judged: None,
+            provider: None,
+            carried_from: None,
+            is_stale: false,
+            role: CategoryRole::Counted,
+        }
     }
 
     /// Whether the service is asked: not if its rubric leaves it out and nobody assessed it anyway.

@@ -2,10 +2,10 @@
 
 use clap::ValueEnum;
 
-use crate::model::{CategoryId, DomainId, Identity, PillarId, PlatformId, RubricId, ServiceId};
+use crate::model::{CategoryId, CategoryRole, DomainId, Identity, PillarId, PlatformId, RubricId, ServiceId};
 
 use super::names::Name;
-use super::{Counts, Member, Selection};
+use super::{Counts, Member, Selection, Standing};
 
 /// What a row of a trend stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -68,6 +68,11 @@ pub(super) struct Grouping {
 }
 
 impl Grouping {
+    /// Whether a row counts a standing: what is about an advisory category shows it, what it is a part of doesn't.
+    pub fn counts(self, standing: &Standing<'_>) -> bool {
+        self.category || standing.role == CategoryRole::Counted
+    }
+
     pub fn of(by: By, selection: &Selection) -> Self {
         let service = by == By::Service || selection.services.len() == 1;
         let category = by == By::Category || selection.categories.len() == 1;

@@ -82,7 +82,8 @@ impl<'e> Timeline<'e> {
             None if category.applies_to.asks(identity) => Standing::without_judgement(Status::NotAssessed),
             None => Standing::without_judgement(Status::NotApplicable),
         });
-        let standings = standings.collect();
+        let roles = rubric.categories.iter().map(|category| category.role);
+        let standings = standings.zip(roles).map(|(standing, role)| Standing { role, ..standing }).collect();
         let is_assessed = self.history.is_assessed(&rubric.id);
         RubricState { service, identity, rubric, is_assessed, standings }
     }

@@ -254,11 +254,14 @@ impl<'e, 's> ServiceHistory<'e, 's> {
                     let standing = state.standing(ix);
                     let row = rows.entry(subject.clone());
                     let row = row.or_insert_with(|| Row::empty(subject.clone(), self.states.len()));
-                    row.cells[at].counts.add(standing);
+                    let statuses = statuses.entry(subject).or_default();
+                    if grouping.counts(standing) {
+                        row.cells[at].counts.add_any(standing);
+                        statuses.push(standing.status);
+                    }
                     if state.is_assessed {
                         row.cells[at].add_rubric(state.rubric.key());
                     }
-                    statuses.entry(subject).or_default().push(standing.status);
                 }
             }
             for (subject, statuses) in statuses {
@@ -277,7 +280,11 @@ impl<'e, 's> ServiceHistory<'e, 's> {
         if let Some(now) = self.now() {
             for (before, now) in self.before.iter().zip(&now.rubrics) {
                 for (subject, ix) in self.selected(grouping, now) {
-                    let change = Change::between(before.standing(ix).status, now.standing(ix).status);
+                    let (before, now) = (before.standing(ix), now.standing(ix));
+                    if !grouping.counts(now) {
+                        continue;
+                    }
+                    let change = Change::between(before.status, now.status);
                     rows.entry(subject).and_modify(|row| row.changes.add(change));
                 }
             }

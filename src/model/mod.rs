@@ -39,8 +39,8 @@ pub use id::{CategoryId, DomainId, InvalidId, PillarId, PlatformId, RubricId, Se
 pub use identity::{Identities, Identity, PastIdentity, Retirement};
 pub use reason::{is_name, is_reason};
 pub use rubric::{
-    Bar, Category, CategoryIx, Definition, EvidenceNeed, Guidance, Link, Lookup, Pillar, Rubric, RubricKey,
-    Version,
+    Bar, Category, CategoryIx, CategoryRole, Definition, EvidenceNeed, Guidance, Link, Lookup, Pillar,
+    Rubric, RubricKey, Version,
 };
 pub use rubric_skeleton::{
     MadeId, RubricForm, RubricSkeleton, SkeletonCategory, SkeletonIds, SkeletonPillar, kebab_case,

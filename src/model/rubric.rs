@@ -155,6 +155,7 @@ pub struct Category {
     /// Whether a score of the previous major version still holds.
     pub bar: Bar,
     pub evidence: EvidenceNeed,
+    pub role: CategoryRole,
     /// Keys of its users' own (`x-…`).
     pub extensions: Vec<Entry>,
 }
@@ -203,6 +204,14 @@ pub enum Bar {
     Same,
     /// A carried score says nothing until the category is judged again (`rescore = true`).
     Raised,
+}
+
+/// Whether a category counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CategoryRole {
+    Counted,
+    /// It is shown, and in no colour of a pillar or a service, no count and no gate (`advisory = true`).
+    Advisory,
 }
 
 /// Whether a green of a category needs evidence.
@@ -295,6 +304,22 @@ impl Category {
         above.into_iter().find_map(|step| Some((step, self.definition(step)?)))
     }
 
+    /// Whether it is shown and not rolled up.
+    #[must_use]
+    pub fn is_advisory(&self) -> bool {
+        match self.role {
+            CategoryRole::Counted => false,
+            CategoryRole::Advisory => true,
+        }
+    }
+
+    /// Its title, with a mark if it is advisory.
+    #[must_use]
+    pub fn marked_title(&self) -> String {
+        let mark = if self.is_advisory() { " (advisory)" } else { "" };
+        format!("{}{mark}", self.title)
+    }
+
     /// How it counts, in sentences: whom it asks, and what a green needs.
     #[must_use]
     pub fn facts(&self) -> Vec<String> {
@@ -303,7 +328,11 @@ impl Category {
             EvidenceNeed::Optional => None,
             EvidenceNeed::Required => Some("A green needs evidence.".to_owned()),
         };
-        asked.into_iter().chain(evidence).collect()
+        let role = match self.role {
+            CategoryRole::Counted => None,
+            CategoryRole::Advisory => Some("Advisory: shown, and in no colour, count or gate.".to_owned()),
+        };
+        asked.into_iter().chain(evidence).chain(role).collect()
     }
 
     /// The pages among its guidance.

@@ -2,6 +2,7 @@
 //! program in real repositories.
 #![expect(clippy::disallowed_methods, reason = "tests lay out repositories and run git")]
 
+mod advisory;
 mod attacks;
 mod catalogs;
 mod causes;

@@ -1,6 +1,7 @@
 //! What scores mean: claims from the design, and properties that must always hold. Estates are built from text; no
 //! files are touched.
 
+mod advising;
 mod bounding;
 mod carrying;
 mod comparing;

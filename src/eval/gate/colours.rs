@@ -26,7 +26,7 @@ impl<'e> Gate<'e> {
         };
         let provided = self.state_before_retirements(service, now.rubric, changes);
         for (ix, category, standing) in now.categories() {
-            if !self.selection.includes_category(now.rubric, category) {
+            if !self.looks_at(pair, now.rubric, category) {
                 continue;
             }
             let mut before = before.as_ref().map(|state| *state.standing(ix));
@@ -146,7 +146,7 @@ impl<'e> Gate<'e> {
     }
 
     /// The day before a service was last assessed under a rubric.
-    fn day_before_latest(&self, service: &Service, rubric: &Rubric) -> Option<Date> {
+    pub(super) fn day_before_latest(&self, service: &Service, rubric: &Rubric) -> Option<Date> {
         Some(service.latest_assessment_by(&rubric.id, self.today)?.date.day_before())
     }
 

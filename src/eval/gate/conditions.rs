@@ -66,8 +66,7 @@ impl<'e> Gate<'e> {
         is_so: impl Fn(&Standing<'e>) -> bool,
     ) -> Vec<(VersionedCategory<'e>, &'s Standing<'e>)> {
         let is_open = |rubric: &'e Rubric, category: &'e Category| {
-            self.selection.includes_category(rubric, category)
-                && self.waiver(pair, service, rubric, category).is_none()
+            self.looks_at(pair, rubric, category) && self.waiver(pair, service, rubric, category).is_none()
         };
         let states = now.rubrics.iter();
         let standings = states.flat_map(|state| {
@@ -170,7 +169,7 @@ impl<'e> Gate<'e> {
         let rubrics = &self.now.rubrics;
         for (_, category, standing) in now.categories() {
             let is_red = standing.status == Status::Rated(Colour::Red);
-            if !is_red || !self.selection.includes_category(now.rubric, category) {
+            if !is_red || !self.looks_at(pair, now.rubric, category) {
                 continue;
             }
             if self.waiver(pair, service, now.rubric, category).is_some() {

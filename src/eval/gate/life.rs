@@ -216,6 +216,7 @@ impl<'e> Gate<'e> {
         let reds = state.categories().filter(|(_, category, standing)| {
             standing.status == Status::Rated(Colour::Red)
                 && self.selection.includes_category(version, category)
+                && !category.is_advisory()
         });
         reds.map(|(_, category, _)| category).collect()
     }

@@ -18,10 +18,12 @@ mod withdrawn;
 
 use rayon::prelude::*;
 
-use crate::model::{Date, Estate, GateLevel, GatePolicy, GateRule, Service, Settings};
+use crate::model::{
+    Category, CategoryRole, Date, Estate, GateLevel, GatePolicy, GateRule, Rubric, Service, Settings,
+};
 
 use super::calendar::review_days;
-use super::{ReviewCalendar, Selection, ServiceState, Standing, Timeline};
+use super::{ReviewCalendar, Selection, ServiceState, Standing, Timeline, rubrics_in_force};
 pub use finding::{
     Cause, Finding, FindingOutcome, FindingPlace, LostImportance, News, Onset, PastEdit, Presence, SharedIds,
     Transition, VersionedCategory, What, Withdrawn,
@@ -233,6 +235,32 @@ impl<'e> Gate<'e> {
     fn is_stale_on(&self, standing: &Standing<'_>, day: Date) -> bool {
         let before = day.weeks_before(self.settings().review.stale_after_weeks);
         standing.status.colour().is_some() && standing.judged.is_some_and(|judged| judged.reviewed < before)
+    }
+
+    /// Whether the gate looks at a category of a service: it is selected, and it counts. One that became advisory with this
+    /// change still counts, so that no change hides what it makes worse.
+    fn looks_at(&self, pair: &ServicePair<'e>, rubric: &Rubric, category: &Category) -> bool {
+        let counts = || match category.role {
+            CategoryRole::Counted => true,
+            CategoryRole::Advisory => self.counted_before(pair, rubric, category),
+        };
+        self.selection.includes_category(rubric, category) && counts()
+    }
+
+    /// Whether a category counted under the version of its rubric that was in force for a service before.
+    fn counted_before(&self, pair: &ServicePair<'e>, rubric: &Rubric, category: &Category) -> bool {
+        let (estate, service, day) = match (self.base, pair.known_before(), pair.now) {
+            (Base::Estate(base), Some(before), _) => (base, before, Some(self.today)),
+            (Base::Estate(_), None, _) | (Base::LatestAssessment, _, None) => return false,
+            (Base::LatestAssessment, _, Some(service)) => {
+                (self.now, service, self.day_before_latest(service, rubric))
+            }
+        };
+        let Some(day) = day else { return false };
+        let names = self.now.rubrics.names_over_time(rubric, category);
+        let versions = rubrics_in_force(estate, service, day).into_iter().filter(|it| it.id == rubric.id);
+        let mut categories = versions.flat_map(|version| &version.categories);
+        categories.any(|was| was.role == CategoryRole::Counted && names.contains(&&was.id))
     }
 
     /// How many reviews a service has had since a day.

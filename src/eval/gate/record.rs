@@ -5,8 +5,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    Assessment, Bar, Category, CategoryIx, Colour, Date, Estate, Judgement, Rubric, Rubrics, Service,
-    ServiceId, Verdict,
+    Assessment, Bar, Category, CategoryIx, CategoryRole, Colour, Date, Estate, Judgement, Rubric, Rubrics,
+    Service, ServiceId, Verdict,
 };
 
 use super::pair::{Before, ServicePair};
@@ -355,5 +355,6 @@ fn recorded_standing<'e>(
         provider: None,
         carried_from: None,
         is_stale: false,
+        role: CategoryRole::Counted,
     }
 }

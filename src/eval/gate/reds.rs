@@ -189,9 +189,7 @@ impl<'e> Gate<'e> {
         let carried = Timeline::new(base, before).state_among(rubrics, now.rubric, self.today);
         let rubric: &'e Rubric = state.rubric;
         let mut findings = Vec::new();
-        for (_, category, standing) in
-            reds.filter(|(_, asked, _)| self.selection.includes_category(rubric, asked))
-        {
+        for (_, category, standing) in reds.filter(|(_, asked, _)| self.looks_at(pair, rubric, asked)) {
             let continues_it =
                 |successor: &Category| rubrics.names_over_time(now.rubric, successor).contains(&&category.id);
             let is_kept = carried.categories().filter(|(_, successor, _)| continues_it(successor)).any(

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::eval::{Change, Standing, Status, Timeline};
-use crate::model::{Category, Colour, Date, Pillar, Rubric};
+use crate::model::{Category, CategoryRole, Colour, Date, Pillar, Rubric};
 
 use super::{Review, Reviewed, ReviewedCategory};
 
@@ -153,7 +153,8 @@ impl<'e> Review<'e> {
             };
             Some(Development { reviewed, rubric, category, before: *before, now: *now, kind, label, red_on })
         };
-        reviewed.categories().filter_map(develop).collect()
+        let counted = reviewed.categories().filter(|found| found.now.role == CategoryRole::Counted);
+        counted.filter_map(develop).collect()
     }
 
     /// What was red on the day of an assessment since the review before, with the first such day.
@@ -165,7 +166,9 @@ impl<'e> Review<'e> {
             let mut reds = Vec::new();
             for rubric in reviewed.rubrics.iter().map(|it| it.now.rubric) {
                 let state = timeline.state_under(rubric, day);
-                let red = state.categories().filter(|(_, _, it)| it.status == Status::Rated(Colour::Red));
+                let red = state.categories().filter(|(_, category, it)| {
+                    it.status == Status::Rated(Colour::Red) && !category.is_advisory()
+                });
                 reds.extend(red.map(|(_, category, _)| (day, category)));
             }
             reds

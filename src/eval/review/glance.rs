@@ -1,7 +1,7 @@
 //! How many of each, now and at the review before.
 
 use crate::eval::{Change, Changes, Counts, RollUp, ServiceCounts, Standing};
-use crate::model::Identity;
+use crate::model::{CategoryRole, Identity};
 
 use super::{Membership, Review, Reviewed, ReviewedCategory};
 
@@ -73,6 +73,9 @@ impl Glance {
     fn add_now(&mut self, reviewed: &Reviewed<'_>) {
         let mut has_stale = false;
         for ReviewedCategory { before, now, .. } in reviewed.categories() {
+            if now.role == CategoryRole::Advisory {
+                continue;
+            }
             self.changes.add(Change::between(before.status, now.status));
             has_stale |= now.is_stale;
         }
@@ -89,6 +92,6 @@ impl Tally {
     /// Adds a service with these categories.
     fn add<'s, 'e: 's>(&mut self, standings: impl IntoIterator<Item = &'s Standing<'e>>) {
         let standings = standings.into_iter().inspect(|standing| self.judgements.add(standing));
-        self.services.add(RollUp::of(standings.map(|standing| standing.status)));
+        self.services.add(RollUp::over(standings));
     }
 }

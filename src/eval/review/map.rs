@@ -34,8 +34,8 @@ impl MapColumn<'_> {
     /// The category's name, behind its rubric where the name alone is ambiguous.
     #[must_use]
     pub fn name(&self) -> String {
-        let title = &self.category.title;
-        if self.is_ambiguous { format!("{}/{title}", self.rubric.id) } else { title.clone() }
+        let title = self.category.marked_title();
+        if self.is_ambiguous { format!("{}/{title}", self.rubric.id) } else { title }
     }
 }
 
@@ -94,6 +94,6 @@ impl<'e> CategoryMap<'e> {
     /// How many services have which status in the category at a place.
     #[must_use]
     pub fn counts(&self, at: usize) -> Counts {
-        self.column(at).map(|(_, standing)| standing).collect()
+        Counts::in_category(self.column(at).map(|(_, standing)| standing))
     }
 }

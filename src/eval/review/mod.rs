@@ -232,13 +232,13 @@ impl<'e> Reviewed<'e> {
     #[must_use]
     pub fn whole_colour(&self) -> RollUp {
         let states = self.rubrics.iter().flat_map(|reviewed| reviewed.now.categories());
-        RollUp::of(states.map(|(_, _, standing)| standing.status))
+        RollUp::over(states.map(|(_, _, standing)| standing))
     }
 
     /// The service's colour over the selected categories.
     #[must_use]
     pub fn colour(&self) -> RollUp {
-        RollUp::of(self.categories().map(|reviewed| reviewed.now.status))
+        RollUp::over(self.categories().map(|reviewed| reviewed.now))
     }
 
     /// Where the category of this name stands, or those that continue it; none if it isn't looked at.

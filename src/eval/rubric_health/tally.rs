@@ -131,7 +131,7 @@ pub(super) fn tallies(
         let long_green = [standing.status, status(&long_ago)] == [Status::Rated(Colour::Green); 2];
         let asked = is_asked(category, now.identity, standing.status, version);
         CategoryTally {
-            counts: asked.then_some(standing).into_iter().collect(),
+            counts: Counts::in_category(asked.then_some(standing)),
             unseen_green: unseen_green(category, standing),
             long_green: usize::from(long_green),
             not_only_green: usize::from(days.iter().any(is_rated_worse)),

@@ -63,6 +63,8 @@ keys! {
         "applies-to": Table(&APPLIES_TO), OrMeans("all services");
         /// Whether a green needs evidence; one without is reported.
         "evidence": EvidenceNeed, OrDefault(|| json!(crate::model::EvidenceNeed::Optional.word()));
+        /// Whether the category is only shown: in no colour of a pillar or a service, no count and no gate.
+        "advisory": Truth, OrDefault(|| json!(false));
         /// Which categories of the previous major this one continues: a rename, a merge or a split.
         "from": Texts(Form::Category, Items::Any), OrMeans("the one with the same id");
         /// Whether the bar was raised, so that a colour carried over from the previous major needs re-assessment.

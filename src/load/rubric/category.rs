@@ -2,7 +2,8 @@
 
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{
-    AppliesTo, Bar, Category, CategoryId, CriticalityLevels, Definition, EvidenceNeed, TagCondition,
+    AppliesTo, Bar, Category, CategoryId, CategoryRole, CriticalityLevels, Definition, EvidenceNeed,
+    TagCondition,
 };
 use crate::source::{Node, Spanned, Value};
 use crate::text::did_you_mean;
@@ -30,6 +31,7 @@ pub(super) fn read_category(
     let applies_to = read_applies_to(&table, levels, problems);
     let from = category_ids(&table, "from", problems);
     let evidence = evidence_need(&table, problems);
+    let advisory = table.truth("advisory", problems).is_some_and(|advisory| advisory.value);
     let raised = table.truth("rescore", problems).is_some_and(|rescore| rescore.value);
     Some(Category {
         id: category_id?,
@@ -45,6 +47,7 @@ pub(super) fn read_category(
         from,
         bar: if raised { Bar::Raised } else { Bar::Same },
         evidence,
+        role: if advisory { CategoryRole::Advisory } else { CategoryRole::Counted },
         extensions: table.extensions(),
     })
 }

@@ -48,6 +48,7 @@ struct CategoryJson<'r> {
     rescore: bool,
     /// `optional` or `required`.
     evidence: &'static str,
+    advisory: bool,
     #[serde(flatten)]
     extensions: Map<String, Json>,
 }
@@ -114,6 +115,7 @@ fn category(category: &Category) -> CategoryJson<'_> {
         from: category.from.iter().map(|id| id.value.as_str()).collect(),
         rescore: category.bar == Bar::Raised,
         evidence: category.evidence.word(),
+        advisory: category.is_advisory(),
         extensions: extensions(&category.extensions),
     }
 }

@@ -69,8 +69,11 @@ struct PreviouslyJson<'r> {
 }
 
 #[derive(Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "a document has the truth values that it has")]
 struct Listed<'r> {
     id: &'r str,
+    /// Whether it is only shown: in no colour and no count.
+    advisory: bool,
     /// `red`, `amber`, `green`, `not-applicable`, `not-assessed` or `needs-rescore`.
     state: &'static str,
     because: Option<&'r str>,
@@ -229,6 +232,7 @@ fn state<'r>(of: &RubricPart<'_>, part: &'r CategoryPart<'_>) -> Listed<'r> {
     let now = &part.now;
     Listed {
         id: part.category.id.as_str(),
+        advisory: part.category.is_advisory(),
         state: now.status.word(),
         because: now.because(),
         inherited_from: now.provider.map(|provider| provider.as_str()),

@@ -146,7 +146,7 @@ pub fn build<'e>(
         domain_title: estate.settings.domain_title(&identity.domain),
         as_of,
         retired,
-        colour: RollUp::of(standings().map(|standing| standing.status)),
+        colour: RollUp::over(standings()),
         counts: standings().collect(),
         stale_after_weeks: estate.settings.review.stale_after_weeks,
         rubrics: parts.collect(),
@@ -270,7 +270,7 @@ fn pillars<'e>(
         let categories: Vec<_> = categories.collect();
         PillarPart {
             title: &pillar.title,
-            colour: RollUp::of(categories.iter().map(|part| part.now.status)),
+            colour: RollUp::over(categories.iter().map(|part| &part.now)),
             counts: categories.iter().map(|part| &part.now).collect(),
             categories,
         }

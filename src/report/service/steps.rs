@@ -96,7 +96,8 @@ fn print_step(step: &NextStep<'_>, report: &ServiceReport<'_>, page: &mut Page<'
 
 /// A category's title, with its rubric where another one has the same.
 fn title_of(step: &NextStep<'_>, report: &ServiceReport<'_>) -> String {
-    let title = sanitize(&step.category.title);
+    let title = step.category.marked_title();
+    let title = sanitize(&title);
     if report.is_ambiguous(&step.category.id) {
         format!("{title} ({})", step.rubric.id)
     } else {

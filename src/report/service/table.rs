@@ -205,7 +205,7 @@ fn rows(part: &RubricPart<'_>) -> Vec<TableRow> {
             let judged = category.now.judged;
             rows.push(TableRow {
                 cells: [
-                    format!("  {}", sanitize(&category.category.title)),
+                    format!("  {}", sanitize(&category.category.marked_title())),
                     glyph::standing(&category.now),
                     judged.map(|judged| judged.since.to_string()).unwrap_or_default(),
                     judged.map(|judged| judged.reviewed.to_string()).unwrap_or_default(),

@@ -197,7 +197,7 @@ impl Titles<'_> {
     fn category(&self, subject: &Subject) -> Option<String> {
         let id = subject.category.as_ref()?;
         let known = self.rubrics(subject).find_map(|rubric| Some(rubric.category(rubric.find(id.as_str())?)));
-        Some(known.map_or_else(|| id.to_string(), |category| category.title.clone()))
+        Some(known.map_or_else(|| id.to_string(), |category| category.marked_title()))
     }
 
     /// The versions of the rubric that a row is about; a newer version's words win over an older one's.

@@ -193,6 +193,9 @@ pub struct CategoryRef {
     /// The id of its rubric.
     #[serde(default)]
     pub rubric: String,
+    /// Whether it is only shown: in no colour and no count.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub advisory: bool,
 }
 
 /// The status of a category.
@@ -301,6 +304,7 @@ impl CategoryRef {
             title: category.title.clone(),
             pillar: pillar.title.clone(),
             rubric: rubric.id.to_string(),
+            advisory: category.is_advisory(),
         }
     }
 }

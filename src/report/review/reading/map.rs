@@ -78,7 +78,7 @@ fn rubric_row(
     Some(GridRow {
         groups: signs(columns, cells),
         title: name(row.member),
-        colour: Cell::sign(RollUp::of(standings().map(|standing| standing.status))),
+        colour: Cell::sign(RollUp::over(standings())),
         counts: share(&standings().collect()),
         bars: Vec::new(),
         change: String::new(),
