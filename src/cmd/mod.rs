@@ -3,6 +3,7 @@
 mod action;
 mod actions;
 mod add;
+mod catalog_fields;
 mod change;
 mod check;
 mod completions;

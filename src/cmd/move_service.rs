@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use super::catalog_fields::left_to_catalog;
 use super::change::{Mode, change_service, finish, planned};
 use super::stop::{Result, Stop};
 use super::{Context, Verbosity, past};
 use crate::cli::MoveArgs;
 use crate::edit::{self, IdentityChange, PartialIdentity};
-use crate::load::{self, Loaded, MappedField};
+use crate::load::Loaded;
 use crate::model::{Date, Estate, Identity, Service};
 use crate::report::life as report;
 use crate::text::{closest, sanitize};
@@ -22,11 +23,13 @@ pub(super) fn run(args: &MoveArgs, context: &mut Context<'_>) -> Result {
     let mode = Mode::of(args.dry_run);
     let on = args.on.unwrap_or(context.today);
     let mut change = None;
-    let mut left_to_catalog = Vec::new();
+    let mut for_catalog = Vec::new();
+    let mut in_catalog = Vec::new();
     let changed = change_service(&args.service, mode, context, &mut |loaded, service, _| {
         past::refuse_retired(service, on)?;
         let mut planned_change = plan(args, service, on);
-        left_to_catalog = leave_to_catalog(&mut planned_change, loaded, service);
+        in_catalog = left_to_catalog(service, loaded);
+        for_catalog = leave_to_catalog(&mut planned_change, service, loaded);
         if planned_change.until.is_some() && !planned_change.was.is_empty() {
             past::refuse_before(service, on, loaded)?;
         }
@@ -36,7 +39,15 @@ pub(super) fn run(args: &MoveArgs, context: &mut Context<'_>) -> Result {
         planned(text, file.path())
     })?;
     if context.verbosity != Verbosity::Quiet {
-        for (field, value) in left_to_catalog {
+        if !changed.is_news && !in_catalog.is_empty() {
+            let note = format!(
+                "the catalog says so already, and not what `{}` was before: write that under `previously`; run `move` before \
+                 the next change in the catalog",
+                args.service
+            );
+            writeln!(context.err, "note: {}", sanitize(&note))?;
+        }
+        for (field, value) in for_catalog {
             let note =
                 format!("the catalog says who `{}` is: change its {field} there to `{value}`", args.service);
             writeln!(context.err, "note: {}", sanitize(&note))?;
@@ -88,33 +99,19 @@ fn plan(args: &MoveArgs, service: &Service, on: Date) -> IdentityChange {
 /// fields with their new values.
 fn leave_to_catalog(
     change: &mut IdentityChange,
-    loaded: &Loaded,
     service: &Service,
+    loaded: &Loaded,
 ) -> Vec<(&'static str, String)> {
-    let ids = std::iter::once(&service.id).chain(service.renamed_from.iter().map(|old| &old.value));
-    let Some(described) = ids.into_iter().find_map(|id| loaded.catalog_service(id)) else {
-        return Vec::new();
-    };
-    let file = load::parse_yaml(loaded.sources.file(service.span.file).text());
-    let given: Vec<_> = described.given().collect();
-    let is_left = |field: MappedField| {
-        given.contains(&field) && file.as_ref().is_none_or(|file| file.get(field.key()).is_none())
-    };
+    let keys = left_to_catalog(service, loaded);
     let PartialIdentity { domain, platform, criticality, golden_thread, owner, tags: _, rubrics: _ } =
         &mut change.becomes;
     let mut left = Vec::new();
-    for (field, value) in [
-        (MappedField::Domain, domain),
-        (MappedField::Platform, platform),
-        (MappedField::Criticality, criticality),
-    ] {
-        left.extend(value.take_if(|_| is_left(field)).map(|value| (field.key(), value)));
+    let texts = [("domain", domain), ("platform", platform), ("criticality", criticality), ("owner", owner)];
+    for (key, value) in texts {
+        left.extend(value.take_if(|_| keys.contains(&key)).map(|value| (key, value)));
     }
-    let golden = golden_thread.take_if(|_| is_left(MappedField::GoldenThread));
-    left.extend(golden.map(|golden| (MappedField::GoldenThread.key(), golden.to_string())));
-    let has_owner = file.as_ref().is_some_and(|file| file.get("owner").is_some());
-    let owner = owner.take_if(|_| described.entry.owner.is_some() && !has_owner);
-    left.extend(owner.map(|owner| ("owner", owner)));
+    let golden = golden_thread.take_if(|_| keys.contains(&"golden-thread"));
+    left.extend(golden.map(|golden| ("golden-thread", golden.to_string())));
     left
 }
 

@@ -1,10 +1,11 @@
 //! `fundamentals retire`
 
+use super::catalog_fields::left_to_catalog;
 use super::change::{Mode, change_service, finish, planned};
 use super::stop::{Result, Stop};
 use super::{Context, past};
 use crate::cli::RetireArgs;
-use crate::edit::{self, NewRetirement};
+use crate::edit::{self, IdentityChange, NewRetirement, PartialIdentity};
 use crate::eval::heirs;
 use crate::load::Loaded;
 use crate::model::{Date, Retirement, Service, is_reason};
@@ -30,7 +31,9 @@ fn retire(args: &RetireArgs, because: &str, context: &mut Context<'_>) -> Result
         refuse_assessed(service, on, loaded)?;
         let file = loaded.sources.file(service.span.file);
         let retirement = NewRetirement { on, because: Some(because.to_owned()) };
-        planned(edit::retire(file.text(), &retirement), file.path())
+        // A service that ends leaves its catalog, and figures of the past need to know who it was.
+        let text = edit::change_identity(file.text(), &from_catalog(service, loaded));
+        planned(text.and_then(|text| edit::retire(&text, &retirement)), file.path())
     })?;
     finish(&changed, mode, context, |context, out| {
         if let Some((_, service)) = changed.services()
@@ -42,6 +45,22 @@ fn retire(args: &RetireArgs, because: &str, context: &mut Context<'_>) -> Result
         }
         Ok(())
     })
+}
+
+/// What only the catalog says of a service, to be written into its file.
+fn from_catalog(service: &Service, loaded: &Loaded) -> IdentityChange {
+    let (now, left) = (service.identities.latest(), left_to_catalog(service, loaded));
+    let is_left = |key: &str| left.contains(&key);
+    let becomes = PartialIdentity {
+        domain: is_left("domain").then(|| now.domain.to_string()),
+        platform: is_left("platform").then(|| now.platform.to_string()),
+        owner: now.owner.clone().filter(|_| is_left("owner")),
+        criticality: is_left("criticality").then(|| now.criticality.name().to_owned()),
+        golden_thread: is_left("golden-thread").then_some(now.golden_thread),
+        tags: is_left("tags").then(|| now.tags.clone()),
+        rubrics: None,
+    };
+    IdentityChange { until: None, was: PartialIdentity::default(), becomes }
 }
 
 /// Refuses to retire a service that was assessed later.

@@ -158,10 +158,7 @@ impl EstateDir {
             absent.iter().flat_map(|absent| absent.matching(&self.root, globs, &show)).collect()
         };
         loader.note_refused(absent(&settings.catalog.files));
-        let named_by_globs = catalog.files.iter().map(|path| files::within(&self.root, path).to_path_buf());
-        // On disk, no commit can fail to be read.
-        let _: Result<(), GitError> =
-            loader.catalog(named_by_globs.collect(), &DiskFiles::new(&self.root, &show), &settings);
+        self.read_catalog(&catalog, &mut loader, &settings);
         let inputs = |found: WalkResult, globs: &[String]| {
             found.files.into_iter().map(|path| self.input(path)).chain(absent(globs)).collect::<Vec<_>>()
         };
@@ -181,6 +178,20 @@ impl EstateDir {
             result.problems.push(problem);
         }
         result
+    }
+
+    /// Reads the files of a catalog that were found on disk.
+    fn read_catalog(&self, found: &WalkResult, loader: &mut Loader, settings: &Settings) {
+        let paths = found.files.iter().map(|path| files::within(&self.root, path).to_path_buf());
+        let show = |path: &Path| self.shown(path);
+        // On disk, no commit can fail to be read.
+        let _: Result<(), GitError> =
+            loader.catalog(paths.collect(), &DiskFiles::new(&self.root, &show), settings);
+    }
+
+    /// Reads the catalog as it is on disk, whatever a commit holds.
+    pub(super) fn read_catalog_here(&self, loader: &mut Loader, settings: &Settings) {
+        self.read_catalog(&files::find(&self.root, &settings.catalog.files), loader, settings);
     }
 
     /// Loads the settings and rubrics, and no service: completion can't wait for thousands of files.

@@ -25,7 +25,8 @@ const DEFAULT_BRANCHES: [&str; 3] = ["origin/HEAD", "origin/main", "origin/maste
 
 impl EstateDir {
     /// Loads the estate as it was at the merge base of what is checked out here and a revision. Paths are shown as
-    /// `REVISION:path`.
+    /// `REVISION:path`. A catalog of which the commit holds nothing is read as it is here: answers of an API are seldom
+    /// committed.
     ///
     /// # Errors
     /// When git can't say; the text says why and what to do, to finish the sentence "error: …".
@@ -37,7 +38,10 @@ impl EstateDir {
         let tree = CommitTree::read(&commit, revision, &show)?;
         let mut loader = Loader::new();
         let settings = loader.settings(tree.settings()?);
-        loader.catalog(tree.paths(&settings.catalog.files)?, &tree, &settings)?;
+        match tree.paths(&settings.catalog.files)? {
+            none if none.is_empty() => self.read_catalog_here(&mut loader, &settings),
+            committed => loader.catalog(committed, &tree, &settings)?,
+        }
         let rubrics = tree.matching(&settings.rubrics, Limit::Toml)?;
         let services = tree.matching(&settings.services, Limit::Service(settings.max_file_bytes))?;
         let slos = tree.matching(&settings.slos, Limit::Service(settings.max_file_bytes))?;

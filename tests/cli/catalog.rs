@@ -142,3 +142,44 @@ fn a_service_with_a_file_is_one_whatever_types_and_lifecycles_are_wanted() {
     let estate = estate.with("services/cart-api.yaml", &assessed("cart-api", ""));
     assert_eq!(estate.run("check").fine(), "checked 1 service file: nothing wrong\n");
 }
+
+#[test]
+fn a_retired_service_keeps_who_it_was_when_it_leaves_the_catalog() {
+    let estate = estate().with("services/cart-api.yaml", &assessed("cart-api", ""));
+    let past = "trend --by domain --until 2026-11-10 --format csv";
+    let before = estate.run(past).fine();
+    estate.run_with(&["retire", "cart-api", "--because", "Replaced by the basket"]).fine();
+    assert_eq!(estate.run("check").fine(), "checked 1 service file: nothing wrong\n");
+    let estate = estate.with("catalog/all.yaml", "kind: Other\n");
+    assert_eq!(estate.run("check").fine(), "checked 1 service file: nothing wrong\n");
+    assert_eq!(estate.run(past).fine(), before);
+}
+
+#[test]
+fn a_move_that_the_catalog_made_before_is_not_recorded_in_silence() {
+    let estate = estate().with("services/cart-api.yaml", &assessed("cart-api", ""));
+    let run = estate.run("move cart-api --owner team-cart");
+    assert!(
+        run.err.contains("the catalog says so already, and not what `cart-api` was before"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn a_reference_and_the_name_in_it_are_the_same_owner() {
+    for owner in ["group:default/team-cart", "team-cart", "Team_Cart"] {
+        let more = format!("owner: {owner}\n");
+        let estate = estate().with("services/cart-api.yaml", &assessed("cart-api", &more));
+        assert_eq!(estate.run("check").fine(), "checked 1 service file: nothing wrong\n");
+    }
+}
+
+#[test]
+fn domains_and_platforms_are_told_apart_by_every_letter() {
+    for more in ["domain: Carts\n", "platform: CART\n"] {
+        let estate = estate().with("services/cart-api.yaml", &assessed("cart-api", more));
+        let run = estate.run("check");
+        assert!(run.code == 3 && run.out.contains("error[catalog-mismatch]"), "{}", run.out);
+    }
+}

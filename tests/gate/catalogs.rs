@@ -73,3 +73,11 @@ fn services_that_lose_their_catalog_leave_the_gate_undecided() {
     let now = beside(golden(&dropped_bag())).with("catalog/bag.yaml", "kind: Other\n");
     review(before, now).is(3, &[]).says_on_stdout("gate undecided");
 }
+
+#[test]
+fn a_catalog_that_is_never_committed_says_at_the_base_too_who_services_are() {
+    let ignored = |estate: Estate| estate.with(".gitignore", "catalog/\n");
+    let world = World::with(ignored(golden(&green_bag())));
+    world.proposes(ignored(golden(&dropped_bag().on("2026-11-12", "logging: red"))));
+    world.gate("--base main").denies(&[DROP]);
+}

@@ -182,7 +182,7 @@ fn id<I>(name: &str, make: impl Fn(&str) -> Option<I>) -> Option<I> {
 }
 
 /// The name in a reference: `kind:namespace/name`, or the name alone.
-fn bare_name(reference: &str) -> &str {
+pub(in crate::load) fn bare_name(reference: &str) -> &str {
     reference.rsplit([':', '/']).next().unwrap_or(reference)
 }
 

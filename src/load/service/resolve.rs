@@ -11,6 +11,7 @@ use crate::source::Spanned;
 
 use super::ServiceParts;
 use super::identity::{IdentitySource, PastEntry, RequiredField};
+use crate::load::catalog::bare_name;
 
 impl ServiceParts {
     /// Takes each field of the identity from the first source that gives it. Reports the required fields that no source
@@ -149,7 +150,7 @@ fn report_differences(sources: &[IdentitySource], problems: &mut Problems) {
     for other in others {
         for ((field, mine), (_, theirs)) in file.fields().into_iter().zip(other.fields()) {
             let (Some(mine), Some(theirs)) = (mine, theirs) else { continue };
-            if is_same_value(&mine.value, &theirs.value) {
+            if says_the_same(field, &mine.value, &theirs.value) {
                 continue;
             }
             let title =
@@ -163,6 +164,15 @@ fn report_differences(sources: &[IdentitySource], problems: &mut Problems) {
                 )),
             );
         }
+    }
+}
+
+/// Whether two values of a field mean the same. Domains and platforms are told apart by every letter; of a reference, the name
+/// counts.
+fn says_the_same(field: &str, mine: &str, theirs: &str) -> bool {
+    match field {
+        "domain" | "platform" => mine == theirs,
+        _ => is_same_value(bare_name(mine), bare_name(theirs)),
     }
 }
 
@@ -256,7 +266,7 @@ mod tests {
     #[test]
     fn another_source_supplies_what_the_file_leaves_out() {
         let catalog =
-            "{ domain: Shop, platform: web, criticality: low, title: Catalog, tags: [b, c], service: x }";
+            "{ domain: shop, platform: web, criticality: low, title: Catalog, tags: [b, c], service: x }";
         let (service, problems) = resolve(&["{ service: a, domain: shop, tags: [a, b] }", catalog]);
         let service = service.expect("a service");
         assert_eq!(problems, []);
