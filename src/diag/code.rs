@@ -127,6 +127,7 @@ codes! {
     Error UnpinnedRubric "unpinned-rubric": "it is unknown under which rubric a score was given";
     Error InvalidSloReport "invalid-slo-report": "a JSON file of SLO reports can't be read as such";
     Error DuplicateSlo "duplicate-slo": "an SLO has two results for the same month";
+    Warning UnreadableDescriptor "unreadable-descriptor": "a document of a catalog can't be read";
     Warning DuplicateEntity "duplicate-entity": "a catalog describes the same entity twice";
     Warning AmbiguousEntity "ambiguous-entity": "two namespaces of a catalog have a service of the same name";
     Warning DanglingReference "dangling-reference": "an entity of a catalog names one that is not there";

@@ -131,9 +131,11 @@ impl Loader {
         let reading = read_backstage(named, None, files, first, &all)?;
         self.read.catalog = (first..first + reading.files.len()).map(FileId::from_index).collect();
         self.files.extend(reading.files);
+        let hides = [Code::UnreadableDescriptor, Code::MissingLocationTarget];
+        let unread = reading.problems.iter().filter(|problem| hides.contains(&problem.code)).count();
         self.problems.extend(reading.problems);
         self.skipped = reading.skipped;
-        self.catalog = CatalogIdentities::new(reading.services, settings);
+        self.catalog = CatalogIdentities::new(reading.services, unread, settings);
         Ok(())
     }
 

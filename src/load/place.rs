@@ -158,7 +158,7 @@ impl EstateDir {
             absent.iter().flat_map(|absent| absent.matching(&self.root, globs, &show)).collect()
         };
         loader.note_refused(absent(&settings.catalog.files));
-        self.read_catalog(&catalog, &mut loader, &settings);
+        self.add_catalog(&catalog, &mut loader, &settings);
         let inputs = |found: WalkResult, globs: &[String]| {
             found.files.into_iter().map(|path| self.input(path)).chain(absent(globs)).collect::<Vec<_>>()
         };
@@ -181,7 +181,7 @@ impl EstateDir {
     }
 
     /// Reads the files of a catalog that were found on disk.
-    fn read_catalog(&self, found: &WalkResult, loader: &mut Loader, settings: &Settings) {
+    fn add_catalog(&self, found: &WalkResult, loader: &mut Loader, settings: &Settings) {
         let paths = found.files.iter().map(|path| files::within(&self.root, path).to_path_buf());
         let show = |path: &Path| self.shown(path);
         // On disk, no commit can fail to be read.
@@ -190,8 +190,8 @@ impl EstateDir {
     }
 
     /// Reads the catalog as it is on disk, whatever a commit holds.
-    pub(super) fn read_catalog_here(&self, loader: &mut Loader, settings: &Settings) {
-        self.read_catalog(&files::find(&self.root, &settings.catalog.files), loader, settings);
+    pub(super) fn add_catalog_from_disk(&self, loader: &mut Loader, settings: &Settings) {
+        self.add_catalog(&files::find(&self.root, &settings.catalog.files), loader, settings);
     }
 
     /// Loads the settings and rubrics, and no service: completion can't wait for thousands of files.

@@ -39,7 +39,7 @@ impl EstateDir {
         let mut loader = Loader::new();
         let settings = loader.settings(tree.settings()?);
         match tree.paths(&settings.catalog.files)? {
-            none if none.is_empty() => self.read_catalog_here(&mut loader, &settings),
+            none if none.is_empty() => self.add_catalog_from_disk(&mut loader, &settings),
             committed => loader.catalog(committed, &tree, &settings)?,
         }
         let rubrics = tree.matching(&settings.rubrics, Limit::Toml)?;

@@ -183,3 +183,15 @@ fn domains_and_platforms_are_told_apart_by_every_letter() {
         assert!(run.code == 3 && run.out.contains("error[catalog-mismatch]"), "{}", run.out);
     }
 }
+
+#[test]
+fn a_catalog_without_a_service_is_named_where_one_is_missed() {
+    let settings = SETTINGS.replace("catalog/*.yaml", "catalogue/*.yaml");
+    let estate = estate().with("fundamentals.toml", &settings);
+    let estate = estate.with("services/cart-api.yaml", &assessed("cart-api", ""));
+    let out = estate.run("check").out;
+    assert!(
+        out.contains("correct `files` of `[catalog]` in fundamentals.toml: no service is found there"),
+        "{out}"
+    );
+}

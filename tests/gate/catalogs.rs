@@ -1,6 +1,6 @@
 //! Services that a catalog describes: what happens there is told as if it were in their files.
 
-use crate::review::review;
+use crate::review::{alone, review};
 use crate::world::{DROP, Estate, Service, World, dropped_bag, green_bag, other};
 
 const SETTINGS: &str = "\
@@ -80,4 +80,34 @@ fn a_catalog_that_is_never_committed_says_at_the_base_too_who_services_are() {
     let world = World::with(ignored(golden(&green_bag())));
     world.proposes(ignored(golden(&dropped_bag().on("2026-11-12", "logging: red"))));
     world.gate("--base main").denies(&[DROP]);
+}
+
+/// With all but the Golden Thread in the service's own file.
+fn tagged(service: &Service, component: &str) -> Estate {
+    let text = service.text().replace("golden-thread: true\n", "");
+    let beside = other("cart-api").on("2026-10-02", "alerting: green");
+    let estate = Estate::of([beside]).with(&service.path(), &text).with("catalog/bag.yaml", component);
+    estate.set("[catalog]\nfiles = [\"catalog/*.yaml\"]\ngolden-thread.tag = \"golden-thread\"")
+}
+
+#[test]
+fn what_can_not_be_read_in_the_catalog_takes_no_service_off_the_golden_thread() {
+    let good = "apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: { name: bag-api, tags: [golden-thread] }
+spec: { owner: team-bag, system: web, domain: shop }
+";
+    alone(tagged(&dropped_bag(), good)).denies(&[DROP]);
+    let location = "apiVersion: backstage.io/v1alpha1
+kind: Location
+metadata: { name: all }
+spec: { target: ./gone.yaml }
+";
+    let twice = format!("{good}---\n{}", good.replace("name: bag-api,", "name: bag-api, namespace: other,"));
+    for broken in [&format!("{good}\t- x\n"), location, &twice, "a: [\n"] {
+        let verdict = alone(tagged(&dropped_bag(), broken));
+        verdict.is(3, &[]).says_on_stdout("gate undecided");
+        let verdict = review(tagged(&green_bag(), good), tagged(&dropped_bag(), broken));
+        verdict.is(3, &[]).says_on_stdout("gate undecided");
+    }
 }

@@ -59,6 +59,8 @@ pub(super) enum DocumentReading {
     Entity(Box<Entity>),
     /// No entity: where it begins, and what it is instead.
     Skipped(Span, String),
+    /// Where it can't be read, and why.
+    Unreadable(Span, String),
 }
 
 /// Reads the documents of a part of a file.
@@ -72,12 +74,11 @@ pub(super) fn read_part(part: &Part<'_>, settings: &CatalogSettings) -> Vec<Docu
             std::iter::once(read(&node, part, settings)).chain(repeated).collect::<Vec<_>>()
         }
         Err(foreign::Unreadable { span, reason }) => {
-            let reason = if is_filled_in_later(part.text()) {
-                "a template for other files".to_owned()
+            vec![if is_filled_in_later(part.text()) {
+                DocumentReading::Skipped(span, "a template for other files".to_owned())
             } else {
-                format!("can't be read: {reason}")
-            };
-            vec![DocumentReading::Skipped(span, reason)]
+                DocumentReading::Unreadable(span, reason)
+            }]
         }
     });
     readings.collect()

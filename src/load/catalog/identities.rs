@@ -7,6 +7,7 @@ use super::resolve::DescribedService;
 use crate::diag::{Place, Problems};
 use crate::model::{ServiceId, Settings};
 use crate::source::Span;
+use crate::text::plural;
 
 /// Services of a catalog by their names.
 #[derive(Debug, Default)]
@@ -15,6 +16,21 @@ pub(in crate::load) struct CatalogIdentities {
     /// which is meant.
     by_name: HashMap<String, Vec<CatalogIdentity>>,
     counts: ValueCounts,
+    /// Whether the settings name files of a catalog.
+    is_wanted: bool,
+    /// Whether the catalog says who is on the Golden Thread.
+    tells_golden_thread: bool,
+    /// Places of the catalog that can't be read.
+    unread: usize,
+}
+
+/// What is wrong with an estate's catalog where a service isn't found in it.
+#[derive(Debug, Default)]
+pub(in crate::load) struct CatalogGap {
+    /// What to do about it.
+    pub help: Option<String>,
+    /// Whether the service may be on the Golden Thread, and nothing can tell.
+    pub hides_golden_thread: bool,
 }
 
 /// A service of a catalog, with its place.
@@ -27,8 +43,14 @@ pub(in crate::load) struct CatalogIdentity {
 }
 
 impl CatalogIdentities {
-    pub fn new(services: Vec<DescribedService>, settings: &Settings) -> Self {
-        let mut identities = Self::default();
+    /// `unread` is the number of places in the catalog that can't be read.
+    pub fn new(services: Vec<DescribedService>, unread: usize, settings: &Settings) -> Self {
+        let mut identities = Self {
+            is_wanted: !settings.catalog.files.is_empty(),
+            tells_golden_thread: settings.catalog.golden_thread.selector.is_some(),
+            unread,
+            ..Self::default()
+        };
         for DescribedService { component, problems } in services {
             let name = component.entry.name.value.to_lowercase();
             let service = translate(component.entry, settings, &mut identities.counts);
@@ -50,17 +72,25 @@ impl CatalogIdentities {
         }
     }
 
-    /// Says why there is nothing to find for a service, if there is a catalog.
-    pub fn gap(&self, service: &ServiceId) -> Option<String> {
-        match self.named(service) {
-            [_] => None,
-            [] if self.by_name.is_empty() => None,
-            [] => Some(format!("or describe `{service}` in the catalog: no service has that name there")),
-            several => Some(format!(
-                "or give `{service}` a name of its own in the catalog: {} services have it",
-                several.len()
-            )),
-        }
+    /// Says why there is nothing to find for a service.
+    pub fn gap(&self, service: &ServiceId) -> CatalogGap {
+        let named = self.named(service).len();
+        let help = match named {
+            _ if !self.is_wanted => return CatalogGap::default(),
+            0 if self.unread > 0 => {
+                let places = plural(self.unread, "place of it", "places of it");
+                format!("or correct the catalog: `{service}` isn't found there, and {places} can't be read")
+            }
+            0 if self.by_name.is_empty() => {
+                "or correct `files` of `[catalog]` in fundamentals.toml: no service is found there".to_owned()
+            }
+            0 => format!("or describe `{service}` in the catalog: no service has that name there"),
+            several => {
+                format!("or give `{service}` a name of its own in the catalog: {several} services have it")
+            }
+        };
+        let is_unclear = named > 0 || self.unread > 0;
+        CatalogGap { help: Some(help), hides_golden_thread: is_unclear && self.tells_golden_thread }
     }
 
     /// Drops the problems of entries of which no service has the name: the estate doesn't use them.

@@ -16,7 +16,7 @@ mod texts;
 
 pub(super) use backstage::read_backstage;
 pub(super) use disk::DiskFiles;
-pub(super) use identities::CatalogIdentities;
+pub(super) use identities::{CatalogGap, CatalogIdentities};
 pub use meaning::{CatalogService, MappedField, catalog_services};
 pub(super) use meaning::{UnknownValue, bare_name};
 pub use named::LoadedCatalog;

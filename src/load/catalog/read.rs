@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::entity::{DocumentReading, Entity, read_part};
-use crate::diag::Problems;
+use crate::diag::{Code, Diagnostic, Problems};
 use crate::load::files::{Input, Limit};
 use crate::load::foreign::{self, Part};
 use crate::load::git::GitError;
@@ -78,8 +78,14 @@ pub(super) fn read(
     Ok(reading)
 }
 
+fn unreadable(span: Span, reason: &str) -> Diagnostic {
+    Diagnostic::new(Code::UnreadableDescriptor, format!("a document of the catalog can't be read: {reason}"))
+        .at(span, "skipped")
+        .help("correct it; what it says of services is unknown until then")
+}
+
 impl EntityReading {
-    /// Reads files, in parallel. One that can't be read is skipped: what others write is not fatal here.
+    /// Reads files, in parallel. One that can't be read is a warning: what others write is not fatal here.
     fn take(&mut self, inputs: Vec<Input>, first: usize, settings: &CatalogSettings) {
         let begin = self.files.len();
         let id = |at: usize| FileId::from_index(first + begin + at);
@@ -93,7 +99,7 @@ impl EntityReading {
             self.paths.extend(path.map(|path| (id(at), path)));
             self.files.push(file);
             match refusal {
-                Some(problem) => self.skip(Span::new(id(at), 0..0), problem.title),
+                Some(problem) => self.problems.push(unreadable(Span::new(id(at), 0..0), &problem.title)),
                 None => readable.push(at),
             }
         }
@@ -103,13 +109,12 @@ impl EntityReading {
         for document in documents {
             match document {
                 DocumentReading::Entity(entity) => self.entities.push(*entity),
-                DocumentReading::Skipped(span, reason) => self.skip(span, reason),
+                DocumentReading::Skipped(span, reason) => {
+                    self.skipped.push(SkippedDocument { span, reason });
+                }
+                DocumentReading::Unreadable(span, reason) => self.problems.push(unreadable(span, &reason)),
             }
         }
-    }
-
-    fn skip(&mut self, span: Span, reason: String) {
-        self.skipped.push(SkippedDocument { span, reason });
     }
 
     /// The files that the locations among the entities from an index on lead to.

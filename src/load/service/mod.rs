@@ -15,6 +15,7 @@ use crate::model::{
 use crate::source::{FileId, Node, Span, Spanned};
 use crate::text::{did_you_mean, list};
 
+use super::catalog::CatalogGap;
 use super::keys::service as keys;
 use super::rubric::BrokenRubrics;
 use super::table::Table;
@@ -34,8 +35,10 @@ pub(super) struct ServiceParts {
     pub id: Option<Spanned<ServiceId>>,
     /// Who it is, from each source that tells; of two sources, the first counts.
     identities: Vec<IdentitySource>,
+    /// The problem that the file doesn't say whether it is on the Golden Thread, where the catalog should and can't.
+    no_golden_thread: Diagnostic,
     /// Why the catalog doesn't tell.
-    pub catalog_gap: Option<String>,
+    pub catalog_gap: CatalogGap,
     renamed_from: Vec<Spanned<ServiceId>>,
     joined: Option<Date>,
     rubrics: Option<Vec<RubricId>>,
@@ -77,6 +80,7 @@ pub(super) fn read(
     let table = Table::open(root, head, &keys::FILE, problems)?;
     let id = read_id(&table, id_of_path, context.settings.id_from, problems);
     let identities = vec![IdentitySource::read(&table, context.settings, problems)];
+    let no_golden_thread = table.absence("golden-thread");
     let nodes = table.items("previously", problems);
     let read_past = |node| PastEntry::read(node, context, problems);
     let previously: Vec<_> = nodes.iter().filter_map(read_past).collect();
@@ -89,7 +93,8 @@ pub(super) fn read(
     Some(ServiceParts {
         id,
         identities,
-        catalog_gap: None,
+        no_golden_thread,
+        catalog_gap: CatalogGap::default(),
         renamed_from: read_old_ids(&table, problems),
         joined: date(&table, "joined", problems).map(|joined| joined.value),
         rubrics: rubrics_listed,

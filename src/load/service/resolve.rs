@@ -18,11 +18,14 @@ impl ServiceParts {
     /// gives, and contradictions between fields. Returns `None` without an id or a required field.
     pub fn resolve(self, levels: &CriticalityLevels, problems: &mut Problems) -> Option<Service> {
         let sources = &self.identities;
-        let gap = self.catalog_gap.as_deref();
+        let gap = self.catalog_gap.help.as_deref();
         let domain = required(sources, |source| &source.domain, gap, problems);
         let platform = required(sources, |source| &source.platform, gap, problems);
         let criticality = required(sources, |source| &source.criticality, gap, problems);
         let golden_thread = sources.iter().find_map(|source| source.golden_thread.as_ref());
+        if golden_thread.is_none() && self.catalog_gap.hides_golden_thread {
+            problems.push(with_help(self.no_golden_thread, gap));
+        }
         report_differences(sources, problems);
         if let Some(level) = criticality {
             check_golden_thread(&self.previously, level, golden_thread, levels, problems);
@@ -144,6 +147,13 @@ fn report_misplaced_retirements(
     }
 }
 
+fn with_help(problem: Diagnostic, help: Option<&str>) -> Diagnostic {
+    match help {
+        Some(help) => problem.help(help),
+        None => problem,
+    }
+}
+
 /// Reports each field that two sources give differently. Tags add up, and links are those of the first source that has any.
 fn report_differences(sources: &[IdentitySource], problems: &mut Problems) {
     let [file, others @ ..] = sources else { return };
@@ -196,10 +206,7 @@ fn required<'i, T>(
         }
     }
     if let Some(problem) = absence {
-        problems.push(match catalog_gap {
-            Some(gap) => problem.help(gap),
-            None => problem,
-        });
+        problems.push(with_help(problem, catalog_gap));
     }
     None
 }
