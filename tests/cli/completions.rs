@@ -103,7 +103,7 @@ fn every_kind_of_id_is_completed_from_the_estate() {
         (&["trend", "--rubric", "fund"], &["fundamentals@1", "fundamentals@2"]),
         (&["explain", "log"], &["logging"]),
         (&["explain", "drop-to"], &["drop-to-red"]),
-        (&["explain", "unknown-c"], &["unknown-category", "unknown-criticality"]),
+        (&["explain", "unknown-c"], &["unknown-catalog-value", "unknown-category", "unknown-criticality"]),
     ] {
         let words: Vec<_> = std::iter::once("fundamentals").chain(words.iter().copied()).collect();
         assert_eq!(answer(&shop(), &words), expected, "{words:?}");
