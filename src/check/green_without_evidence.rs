@@ -18,9 +18,16 @@ pub(super) fn check(service: &Service, context: &CheckContext<'_>, problems: &mu
         let Some(span) = place(service, category, standing, context) else { continue };
         let id = &category.id;
         let problem = match standing.provider {
-            None => Diagnostic::new(Code::GreenWithoutEvidence, format!("`{id}` is green without evidence"))
-                .at(span, "nothing says where it can be seen")
-                .help("add `evidence: [https://…]`, or rate what can be seen"),
+            None => {
+                let label = if standing.evidence().is_empty() {
+                    "nothing says where it can be seen"
+                } else {
+                    "its `evidence` doesn't say where it can be seen"
+                };
+                Diagnostic::new(Code::GreenWithoutEvidence, format!("`{id}` is green without evidence"))
+                    .at(span, label)
+                    .help("add `evidence: [https://…]`, or rate what can be seen")
+            }
             Some(provider) => {
                 let title = format!("`{id}` is inherited from `{provider}`, which is green without evidence");
                 let problem = Diagnostic::new(Code::GreenWithoutEvidence, title);

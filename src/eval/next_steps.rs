@@ -33,6 +33,8 @@ pub struct NextStep<'e> {
 pub enum Task<'e> {
     /// It was green, but nobody has looked for too long: look again, and confirm or judge it.
     LookAgain,
+    /// It is green, and its category wants evidence that isn't there: say where it can be seen.
+    Show,
     /// The rubric's bar was raised since it was judged: judge it again.
     JudgeAgain,
     /// Nobody has judged it: judge it.
@@ -81,8 +83,8 @@ impl Effort {
     }
 }
 
-/// The nearest step of every category that the service is asked and that isn't green, or hasn't been looked at for too
-/// long. What takes least comes first; of what takes the same, red first and amber last; then the order of
+/// The nearest step of every category that the service is asked and that isn't green, hasn't been looked at for too
+/// long, or lacks evidence. What takes least comes first; of what takes the same, red first and amber last; then the order of
 /// the rubrics and of their categories.
 ///
 /// `today` decides what is promised and waived; where the service stands is as of the states' own day.
@@ -124,6 +126,9 @@ fn steps_under<'e>(estate: &'e Estate, state: &RubricState<'e>, today: Date) -> 
 /// What comes next for a category, at which colour it aims, and what that colour means; nothing if all is well.
 fn nearest<'e>(category: &'e Category, now: &Standing<'e>) -> Option<(Task<'e>, Colour, &'e Definition)> {
     let (task, target, definition) = match now.status {
+        Status::Rated(Colour::Green) if now.provider.is_none() && now.lacks_evidence(category) => {
+            (Task::Show, Colour::Green, &category.green)
+        }
         // Whether an inherited green still holds is a step of the provider, not of this service.
         Status::Rated(Colour::Green) if now.is_stale && now.provider.is_none() => {
             (Task::LookAgain, Colour::Green, &category.green)
@@ -142,7 +147,7 @@ fn nearest<'e>(category: &'e Category, now: &Standing<'e>) -> Option<(Task<'e>, 
 
 fn effort(category: &Category, task: Task<'_>, target: Colour) -> Effort {
     match task {
-        Task::LookAgain | Task::JudgeAgain | Task::Judge => Effort::Look,
+        Task::LookAgain | Task::Show | Task::JudgeAgain | Task::Judge => Effort::Look,
         Task::Providers(_) => Effort::UpToOthers,
         Task::Reach if target != Colour::Green => Effort::TwoSteps,
         Task::Reach if category.guidance.is_empty() => Effort::OneStepWithoutGuidance,

@@ -1,6 +1,6 @@
 //! How a category of a service stands on a day.
 
-use crate::model::{Category, CategoryRole, Colour, Date, EvidenceNeed, Rubric, ServiceId};
+use crate::model::{Category, CategoryRole, Colour, Date, Rubric, ServiceId};
 
 use super::JudgementRecord;
 
@@ -102,11 +102,7 @@ impl<'e> Standing<'e> {
     #[must_use]
     pub fn lacks_evidence(&self, category: &Category) -> bool {
         let is_green = self.status == Status::Rated(Colour::Green);
-        is_green
-            && match category.evidence {
-                EvidenceNeed::Optional => false,
-                EvidenceNeed::Required => self.evidence().is_empty(),
-            }
+        is_green && !category.evidence.is_met_by(self.evidence())
     }
 
     /// What else was noted with it.

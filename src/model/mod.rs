@@ -37,7 +37,7 @@ pub use estate::{ByNow, Estate, Rubrics};
 pub use gate::{GateLevel, GatePolicy, GateRule, RuleLevels, Scope};
 pub use id::{CategoryId, DomainId, InvalidId, PillarId, PlatformId, RubricId, ServiceId};
 pub use identity::{Identities, Identity, PastIdentity, Retirement};
-pub use reason::{is_name, is_reason};
+pub use reason::{is_evidence, is_name, is_reason};
 pub use rubric::{
     Bar, Category, CategoryIx, CategoryRole, Definition, EvidenceNeed, Guidance, Link, Lookup, Pillar,
     Rubric, RubricKey, Version,

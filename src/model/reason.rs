@@ -1,6 +1,6 @@
-//! What counts as a reason and as a name where one is required.
+//! What counts as a reason, a name and evidence where one is required.
 
-/// Placeholders for a reason or a name that is still missing.
+/// Placeholders for what is still missing.
 const PLACEHOLDERS: [&str; 12] =
     ["n/a", "na", "none", "nil", "null", "tba", "tbc", "tbd", "todo", "unknown", "pending", "xxx"];
 
@@ -10,13 +10,20 @@ const NOBODY: [&str; 10] = ["anyone", "i", "me", "myself", "no one", "nobody", "
 /// Whether a text is a reason: it has a letter of some script, and isn't a placeholder such as `tbd`.
 #[must_use]
 pub fn is_reason(text: &str) -> bool {
-    text.chars().any(is_letter) && !is_one_of(text, &PLACEHOLDERS)
+    text.chars().any(is_letter) && !is_one_of(text, &PLACEHOLDERS, is_letter)
 }
 
 /// Whether a text names somebody: a reason's rule, and no word such as `me` or `nobody`.
 #[must_use]
 pub fn is_name(text: &str) -> bool {
-    is_reason(text) && !is_one_of(text, &NOBODY)
+    is_reason(text) && !is_one_of(text, &NOBODY, is_letter)
+}
+
+/// Whether a text says where something can be seen: a reason's rule, but a number is enough, such as a ticket's.
+#[must_use]
+pub fn is_evidence(text: &str) -> bool {
+    let is_sign = |letter: char| is_letter(letter) || letter.is_numeric();
+    text.chars().any(is_sign) && !is_one_of(text, &PLACEHOLDERS, is_sign)
 }
 
 /// The Hangul fillers are letters to Unicode, and show nothing.
@@ -24,9 +31,9 @@ fn is_letter(letter: char) -> bool {
     letter.is_alphabetic() && !matches!(letter, '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}')
 }
 
-/// Whether a text is one of some words, whatever its case and the signs around it.
-fn is_one_of(text: &str, words: &[&str]) -> bool {
-    let word = text.trim_matches(|letter: char| !is_letter(letter)).to_lowercase();
+/// Whether a text is one of some words, whatever its case and what is around it that isn't part of a word.
+fn is_one_of(text: &str, words: &[&str], is_of_a_word: impl Fn(char) -> bool) -> bool {
+    let word = text.trim_matches(|letter: char| !is_of_a_word(letter)).to_lowercase();
     words.contains(&word.as_str())
 }
 
@@ -51,6 +58,17 @@ mod tests {
         for placeholder in ["tbd", "TBD.", "n/a", "N/A", "none", "<todo>", "\u{200b}tbd\u{200b}"] {
             assert!(!is_reason(placeholder), "{placeholder:?}");
             assert!(!is_name(placeholder), "{placeholder:?}");
+        }
+    }
+
+    #[test]
+    fn evidence_is_whatever_points_somewhere_and_no_placeholder() {
+        for evidence in ["x", "https://example.com", "docs/runbook.md", "#42", "NA-12", "王の記録", "4"] {
+            assert!(is_evidence(evidence), "{evidence}");
+        }
+        for nothing in ["", " ", ".", "-", "…", "tbd", "TBD.", "<todo>", "n/a", "\u{3164}", "\u{200b}", "\n"]
+        {
+            assert!(!is_evidence(nothing), "{nothing:?}");
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::OnceLock;
 
-use super::{AppliesTo, CategoryId, Colour, Date, PillarId, RubricId};
+use super::{AppliesTo, CategoryId, Colour, Date, PillarId, RubricId, is_evidence};
 use crate::source::{Entry, Span, Spanned};
 
 /// What an assessment pins: a rubric's id and major version, written `fundamentals@2`.
@@ -231,6 +231,15 @@ impl EvidenceNeed {
         match self {
             Self::Optional => "optional",
             Self::Required => "required",
+        }
+    }
+
+    /// Whether a green with this evidence has what its category wants.
+    #[must_use]
+    pub fn is_met_by(self, evidence: &[String]) -> bool {
+        match self {
+            Self::Optional => true,
+            Self::Required => evidence.iter().any(|text| is_evidence(text)),
         }
     }
 }

@@ -260,6 +260,16 @@ fn wanted_evidence_is_told_by_show_and_asked_for_by_score() {
     assert_eq!((set.code, set.err.as_str()), (0, warning));
     let shown = estate.run("show till").fine();
     assert!(shown.contains("Green without the evidence that the rubric wants: Rollback\n"), "{shown}");
+    assert!(shown.contains("`fundamentals score till --set rollback=green --evidence …`"), "{shown}");
+    assert!(!shown.contains("--confirm"), "{shown}");
+    for confirm in ["rollback", "all"] {
+        let said = estate.run(&format!("score till --confirm {confirm} --dry-run"));
+        let warning = "warning: a green of `rollback` needs evidence: \
+                       say where it can be seen, `--set CATEGORY=green --evidence …`\n";
+        assert!(said.code == 0 && said.err.starts_with(warning), "{said:?}");
+    }
+    let blank = estate.run("score till --rubric tiny --set rollback=green --evidence tbd --dry-run");
+    assert!(blank.err.starts_with(warning), "{blank:?}");
     let again =
         estate.run("score till --rubric tiny --set rollback=green --evidence https://a.example/drill");
     assert_eq!((again.code, again.err.as_str()), (0, ""));

@@ -1,10 +1,11 @@
 //! A green of a category that wants evidence.
 
 use fundamentals::diag::Code;
-use fundamentals::eval::{Selection, SignKind, Status, rubric_edit, rubric_health};
+use fundamentals::eval::{Selection, SignKind, Status, Task, next_steps, rubric_edit, rubric_health};
 use fundamentals::load::{Loaded, load_texts};
 use fundamentals::model::{Colour, RubricKey};
 
+use crate::reviewing::pack;
 use crate::small_rubric::small_rubric;
 use crate::support::{codes, day, service, state};
 
@@ -42,6 +43,47 @@ fn evidence_any_other_colour_and_a_category_that_wants_none_are_fine() {
         assert_eq!(codes(&load(&[assessed("s", &[&entry])])), [], "{score}");
     }
     assert_eq!(codes(&load(&[assessed("s", &["date: 2026-01-10, rubric: e@1, scores: { a: green }"])])), []);
+}
+
+#[test]
+fn evidence_that_says_nothing_is_none() {
+    for evidence in ["", "\" \"", "'.', '-'", "tbd", "n/a, TODO"] {
+        let score = format!("a: {{ rag: green, evidence: [{evidence}] }}");
+        let entry = format!("date: 2026-01-10, rubric: e@2, scores: {{ {score} }}");
+        assert_eq!(codes(&load(&[assessed("s", &[&entry])])), [Code::GreenWithoutEvidence], "{evidence}");
+    }
+    let some = "date: 2026-01-10, rubric: e@2, scores: { a: { rag: green, evidence: [tbd, '#42'] } }";
+    assert_eq!(codes(&load(&[assessed("s", &[some])])), []);
+}
+
+#[test]
+fn the_next_step_of_a_green_without_evidence_is_to_show_it_however_old_it_is() {
+    let tasks = |service: (String, String)| {
+        let loaded = load(&[service]);
+        let steps =
+            next_steps(&loaded.estate, &[state(&loaded.estate, "s", "2026-06-01")], day("2026-06-01"));
+        steps.iter().map(|step| (step.category.id.to_string(), step.task == Task::Show)).collect::<Vec<_>>()
+    };
+    for on in ["2026-05-30", "2024-01-10"] {
+        let entry = format!("date: {on}, rubric: e@2, scores: {{ a: {{ rag: green, evidence: ['-'] }} }}");
+        assert_eq!(tasks(assessed("s", &[&entry]))[0], ("a".to_owned(), true), "{on}");
+        let entry = entry.replace("'-'", "x");
+        assert!(tasks(assessed("s", &[&entry])).iter().all(|(_, is_to_show)| !is_to_show), "{on}");
+    }
+}
+
+#[test]
+fn a_pack_praises_no_green_that_its_category_wants_to_see_and_nobody_can() {
+    let praise = |evidence: &str| {
+        let scores = format!("scores: {{ a: {{ rag: green{evidence} }} }}");
+        let assessment = format!("date: 2026-01-10, rubric: e@2, {scores}");
+        let loaded = load(&["s", "t", "u"].map(|id| assessed(id, &[&assessment])));
+        let texts: Vec<_> =
+            pack(&loaded.estate).talk.expect("prompts").into_iter().map(|it| it.text).collect();
+        texts.iter().any(|text| text.contains("is green in 3 of 3"))
+    };
+    assert!(praise(", evidence: [x]"));
+    assert!(!praise(""));
 }
 
 #[test]

@@ -45,6 +45,7 @@ fn estate(services: &[(String, String)]) -> Estate {
 fn in_words(step: &NextStep<'_>) -> String {
     let verb = match step.task {
         Task::LookAgain => "look again, ",
+        Task::Show => "show, ",
         Task::JudgeAgain => "judge again, ",
         Task::Judge => "judge, ",
         Task::Reach => "",

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use anyhow::Context as _;
 
 use super::baseline::Baseline;
-use super::{put, silent, talk, tell_what_if, text_with};
+use super::{put, silent, talk, tell_what_if, text_with, warn_of_unseen};
 use crate::cli::ScoreArgs;
 use crate::cmd::change::{MessageContext, Mode, change_service, finish, try_out};
 use crate::cmd::open::open;
@@ -42,6 +42,7 @@ pub(super) fn run(args: &ScoreArgs, name: &str, context: &mut Context<'_>) -> Re
     if mode == Mode::Write {
         talk::forget_draft(&loaded, service, context)?;
     }
+    warn_of_unseen(&scoring, &changed, context)?;
     // Its effect was shown before the user confirmed.
     finish(&changed, mode, context, |_, _| Ok(()))
 }

@@ -10,8 +10,9 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 use super::change::{AppliedChange, MessageContext, Mode, change_service, finish, planned};
+use super::evidence::UnseenGreens;
 use super::stop::{Result, Stop};
-use super::{Context, evidence, filter, past};
+use super::{Context, filter, past};
 use crate::cli::{ScoreArgs, Statement, StatementKind};
 use crate::diag;
 use crate::edit::{self, EditError};
@@ -41,7 +42,6 @@ pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result {
     let (input, file) = options(args, FileId::from_index(0));
     let sources = Sources::new(vec![file]);
     let mut used = None;
-    let mut unseen = Vec::new();
     let changed = change_service(service, mode, context, &mut |loaded, service, context| {
         let date = args.date.unwrap_or(context.today);
         past::refuse_retired(service, date)?;
@@ -51,17 +51,20 @@ pub(super) fn run(args: &ScoreArgs, context: &mut Context<'_>) -> Result {
             diag::render_human(&parsed.problems, &sources, context.width, context.err)?;
             return Err(Stop::usage("nothing was written"));
         }
-        used = Some(rubric.key());
         let (scores, confirmation) = (parsed.scores, parsed.confirmation);
-        unseen = evidence::lacking(&scores, rubric);
         let scoring = Scoring { scores, confirmation, ..silent(args, rubric, date) };
         if scoring.is_empty() {
             return Err(Stop::usage("nothing to record: use `--set`, `--confirm` or `--from`"));
         }
-        put(&scoring, loaded, service)
+        let text = put(&scoring, loaded, service);
+        used = Some(scoring);
+        text
     })?;
-    evidence::warn(&unseen, context)?;
-    tell(&changed, args.date.unwrap_or(context.today), used.as_ref(), mode, context)
+    if let Some(scoring) = &used {
+        warn_of_unseen(scoring, &changed, context)?;
+    }
+    let rubric = used.as_ref().map(|scoring| &scoring.rubric);
+    tell(&changed, args.date.unwrap_or(context.today), rubric, mode, context)
 }
 
 /// What the options say, and the text of them, which becomes the file of this id.
@@ -148,6 +151,13 @@ fn text_with(
         None => scoring,
     };
     edit::assess(loaded.sources.file(service.span.file).text(), &scoring)
+}
+
+/// Warns of greens that a scoring leaves without evidence.
+fn warn_of_unseen(scoring: &Scoring, changed: &AppliedChange, context: &mut Context<'_>) -> Result<()> {
+    let mut unseen = UnseenGreens::default();
+    unseen.add(scoring, &changed.service, &changed.after.estate);
+    unseen.warn(context)
 }
 
 /// Renders the effect of a change.

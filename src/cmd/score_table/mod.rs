@@ -9,9 +9,10 @@ use anyhow::anyhow;
 use rayon::prelude::*;
 
 use super::change::{MAX_ATTEMPTS, Mode, planned, say_where_to_apply, try_out, write_patch, wrong_file};
+use super::evidence::UnseenGreens;
 use super::open::{open, outcome};
 use super::stop::{Result, Stop};
-use super::{Context, Verbosity, evidence, filter};
+use super::{Context, Verbosity, filter};
 use crate::diag;
 use crate::edit::{self, Replaced, Rewrite};
 use crate::eval::Repeats;
@@ -98,11 +99,11 @@ pub(super) fn apply(request: &TableRequest<'_>, context: &mut Context<'_>) -> Re
             Mode::Write if write(&services, &before, context)? == Replaced::ChangedMeanwhile => continue,
             Mode::Write => {}
         }
-        let scorings = services.iter().flat_map(|service| &service.scorings);
-        let unseen = scorings.filter_map(|scoring| {
-            Some(evidence::lacking(&scoring.scores, before.estate.rubrics.get(&scoring.rubric)?))
-        });
-        evidence::warn(&unseen.flatten().collect::<Vec<_>>(), context)?;
+        let mut unseen = UnseenGreens::default();
+        for service in &services {
+            service.scorings.iter().for_each(|scoring| unseen.add(scoring, &service.id, &after.estate));
+        }
+        unseen.warn(context)?;
         return Ok(AppliedTable { before, after, services, repeated });
     }
     Err(anyhow!("the files are being changed by others all the time; try again later").into())

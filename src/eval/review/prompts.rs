@@ -167,10 +167,13 @@ impl<'e> Review<'e> {
         chosen.prompts.into_iter().map(|(_, prompt)| prompt).collect()
     }
 
-    /// What went well, the most telling first.
+    /// What went well, the most telling first. A green that its category wants to see, and nobody can, is no praise.
     fn praise<'r>(&'r self, material: &PromptSources<'_, 'r, 'e>) -> Vec<PromptCandidate<'r, 'e>> {
-        let mut improved: Vec<_> =
-            material.developments.iter().filter(|it| it.kind == DevelopmentKind::Improved).collect();
+        let mut improved: Vec<_> = material
+            .developments
+            .iter()
+            .filter(|it| it.kind == DevelopmentKind::Improved && !it.now.lacks_evidence(it.category))
+            .collect();
         improved.sort_by_key(|it| {
             let is_from_red = it.before.status.colour() == Some(Colour::Red);
             let is_green = it.now.status.colour() == Some(Colour::Green);
@@ -185,9 +188,17 @@ impl<'e> Review<'e> {
         let kept = kept.map(|it| of(it.reviewed, Topic::Kept(it.clone())));
         let is_questioned =
             |it: &Reviewed<'_>| material.disagreements.iter().any(|other| std::ptr::eq(other.reviewed(), it));
-        let green = self.services.iter().filter(|it| it.colour() == RollUp::Green && !is_questioned(it));
+        let is_seen =
+            |it: &Reviewed<'_>| !it.categories().any(|found| found.now.lacks_evidence(found.category));
+        let green = self.services.iter();
+        let green = green.filter(|it| it.colour() == RollUp::Green && !is_questioned(it) && is_seen(it));
         let green = green.map(|reviewed| of(reviewed, Topic::AllGreen(reviewed)));
-        let strongest = (0..material.map.columns.len()).map(|at| (at, material.map.counts(at)));
+        let is_seen = |at: &usize| {
+            let category = material.map.columns[*at].category;
+            !material.map.column(*at).any(|(_, standing)| standing.lacks_evidence(category))
+        };
+        let strongest =
+            (0..material.map.columns.len()).filter(is_seen).map(|at| (at, material.map.counts(at)));
         let strongest =
             strongest.filter(|(_, counts)| counts.green > 1 && counts.green * 2 > counts.applicable());
         let strongest = strongest.max_by_key(|(at, counts)| (counts.green, Reverse(*at)));

@@ -256,7 +256,7 @@ fn step<'r>(step: &NextStep<'r>) -> StepJson<'r> {
         from: step.now.status.word(),
         to: step.target.word(),
         who: match step.task {
-            Task::LookAgain | Task::JudgeAgain | Task::Judge | Task::Reach => "own",
+            Task::LookAgain | Task::Show | Task::JudgeAgain | Task::Judge | Task::Reach => "own",
             Task::Providers(_) => "provider",
         },
         asks: step.asks,

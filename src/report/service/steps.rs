@@ -68,6 +68,11 @@ fn look_again(group: &[NextStep<'_>], report: &ServiceReport<'_>, page: &mut Pag
 
 fn print_step(step: &NextStep<'_>, report: &ServiceReport<'_>, page: &mut Page<'_>) -> io::Result<()> {
     page.wrapped(&headline(step, report), INDENT)?;
+    if step.task == Task::Show {
+        let (service, rubric, id) = (&report.service.id, rubric_option(step, report), &step.category.id);
+        let command = format!("`fundamentals score {service}{rubric} --set {id}=green --evidence …`");
+        page.wrapped(&format!("{INDENT}{command}"), INDENT)?;
+    }
     if let Some(because) = step.now.because() {
         // The reason for a colour that no longer holds is history.
         let label = if step.task == Task::JudgeAgain { "was" } else { "now" };
@@ -121,6 +126,7 @@ fn headline(step: &NextStep<'_>, report: &ServiceReport<'_>) -> String {
         }
         Task::Judge => format!("{sign}      {title}: judge it, nobody has yet"),
         Task::JudgeAgain => format!("{sign}      {title}: judge it again, the bar was raised"),
+        Task::Show => format!("{sign}      {title}: say where it can be seen, its green needs evidence"),
         Task::LookAgain => format!("{sign}      {title}: look again"),
         Task::Providers(provider) => format!("{sign}      {title}: a step for {provider}"),
     };
