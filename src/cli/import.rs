@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueHint};
 
-use super::ImportScoresArgs;
-use crate::model::{RubricForm, RubricId};
+use super::{ImportScoresArgs, date};
+use crate::model::{Date, RubricForm, RubricId};
 use crate::report::TableFormat;
 
 /// What is brought in, and from where.
@@ -36,7 +36,7 @@ pub struct ImportBackstageArgs {
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
     /// Show which services have a file, and which files have no service in the catalog; write nothing
-    #[arg(long, conflicts_with_all = ["platform", "domain", "criticality", "dry_run"])]
+    #[arg(long, conflicts_with_all = ["platform", "domain", "criticality", "joined", "dry_run"])]
     pub coverage: bool,
     /// Format of `--coverage`
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "table", requires = "coverage")]
@@ -96,6 +96,9 @@ pub struct NewServicesArgs {
     /// The level of criticality of services for which the catalog names none
     #[arg(long, value_name = "LEVEL")]
     pub criticality: Option<String>,
+    /// The day on which they join the estate: before it, they are in no count [default: they were always there]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub joined: Option<Date>,
     /// Print the files that would be written, as a patch, and write none
     #[arg(long)]
     pub dry_run: bool,

@@ -9,19 +9,37 @@ use crate::load::{EstateDir, Loaded, ServicePlaces};
 use crate::model::{Service, ServiceId};
 use crate::text::list_some;
 
+/// Whether the user can name the path of a new service's file in the same command.
+#[derive(Clone, Copy)]
+pub(super) enum PlaceChoice {
+    ByFlag,
+    Usual,
+}
+
+impl PlaceChoice {
+    /// What to do where the usual path won't do.
+    fn advice(self, id: &ServiceId) -> String {
+        match self {
+            Self::ByFlag => "give another path with `--file`".to_owned(),
+            Self::Usual => format!("write this one first, with `fundamentals add {id} --file …`"),
+        }
+    }
+}
+
 /// Places for the files of new services in an estate.
 pub(super) struct NewPlaces<'e> {
     loaded: &'e Loaded,
     estate: &'e EstateDir,
     places: ServicePlaces<'e>,
     names: NewNames,
+    choice: PlaceChoice,
 }
 
 impl<'e> NewPlaces<'e> {
-    pub fn new(loaded: &'e Loaded, context: &'e Context<'_>) -> Self {
+    pub fn new(loaded: &'e Loaded, context: &'e Context<'_>, choice: PlaceChoice) -> Self {
         let estate = &context.estate;
         let places = estate.service_places(&loaded.estate.settings);
-        Self { loaded, estate, places, names: NewNames::default() }
+        Self { loaded, estate, places, names: NewNames::default(), choice }
     }
 
     /// The path for a new service's file: it looks like those of its platform or, without one, of its domain; else as the
@@ -38,11 +56,13 @@ impl<'e> NewPlaces<'e> {
         }
         let path = self.places.for_new(id, &beside).into_iter().next().ok_or_else(|| {
             let globs = self.globs();
-            Stop::usage(format!("give a path with `--file`: no usual one for `{id}` matches {globs}"))
+            let advice = self.choice.advice(id);
+            Stop::usage(format!("no usual path for the file of `{id}` matches {globs}; {advice}"))
         })?;
         if path.symlink_metadata().is_ok() {
             let shown = self.estate.shown(&path);
-            return Err(Stop::usage(format!("{shown} exists already; give another path with `--file`")));
+            let advice = self.choice.advice(id);
+            return Err(Stop::usage(format!("{shown} exists already; {advice}")));
         }
         Ok(path)
     }

@@ -18,12 +18,14 @@ pub struct NewService {
     pub criticality: Option<String>,
     /// Whether customers can't browse and buy without it.
     pub golden_thread: bool,
+    /// Where it is in its life, such as `production`.
+    pub lifecycle: Option<String>,
     /// Free labels.
     pub tags: Vec<String>,
     /// Where to read on.
     pub links: Vec<Link>,
-    /// The day it joins the estate.
-    pub joined: Date,
+    /// The day it joins the estate, if that is known.
+    pub joined: Option<Date>,
 }
 
 /// The text of its file.
@@ -41,6 +43,7 @@ pub fn new_service(service: &NewService) -> String {
     if service.golden_thread {
         entries.push(("golden-thread", Fresh::Truth(true)));
     }
+    entries.extend(service.lifecycle.as_ref().map(|lifecycle| ("lifecycle", Fresh::text(lifecycle))));
     if !service.tags.is_empty() {
         entries.push(("tags", Fresh::texts(&service.tags)));
     }
@@ -50,7 +53,7 @@ pub fn new_service(service: &NewService) -> String {
         };
         entries.push(("links", Fresh::List(service.links.iter().map(link).collect())));
     }
-    entries.push(("joined", Fresh::bare(&service.joined)));
+    entries.extend(service.joined.as_ref().map(|joined| ("joined", Fresh::bare(joined))));
     let mut text = Fresh::table(entries).lines(Indents { keys: 2, dashes: 2 }).join("\n");
     text.push('\n');
     text

@@ -52,6 +52,7 @@ use crate::text::list;
 use catalog::CatalogIdentities;
 pub use catalog::{
     CatalogService, DescribedService, LoadedCatalog, MappedField, SkippedDocument, catalog_services,
+    name_without_id, same_id,
 };
 use files::Input;
 pub use files::{SETTINGS_FILE, STDIN};

@@ -77,7 +77,7 @@ fn where_the_catalog_says_who_services_are_their_files_do_not_repeat_it() {
     let files = "[catalog]\nfiles = [\"catalog/**/catalog-info.yaml\"]\n\n";
     let estate = example().with("fundamentals.toml", &format!("{files}{settings}"));
     printed(&estate, "import backstage");
-    assert_eq!(estate.read("services/stock-feed.yaml"), "service: stock-feed\njoined: 2026-11-20\n");
+    assert_eq!(estate.read("services/stock-feed.yaml"), "service: stock-feed\n");
     let json = parse_json(&estate.run("show stock-feed --format json").fine());
     let seen = ["domain", "platform", "criticality"].map(|key| json[key].as_str().expect("a text"));
     assert_eq!(seen, ["shopping", "checkout", "low"]);
@@ -139,6 +139,23 @@ fn a_name_that_can_be_no_id_becomes_one_and_stays_the_title() {
     printed(&estate, import);
     assert!(estate.read("services/gift-cards.yaml").contains("title: Gift Cards\n"));
     assert!(printed(&estate, import).contains("1 service has a file already"));
+}
+
+#[test]
+fn what_gets_no_file_for_lack_of_an_id_is_named() {
+    let catalog =
+        ["bad name!", "bad-name", "日本", "till"].map(|name| component(&format!("'{name}'"), "owner: a"));
+    let estate = Estate::empty().with("catalog-info.yaml", &catalog.join("---\n"));
+    let ended = estate.run("import backstage . --platform web --domain shop --criticality low");
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    for part in ["two services would have the id `bad-name`", "`日本` can't be an id"] {
+        assert!(ended.err.contains(part), "{part}: {}", ended.err);
+    }
+    let left_out =
+        "3 services were left out, for lack of an id of their own: `bad name!`, `bad-name` and `日本`.";
+    assert!(ended.out.contains(left_out), "{}", ended.out);
+    assert!(estate.path().join("services/till.yaml").exists());
+    assert!(!estate.path().join("services/bad-name.yaml").exists());
 }
 
 #[test]

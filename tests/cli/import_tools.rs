@@ -67,7 +67,7 @@ fn standard_input_is_a_file_too() {
     assert_eq!((import.code, import.err.as_str()), (0, ""), "{}", import.out);
     assert_eq!(
         estate.read("services/till.yaml"),
-        "service: till\ndomain: d\nplatform: p\nowner: stores\ncriticality: low\njoined: 2026-11-20\n"
+        "service: till\ndomain: d\nplatform: p\nowner: stores\ncriticality: low\n"
     );
 }
 
@@ -146,4 +146,66 @@ fn other_kinds_are_services_if_the_user_says_so() {
     estate.run(args).refused(3);
     estate.run(&format!("{args} --kind service,queue")).fine();
     assert!(estate.read("services/orders.yaml").contains("service: orders"));
+}
+
+const IDENTITY: &str = "--platform p --domain d --criticality low";
+
+#[test]
+fn a_service_of_a_catalog_was_always_there_unless_a_day_is_given() {
+    let estate = Estate::empty()
+        .with("a.yaml", "{ schema-version: v2.2, dd-service: cart, team: t, lifecycle: production }");
+    let import = format!("import datadog a.yaml {IDENTITY}");
+    estate.run(&format!("{import} --joined 2026-01-01")).fine();
+    assert!(estate.read("services/cart.yaml").ends_with("lifecycle: production\njoined: 2026-01-01\n"));
+    let estate = estate.with("b.yaml", "{ schema-version: v2.2, dd-service: pay, team: t }");
+    estate.run(&format!("import datadog b.yaml {IDENTITY}")).fine();
+    assert!(!estate.read("services/pay.yaml").contains("joined"));
+    let scores = "service,category,date,colour\npay,logging,2025-12-01,green\n";
+    let estate = estate.with("scores.csv", scores);
+    estate.run("import scores scores.csv --rubric fundamentals@1").fine();
+    let checked = estate.run("check");
+    assert!(!checked.out.contains("before-joining"), "{}", checked.out);
+}
+
+#[test]
+fn names_that_give_no_id_are_reported_together_and_keep_nothing_else_out() {
+    let names = ["é", "日本", "%%%", "cart", "Gift Cards", "gift-cards"];
+    let documents = names.map(|name| format!("{{ schema-version: v2.2, dd-service: '{name}', team: t }}\n"));
+    let estate = Estate::empty().with("a.yaml", &documents.join("---\n"));
+    let import = estate.run(&format!("import datadog a.yaml {IDENTITY}"));
+    assert_eq!(import.code, 0, "{}", import.err);
+    for (name, line) in [("é", 1), ("日本", 3), ("%%%", 5)] {
+        assert!(import.err.contains(&format!("`{name}` can't be an id")), "{name}: {}", import.err);
+        assert!(import.err.contains(&format!("a.yaml:{line}:")), "{name}: {}", import.err);
+    }
+    let left_out =
+        "4 services were left out, for lack of an id of their own: `é`, `日本`, `%%%` and `gift-cards`.";
+    assert!(import.out.contains(left_out), "{}", import.out);
+    assert!(estate.read("services/cart.yaml").contains("service: cart"));
+    assert!(estate.read("services/gift-cards.yaml").contains("title: Gift Cards"));
+}
+
+#[test]
+fn a_file_in_a_folder_that_is_nobodys_stops_nothing() {
+    let estate = Estate::empty().with("in/aa.yaml", "{ schema-version: v2.2, dd-service: aa, team: t }");
+    std::fs::write(estate.path().join("in/latin.yaml"), b"# caf\xe9\n").expect("a file");
+    std::fs::create_dir(estate.path().join("in/d.yaml")).expect("a folder");
+    let import = estate.run(&format!("import datadog in {IDENTITY} -v"));
+    assert_eq!(import.code, 0, "{}", import.err);
+    for file in ["in/latin.yaml:1:", "in/d.yaml:1:"] {
+        assert!(import.err.contains(file), "{file}: {}", import.err);
+    }
+    assert!(estate.read("services/aa.yaml").contains("service: aa"));
+    let named = estate.run(&format!("import datadog in in/latin.yaml {IDENTITY}")).refused(3);
+    assert!(named.contains("not-utf8"), "{named}");
+}
+
+#[test]
+fn a_path_that_is_taken_comes_with_advice_that_exists() {
+    let estate = Estate::empty()
+        .with("services/aa.yaml", "service: other\nplatform: p\ndomain: d\ncriticality: low\n")
+        .with("a.yaml", "{ schema-version: v2.2, dd-service: aa, team: t }");
+    let refused = estate.run(&format!("import datadog a.yaml {IDENTITY}")).refused(2);
+    let advice = "services/aa.yaml exists already; write this one first, with `fundamentals add aa --file …`";
+    assert!(refused.contains(advice), "{refused}");
 }

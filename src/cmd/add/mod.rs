@@ -4,7 +4,7 @@ mod ask;
 
 use super::change::{try_out, wrong_file};
 use super::new_id::{IdOf, refuse_new_id};
-use super::new_place::NewPlaces;
+use super::new_place::{NewPlaces, PlaceChoice};
 use super::open::settings_error;
 use super::required_fact::{RequiredFact, domain_of_platform};
 use super::stop::{Result, Stop};
@@ -32,7 +32,7 @@ pub(super) fn run(args: &AddArgs, context: &mut Context<'_>) -> Result {
         return Ok(Outcome::Interrupted);
     }
     let service = wanted.describe(args, &loaded.estate, context.today)?;
-    let mut places = NewPlaces::new(&loaded, context);
+    let mut places = NewPlaces::new(&loaded, context, PlaceChoice::ByFlag);
     let path = match &args.file {
         Some(path) => context.path(path),
         None => places.usual(&service, &id)?,
@@ -112,9 +112,10 @@ impl ServiceAnswers {
             owner: self.owner.clone(),
             criticality: self.criticality(estate).map(str::to_owned),
             golden_thread: self.golden_thread,
+            lifecycle: None,
             tags: args.tag.clone(),
             links: Vec::new(),
-            joined: args.joined.unwrap_or(today),
+            joined: Some(args.joined.unwrap_or(today)),
         })
     }
 }

@@ -6,11 +6,13 @@ use std::path::{Path, PathBuf};
 use super::super::stop::{Result, Stop};
 use super::super::{Context, Outcome, Verbosity};
 use super::notes::{self, ImportNotes};
-use super::services::{open_for_import, write_missing};
+use super::services::{Others, open_for_import, write_missing};
 use crate::cli::ImportBackstageArgs;
 use crate::diag::{Code, Diagnostic, Problems, Severity};
 use crate::eval::{self, Coverage};
-use crate::load::{DescribedService, LoadedCatalog, STDIN, StdinText, catalog_services};
+use crate::load::{
+    DescribedService, LoadedCatalog, STDIN, StdinText, catalog_services, name_without_id, same_id,
+};
 use crate::model::{CatalogComponent, CatalogEntry, CatalogSettings};
 use crate::report::coverage as report;
 use crate::source::Spanned;
@@ -44,7 +46,8 @@ pub(super) fn run(args: &ImportBackstageArgs, context: &mut Context<'_>) -> Resu
         let is_wrong = of_estate.chain(problems.iter()).any(is_error);
         return Ok(if is_wrong { Outcome::InvalidInput } else { Outcome::Fine });
     }
-    let (entries, renamed) = missing_services(&coverage);
+    let MissingServices { entries, renamed, without_id, problems: unnamed } = missing_services(&coverage);
+    problems.extend(unnamed);
     let (new, unknown) = catalog_services(entries, &loaded.estate.settings);
     problems.extend(unknown);
     problems.sort();
@@ -55,7 +58,7 @@ pub(super) fn run(args: &ImportBackstageArgs, context: &mut Context<'_>) -> Resu
         return Err(Stop::shown(Outcome::InvalidInput, "the catalog's files have errors"));
     }
     let present = coverage.components.iter().filter(|(_, service)| service.is_some()).count();
-    let outcome = write_missing(new, present, &args.services, &loaded, context)?;
+    let outcome = write_missing(new, &Others { present, without_id }, &args.services, &loaded, context)?;
     offer_retirement(&coverage, context)?;
     Ok(outcome)
 }
@@ -113,30 +116,52 @@ fn refuse_nothing(coverage: &Coverage<'_>, settings: &CatalogSettings, problems:
     )))
 }
 
-/// The services that have no file, by the ids that they get; and the names that are no ids, each with the id. Where two have
-/// one id, nobody knows which is meant, and both are left out.
-fn missing_services(coverage: &Coverage<'_>) -> (Vec<CatalogEntry>, Vec<(Spanned<String>, String)>) {
+/// The services of a catalog that have no file.
+#[derive(Default)]
+struct MissingServices {
+    /// By the ids that they get.
+    entries: Vec<CatalogEntry>,
+    /// Names that are no ids, each with the id that takes its place.
+    renamed: Vec<(Spanned<String>, String)>,
+    /// Names of services that have no id of their own. Where two have one id, nobody knows which is meant: both are here.
+    without_id: Vec<String>,
+    problems: Problems,
+}
+
+fn missing_services(coverage: &Coverage<'_>) -> MissingServices {
     let id = |component: &CatalogComponent| eval::service_id(&component.entry.name.value);
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    for id in coverage.components.iter().filter_map(|(component, _)| id(component)) {
-        *counts.entry(id.as_str().to_lowercase()).or_default() += 1;
-    }
-    let mut renamed = Vec::new();
-    let missing = coverage.components.iter().filter(|(_, service)| service.is_none());
-    let entries = missing.filter_map(|(component, _)| {
-        let id = id(component)?;
-        if counts.get(&id.as_str().to_lowercase()).is_some_and(|count| *count > 1) {
-            return None;
+    let mut of_id: HashMap<String, Vec<&CatalogComponent>> = HashMap::new();
+    for (component, _) in &coverage.components {
+        if let Some(id) = id(component) {
+            of_id.entry(id.as_str().to_lowercase()).or_default().push(component);
         }
+    }
+    let mut missing = MissingServices::default();
+    for (component, _) in coverage.components.iter().filter(|(_, service)| service.is_none()) {
         let mut entry = component.entry.clone();
+        let Some(id) = id(component) else {
+            missing.problems.push(name_without_id(&entry.name));
+            missing.without_id.push(entry.name.value);
+            continue;
+        };
+        let same = of_id.get(&id.as_str().to_lowercase()).map_or(&[][..], Vec::as_slice);
+        if let [first, _, ..] = same {
+            let is_first = std::ptr::eq(*first, *component);
+            // Two of the same name are reported as that.
+            if !is_first && first.entity.name() != component.entity.name() {
+                missing.problems.push(same_id(id.as_str(), entry.name.span, first.entry.name.span));
+            }
+            missing.without_id.push(entry.name.value);
+            continue;
+        }
         if entry.name.value != id.as_str() {
             entry.title = entry.title.or_else(|| Some(entry.name.clone()));
-            renamed.push((entry.name.clone(), id.to_string()));
+            missing.renamed.push((entry.name.clone(), id.to_string()));
             entry.name.value = id.to_string();
         }
-        Some(entry)
-    });
-    (entries.collect(), renamed)
+        missing.entries.push(entry);
+    }
+    missing
 }
 
 /// Says how to retire what the catalog doesn't have: whether it has gone, nobody here knows.

@@ -24,10 +24,7 @@ pub(super) fn show(notes: &ImportNotes<'_>, context: &mut Context<'_>) -> Result
     }
     if context.verbosity != Verbosity::Quiet {
         for (name, id) in *renamed {
-            let note = format!(
-                "`{}` can't be an id: the service becomes `{id}`, and its title keeps the name",
-                name.value
-            );
+            let note = format!("`{}` can't be an id: the service becomes `{id}`", name.value);
             writeln!(context.err, "note: {}", sanitize(&note))?;
         }
         if !skipped.is_empty() {

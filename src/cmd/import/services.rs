@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::change::{Mode, say_where_to_apply, try_out, write_new_file_patch, wrong_file};
 use super::super::new_id::{IdOf, refuse_new_id};
-use super::super::new_place::NewPlaces;
+use super::super::new_place::{NewPlaces, PlaceChoice};
 use super::super::open::settings_error;
 use super::super::required_fact::{RequiredFact, domain_of_platform};
 use super::super::stop::{Result, Stop};
@@ -38,15 +38,23 @@ pub(super) fn without_file(mut entries: Vec<CatalogEntry>, loaded: &Loaded) -> (
     (entries, present)
 }
 
-/// Writes a file for each service, none of which has one. `present` counts the services that have one already.
+/// Services of a catalog for which no file is written.
+pub(super) struct Others {
+    /// How many have a file already.
+    pub present: usize,
+    /// Names of those that have no id of their own.
+    pub without_id: Vec<String>,
+}
+
+/// Writes a file for each service, none of which has one.
 pub(super) fn write_missing(
     missing: Vec<CatalogService>,
-    present: usize,
+    others: &Others,
     args: &NewServicesArgs,
     loaded: &Loaded,
     context: &mut Context<'_>,
 ) -> Result {
-    let new = describe(missing, args, loaded, context)?;
+    let new = describe(missing, args, loaded)?;
     let files = place(&new, loaded, context)?;
     let texts: Vec<FileText<'_>> =
         files.iter().map(|(shown, file)| (shown.as_str(), Some(file.text.clone()))).collect();
@@ -70,7 +78,7 @@ pub(super) fn write_missing(
             }
         }
     }
-    finish(mode, files.len(), present, context)
+    finish(mode, files.len(), others, context)
 }
 
 /// The new services, as far as everything required is known of each.
@@ -78,7 +86,6 @@ fn describe(
     services: Vec<CatalogService>,
     args: &NewServicesArgs,
     loaded: &Loaded,
-    context: &Context<'_>,
 ) -> Result<Vec<(ServiceId, NewService)>> {
     let estate = &loaded.estate;
     let mut lacking: BTreeMap<RequiredFact, Vec<String>> = BTreeMap::new();
@@ -117,14 +124,17 @@ fn describe(
             owner: None,
             criticality: unless_supplied(MappedField::Criticality, criticality),
             golden_thread: golden_thread && !supplied.contains(&MappedField::GoldenThread),
+            lifecycle: None,
             tags: Vec::new(),
             links: Vec::new(),
-            joined: context.today,
+            // What a catalog knows was there before, and its past may be imported next.
+            joined: args.joined,
         };
         if in_catalog.is_none() {
             let entry = service.entry;
             new.title = entry.title.map(|title| title.value);
             new.owner = entry.owner.map(|owner| owner.value);
+            new.lifecycle = entry.lifecycle.map(|lifecycle| lifecycle.value);
             new.tags = entry.tags.into_iter().map(|tag| tag.value).collect();
             new.links = entry.links;
         }
@@ -147,7 +157,7 @@ fn place(
 ) -> Result<Vec<(String, NewFile)>> {
     let mut files = Vec::new();
     let mut refusals = Vec::new();
-    let mut places = NewPlaces::new(loaded, context);
+    let mut places = NewPlaces::new(loaded, context, PlaceChoice::Usual);
     for (id, new) in services {
         let path = refuse_new_id(id, IdOf::New, loaded).and_then(|()| {
             let path = places.usual(new, id)?;
@@ -171,7 +181,8 @@ fn place(
 }
 
 /// Says what came of it.
-fn finish(mode: Mode, written: usize, present: usize, context: &mut Context<'_>) -> Result {
+fn finish(mode: Mode, written: usize, others: &Others, context: &mut Context<'_>) -> Result {
+    let Others { present, without_id } = others;
     let out = match mode {
         Mode::Write => &mut *context.out,
         Mode::DryRun => &mut *context.err,
@@ -183,9 +194,15 @@ fn finish(mode: Mode, written: usize, present: usize, context: &mut Context<'_>)
             Mode::DryRun => writeln!(out, "{files} would be written. No file was changed.")?,
         }
     }
-    if present > 0 {
-        let have = if present == 1 { "has" } else { "have" };
-        writeln!(out, "{} {have} a file already.", plural(present, "service", "services"))?;
+    if *present > 0 {
+        let have = if *present == 1 { "has" } else { "have" };
+        writeln!(out, "{} {have} a file already.", plural(*present, "service", "services"))?;
+    }
+    if !without_id.is_empty() {
+        let count = plural(without_id.len(), "service was left out", "services were left out");
+        let whose = if without_id.len() == 1 { "its" } else { "their" };
+        let names = list_some(without_id);
+        writeln!(out, "{count}, for lack of an id of {whose} own: {}.", sanitize(&names))?;
     }
     Ok(Outcome::Fine)
 }

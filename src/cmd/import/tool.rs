@@ -5,7 +5,7 @@ use std::path::Path;
 use super::super::stop::{Result, Stop};
 use super::super::{Context, Outcome};
 use super::notes::{self, ImportNotes};
-use super::services::{open_for_import, without_file, write_missing};
+use super::services::{Others, open_for_import, without_file, write_missing};
 use crate::cli::ImportToolArgs;
 use crate::load::{CatalogInput, CatalogTool, STDIN, StdinText, ToolCatalog, catalog_services};
 use crate::text::list;
@@ -23,8 +23,8 @@ pub(super) fn run(tool: CatalogTool, args: &ImportToolArgs, context: &mut Contex
         }
     }
     let catalog = context.estate.load_tool_catalog(tool, input, &args.kind);
-    let ToolCatalog { entries, renamed, skipped, mut problems, sources } = catalog;
-    let found = entries.len();
+    let ToolCatalog { entries, renamed, without_id, skipped, mut problems, sources } = catalog;
+    let found = entries.len() + without_id.len();
     let (entries, present) = without_file(entries, &loaded);
     let (services, unknown) = catalog_services(entries, &loaded.estate.settings);
     problems.extend(unknown);
@@ -41,5 +41,5 @@ pub(super) fn run(tool: CatalogTool, args: &ImportToolArgs, context: &mut Contex
             tool.title()
         )));
     }
-    write_missing(services, present, &args.services, &loaded, context)
+    write_missing(services, &Others { present, without_id }, &args.services, &loaded, context)
 }

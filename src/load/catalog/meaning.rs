@@ -1,6 +1,6 @@
 //! What a catalog's values mean in an estate: as the settings say, else what is called the same here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::diag::{Code, Diagnostic, Problems};
 use crate::model::{
@@ -107,6 +107,8 @@ pub(in crate::load) fn translate(
     };
     entry.lifecycle.iter_mut().for_each(|text| rename(&catalog.lifecycle, text));
     entry.tags.iter_mut().for_each(|text| rename(&catalog.tags, text));
+    let mut seen = HashSet::new();
+    entry.tags.retain(|tag| seen.insert(tag.value.clone()));
     let mut values = Values { counts, unknown: Vec::new() };
     let domain = values.first_known(MappedField::Domain, &entry.domains, |text| domain(text, settings));
     let platform = values.first_known(MappedField::Platform, &entry.platform, |text| {
@@ -240,6 +242,15 @@ mod tests {
 
     const TIERS: &str =
         "catalog.criticality.values = { mission-critical = [\"tier-1\", \"1\"], low = [\"tier-4\"] }";
+
+    #[test]
+    fn tags_that_mean_the_same_are_one() {
+        let tags = ["lang:go", "lang:go", "golang", "db"].map(text).to_vec();
+        let toml = "catalog.tags.values = { \"lang:go\" = [\"golang\"] }";
+        let service = translated(CatalogEntry { tags, ..entry("cart") }, toml);
+        let tags: Vec<_> = service.entry.tags.iter().map(|tag| tag.value.as_str()).collect();
+        assert_eq!(tags, ["lang:go", "db"]);
+    }
 
     #[test]
     fn a_value_means_what_the_settings_say_however_it_is_spelled() {

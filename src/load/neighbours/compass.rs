@@ -29,6 +29,7 @@ pub(super) fn read(document: Fields<'_>, problems: &mut Problems) -> PartReading
         entry.criticality = first("tier");
         entry.lifecycle = first("lifecycle");
     }
+    let (mut platform, mut system, mut product) = (None, None, None);
     for field in document.tables("customFields", problems) {
         let Some(name) = field.text("name", problems) else { continue };
         let place = match name.value.to_lowercase().as_str() {
@@ -36,13 +37,16 @@ pub(super) fn read(document: Fields<'_>, problems: &mut Problems) -> PartReading
                 entry.domains.extend(field.texts("value", problems));
                 continue;
             }
-            "platform" | "system" | "product" => &mut entry.platform,
+            "platform" => &mut platform,
+            "system" => &mut system,
+            "product" => &mut product,
             "owner" => &mut entry.owner,
             "golden thread" => &mut entry.golden_thread,
             _ => continue,
         };
         *place = field.text("value", problems).or(place.take());
     }
+    entry.platform = platform.or(system).or(product);
     entry.tags = document.texts("labels", problems);
     entry.links = document.links("links", &["name", "type"], problems);
     if let Some(relationships) = document.table("relationships", problems) {

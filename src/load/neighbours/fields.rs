@@ -90,7 +90,8 @@ impl<'n> Fields<'n> {
             return None;
         }
         let title = titles.iter().find_map(|title| self.text(title, problems));
-        let title = title.map_or_else(|| href.value.clone(), |title| readable(&title.value));
+        let title = title.map(|title| readable(&title.value)).filter(|title| !title.trim().is_empty());
+        let title = title.unwrap_or_else(|| href.value.clone());
         Some(Link { title, href: href.value, span: href.span })
     }
 }

@@ -13,7 +13,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
-use super::catalog::SkippedDocument;
+use super::catalog::{SkippedDocument, name_without_id, same_id};
 use super::files::{Limit, find_foreign};
 use super::foreign::{self, Unreadable, is_filled_in_later};
 use super::place::{EstateDir, StdinText};
@@ -45,6 +45,15 @@ enum PartReading {
     OtherFormat,
 }
 
+/// How a file was found.
+#[derive(Clone, Copy)]
+enum Origin {
+    /// The user named it: it has to be readable.
+    Named,
+    /// It is in a folder that the user named, among files of any kind.
+    Folder,
+}
+
 /// Files and folders that a user named, whole paths, and what they pipe in.
 #[derive(Debug, Default)]
 pub struct CatalogInput {
@@ -57,8 +66,10 @@ pub struct CatalogInput {
 pub struct ToolCatalog {
     /// Services. Names are ids where one could be made.
     pub entries: Vec<CatalogEntry>,
-    /// Names that can't be ids, each with the id that takes its place; the title keeps the name.
+    /// Names that can't be ids, each with the id that takes its place.
     pub renamed: Vec<(Spanned<String>, String)>,
+    /// Names of services that have no id of their own.
+    pub without_id: Vec<String>,
     pub skipped: Vec<SkippedDocument>,
     pub problems: Problems,
     /// The files.
@@ -110,23 +121,35 @@ impl EstateDir {
     #[must_use]
     pub fn load_tool_catalog(&self, tool: CatalogTool, input: CatalogInput, kinds: &[String]) -> ToolCatalog {
         let mut problems = Problems::default();
-        let mut inputs: Vec<_> = input.stdin.map(|stdin| stdin.0).into_iter().collect();
+        let stdin = input.stdin.map(|stdin| (stdin.0, Origin::Named));
+        let mut inputs: Vec<_> = stdin.into_iter().collect();
         let mut files = Vec::new();
-        for path in &input.paths {
-            let found = find_foreign(path);
+        let mut documents = Vec::new();
+        let mut refuse =
+            |origin, refusal: Diagnostic, file, documents: &mut Vec<foreign::Reading>| match origin {
+                Origin::Named => problems.push(refusal),
+                Origin::Folder => {
+                    documents.push(Err(Unreadable { span: Span::new(file, 0..0), reason: refusal.title }));
+                }
+            };
+        for named in &input.paths {
+            let found = find_foreign(named);
+            let origin = |path: &PathBuf| if path == named { Origin::Named } else { Origin::Folder };
             for (path, failure) in found.failures {
                 let id = FileId::from_index(files.len());
                 files.push(SourceFile::new(self.shown(&path), ""));
-                problems.push(failure.diagnostic().in_file(id));
+                refuse(origin(&path), failure.diagnostic().in_file(id), id, &mut documents);
             }
-            inputs.extend(found.files.into_iter().map(|path| self.input(path)));
+            inputs.extend(found.files.into_iter().map(|path| {
+                let origin = origin(&path);
+                (self.input(path), origin)
+            }));
         }
-        let mut documents = Vec::new();
-        for input in inputs {
+        for (input, origin) in inputs {
             let id = FileId::from_index(files.len());
             let (file, refusal) = input.read(id, Limit::Foreign);
             match refusal {
-                Some(refusal) => problems.push(refusal),
+                Some(refusal) => refuse(origin, refusal, id, &mut documents),
                 None => documents.extend(self::documents(file.text(), id)),
             }
             files.push(file);
@@ -181,13 +204,19 @@ fn read(tool: CatalogTool, documents: Vec<foreign::Reading>, kinds: &[String]) -
     }));
     let ids: Vec<_> = parts.iter().filter(|part| is_service(part)).map(CatalogPart::id).collect();
     catalog.entries = resolve(parts, is_service, tool.ownership(), &mut catalog.problems);
-    for (entry, id) in catalog.entries.iter_mut().zip(ids) {
-        if let Some(id) = id.filter(|id| *id != entry.name.value) {
+    for (mut entry, id) in std::mem::take(&mut catalog.entries).into_iter().zip(ids) {
+        let Some(id) = id else {
+            catalog.problems.push(name_without_id(&entry.name));
+            catalog.without_id.push(entry.name.value);
+            continue;
+        };
+        if id != entry.name.value {
             let name = std::mem::replace(&mut entry.name.value, id.clone());
             let name = Spanned::new(name, entry.name.span);
-            entry.title = Some(name.clone());
+            entry.title = entry.title.or_else(|| Some(name.clone()));
             catalog.renamed.push((name, id));
         }
+        catalog.entries.push(entry);
     }
     report_taken_ids(&mut catalog);
     let used: HashSet<_> = catalog.entries.iter().map(|entry| entry.name.span).collect();
@@ -219,16 +248,16 @@ fn first_of_each(parts: Vec<CatalogPart>, problems: &mut Problems) -> Vec<Catalo
 /// Reports services of which different names become the same id, and leaves out all but the first.
 fn report_taken_ids(catalog: &mut ToolCatalog) {
     let mut seen: HashMap<String, Span> = HashMap::new();
-    let problems = &mut catalog.problems;
+    let ToolCatalog { problems, renamed, without_id, .. } = catalog;
     catalog.entries.retain(|entry| match seen.entry(entry.name.value.to_lowercase()) {
         Entry::Vacant(vacant) => {
             vacant.insert(entry.name.span);
             true
         }
         Entry::Occupied(first) => {
-            let title = format!("two services would have the id `{}`", entry.name.value);
-            let problem = Diagnostic::new(Code::DuplicateEntity, title).at(entry.name.span, "the second");
-            problems.push(problem.and(*first.get(), "the first").help("give one of them another name"));
+            problems.push(same_id(&entry.name.value, entry.name.span, *first.get()));
+            let name = renamed.iter().find(|(name, _)| name.span == entry.name.span);
+            without_id.push(name.map_or(&entry.name, |(name, _)| name).value.clone());
             false
         }
     });

@@ -387,3 +387,23 @@ fn an_owner_that_only_the_tool_knows_is_not_missing() {
     let problems = compass("null").problems;
     assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), [Code::MissingOwner]);
 }
+
+#[test]
+fn a_title_of_the_source_is_kept_where_the_name_becomes_an_id() {
+    let text = "{ openapi: 3.0.1, info: { title: Gift Card Vault, x-cortex-tag: 'Gift Cards!' } }";
+    assert_eq!(line(&service(CatalogTool::Cortex, text)), "gift-cards – title: Gift Card Vault");
+}
+
+#[test]
+fn a_platform_of_compass_comes_before_a_product_and_a_blank_name_of_a_link_is_its_address() {
+    let text = "
+name: cart
+typeId: SERVICE
+customFields: [{ name: Platform, value: web }, { name: Product, value: shop }]
+links: [{ name: __, type: OTHER_LINK, url: 'https://wiki.example/cart' }]
+";
+    assert_eq!(
+        line(&service(CatalogTool::Compass, text)),
+        "cart – platform: web; links: https://wiki.example/cart → https://wiki.example/cart"
+    );
+}
