@@ -178,7 +178,7 @@ fn numbers_dates_formulas_and_errors_are_what_they_show() {
         }
         let day = ExcelDateTime::from_ymd(2026, 9, 3).expect("a day");
         sheet.write_with_format(1, 2, &day, &date).expect("a cell");
-        sheet.write(2, 2, 46000).expect("a cell");
+        sheet.write_with_format(2, 2, 46000, &date).expect("a cell");
         sheet.write(3, 2, "2026-10").expect("a cell");
         sheet.write(4, 2, "3 Nov 2026").expect("a cell");
         sheet.write(1, 3, Formula::new("=LOWER(\"RED\")").set_result("red")).expect("a cell");
@@ -194,6 +194,48 @@ fn numbers_dates_formulas_and_errors_are_what_they_show() {
         "till d 2026-11-03 red",
     ];
     assert_eq!(ratings(&bytes, Reading { map, ..PLAIN }), expected);
+}
+
+/// The days of workbooks that have a number with a format in the column of dates, or what is wrong with them.
+fn dated(number: f64, format: &str, reading: Reading<'_>) -> Vec<String> {
+    let bytes = workbook(&[("Scores", &|sheet| {
+        row(sheet, 0, &["service", "category", "date", "colour"]);
+        row(sheet, 1, &["till", "a", "", "red"]);
+        sheet.write_with_format(1, 2, number, &Format::new().set_num_format(format)).expect("a cell");
+    })]);
+    let found = problems(&bytes, reading);
+    if found.is_empty() { ratings(&bytes, reading) } else { found }
+}
+
+#[test]
+fn a_number_that_is_not_shown_as_a_date_is_none() {
+    for (number, shown) in [(2026.0, "2026"), (46000.0, "46000"), (0.0, "0"), (20_261_103.0, "20261103")] {
+        for format in ["General", "0"] {
+            let expected = format!("invalid-date: `{shown}` is not a date: Scores!C2");
+            assert_eq!(dated(number, format, PLAIN), [expected], "{format}");
+        }
+    }
+    let time = dated(1.0 / 24.0, "hh:mm", PLAIN);
+    assert!(time.len() == 1 && time[0].ends_with(" is not a date: Scores!C2"), "{time:?}");
+    let counted = Reading { map: "epoch = 1900", ..PLAIN };
+    assert_eq!(dated(46000.0, "General", counted), ["till a 2025-12-09 red"]);
+    assert_eq!(dated(2026.0, "General", counted), ["invalid-date: `2026` is not a date: Scores!C2"]);
+    let said = Reading { map: "[dates]\n\"2026\" = 2026-10-31", ..PLAIN };
+    assert_eq!(dated(2026.0, "General", said), ["till a 2026-10-31 red"]);
+}
+
+#[test]
+fn a_day_before_anything_was_assessed_is_an_error_with_its_cell() {
+    for (number, day) in
+        [(2026.0, "1905-07-18"), (0.0, "1899-12-31"), (60.0, "1900-02-28"), (36525.0, "1999-12-31")]
+    {
+        let expected = format!("invalid-date: scores of {day}, before anything was assessed: Scores!C2");
+        assert_eq!(dated(number, "yyyy-mm-dd", PLAIN), [expected]);
+    }
+    assert_eq!(dated(36526.0, "yyyy-mm-dd", PLAIN), ["till a 2000-01-01 red"]);
+    let table = "service,category,colour,date\ntill,a,red,1905-07-18\n";
+    let expected = "invalid-date: scores of 1905-07-18, before anything was assessed: line 2";
+    assert_eq!(problems(table, PLAIN), [expected]);
 }
 
 #[test]

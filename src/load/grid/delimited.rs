@@ -58,7 +58,7 @@ pub(super) fn parse(decoded: Decoded, file: FileId, problems: &mut Problems) -> 
         return None;
     }
     let is_windows_1252 = decoded.is_windows_1252;
-    Some(Grid { file, text, sheet: None, cells, epoch: None, hidden_rows: 0, is_windows_1252 })
+    Some(Grid { file, text, sheet: None, cells, hidden_rows: 0, is_windows_1252 })
 }
 
 /// Counts the lines of a text up to places that come in order.

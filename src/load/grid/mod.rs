@@ -29,7 +29,6 @@ pub(super) struct Grid {
     pub sheet: Option<String>,
     /// By row and column.
     cells: Vec<GridCell>,
-    pub epoch: Option<Epoch>,
     /// Rows that are hidden and hold something.
     pub hidden_rows: usize,
     /// Whether the encoding was taken for Windows-1252, since the text is not UTF-8.
@@ -54,8 +53,6 @@ enum GridValue {
     AsWritten,
     /// A text that stands otherwise at its place: with quotes, or on one line.
     Unlike(Arc<str>),
-    /// A number of a workbook, which is a day where one is expected.
-    Number(f64),
     Day(Date),
 }
 
@@ -129,9 +126,7 @@ impl<'g> CellRef<'g> {
     pub fn text(self) -> &'g str {
         let text = match &self.cell.value {
             GridValue::Unlike(text) => text,
-            GridValue::AsWritten | GridValue::Number(_) | GridValue::Day(_) => {
-                &self.grid.text[self.span().range()]
-            }
+            GridValue::AsWritten | GridValue::Day(_) => &self.grid.text[self.span().range()],
         };
         text.trim_matches(is_blank)
     }
@@ -145,19 +140,11 @@ impl<'g> CellRef<'g> {
         Span { file: self.grid.file, start: self.cell.start, end: self.cell.end }
     }
 
-    /// The number that a workbook has there.
-    pub fn number(self) -> Option<f64> {
-        match self.cell.value {
-            GridValue::Number(number) => Some(number),
-            GridValue::AsWritten | GridValue::Unlike(_) | GridValue::Day(_) => None,
-        }
-    }
-
     /// The day that a workbook has there.
     pub fn day(self) -> Option<Date> {
         match self.cell.value {
             GridValue::Day(day) => Some(day),
-            GridValue::AsWritten | GridValue::Unlike(_) | GridValue::Number(_) => None,
+            GridValue::AsWritten | GridValue::Unlike(_) => None,
         }
     }
 

@@ -64,8 +64,8 @@ keys! {
         "date": Date, Optional;
         /// What `03/04/2026` means.
         "date-order": Word(&ORDERS), OrMeans("such a date is an error");
-        /// The year from which numbers in a column of dates count days: 1900 or 1904.
-        "epoch": Count, OrMeans("as the workbook says; in CSV such a number is an error");
+        /// The year from which numbers that are not shown as dates count days: 1900 or 1904.
+        "epoch": Count, OrMeans("such a number is an error");
         /// The reason for *not applicable* where the table gives none.
         "not-applicable-because": Text(Reason), Optional;
         /// Names of sheets, services and categories that are left out.

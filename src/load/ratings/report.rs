@@ -103,6 +103,12 @@ pub(super) fn results(
             "write for example 2026-11-03, 3 Nov 2026, Nov 2026 or Q4 2026; or say which day it is in `[dates]` of a map",
         ));
     }
+    for sighting in results.early_dates.iter() {
+        let title =
+            format!("scores of {}, before anything was assessed: {}", sighting.text, sighting.whereabouts());
+        let problem = Diagnostic::new(Code::InvalidDate, title).at(sighting.span, "is this a date?");
+        problems.push(problem.help("correct the date; a number or a time is none"));
+    }
     for sighting in results.future_dates.iter() {
         let title = format!("scores of {}, which has not begun: {}", sighting.text, sighting.whereabouts());
         problems.push(

@@ -10,6 +10,9 @@ use super::layout::RatedColumn;
 use super::rows::{SheetRows, seen};
 use super::sightings::SeenCell;
 
+/// Nothing was assessed before: such a day comes from a number that is no date.
+const FIRST_YEAR: i32 = 2000;
+
 impl SheetRows<'_, '_> {
     /// The day of a score; what is no day, or is to come, is noted. `span` is the place of the score.
     pub fn date(&mut self, row: GridRow<'_>, rated: &RatedColumn, span: Span) -> Option<Date> {
@@ -29,6 +32,10 @@ impl SheetRows<'_, '_> {
                 }
             },
         };
+        if date.year() < FIRST_YEAR {
+            self.results.early_dates.add_distinct(&date.to_string(), at, self.sheet());
+            return None;
+        }
         if date > self.context.clock.latest_day {
             self.results.future_dates.add_distinct(&date.to_string(), at, self.sheet());
             return None;
@@ -36,11 +43,16 @@ impl SheetRows<'_, '_> {
         Some(date)
     }
 
+    /// The day of a cell. A number that isn't shown as a day is one only where the map says from when days are counted.
     fn day_of_cell(&mut self, cell: CellRef<'_>, row: GridRow<'_>) -> Option<Date> {
-        let serial = cell.number().or_else(|| plain_serial(cell.text()));
-        let epoch = self.context.map.epoch.or(self.grid.epoch);
-        let of_serial = serial.zip(epoch).and_then(|(serial, epoch)| epoch.day(serial));
-        cell.day().or(of_serial).or_else(|| self.read_day(cell.text(), seen(cell, row)))
+        let map = self.context.map;
+        let of_map = map.dates.get(cell.text()).copied();
+        let of_serial = || {
+            let day = map.epoch?.day(plain_serial(cell.text())?)?;
+            (day.year() >= FIRST_YEAR).then_some(day)
+        };
+        let day = of_map.or_else(|| cell.day()).or_else(of_serial);
+        day.or_else(|| self.read_day(cell.text(), seen(cell, row)))
     }
 
     fn read_day(&mut self, text: &str, cell: SeenCell) -> Option<Date> {

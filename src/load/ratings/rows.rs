@@ -51,6 +51,7 @@ pub(super) struct RowResults {
     pub ambiguous_dates: Sightings,
     pub wrong_dates: Sightings,
     pub future_dates: Sightings,
+    pub early_dates: Sightings,
     pub undated: Sightings,
     pub without_service: Sightings,
     pub without_category: Sightings,

@@ -67,7 +67,7 @@ fn read(
             Some(mut xml) => cells::read(&mut xml, &context)?,
             None => SheetCells::default(),
         };
-        let grid = Grid { epoch: Some(workbook.epoch), ..arrange(cells, &context, next(files.len()))? };
+        let grid = arrange(cells, &context, next(files.len()))?;
         most_cells -= grid.cells.len();
         files.push(SourceFile::new(format!("{shown}:{}", sheet.name), grid.text.clone()));
         grids.push(grid);
@@ -124,7 +124,7 @@ fn arrange(sheet: SheetCells, context: &SheetContext<'_>, file: FileId) -> Resul
     let hidden_rows = rows.intersection(&hidden).count();
     fill_merged(&mut grid_cells, &merged, context)?;
     let sheet = Some(context.name.to_owned());
-    Ok(Grid { file, text, sheet, cells: grid_cells, epoch: None, hidden_rows, is_windows_1252: false })
+    Ok(Grid { file, text, sheet, cells: grid_cells, hidden_rows, is_windows_1252: false })
 }
 
 /// Writes what a cell shows on one line.
@@ -135,7 +135,7 @@ fn write_cell(cell: &SheetCell, text: &mut String) -> GridValue {
         CellContent::Number(number) => {
             // Writing to a string can't fail.
             let _: std::fmt::Result = write!(text, "{number}");
-            GridValue::Number(*number)
+            GridValue::AsWritten
         }
         CellContent::Day(day) => {
             let _: std::fmt::Result = write!(text, "{day}");
