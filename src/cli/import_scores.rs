@@ -34,6 +34,9 @@ pub struct ImportScoresArgs {
     /// Confirm on its day what a score says and the file says already; default: it is left out
     #[arg(long)]
     pub confirm: bool,
+    /// Replace what the files say otherwise of the same day; default: it is an error
+    #[arg(long)]
+    pub replace: bool,
     /// Who assessed; several with commas
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub by: Vec<String>,

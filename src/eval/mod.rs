@@ -50,7 +50,7 @@ pub use inheritance::MAX_PROVIDERS;
 pub use migration::{Migration, MigrationStep, migration};
 pub use next_steps::{Effort, NextStep, Task, next_steps};
 pub use period::{Cadence, Period, PeriodRange, periods};
-pub use repeats::{Repeats, with_scoring, without_repeats};
+pub use repeats::{Contradictions, Repeats, replaced, with_scoring, without_repeats};
 pub use review::{
     CategoryMap, Commitment, CommitmentCounts, Development, DevelopmentKind, Disagreement, Effect, Glance,
     HotSpot, Label, MAX_ABOUT_ONE_TEAM, MAX_PROMPTS, MIN_PROMPTS, MIN_SPREAD, MapColumn, Membership,

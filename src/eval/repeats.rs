@@ -10,6 +10,15 @@ use crate::source::Span;
 
 use super::history::{CarriedJudgement, History};
 
+/// What becomes of a score of which the file says something else on its day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Contradictions {
+    /// It is an error.
+    Refuse,
+    /// It takes the place of what is there.
+    Replace,
+}
+
 /// What becomes of a score that says what is said already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Repeats {
@@ -45,13 +54,49 @@ pub fn without_repeats(
     (scoring, count)
 }
 
-/// Whether a category is held to be what a score says, for the same reason and with the same evidence and note where it
-/// gives any. Of several ratings that a newer rubric merged, it is the worst.
-fn says(held: &CarriedJudgement<'_>, score: &Score, estate: &Estate) -> bool {
-    let mut verdict = score.verdict.clone();
+/// The categories of a scoring of which the service's file says something else on that day, with the place: another
+/// colour, reason or note, or that an earlier one was confirmed.
+#[must_use]
+pub fn replaced(
+    estate: &Estate,
+    service: &Service,
+    rubric: &Arc<Rubric>,
+    scoring: &Scoring,
+) -> Vec<(CategoryId, Span)> {
+    let mut history = History::new(service, &estate.rubrics);
+    history.move_to(scoring.date);
+    let held = history.under(rubric, &estate.rubrics);
+    let found = scoring.scores.iter().filter_map(|score| {
+        let held = held[rubric.find(score.category.as_str())?.0].as_ref()?;
+        let is_of_day = held.first.reviewed == scoring.date;
+        let is_lost = is_of_day && held.all().any(|record| loses(record.judgement, score, estate));
+        is_lost.then(|| (score.category.clone(), held.first.judgement.span))
+    });
+    found.collect()
+}
+
+/// Whether something of a judgement is no longer said once a score has its place.
+fn loses(judgement: &Judgement, score: &Score, estate: &Estate) -> bool {
+    let verdict = current_names(&score.verdict, estate);
+    let differs = |old: Option<&str>, new: Option<&str>| old.is_some() && new.is_some() && old != new;
+    !judgement.verdict.agrees_with(&verdict)
+        || differs(judgement.verdict.because(), verdict.because())
+        || differs(judgement.note.as_deref(), score.note.as_deref())
+}
+
+/// A verdict whose provider goes by the id that it has now.
+fn current_names(verdict: &Verdict, estate: &Estate) -> Verdict {
+    let mut verdict = verdict.clone();
     if let Verdict::Inherited { provider, .. } = &mut verdict {
         estate.rename(provider);
     }
+    verdict
+}
+
+/// Whether a category is held to be what a score says, for the same reason and with the same evidence and note where it
+/// gives any. Of several ratings that a newer rubric merged, it is the worst.
+fn says(held: &CarriedJudgement<'_>, score: &Score, estate: &Estate) -> bool {
+    let verdict = current_names(&score.verdict, estate);
     let is_decisive = match (held.others.as_slice(), &verdict) {
         ([], _) => !held.has_gap,
         (_, Verdict::Rated { colour, .. }) => is_worst(held, *colour),

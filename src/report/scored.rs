@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
+use std::iter::Sum;
 
 use super::layout::MIN_WIDTH;
 use crate::model::{Confirmation, Scoring, ServiceId};
@@ -14,13 +15,31 @@ pub enum ScoredMode {
     DryRun,
 }
 
-/// Lists services with their new scores by day, and says how many scores were said already.
+/// How scores compare with what files said before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ScoredCounts {
+    /// Scores that were said already.
+    pub repeated: usize,
+    /// Scores that take the place of others of their day.
+    pub replacing: usize,
+}
+
+impl Sum for ScoredCounts {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        all.fold(Self::default(), |sum, more| Self {
+            repeated: sum.repeated + more.repeated,
+            replacing: sum.replacing + more.replacing,
+        })
+    }
+}
+
+/// Lists services with their new scores by day, and says how many scores were said already or replace others.
 ///
 /// # Errors
 /// When `out` can't be written to.
 pub fn render(
     services: &[(&ServiceId, &[Scoring])],
-    repeated: usize,
+    counts: ScoredCounts,
     mode: ScoredMode,
     width: usize,
     out: &mut dyn Write,
@@ -35,7 +54,12 @@ pub fn render(
             format!("{id}: {}{} {}", plural(own, "score", "scores"), confirmed(scorings), when(scorings));
         writeln!(out, "{}", wrap(&line, width, "  "))?;
     }
-    let already = match repeated {
+    let replacing = match counts.replacing {
+        0 => String::new(),
+        1 => "1 score replaces another of its day. ".to_owned(),
+        count => format!("{count} scores replace others of their day. "),
+    };
+    let already = match counts.repeated {
         0 => String::new(),
         1 => "1 score is there already. ".to_owned(),
         count => format!("{count} scores are there already. "),
@@ -44,7 +68,7 @@ pub fn render(
         return writeln!(out, "Nothing is new. {already}No file was changed.");
     }
     let total = format!(
-        "{} of {} on {} {}. {already}",
+        "{} of {} on {} {}. {replacing}{already}",
         plural(scores, "score", "scores"),
         plural(services.len(), "service", "services"),
         plural(days.len(), "day", "days"),

@@ -182,6 +182,82 @@ fn what_a_table_says_of_a_service_must_be_valid() {
     assert!(run.err.contains("`till` is retired from 2026-10-01 on"), "{}", run.err);
 }
 
+/// A service that was judged, confirmed and merged on a day, under another id of its provider.
+const JUDGED: &str = "assessments:
+  - date: 2026-09-01
+    rubric: fundamentals@2
+    scores: { metrics: amber }
+  - date: 2026-11-01
+    rubric: fundamentals@2
+    scores:
+      logging: green
+      alerting: { rag: red, because: Nobody is called, evidence: [https://a.example/x] }
+      tracing: { inherited-from: cart }
+      runbooks: { rag: not-applicable, because: No people }
+    confirmed: [metrics]
+";
+
+#[test]
+fn what_was_rated_otherwise_on_the_same_day_is_replaced_only_when_asked() {
+    let rows = [
+        "logging,amber,Other",
+        "alerting,green,",
+        "alerting,red,Another reason",
+        "tracing,green,",
+        "runbooks,green,",
+        "metrics,red,",
+    ];
+    for row in rows {
+        let table = format!("service,category,colour,reason,date\ntill,{row},2026-11-01\n");
+        let estate = estate().file("services/till.yaml", format!("service: till\n{HEAD}{JUDGED}"));
+        let estate = estate.file("table.csv", &table);
+        let before = read(&estate, "services/till.yaml");
+        let run = estate.run(&["import", "scores", "table.csv"]);
+        let category = row.split(',').next().expect("a category");
+        let title = format!(
+            "error[conflicting-score]: `{category}` of `till` has another score on 2026-11-01: line 2"
+        );
+        assert!(run.exit == Some(3) && run.err.starts_with(&title), "{row}: {}", run.err);
+        assert!(run.err.contains("services/till.yaml:") && run.err.contains("--replace"), "{}", run.err);
+        assert_eq!(read(&estate, "services/till.yaml"), before);
+        let run = estate.run(&["import", "scores", "table.csv", "--replace"]);
+        let expected = "till: 1 score on 2026-11-01\n1 score of 1 service on 1 day written. 1 score replaces another of its day.\n";
+        assert_eq!(fine(&run), expected, "{row}");
+        assert_eq!(estate.run(&["check"]).exit, Some(0));
+    }
+    let all = rows.iter().filter(|row| **row != "alerting,green,");
+    let all: String = all.map(|row| format!("till,{row},2026-11-01\n")).collect();
+    let estate = estate()
+        .file("services/till.yaml", format!("service: till\n{HEAD}{JUDGED}"))
+        .file("table.csv", format!("service,category,colour,reason,date\n{all}"));
+    let run = estate.run(&["import", "scores", "table.csv", "--dry-run"]);
+    assert_eq!(run.err.matches("error[conflicting-score]").count(), 5, "{}", run.err);
+}
+
+#[test]
+fn what_adds_to_a_score_of_the_same_day_replaces_nothing() {
+    let table = "service,category,colour,reason,evidence,date\ntill,logging,green,Seen,https://a.example/y,2026-11-01\n\
+                 till,alerting,red,,https://a.example/z,2026-11-01\ntill,metrics,red,,,2026-11-02\n";
+    let estate = estate().file("services/till.yaml", format!("service: till\n{HEAD}{JUDGED}"));
+    let estate = estate.file("table.csv", table);
+    let run = estate.run(&["import", "scores", "table.csv"]);
+    assert!(fine(&run).ends_with("3 scores of 1 service on 2 days written.\n"), "{}", run.out);
+    let till = read(&estate, "services/till.yaml");
+    assert!(till.contains("Nobody is called") && till.contains("https://a.example/x"), "{till}");
+    let again = estate.run(&["import", "scores", "table.csv"]);
+    assert!(fine(&again).starts_with("Nothing is new."), "{}", again.out);
+}
+
+#[test]
+fn score_replaces_what_was_rated_on_the_same_day_and_says_so() {
+    let table = "service,category,colour,date\ntill,logging,amber,2026-11-01\n";
+    let estate = estate().file("services/till.yaml", format!("service: till\n{HEAD}{JUDGED}"));
+    let estate = estate.file("table.csv", table);
+    let run = estate.run(&["score", "--from", "table.csv"]);
+    assert_eq!(run.exit, Some(0), "{}", run.err);
+    assert!(run.out.ends_with("1 score replaces another of its day.\n"), "{}", run.out);
+}
+
 #[test]
 fn score_takes_many_services_and_days_from_a_table() {
     let table = "service,category,colour,date\ncart,metrics,green,2026-10-31\ncart,metrics,amber,\ntill,metrics,,\ntill,logging,g,\n";

@@ -5,7 +5,7 @@ use crate::cmd::Context;
 use crate::cmd::change::Mode;
 use crate::cmd::score_table::{TableRequest, apply, finish, read_table};
 use crate::cmd::stop::Result;
-use crate::eval::Repeats;
+use crate::eval::{Contradictions, Repeats};
 use crate::load::{BlankCells, FillUse, MapFile};
 
 pub(in crate::cmd) fn run(args: &ImportScoresArgs, context: &mut Context<'_>) -> Result {
@@ -25,6 +25,7 @@ pub(in crate::cmd) fn run(args: &ImportScoresArgs, context: &mut Context<'_>) ->
         with: &[],
         blanks: BlankCells::Mapped,
         repeats: if args.confirm { Repeats::Confirm } else { Repeats::LeaveOut },
+        contradictions: if args.replace { Contradictions::Replace } else { Contradictions::Refuse },
         mode: Mode::of(args.dry_run),
     };
     let applied = apply(&request, context)?;

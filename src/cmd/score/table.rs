@@ -8,7 +8,7 @@ use crate::cmd::Context;
 use crate::cmd::change::{AppliedChange, Mode};
 use crate::cmd::score_table::{TableRequest, apply, finish, read_table};
 use crate::cmd::stop::{Result, Stop};
-use crate::eval::Repeats;
+use crate::eval::{Contradictions, Repeats};
 use crate::load::{BlankCells, FillUse};
 
 /// Assesses the services of a table or, of them, the one that is named.
@@ -33,6 +33,7 @@ pub(super) fn run(args: &ScoreArgs, path: &Path, context: &mut Context<'_>) -> R
         with: &args.with,
         blanks: BlankCells::Skipped,
         repeats: Repeats::Confirm,
+        contradictions: Contradictions::Replace,
         mode: Mode::of(args.dry_run),
     };
     let applied = apply(&request, context)?;

@@ -1,6 +1,7 @@
 //! Scores of a table, of any number of services and days: read, tried out, and written together. `import scores` and
 //! `score --from` both do this.
 
+mod contradictions;
 mod plan;
 
 use std::path::Path;
@@ -15,13 +16,13 @@ use super::stop::{Result, Stop};
 use super::{Context, Verbosity, filter};
 use crate::diag;
 use crate::edit::{self, Replaced, Rewrite};
-use crate::eval::Repeats;
+use crate::eval::{Contradictions, Repeats};
 use crate::load::{
     BlankCells, FileText, FillUse, Loaded, MapFile, RatingOptions, RatingTable, ScoreInput, TableFile,
     read_ratings,
 };
 use crate::model::{Date, DateOrder, Scoring, Service, ServiceId};
-use crate::report::scored::{self as report, ScoredMode};
+use crate::report::scored::{self as report, ScoredCounts, ScoredMode};
 use crate::source::{FileId, SourceFile};
 use crate::text::sanitize;
 use plan::{ServicePlan, plan};
@@ -47,6 +48,7 @@ pub(super) struct TableRequest<'a> {
     pub with: &'a [String],
     pub blanks: BlankCells,
     pub repeats: Repeats,
+    pub contradictions: Contradictions,
     pub mode: Mode,
 }
 
@@ -56,8 +58,7 @@ pub(super) struct AppliedTable {
     pub after: Box<Loaded>,
     /// Those with news, by id.
     pub services: Vec<ScoredService>,
-    /// Number of scores that were said already.
-    pub repeated: usize,
+    pub counts: ScoredCounts,
 }
 
 /// A service whose file has new scores.
@@ -86,7 +87,7 @@ pub(super) fn apply(request: &TableRequest<'_>, context: &mut Context<'_>) -> Re
         if table.problems.has_errors() {
             return Err(wrong_table(&mut table, &before, request.mode, context)?);
         }
-        let repeated = plans.iter().map(|plan| plan.repeated).sum();
+        let counts = plans.iter().map(|plan| plan.counts).sum();
         let services = edited(&before, plans)?;
         let texts: Vec<FileText<'_>> =
             services.iter().map(|service| (service.path.as_str(), Some(service.text.clone()))).collect();
@@ -104,7 +105,7 @@ pub(super) fn apply(request: &TableRequest<'_>, context: &mut Context<'_>) -> Re
             service.scorings.iter().for_each(|scoring| unseen.add(scoring, &service.id, &after.estate));
         }
         unseen.warn(context)?;
-        return Ok(AppliedTable { before, after, services, repeated });
+        return Ok(AppliedTable { before, after, services, counts });
     }
     Err(anyhow!("the files are being changed by others all the time; try again later").into())
 }
@@ -203,6 +204,6 @@ pub(super) fn finish(applied: &AppliedTable, mode: Mode, context: &mut Context<'
     };
     let services: Vec<_> =
         applied.services.iter().map(|service| (&service.id, service.scorings.as_slice())).collect();
-    report::render(&services, applied.repeated, mode, context.width, out)?;
+    report::render(&services, applied.counts, mode, context.width, out)?;
     Ok(outcome(&applied.before))
 }

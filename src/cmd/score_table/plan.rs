@@ -7,12 +7,15 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::TableRequest;
+use super::contradictions::ContradictedFiles;
 use crate::cmd::filter;
 use crate::cmd::stop::Result;
 use crate::diag::{Code, Diagnostic, Problems};
-use crate::eval::{rubrics_in_force, with_scoring, without_repeats};
+use crate::eval::{Contradictions, replaced, rubrics_in_force, with_scoring, without_repeats};
 use crate::load::{Loaded, RatingTable, ScoreInput, TableRating};
 use crate::model::{Assessment, CategoryId, Date, Rubric, RubricId, RubricKey, Scoring, Service, ServiceId};
+use crate::report::scored::ScoredCounts;
+use crate::source::Span;
 use crate::text::list;
 
 /// What a table adds to a service.
@@ -20,8 +23,7 @@ pub(super) struct ServicePlan {
     pub id: ServiceId,
     /// By day; none if nothing is new.
     pub scorings: Vec<Scoring>,
-    /// Number of scores that are said already.
-    pub repeated: usize,
+    pub counts: ScoredCounts,
 }
 
 /// Decides what a table adds to each service that it names, or to the only one that was asked for; what is wrong is reported
@@ -62,12 +64,15 @@ pub(super) fn plan(
         planner.plan(ratings, options.clone())
     });
     let outcomes: Vec<_> = outcomes.collect();
-    let mut plans = Vec::new();
+    let (mut plans, mut contradictions) = (Vec::new(), ContradictedFiles::default());
     for (plan, outcome) in outcomes {
         table.problems.extend(outcome.problems);
         for finding in outcome.findings {
             match finding {
                 Finding::UnknownCategory(rating, rubric) => table.note_unknown_category(rating, &rubric),
+                Finding::Contradiction(rating, there) => {
+                    contradictions.report(rating, there, loaded, table);
+                }
                 Finding::Other { code, title, help, rating } => table.note(code, &title, help, rating),
             }
         }
@@ -80,7 +85,14 @@ pub(super) fn plan(
 /// What is wrong with scores, and may be so with many.
 enum Finding<'t> {
     UnknownCategory(&'t TableRating, Arc<Rubric>),
-    Other { code: Code, title: String, help: String, rating: &'t TableRating },
+    /// The file says something else on that day, at this place of it.
+    Contradiction(&'t TableRating, Span),
+    Other {
+        code: Code,
+        title: String,
+        help: String,
+        rating: &'t TableRating,
+    },
 }
 
 #[derive(Default)]
@@ -121,7 +133,11 @@ impl<'t> Planner<'_, 't> {
         if let Some((_, date)) = &options {
             days.entry(*date).or_default();
         }
-        let mut plan = ServicePlan { id: self.current.id.clone(), scorings: Vec::new(), repeated: 0 };
+        let mut plan = ServicePlan {
+            id: self.current.id.clone(),
+            scorings: Vec::new(),
+            counts: ScoredCounts::default(),
+        };
         for (date, ratings) in days {
             if let Some((retired, first)) = self.current.retirement_on(date).zip(ratings.first()) {
                 let title = format!("`{}` is retired from {} on", plan.id, retired.on);
@@ -132,9 +148,7 @@ impl<'t> Planner<'_, 't> {
             }
             let of_day = options.take_if(|(_, day)| *day == date).map(|(input, _)| input);
             for group in self.groups(date, &ratings, of_day) {
-                let (scoring, repeated) = self.scoring(date, group);
-                plan.repeated += repeated;
-                plan.scorings.extend(scoring);
+                plan.scorings.extend(self.scoring(date, group, &mut plan.counts));
             }
         }
         (plan, self.outcome)
@@ -278,8 +292,8 @@ impl<'t> Planner<'_, 't> {
         None
     }
 
-    /// What a group adds to the service, and how many of its scores it says already.
-    fn scoring(&mut self, date: Date, group: DayGroup<'t>) -> (Option<Scoring>, usize) {
+    /// What a group adds to the service.
+    fn scoring(&mut self, date: Date, group: DayGroup<'t>, counts: &mut ScoredCounts) -> Option<Scoring> {
         let DayGroup { rubric, input, by, with, known } = group;
         let parsed = input.parse(&rubric);
         let is_wrong = parsed.problems.has_errors();
@@ -287,7 +301,7 @@ impl<'t> Planner<'_, 't> {
         let is_same = |assessment: &&Assessment| assessment.date == date && assessment.rubric.id == rubric.id;
         let same_day = self.current.assessments.iter().find(is_same).cloned();
         if is_wrong {
-            return (None, 0);
+            return None;
         }
         let scoring = Scoring {
             date,
@@ -300,8 +314,9 @@ impl<'t> Planner<'_, 't> {
         let estate = &self.loaded.estate;
         let (scoring, repeated) =
             without_repeats(estate, &self.current, &rubric, scoring, self.request.repeats);
+        counts.repeated += repeated;
         if scoring.is_empty() {
-            return (None, repeated);
+            return None;
         }
         if let Some(other) = same_day.as_ref().filter(|other| other.rubric.key() != rubric.key()) {
             if let Some(first) = known.values().next() {
@@ -310,14 +325,24 @@ impl<'t> Planner<'_, 't> {
                 let help = format!("say `--rubric {}`, or give the scores another date", other.rubric.key());
                 self.find(Code::DuplicateAssessment, title, help, first);
             }
-            return (None, repeated);
+            return None;
+        }
+        let others = replaced(estate, &self.current, &rubric, &scoring);
+        counts.replacing += others.len();
+        match self.request.contradictions {
+            Contradictions::Replace => {}
+            Contradictions::Refuse => {
+                let found = others.iter().filter_map(|(id, there)| Some((known.get(id)?, *there)));
+                let found = found.map(|(rating, there)| Finding::Contradiction(rating, there));
+                self.outcome.findings.extend(found);
+            }
         }
         let scoring = match &same_day {
             Some(assessment) => scoring.onto(assessment),
             None => scoring,
         };
         self.current = with_scoring(&self.current, &rubric, &scoring);
-        (Some(scoring), repeated)
+        Some(scoring)
     }
 }
 
