@@ -292,7 +292,7 @@ fn where_no_usual_path_matches_one_is_asked_for() {
     let estate =
         Estate::empty().with("fundamentals.toml", "[estate]\nservices = [\"teams/*/services/*.yaml\"]\n");
     let refused = estate.run("add till --platform web --domain shop --criticality low").refused(2);
-    assert!(refused.contains("give a path with `--file`"), "{refused}");
+    assert!(refused.contains("give another path with `--file`"), "{refused}");
 }
 
 #[test]
