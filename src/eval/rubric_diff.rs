@@ -96,6 +96,8 @@ pub enum TextPart {
     Role,
     /// The definition of a colour.
     Definition(Colour),
+    /// Where a team learns how to get there.
+    Guidance,
 }
 
 impl TextPart {
@@ -110,6 +112,7 @@ impl TextPart {
             Self::Evidence => "evidence",
             Self::Role => "advisory",
             Self::Definition(colour) => colour.word(),
+            Self::Guidance => "guidance",
         }
     }
 }
@@ -250,7 +253,9 @@ pub(super) fn part_texts(rubric: &Rubric, category: &Category) -> Vec<(TextPart,
         (TextPart::Evidence, category.evidence.word().to_owned()),
         (TextPart::Role, category.is_advisory().to_string()),
     ];
-    head.into_iter().chain(Colour::ALL.map(definition)).collect()
+    let guidance: Vec<_> = category.guidance.iter().map(ToString::to_string).collect();
+    let guidance = (TextPart::Guidance, guidance.join("\n"));
+    head.into_iter().chain(Colour::ALL.map(definition)).chain([guidance]).collect()
 }
 
 /// Below this share of common letters a text was written anew: words that both happen to have say nothing.

@@ -106,8 +106,7 @@ fn means_the_same(old: &Category, new: &Category) -> bool {
 
 /// Everything of a category that a reader reads.
 fn words(rubric: &Rubric, category: &Category) -> Vec<String> {
-    let texts = part_texts(rubric, category).into_iter().map(|(_, text)| text);
-    texts.chain(category.guidance.iter().map(ToString::to_string)).collect()
+    part_texts(rubric, category).into_iter().map(|(_, text)| text).collect()
 }
 
 /// In whichever order they are written.

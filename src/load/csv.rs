@@ -214,7 +214,8 @@ fn read_header(
     let place = |column: &str| names.iter().position(|name| name.value == column);
     let missing: Vec<_> = columns.required().filter(|column| place(column).is_none()).collect();
     if !missing.is_empty() {
-        let title = format!("{} need the column {}", columns.what, list(&missing));
+        let noun = if missing.len() == 1 { "column" } else { "columns" };
+        let title = format!("{} need the {noun} {}", columns.what, list(&missing));
         let problem = Diagnostic::new(Code::InvalidCsv, title).at(header.span, "not among these");
         problems.push(
             problem

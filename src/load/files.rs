@@ -172,7 +172,7 @@ impl ReadRefusal {
                 let problem = Diagnostic::new(Code::NotAFile, format!("expected a file, found {what}"));
                 problem
                     .in_file(file)
-                    .help("rename it or move it away; which files are read is set by the globs in `[estate]`")
+                    .help("name a file; if a glob in `[estate]` found it, rename it or move it away")
             }
             Self::TooLarge(size) => {
                 let most = limit.bytes() / MIB;

@@ -144,7 +144,7 @@ pub(super) fn guidance(table: &Table<'_>, key: &str, problems: &mut Problems) ->
     let guidance = items.iter().filter_map(|item| match &item.value {
         Value::Table(_) => Some(Guidance::Link(link(item, problems)?)),
         Value::Null | Value::Scalar(..) | Value::List(_) => {
-            let text = text(item, &format!("every entry of `{key}` but links"), problems)?;
+            let text = text(item, &format!("an entry of `{key}` that isn't a link"), problems)?;
             if text.value.trim().is_empty() {
                 let problem = Diagnostic::new(Code::InvalidValue, format!("a text of `{key}` says nothing"));
                 problems

@@ -1,7 +1,9 @@
 //! A green of a category that wants evidence.
 
 use fundamentals::diag::Code;
-use fundamentals::eval::{Selection, SignKind, Status, Task, next_steps, rubric_edit, rubric_health};
+use fundamentals::eval::{
+    Selection, SignKind, Status, Task, next_steps, rubric_diff, rubric_edit, rubric_health,
+};
 use fundamentals::load::{Loaded, load_texts};
 use fundamentals::model::{Colour, RubricKey};
 
@@ -128,6 +130,26 @@ fn the_health_of_a_rubric_counts_greens_without_evidence() {
         .map(|sign| (sign.share.count, sign.share.of))
         .collect();
     assert_eq!(unseen, [(1, 2)]);
+}
+
+#[test]
+fn whatever_is_an_edit_of_a_category_is_a_difference_too() {
+    let rubric = |more: &str| small_rubric("e@1", "title = \"E\"\npublished = 2021-01-01", &[("p/a", more)]);
+    let before = rubric("guidance = [\"Ask us.\"]");
+    for after in [
+        "guidance = [\"Ask them.\"]",
+        "guidance = [{ title = \"Ask us.\", href = \"docs/us.md\" }]",
+        "",
+        "guidance = [\"Ask us.\"]\nevidence = \"required\"",
+        "guidance = [\"Ask us.\"]\nadvisory = true",
+    ] {
+        let after = rubric(after);
+        let loaded = [&before, &after].map(|text| load_texts(None, &[("e.toml", text)], &[]));
+        let [old, new] = loaded.each_ref().map(|loaded| loaded.own_rubrics().next().expect("a rubric"));
+        assert!(!rubric_edit(old, new).is_empty(), "{after}");
+        assert_eq!(rubric_diff(old, new).changes.len(), 1, "{after}");
+        assert!(rubric_diff(old, old).changes.is_empty(), "{after}");
+    }
 }
 
 #[test]

@@ -18,8 +18,11 @@ pub(super) fn lint(rubric: &Rubric, base: &PublishedRubric<'_>, problems: &mut P
         problem = problem.and(first.span, "here");
     }
     let categories = list_ids(edit.meaning.iter().chain(&edit.gone));
-    let categories = (!categories.is_empty())
-        .then(|| format!("{categories} changed levels, sources, bar or whom they ask, came or went"));
+    let categories = (!categories.is_empty()).then(|| {
+        format!(
+            "{categories} changed levels, sources, bar, `evidence`, `advisory` or whom they ask, came or went"
+        )
+    });
     let replaces = edit.replaces.then(|| "`replaces` changed".to_owned());
     let changes: Vec<_> = categories.into_iter().chain(replaces).collect();
     problems.push(

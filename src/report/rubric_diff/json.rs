@@ -40,7 +40,7 @@ struct ChangeJson<'d> {
 
 #[derive(Serialize)]
 struct Text<'d> {
-    /// `title`, `pillar`, `question`, `applies-to`, `evidence`, `advisory`, `red`, `amber` or `green`.
+    /// `title`, `pillar`, `question`, `applies-to`, `evidence`, `advisory`, `red`, `amber`, `green` or `guidance`.
     part: &'static str,
     words: Vec<Stretch<'d>>,
 }
