@@ -9,6 +9,7 @@ use crate::model::{Date, DateOrder};
 
 /// Arguments of `import scores`.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct ImportScoresArgs {
     /// A CSV or XLSX file; `-` is standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]

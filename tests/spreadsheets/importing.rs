@@ -226,7 +226,7 @@ fn what_was_rated_otherwise_on_the_same_day_is_replaced_only_when_asked() {
         assert_eq!(estate.run(&["check"]).exit, Some(0));
     }
     let all = rows.iter().filter(|row| **row != "alerting,green,");
-    let all: String = all.map(|row| format!("till,{row},2026-11-01\n")).collect();
+    let all = all.map(|row| format!("till,{row},2026-11-01\n")).collect::<Vec<_>>().concat();
     let estate = estate()
         .file("services/till.yaml", format!("service: till\n{HEAD}{JUDGED}"))
         .file("table.csv", format!("service,category,colour,reason,date\n{all}"));
