@@ -148,10 +148,10 @@ fn the_map_of_a_review_comes_back_with_the_same_colours() {
     };
     let other: Vec<_> = before.out.lines().map(turned).collect();
     let estate = estate.file("other.csv", other.join("\n"));
-    let turned = estate.run(&["import", "scores", "other.csv"]);
+    let turned = estate.run(&["import", "scores", "other.csv", "--replace"]);
     assert_eq!(turned.exit, Some(0), "{}", turned.err);
     assert_ne!(statuses(&estate.run(&map).out), statuses(&before.out));
-    assert_eq!(estate.run(&["import", "scores", "map.csv"]).exit, Some(0));
+    assert_eq!(estate.run(&["import", "scores", "map.csv", "--replace"]).exit, Some(0));
     let after = estate.run(&map);
     let (before, after) = (statuses(&before.out), statuses(&after.out));
     let differing: Vec<_> = before.iter().filter(|(key, status)| after.get(*key) != Some(status)).collect();
